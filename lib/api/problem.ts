@@ -1,0 +1,47 @@
+/**
+ * The closed set of things that can go wrong between a person and the cluster. Every edge maps to one of these once;
+ * the words a person reads are looked up by code (messages area `problems`), never taken from upstream.
+ */
+export const problemCodes = [
+  "signed-out", // no session: sign in
+  "session-ended", // there was one: sign in again, come back to the same page
+  "forbidden", // the cluster's RBAC said no
+  "not-found",
+  "conflict", // the name exists, or the object changed underneath
+  "deleting", // the object is being deleted; nothing may be written to it
+  "invalid", // fields are wrong: see `fields`
+  "quota-exceeded",
+  "busy", // another change of the same thing is under way
+  "not-running", // the machine is off
+  "in-use", // somebody else is on that screen
+  "no-graphics", // the machine has no screen
+  "no-serial", // the machine has no serial line
+  "too-many-requests",
+  "unavailable", // the cluster does not answer
+  "timeout",
+  "bad-request",
+  "bad-origin",
+  "unsupported", // this platform does not offer it
+  "internal",
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** A field that is wrong. `path` is the input's dotted path (`name`, `systemDisk.sizeBytes`), `rule` a key of messages `problems.rules`. */
+export type FieldProblem = { path: string; rule: string; values?: Record<string, string | number> };
+
+/** What every failed request answers, as `application/problem+json`. `detail` is the cluster's own text: hostile, shown as text only. */
+export type Problem = {
+  type: "about:blank";
+  status: number;
+  code: ProblemCode;
+  detail?: string;
+  /** Which read or write failed, e.g. `virtualmachines list`. */
+  about?: string;
+  fields?: FieldProblem[];
+  requestId?: string;
+  retryAfterSeconds?: number;
+};
+
+/** A read that may fail is a state, not an exception. */
+export type Reading<T> = { state: "ready"; data: T } | { state: "failed"; problem: Problem };

@@ -1,0 +1,17 @@
+/** Bodies and answers of the data API, shared by the routes and the typed client. */
+
+export type PowerAction = "start" | "stop" | "restart";
+export type PowerRequest = { action: PowerAction };
+/** `durable`: spec.runStrategy was written; `momentary`: only the subresource was called, the next reconciliation undoes it. */
+export type PowerAnswer = { action: PowerAction; effect: "durable" | "momentary" };
+
+export type ConsoleKind = "vnc" | "serial";
+export type TicketRequest = {
+  kind: ConsoleKind /** take the screen from whoever is on it (vnc only) */;
+  takeOver?: boolean;
+};
+/** The ticket goes into `Sec-WebSocket-Protocol: porthole.v1, ticket.<ticket>`; single use. */
+export type TicketAnswer = { ticket: string; expiresInMs: number };
+
+export const consoleProtocol = "porthole.v1";
+export const ticketProtocolPrefix = "ticket.";

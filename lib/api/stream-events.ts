@@ -1,0 +1,15 @@
+import type { TaskView } from "../create/task.ts";
+import type { MissingSource, VmListView, VmRow } from "../resources/vm/view.ts";
+
+/**
+ * Server-sent events of `GET /api/v1/tenants/{tenant}/stream`. The event's name is `type`, its data the JSON of the whole union member,
+ * its id the list's version.
+ */
+export type StreamEvent =
+  | { type: "snapshot"; list: VmListView }
+  | { type: "delta"; version: number; asOf: string; upsert: VmRow[]; remove: string[]; missing: MissingSource[] }
+  /** Whether the server's own view of the cluster is current. `since` is when it became so (ISO 8601). */
+  | { type: "upstream"; state: "live" | "down"; since: string }
+  | { type: "task"; task: TaskView }
+  /** The stream is over for a reason a reconnect cannot mend. */
+  | { type: "end"; code: "session-ended" | "forbidden" };

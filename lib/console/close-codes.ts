@@ -1,0 +1,20 @@
+/** Close codes of our console sockets: 44xx say that asking again as is will not help, 45xx that it may. */
+export const closeCodes = {
+  4400: "bad-request",
+  4401: "session-ended",
+  4403: "forbidden",
+  4404: "not-found",
+  4409: "not-running",
+  4410: "guest-closed", // the machine stopped, or somebody took the console over (KubeVirt says neither)
+  4423: "in-use",
+  4424: "no-graphics",
+  4425: "no-serial",
+  4429: "too-many-requests",
+  4500: "internal",
+  4502: "unavailable",
+  4503: "server-stopping",
+  4504: "timeout",
+} as const;
+
+export type CloseCode = keyof typeof closeCodes;
+export type CloseReason = (typeof closeCodes)[CloseCode];

@@ -1,0 +1,21 @@
+import type { Problem } from "../api/problem.ts";
+
+export const createStepIds = ["disk", "data-volume", "vm", "import", "boot", "address"] as const;
+export type CreateStepId = (typeof createStepIds)[number];
+
+export type TaskStep = {
+  id: CreateStepId;
+  state: "waiting" | "running" | "done" | "failed" | "skipped" /** percent */;
+  progress: number | null;
+};
+
+/** A running or finished create plan, followed on the tenant's stream. */
+export type TaskView = {
+  id: string;
+  tenant: string;
+  vm: string;
+  startedAt: string;
+  state: "running" | "done" | "failed";
+  steps: TaskStep[];
+  problem: Problem | null;
+};

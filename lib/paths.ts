@@ -1,0 +1,32 @@
+/** Every address inside the app, written once. Segments are encoded; names are Kubernetes names, so this rarely changes them. */
+
+const part = encodeURIComponent;
+
+export type VmTab = "overview" | "console";
+
+export const paths = {
+  home: () => "/",
+  signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${part(returnTo)}` : "/sign-in"),
+  vms: (tenant: string) => `/${part(tenant)}/vms`,
+  vmNew: (tenant: string) => `/${part(tenant)}/vms-new`,
+  vm: (tenant: string, name: string, tab: VmTab = "overview") =>
+    tab === "overview" ? `/${part(tenant)}/vms/${part(name)}` : `/${part(tenant)}/vms/${part(name)}/${tab}`,
+  screen: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc") =>
+    `/screen/${part(tenant)}/${part(name)}${kind === "serial" ? "?kind=serial" : ""}`,
+} as const;
+
+/** Addresses of the product's own server, relative to its origin. */
+export const api = {
+  signIn: (returnTo?: string) => (returnTo ? `/auth/sign-in?returnTo=${part(returnTo)}` : "/auth/sign-in"),
+  signOut: () => "/auth/sign-out",
+  tenants: () => "/api/v1/tenants",
+  stream: (tenant: string) => `/api/v1/tenants/${part(tenant)}/stream`,
+  access: (tenant: string) => `/api/v1/tenants/${part(tenant)}/access`,
+  catalogue: (tenant: string) => `/api/v1/tenants/${part(tenant)}/catalogue`,
+  quota: (tenant: string) => `/api/v1/tenants/${part(tenant)}/quota`,
+  vms: (tenant: string) => `/api/v1/tenants/${part(tenant)}/vms`,
+  vm: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}`,
+  power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
+  consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
+  consoleSocket: (kind: "vnc" | "serial") => `/ws/console/${kind}`,
+} as const;

@@ -1,0 +1,43 @@
+import type { OsFamily } from "../vm/view.ts";
+
+/** A golden image a machine can start from. */
+export type ImageView = {
+  name: string;
+  family: OsFamily;
+  /** `Ubuntu`. */
+  familyLabel: string;
+  /** `24.04 LTS`. */
+  version: string;
+  minimumBytes: number;
+  kind: "cloud" | "installer";
+  loginUser: string | null;
+  /** First profile that the live catalogue has; "" when none fits. */
+  profile: string;
+};
+
+export type InstanceTypeView = {
+  name: string;
+  /** Part before the first dot: `u1`. */
+  series: string;
+  cpu: number;
+  memoryBytes: number;
+  dedicatedCpu: boolean;
+  /** Key of messages `create.typicalFor`, when the configured words know this size. */
+  typicalFor: string | null;
+};
+
+export type ProfileView = { name: string; label: string; minimumCpu: number; minimumMemoryBytes: number };
+
+export type StorageClassView = { name: string; isDefault: boolean };
+
+/** Everything the create page offers, from the live cluster. */
+export type CatalogueView = {
+  images: ImageView[];
+  instanceTypes: InstanceTypeView[];
+  profiles: ProfileView[];
+  storageClasses: StorageClassView[];
+  /** Names already taken in this tenant, for early collision messages. */
+  takenVmNames: string[];
+  takenDiskNames: string[];
+  missing: string[];
+};

@@ -1,0 +1,102 @@
+/** What people see of a VMInstance: one projection of VMInstance, VirtualMachine, launcher pod, Service and VMDisks. */
+
+export const vmStates = [
+  "running",
+  "starting",
+  "stopping",
+  "stopped",
+  "paused",
+  "migrating",
+  "provisioning",
+  "attention",
+  "unknown",
+] as const;
+
+/** Our groups of KubeVirt's printable statuses (lib/resources/vm/status.ts holds the table). */
+export type VmState = (typeof vmStates)[number];
+
+export type RunStrategy = "Always" | "Halted" | "Manual" | "RerunOnFailure" | "Once";
+
+export type Exposure = { kind: "private" } | { kind: "ports"; ports: number[] } | { kind: "whole" };
+
+export type OsFamily =
+  | "ubuntu"
+  | "debian"
+  | "rocky"
+  | "almalinux"
+  | "centos"
+  | "oracle"
+  | "opensuse"
+  | "cloudlinux"
+  | "talos"
+  | "proxmox"
+  | "windows"
+  | "fedora"
+  | "rhel"
+  | "alpine"
+  | "other";
+
+export type VmRow = {
+  name: string;
+  uid: string;
+  state: VmState;
+  /** printableStatus verbatim, `""` when the role cannot read VirtualMachines. */
+  status: string;
+  /** True when the state was concluded from pod, monitor and run strategy instead of read. */
+  inferred: boolean;
+  /** Import or clone progress in percent of the disk being prepared, when known. */
+  progress: number | null;
+  /** The platform's own words about what is wrong (hostile text), when state is `attention`. */
+  trouble: string | null;
+  os: { family: OsFamily; label: string };
+  size: { type: string; cpu: number | null; memoryBytes: number | null };
+  addresses: { public: string | null; private: string | null };
+  exposure: Exposure;
+  disks: { count: number; totalBytes: number | null };
+  /** ISO 8601. */
+  createdAt: string;
+  runStrategy: RunStrategy | string;
+  /** deletionTimestamp is set: nothing may be written. */
+  deleting: boolean;
+};
+
+export type VmDisk = {
+  name: string;
+  sizeBytes: number | null;
+  storageClass: string;
+  optical: boolean;
+  bootOrder: number;
+  phase: string;
+  progress: number | null;
+  image: string | null;
+};
+
+export type VmCondition = { type: string; status: string; reason: string; message: string; since: string };
+
+export type VmView = VmRow & {
+  profile: string;
+  disksAttached: VmDisk[];
+  sshKeyCount: number;
+  hasCloudInit: boolean;
+  node: string | null;
+  /** Login user by image, from the configured catalogue overlay; null when unknown. */
+  loginUser: string | null;
+  conditions: VmCondition[];
+  /** Recent events of the machine and what belongs to it, newest first, at most 20. */
+  events: { at: string; kind: string; name: string; type: string; reason: string; message: string; count: number }[];
+};
+
+/** A source the list is joined from that could not be read. */
+export type MissingSource = {
+  source: "virtualmachines" | "pods" | "services" | "vmdisks" | "workloadmonitors" | "instancetypes";
+  code: "forbidden" | "unavailable" | "timeout" | "internal";
+};
+
+export type VmListView = {
+  rows: VmRow[];
+  missing: MissingSource[];
+  /** ISO 8601: when the rows were last known to be true. */
+  asOf: string;
+  /** Grows with every change of this list on this server; `id` of server-sent events. */
+  version: number;
+};

@@ -1,0 +1,38 @@
+import type { Reading } from "#lib/api/problem.ts";
+import type { CatalogueView } from "#lib/resources/image/view.ts";
+import type { PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
+import type { AccessView } from "#lib/resources/vm/access.ts";
+import type { VmListView, VmView } from "#lib/resources/vm/view.ts";
+
+/** What one signed-in person's pages can read on the server. */
+export type PersonReads = {
+  person: PersonView;
+  tenants: () => Promise<Reading<TenantView[]>>;
+  access: (tenant: string) => Promise<Reading<AccessView>>;
+  vms: (tenant: string) => Promise<Reading<VmListView>>;
+  vm: (tenant: string, name: string) => Promise<Reading<VmView>>;
+  catalogue: (tenant: string) => Promise<Reading<CatalogueView>>;
+  quota: (tenant: string) => Promise<Reading<QuotaView>>;
+};
+
+export type Runtime = {
+  /** Reads of the session behind this Cookie header; null when there is none or it has ended. */
+  readsFor: (cookieHeader: string | null) => Promise<PersonReads | null>;
+  /** Whether that Cookie header carries a session id we no longer know: "your session ended" instead of "sign in". */
+  hadSession: (cookieHeader: string | null) => boolean;
+};
+
+const key = Symbol.for("porthole.runtime");
+
+/** Called once by main.ts. A module is instantiated several times in one process (server, pages, routes); globalThis is not. */
+export const provideRuntime = (runtime: Runtime): void => {
+  (globalThis as Record<symbol, unknown>)[key] = runtime;
+};
+
+/** The running server, as Next's server components reach it. */
+export const runtime = (): Runtime => {
+  const found = (globalThis as Record<symbol, unknown>)[key];
+  if (!found) throw new Error("Porthole's pages run only behind server/main.ts");
+  // Only provideRuntime writes this symbol.
+  return found as Runtime;
+};
