@@ -1,0 +1,96 @@
+// `npm test`: installs, builds, finds a browser, then types, lint, unit + architecture and end-to-end tests; one closing line over all of it.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { browser, build, install, projectEnv, projectNode, requireNode, root, say } from "./setup.mjs";
+
+requireNode();
+install();
+build();
+const chromium = browser();
+
+const results = mkdtempSync(join(tmpdir(), "porthole-test-"));
+mkdirSync(results, { recursive: true });
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+const add = ({ passed = 0, failed = 0, skipped = 0 }) => {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+};
+
+const local = (bin, args, env = {}) => {
+  const started = Date.now();
+  const { status } = spawnSync(projectNode(), [join(root, "node_modules", bin), ...args], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: projectEnv(env),
+  });
+  return { isGreen: status === 0, seconds: Math.round((Date.now() - started) / 1000) };
+};
+
+/** A tool without a count of its own is one test. */
+const check = (name, bin, args) => {
+  const { isGreen, seconds } = local(bin, args);
+  say(`${name}: ${isGreen ? "passed" : "FAILED"} (${seconds} s)`);
+  add(isGreen ? { passed: 1 } : { failed: 1 });
+};
+
+/** Runs a test runner and reads its own report; a runner that leaves none, or exits red without a red test, is one failure. */
+const suite = (name, bin, args, env, count) => {
+  const { isGreen, seconds } = local(bin, args, env);
+  let counted = { failed: 1 };
+  try {
+    counted = count();
+    if (!isGreen && !counted.failed) counted = { ...counted, failed: 1 };
+    if (isGreen && !counted.passed) counted = { ...counted, failed: 1 };
+  } catch (error) {
+    say(`${name}: no readable report (${error instanceof Error ? error.message : error})`);
+  }
+  say(
+    `${name}: ${counted.passed ?? 0} passed, ${counted.failed ?? 0} failed, ${counted.skipped ?? 0} skipped (${seconds} s)`,
+  );
+  add(counted);
+};
+
+const report = (file) => JSON.parse(readFileSync(join(results, file), "utf8"));
+
+check("types", "typescript/bin/tsc", ["--noEmit"]);
+check("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
+
+suite(
+  "unit",
+  "vitest/vitest.mjs",
+  ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(results, "unit.json")}`],
+  {},
+  () => {
+    const {
+      numPassedTests,
+      numFailedTests,
+      numPendingTests,
+      numFailedTestSuites,
+      numTodoTests = 0,
+    } = report("unit.json");
+    // A file that could not even load has no failed test of its own.
+    return {
+      passed: numPassedTests,
+      failed: Math.max(numFailedTests, Math.min(numFailedTestSuites, 1)),
+      skipped: numPendingTests + numTodoTests,
+    };
+  },
+);
+
+suite(
+  "end to end",
+  "@playwright/test/cli.js",
+  ["test", "--reporter=list,json"],
+  { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, "e2e.json"), ...(chromium ? { PORTHOLE_CHROMIUM: chromium } : {}) },
+  () => {
+    const { stats } = report("e2e.json");
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  },
+);
+
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
