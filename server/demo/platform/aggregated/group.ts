@@ -23,6 +23,9 @@ export type UpgradeCall = Omit<Call, "response" | "body"> & { socket: Duplex; he
 export type AggregatedGroup = {
   group: string;
   versions: string[];
+  /** Also answers discovery of a version (path `["v1alpha1"]`, an APIResourceList); `/apis` and `/apis/{group}` are the server's. */
   handle: (call: Call) => Promise<void>;
+  /** The OpenAPI v3 document of a version, which the server publishes at `/openapi/v3/apis/{group}/{version}` and in its index. */
+  openApi?: (version: string) => unknown;
   upgrade?: (call: UpgradeCall) => Promise<void>;
 };
