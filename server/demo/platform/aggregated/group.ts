@@ -6,7 +6,10 @@ export type Caller = { name: string; groups: string[] };
 
 export type Call = {
   method: string;
-  /** Decoded segments after `/apis/{group}`: `["v1", "namespaces", "tenant-acme", "virtualmachines", "web", "start"]`. */
+  /**
+   * Decoded segments after `/apis/{group}`: `["v1", "namespaces", "tenant-acme", "virtualmachines", "web", "start"]`.
+   * Never empty: the server answers `/apis` and `/apis/{group}` itself. `["v1"]` is discovery, also for callers without a certificate.
+   */
   path: string[];
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
@@ -28,4 +31,6 @@ export type AggregatedGroup = {
   /** The OpenAPI v3 document of a version, which the server publishes at `/openapi/v3/apis/{group}/{version}` and in its index. */
   openApi?: (version: string) => unknown;
   upgrade?: (call: UpgradeCall) => Promise<void>;
+  /** The OpenAPI v3 document of one of `versions`, under `/openapi/v3/apis/{group}/{version}`. */
+  openapi?: (version: string) => object;
 };
