@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { KubeConfig } from "@kubernetes/client-node";
+import { Agent, request } from "undici";
+import { platform } from "./platform.ts";
+
+export type KubeObject = {
+  metadata: { name: string; namespace?: string; [key: string]: unknown };
+  spec?: Record<string, unknown>;
+  status?: Record<string, unknown>;
+  [key: string]: unknown;
+};
+
+/** The demo platform's Kubernetes API as its administrator: how a test changes the world behind the product's back. */
+export class Cluster {
+  readonly #origin: string;
+  readonly #token: string;
+  readonly #dispatcher: Agent;
+
+  constructor() {
+    const config = new KubeConfig();
+    config.loadFromFile(platform().kubeconfig);
+    const token = config.getCurrentUser()?.token;
+    if (!token) throw new Error("the demo's kubeconfig has no token");
+    this.#origin = platform().clusterUrl;
+    this.#token = token;
+    this.#dispatcher = new Agent({ connect: { ca: readFileSync(platform().caFile) } });
+  }
+
+  async #send(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown) {
+    const { statusCode, body: answer } = await request(`${this.#origin}${path}`, {
+      method,
+      dispatcher: this.#dispatcher,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        accept: "application/json",
+        ...(body === undefined
+          ? {}
+          : { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return { status: statusCode, text };
+  }
+
+  async #ok(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown): Promise<KubeObject> {
+    const { status, text } = await this.#send(method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return JSON.parse(text) as KubeObject;
+  }
+
+  get = (path: string) => this.#ok("GET", path);
+  create = (path: string, object: unknown) => this.#ok("POST", path, object);
+  patch = (path: string, change: unknown) => this.#ok("PATCH", path, change);
+  delete = (path: string) => this.#ok("DELETE", path);
+  exists = async (path: string) => (await this.#send("GET", path)).status === 200;
+  items = async (path: string) => ((await this.get(path)).items ?? []) as KubeObject[];
+
+  async dispose(): Promise<void> {
+    await this.#dispatcher.close();
+  }
+}
+
+const apps = "/apis/apps.cozystack.io/v1alpha1/namespaces";
+export const vmInstances = (tenant: string, name = "") => `${apps}/${tenant}/vminstances${name && `/${name}`}`;
+export const vmDisks = (tenant: string, name = "") => `${apps}/${tenant}/vmdisks${name && `/${name}`}`;
+export const tenants = (parent: string, name = "") => `${apps}/${parent}/tenants${name && `/${name}`}`;
+export const virtualMachine = (tenant: string, vm: string) =>
+  `/apis/kubevirt.io/v1/namespaces/${tenant}/virtualmachines/vm-instance-${vm}`;
+
+const object = (kind: string, name: string, spec: Record<string, unknown>) => ({
+  apiVersion: "apps.cozystack.io/v1alpha1",
+  kind,
+  metadata: { name, labels: { "made-by": "e2e" } },
+  spec,
+});
+
+export const diskOf = (name: string, spec: Record<string, unknown> = {}) =>
+  object("VMDisk", name, {
+    source: { image: { name: "ubuntu-2404" } },
+    storage: "20Gi",
+    storageClass: "replicated",
+    ...spec,
+  });
+
+export const vmOf = (name: string, spec: Record<string, unknown> = {}) =>
+  object("VMInstance", name, {
+    instanceType: "u1.medium",
+    instanceProfile: "ubuntu",
+    runStrategy: "Always",
+    disks: [{ name: `${name}-system` }],
+    external: false,
+    ...spec,
+  });

@@ -1,0 +1,27 @@
+import { startDemo, startProduct } from "../../running.mjs";
+import { freePort } from "../../setup.mjs";
+
+/** Starts one demo platform and one product for the whole run; specs that need a product of their own start it (own-product.ts). */
+const globalSetup = async (): Promise<() => Promise<void>> => {
+  const [port, sparePort] = [await freePort(), await freePort()];
+  const origin = `http://127.0.0.1:${port}`;
+  const spareOrigin = `http://127.0.0.1:${sparePort}`;
+  const demo = await startDemo({ origin: `${origin},${spareOrigin}` });
+  const product = await startProduct({
+    port,
+    origin,
+    platform: demo.platform,
+    env: { PORTHOLE_LOG_LEVEL: "warn", PORTHOLE_RATE_LIMITS: "off" },
+  }).catch(async (error: unknown) => {
+    await demo.end();
+    throw error;
+  });
+  process.env.E2E_ORIGIN = origin;
+  process.env.E2E_SPARE_PORT = String(sparePort);
+  process.env.E2E_PLATFORM = JSON.stringify(demo.platform);
+  return async () => {
+    await Promise.all([product.end(), demo.end()]);
+  };
+};
+
+export default globalSetup;

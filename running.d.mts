@@ -1,0 +1,21 @@
+import type { ChildProcess } from "node:child_process";
+
+export type Platform = {
+  clusterUrl: string;
+  caFile: string;
+  issuer: string;
+  kubeconfig: string;
+  people: { name: string; level: string; says?: string }[];
+};
+export type Running = { child: ChildProcess; end: () => Promise<void> };
+
+export const startDemo: (options: {
+  origin: string;
+  env?: Record<string, string>;
+}) => Promise<Running & { platform: Platform }>;
+export const startProduct: (options: {
+  port: number;
+  origin: string;
+  platform: Platform;
+  env?: Record<string, string>;
+}) => Promise<Running>;
