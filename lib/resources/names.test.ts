@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { derivedName, diskNameLimit, freeName, nameProblem, vmNameLimit, vmOfRelease } from "./names.ts";
+
+describe("names", () => {
+  it.each(["a", "web-1", "x".repeat(41)])("accepts %s", (name) => expect(nameProblem(name, vmNameLimit)).toBeNull());
+
+  it.each([
+    ["", "name-required"],
+    ["1web", "name-format"],
+    ["Web", "name-format"],
+    ["web-", "name-format"],
+    ["-web", "name-format"],
+    ["we_b", "name-format"],
+    ["web.example", "name-format"],
+    ["web\n", "name-format"],
+    ["../web", "name-format"],
+    ["x".repeat(42), "name-too-long"],
+  ])("refuses %j", (name, rule) => expect(nameProblem(name, vmNameLimit)).toBe(rule));
+
+  it("finds the first free name", () => {
+    expect(freeName("ubuntu", ["ubuntu-1", "ubuntu-3"], vmNameLimit)).toBe("ubuntu-2");
+    expect(derivedName("web", "system", [], diskNameLimit)).toBe("web-system");
+    expect(derivedName("web", "system", ["web-system"], diskNameLimit)).toBe("web-system-1");
+  });
+
+  it("always makes a valid, free name, whatever the base", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string()), (base, taken) => {
+        const names = [freeName(base, taken, vmNameLimit), derivedName(base, "system", taken, diskNameLimit)];
+        for (const name of names) {
+          expect(nameProblem(name, diskNameLimit)).toBeNull();
+          expect(taken).not.toContain(name);
+        }
+      }),
+    );
+  });
+
+  it("reads a VM from its release and nothing else", () => {
+    expect(vmOfRelease("vm-instance-web")).toBe("web");
+    expect(vmOfRelease("vm-instance-")).toBeNull();
+    expect(vmOfRelease("postgres-web")).toBeNull();
+  });
+});

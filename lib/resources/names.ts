@@ -1,0 +1,59 @@
+/** Names of the platform's objects. Limits: Helm's 53 characters minus the release prefix (platform-api.md 1.4). */
+
+export const vmReleasePrefix = "vm-instance-";
+export const diskReleasePrefix = "vm-disk-";
+export const imagePrefixes = ["vm-default-images-", "vm-image-"];
+
+export const vmNameLimit = 41;
+export const diskNameLimit = 45;
+
+/** VirtualMachine, Service, pod label and WorkloadMonitor of a VMInstance are all called so. */
+export const releaseOfVm = (vm: string): string => `${vmReleasePrefix}${vm}`;
+/** DataVolume and PVC of a VMDisk are called so. */
+export const releaseOfDisk = (disk: string): string => `${diskReleasePrefix}${disk}`;
+
+/** The VMInstance behind a release's name; null when the object belongs to something else. */
+export const vmOfRelease = (release: string): string | null =>
+  release.startsWith(vmReleasePrefix) && release.length > vmReleasePrefix.length
+    ? release.slice(vmReleasePrefix.length)
+    : null;
+
+export const diskOfRelease = (release: string): string | null =>
+  release.startsWith(diskReleasePrefix) && release.length > diskReleasePrefix.length
+    ? release.slice(diskReleasePrefix.length)
+    : null;
+
+export type NameRule = "name-required" | "name-format" | "name-too-long";
+
+/** A DNS-1035 label: starts with a letter, `[a-z0-9-]`, no dash at the end. Null when the name is fine. */
+export const nameProblem = (name: string, limit: number): NameRule | null => {
+  if (name === "") return "name-required";
+  if (!/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) return "name-format";
+  return name.length > limit ? "name-too-long" : null;
+};
+
+/** The first free name of `base-1`, `base-2`, …; `base` is made a valid label and shortened as needed. */
+export const freeName = (base: string, taken: Iterable<string>, limit: number): string => {
+  const used = new Set(taken);
+  for (let number = 1; ; number++) {
+    const name = joinName(base, String(number), limit);
+    if (!used.has(name)) return name;
+  }
+};
+
+/** `web` + `system` = `web-system`, shortened at the end of the first part; then with a number when it is taken. */
+export const derivedName = (base: string, part: string, taken: Iterable<string>, limit: number): string => {
+  const used = new Set(taken);
+  const first = joinName(base, part, limit);
+  return used.has(first) ? freeName(joinName(base, part, limit - 4), used, limit) : first;
+};
+
+const joinName = (base: string, part: string, limit: number): string => {
+  const label = base
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, "-")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, Math.max(1, limit - part.length - 1))
+    .replace(/-+$/, "");
+  return `${label || "vm"}-${part}`;
+};

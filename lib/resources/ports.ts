@@ -1,0 +1,19 @@
+/** TCP ports a PortList lets in. An empty list, a duplicate or a port out of range fails only later, in the chart's Service. */
+
+export const lastPort = 65_535;
+export const portLimit = 100;
+
+export type PortRule = "ports-empty" | "port-range" | "port-duplicate" | "ports-too-many";
+
+export const isPort = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= lastPort;
+
+/** The first thing wrong with a list of ports and where; null when it may be sent. */
+export const portsProblem = (ports: readonly number[]): { index: number | null; rule: PortRule } | null => {
+  if (ports.length === 0) return { index: null, rule: "ports-empty" };
+  if (ports.length > portLimit) return { index: null, rule: "ports-too-many" };
+  for (const [index, port] of ports.entries()) {
+    if (!isPort(port)) return { index, rule: "port-range" };
+    if (ports.indexOf(port) !== index) return { index, rule: "port-duplicate" };
+  }
+  return null;
+};

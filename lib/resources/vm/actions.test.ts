@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { VmAccess } from "./access.ts";
+import { type ActionFacts, actionReasons, permitFor, vmActions } from "./actions.ts";
+import { vmStates } from "./view.ts";
+
+const none: VmAccess = {
+  list: true,
+  create: false,
+  update: false,
+  delete: false,
+  createDisk: false,
+  readStatus: false,
+  start: false,
+  stop: false,
+  restart: false,
+  vnc: false,
+  serial: false,
+};
+const viewer = none;
+const operator: VmAccess = { ...none, start: true, stop: true, restart: true, vnc: true, serial: true };
+const admin: VmAccess = { ...operator, create: true, update: true, delete: true, createDisk: true, readStatus: true };
+const vm = (facts: Partial<ActionFacts> = {}): ActionFacts => ({
+  state: "running",
+  runStrategy: "Always",
+  deleting: false,
+  ...facts,
+});
+
+describe("permitted actions", () => {
+  it("says durable to an admin and momentary to an operator", () => {
+    expect(permitFor("stop", vm(), admin)).toEqual({ allowed: true, effect: "durable" });
+    expect(permitFor("stop", vm(), operator)).toEqual({ allowed: true, effect: "momentary" });
+    expect(permitFor("start", vm({ state: "stopped", runStrategy: "Halted" }), operator)).toEqual({
+      allowed: true,
+      effect: "momentary",
+    });
+  });
+
+  it("says durable when the operator only restores what the spec asks for, or the strategy is the person's own", () => {
+    expect(permitFor("start", vm({ state: "stopped" }), operator)).toEqual({ allowed: true, effect: "durable" });
+    expect(permitFor("stop", vm({ runStrategy: "Manual" }), operator)).toEqual({ allowed: true, effect: "durable" });
+  });
+
+  it.each([
+    ["start", "role-may-not-power"],
+    ["stop", "role-may-not-power"],
+    ["restart", "role-may-not-restart"],
+    ["vnc", "role-may-not-console"],
+    ["serial", "role-may-not-console"],
+    ["delete", "role-may-not-delete"],
+  ] as const)("tells a viewer why not: %s", (action, reason) => {
+    expect(permitFor(action, vm(), viewer)).toEqual({ allowed: false, reason });
+  });
+
+  it.each([
+    ["start", vm(), "already-running"],
+    ["start", vm({ state: "stopping" }), "still-stopping"],
+    ["start", vm({ state: "provisioning" }), "already-starting"],
+    ["stop", vm({ state: "stopped" }), "already-stopped"],
+    ["restart", vm({ state: "stopped" }), "not-running"],
+    ["restart", vm({ runStrategy: "Once" }), "once-runs-once"],
+    ["vnc", vm({ state: "stopped" }), "not-running"],
+    ["serial", vm({ state: "provisioning" }), "not-running"],
+    ["stop", vm({ deleting: true }), "deleting"],
+    ["delete", vm({ deleting: true }), "deleting"],
+  ] as const)("refuses %s of %j", (action, facts, reason) => {
+    expect(permitFor(action, facts, admin)).toEqual({ allowed: false, reason });
+  });
+
+  it("lets a halted machine be started while its disk is prepared", () => {
+    expect(permitFor("start", vm({ state: "provisioning", runStrategy: "Halted" }), admin).allowed).toBe(true);
+  });
+
+  it("answers every action in every state, with a known reason", () => {
+    for (const action of vmActions)
+      for (const state of vmStates)
+        for (const access of [viewer, operator, admin]) {
+          const permit = permitFor(action, vm({ state }), access);
+          if (!permit.allowed) expect(actionReasons).toContain(permit.reason);
+        }
+  });
+
+  it("lets nobody but a delete-holder delete, and nothing be written to a deleting machine", () => {
+    for (const action of ["start", "stop", "restart", "delete"] as const)
+      for (const state of vmStates)
+        expect(permitFor(action, vm({ state, deleting: true, runStrategy: "Halted" }), admin).allowed).toBe(false);
+  });
+});

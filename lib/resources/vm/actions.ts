@@ -1,0 +1,127 @@
+import type { VmAccess } from "./access.ts";
+import type { VmRow, VmState } from "./view.ts";
+
+export const vmActions = ["start", "stop", "restart", "vnc", "serial", "delete"] as const;
+export type VmAction = (typeof vmActions)[number];
+
+/** Keys of messages area `actions` (`actions.reasons`): why a button is disabled. */
+export const actionReasons = [
+  "role-may-not-power",
+  "role-may-not-restart",
+  "role-may-not-console",
+  "role-may-not-delete",
+  "deleting",
+  "already-running",
+  "already-starting",
+  "already-stopped",
+  "still-stopping",
+  "not-running",
+  "once-runs-once",
+] as const;
+export type ActionReason = (typeof actionReasons)[number];
+
+/** `durable` outlives the platform's next reconciliation; `momentary` is undone by it. A console is always momentary. */
+export type Permit = { allowed: true; effect: "durable" | "momentary" } | { allowed: false; reason: ActionReason };
+
+export type ActionFacts = Pick<VmRow, "state" | "runStrategy" | "deleting">;
+
+/**
+ * What stops an action in a state, before rights are asked. Follows the run strategy matrix of
+ * https://github.com/kubevirt/kubevirt/blob/main/pkg/virt-api/rest/lifecycle.go; `null` = may be tried.
+ */
+const stateRules: Record<"start" | "stop" | "restart" | "console", Record<VmState, ActionReason | null>> = {
+  start: {
+    running: "already-running",
+    starting: "already-starting",
+    stopping: "still-stopping",
+    stopped: null,
+    paused: "already-running",
+    migrating: "already-running",
+    provisioning: "already-starting",
+    attention: "already-starting",
+    unknown: null,
+  },
+  stop: {
+    running: null,
+    starting: null,
+    stopping: "still-stopping",
+    stopped: "already-stopped",
+    paused: null,
+    migrating: null,
+    provisioning: null,
+    attention: null,
+    unknown: null,
+  },
+  restart: {
+    running: null,
+    starting: "already-starting",
+    stopping: "still-stopping",
+    stopped: "not-running",
+    paused: null,
+    migrating: null,
+    provisioning: "not-running",
+    attention: null,
+    unknown: null,
+  },
+  console: {
+    running: null,
+    starting: "not-running",
+    stopping: null,
+    stopped: "not-running",
+    paused: null,
+    migrating: null,
+    provisioning: "not-running",
+    attention: "not-running",
+    unknown: null,
+  },
+};
+
+const refused = (reason: ActionReason): Permit => ({ allowed: false, reason });
+
+/** Whether this person may do this now, and how long it lasts; the server asks the same table before it acts. */
+export const permitFor = (action: VmAction, vm: ActionFacts, access: VmAccess): Permit => {
+  switch (action) {
+    case "start":
+    case "stop":
+      return powerPermit(action, vm, access);
+    case "restart":
+      return restartPermit(vm, access);
+    case "vnc":
+    case "serial": {
+      if (!access[action]) return refused("role-may-not-console");
+      const reason = stateRules.console[vm.state];
+      return reason ? refused(reason) : { allowed: true, effect: "momentary" };
+    }
+    case "delete":
+      if (!access.delete) return refused("role-may-not-delete");
+      return vm.deleting ? refused("deleting") : { allowed: true, effect: "durable" };
+  }
+};
+
+const powerPermit = (action: "start" | "stop", vm: ActionFacts, access: VmAccess): Permit => {
+  if (!access.update && !access[action]) return refused("role-may-not-power");
+  if (vm.deleting) return refused("deleting");
+  const reason = stateRules[action][vm.state];
+  // A machine that is not meant to run may be told to, also while its disk is prepared or it failed.
+  const mayStartAnyway = action === "start" && reason === "already-starting" && vm.runStrategy === "Halted";
+  if (reason && !mayStartAnyway) return refused(reason);
+  if (action === "start" && vm.runStrategy === "Once" && !access.update) return refused("once-runs-once");
+  return { allowed: true, effect: access.update ? "durable" : subresourceEffect(action, vm.runStrategy) };
+};
+
+const restartPermit = (vm: ActionFacts, access: VmAccess): Permit => {
+  if (!access.restart) return refused("role-may-not-restart");
+  if (vm.deleting) return refused("deleting");
+  const reason = stateRules.restart[vm.state];
+  if (reason) return refused(reason);
+  return vm.runStrategy === "Once" ? refused("once-runs-once") : { allowed: true, effect: "durable" };
+};
+
+/**
+ * How long a bare subresource call lasts. For Always and Halted it rewrites the VirtualMachine's run strategy, which the next Helm upgrade
+ * sets back, unless that already asks for the same (platform-api.md 4.6). Manual and RerunOnFailure keep their strategy.
+ */
+export const subresourceEffect = (action: "start" | "stop", runStrategy: string): "durable" | "momentary" => {
+  if (runStrategy === "Manual" || runStrategy === "RerunOnFailure") return "durable";
+  return runStrategy === (action === "start" ? "Always" : "Halted") ? "durable" : "momentary";
+};
