@@ -15,7 +15,7 @@ export const groupList = (groups: readonly AggregatedGroup[]) => ({
 export const openapiIndex = (groups: readonly AggregatedGroup[]) => ({
   paths: Object.fromEntries(
     groups
-      .filter((group) => group.openapi)
+      .filter((group) => group.openApi)
       .flatMap(({ group, versions }) => versions.map((version) => `apis/${group}/${version}`))
       .map((path) => [path, { serverRelativeURL: `/openapi/v3/${path}` }]),
   ),

@@ -8,7 +8,7 @@ export type Call = {
   method: string;
   /**
    * Decoded segments after `/apis/{group}`: `["v1", "namespaces", "tenant-acme", "virtualmachines", "web", "start"]`.
-   * Never empty: the server answers `/apis` and `/apis/{group}` itself. `["v1"]` is discovery, also for callers without a certificate.
+   * Never empty; `["v1"]` is discovery, asked also by callers without a certificate.
    */
   path: string[];
   query: URLSearchParams;
@@ -29,8 +29,6 @@ export type AggregatedGroup = {
   /** Also answers discovery of a version (path `["v1alpha1"]`, an APIResourceList); `/apis` and `/apis/{group}` are the server's. */
   handle: (call: Call) => Promise<void>;
   /** The OpenAPI v3 document of a version, which the server publishes at `/openapi/v3/apis/{group}/{version}` and in its index. */
-  openApi?: (version: string) => unknown;
+  openApi?: (version: string) => object;
   upgrade?: (call: UpgradeCall) => Promise<void>;
-  /** The OpenAPI v3 document of one of `versions`, under `/openapi/v3/apis/{group}/{version}`. */
-  openapi?: (version: string) => object;
 };

@@ -67,7 +67,7 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
     if (root === "openapi" && name === "v3") {
       if (path.length === 0) return sendJson(response, 200, openapiIndex(groups));
       const [, group = "", version = ""] = path;
-      const document = byName.get(group)?.openapi?.(version);
+      const document = byName.get(group)?.openApi?.(version);
       return document ? sendJson(response, 200, document) : sendText(response, 404, "404 page not found\n");
     }
     if (root !== "apis") return sendText(response, 404, "404 page not found\n");
