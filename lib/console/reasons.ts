@@ -1,0 +1,97 @@
+import type { ProblemCode } from "../api/problem.ts";
+import { type CloseCode, closeCodes } from "./close-codes.ts";
+
+/** Why a console is over, as long as nobody asks again. Each is a key of messages `console.ended.<reason>`. */
+export const endReasons = [
+  "closed", // by the person
+  "session-ended",
+  "forbidden",
+  "not-found",
+  "guest-closed",
+  "in-use",
+  "no-graphics",
+  "no-serial",
+  "too-many-requests",
+  "unavailable",
+  "display-failed", // the viewer could not read what the guest sent
+  "unsupported",
+  "internal",
+] as const;
+
+export type EndReason = (typeof endReasons)[number];
+
+/** What a person can do about it; each is a key of messages `console.ways.<way>`. */
+export type WayOut = "reconnect" | "take-over" | "sign-in" | "other-console" | "back";
+
+export const wayOutOf: Record<EndReason, WayOut> = {
+  closed: "reconnect",
+  "session-ended": "sign-in",
+  forbidden: "back",
+  "not-found": "back",
+  "guest-closed": "reconnect",
+  "in-use": "take-over",
+  "no-graphics": "other-console",
+  "no-serial": "other-console",
+  "too-many-requests": "reconnect",
+  unavailable: "reconnect",
+  "display-failed": "reconnect",
+  unsupported: "back",
+  internal: "reconnect",
+};
+
+/** `not-running`: the machine is off; `retry`: asking again may help. */
+export type Outcome = EndReason | "not-running" | "retry";
+
+/** What the server's refusal of a ticket means for the console. */
+export const outcomeOfProblem = (code: ProblemCode): Outcome => {
+  switch (code) {
+    case "signed-out":
+    case "session-ended":
+      return "session-ended";
+    case "forbidden":
+    case "not-found":
+    case "in-use":
+    case "no-graphics":
+    case "no-serial":
+    case "too-many-requests":
+    case "unsupported":
+    case "not-running":
+      return code;
+    case "deleting":
+      return "not-found";
+    case "unavailable":
+    case "timeout":
+      return "retry";
+    case "conflict":
+    case "invalid":
+    case "quota-exceeded":
+    case "busy":
+    case "bad-request":
+    case "bad-origin":
+    case "internal":
+      return "internal";
+  }
+};
+
+const isOurs = (code: number): code is CloseCode => code in closeCodes;
+
+/**
+ * What the end of a socket means. Our server closes with 44xx and 45xx only. 1000 and 1005 come from the viewer in this page, which gave up
+ * on what it read; everything else is a broken line.
+ */
+export const outcomeOfClose = (code: number): Outcome => {
+  if (code === 1000 || code === 1005) return "display-failed";
+  if (!isOurs(code)) return "retry";
+  const reason = closeCodes[code];
+  switch (reason) {
+    case "bad-request":
+    case "internal":
+      return "internal";
+    case "unavailable":
+    case "server-stopping":
+    case "timeout":
+      return "retry";
+    default:
+      return reason;
+  }
+};

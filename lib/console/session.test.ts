@@ -1,0 +1,209 @@
+import { describe, expect, test } from "vitest";
+import type { ProblemCode } from "../api/problem.ts";
+import type { TicketRequest } from "../api/requests.ts";
+import { ConsoleSession, type ConsoleSocket, type ConsoleTransport } from "./session.ts";
+import type { MachineFact } from "./state.ts";
+
+/** A socket whose far side is the test. */
+class FarSocket extends EventTarget implements ConsoleSocket {
+  binaryType: BinaryType = "blob";
+  readyState: WebSocket["readyState"] = WebSocket.CONNECTING;
+  closedHere = false;
+  readonly address: string;
+  readonly protocols: string[];
+
+  constructor(address: string, protocols: string[]) {
+    super();
+    this.address = address;
+    this.protocols = protocols;
+  }
+
+  send(): void {}
+
+  close(): void {
+    this.closedHere = true;
+  }
+
+  opens(): void {
+    this.readyState = WebSocket.OPEN;
+    this.dispatchEvent(new Event("open"));
+  }
+
+  ends(code: number): void {
+    this.dispatchEvent(Object.assign(new Event("close"), { code }));
+  }
+}
+
+const world = (kind: "vnc" | "serial" = "vnc", machine: MachineFact = "on") => {
+  const asked: TicketRequest[] = [];
+  const sockets: FarSocket[] = [];
+  const viewer: string[] = [];
+  let refusal: ProblemCode | null = null;
+  let nowMs = 0;
+  let timer: { due: number; callback: () => void } | null = null;
+  const transport: ConsoleTransport<FarSocket> = {
+    ask: async (request) => {
+      asked.push(request);
+      return refusal ? { ok: false, code: refusal } : { ok: true, ticket: `t${asked.length}` };
+    },
+    open: (address, protocols) => {
+      const socket = new FarSocket(address, protocols);
+      sockets.push(socket);
+      return socket;
+    },
+    nowMs: () => nowMs,
+    after: (ms, callback) => {
+      timer = { due: nowMs + ms, callback };
+      return () => {
+        timer = null;
+      };
+    },
+  };
+  const session = new ConsoleSession({
+    kind,
+    machine,
+    transport,
+    viewer: { attach: () => viewer.push("attach"), letGo: () => viewer.push("let go") },
+  });
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  };
+  const wait = async (ms: number) => {
+    nowMs += ms;
+    if (timer && timer.due <= nowMs) timer.callback();
+    await settle();
+  };
+  const last = (): FarSocket => {
+    const socket = sockets.at(-1);
+    if (!socket) throw new Error("no socket was opened");
+    return socket;
+  };
+  const refuse = (code: ProblemCode | null) => {
+    refusal = code;
+  };
+  const connected = async () => {
+    session.start();
+    await settle();
+    last().opens();
+  };
+  return { session, asked, sockets, viewer, settle, wait, last, refuse, connected };
+};
+
+describe("a console session", () => {
+  test("asks, then opens with the ticket among the protocols, in binary", async () => {
+    const { session, last, settle, viewer } = world();
+    session.start();
+    await settle();
+    expect(last()).toMatchObject({
+      address: "/ws/console/vnc",
+      protocols: ["porthole.v1", "ticket.t1"],
+      binaryType: "arraybuffer",
+    });
+    expect(viewer).toEqual(["attach"]);
+    last().opens();
+    expect(session.state.phase).toBe("connected");
+  });
+
+  test("never comes back by itself after guest-closed, with any amount of time", async () => {
+    const { session, asked, last, connected, wait, viewer } = world();
+    await connected();
+    last().ends(4410);
+    await wait(3_600_000);
+    session.setMachine("on");
+    await wait(3_600_000);
+    expect(session.state).toEqual({ phase: "ended", reason: "guest-closed" });
+    expect(asked).toHaveLength(1);
+    expect(viewer).toEqual(["attach", "let go"]);
+  });
+
+  test("comes back when the machine was restarted", async () => {
+    const { session, last, connected, settle, sockets } = world();
+    await connected();
+    last().ends(4410);
+    session.setMachine("booting");
+    expect(session.state.phase).toBe("waiting-for-boot");
+    session.setMachine("on");
+    await settle();
+    expect(sockets).toHaveLength(2);
+  });
+
+  test("comes back after a broken line with back-off, never asking to take over", async () => {
+    const { session, asked, last, connected, wait } = world();
+    session.connect({ takeOver: true });
+    await wait(0);
+    last().opens();
+    last().ends(1006);
+    expect(session.state.phase).toBe("lost");
+    await wait(999);
+    expect(asked).toHaveLength(1);
+    await wait(1);
+    expect(asked.map(({ takeOver }) => takeOver)).toEqual([true, false]);
+    await connected();
+  });
+
+  test("a machine found off after a broken line ends the retries", async () => {
+    const { session, asked, last, connected, wait, refuse } = world();
+    await connected();
+    refuse("not-running");
+    last().ends(1006);
+    await wait(1000);
+    await wait(60_000);
+    expect(session.state).toEqual({ phase: "off" });
+    expect(asked).toHaveLength(2);
+  });
+
+  test("in use waits for the choice to take over", async () => {
+    const { session, asked, last, settle } = world();
+    session.start();
+    await settle();
+    last().ends(4423);
+    expect(session.state).toEqual({ phase: "ended", reason: "in-use" });
+    session.connect({ takeOver: true });
+    await settle();
+    expect(asked.at(-1)).toEqual({ kind: "vnc", takeOver: true });
+  });
+
+  test("W16: a hidden serial console does not take the line by itself", async () => {
+    const { session, asked, last, connected, wait, settle } = world("serial");
+    await connected();
+    session.setVisible(false);
+    last().ends(4503);
+    await wait(1000);
+    expect(session.state.phase).toBe("asking");
+    expect(asked).toHaveLength(1);
+    session.setVisible(true);
+    await settle();
+    expect(asked).toHaveLength(2);
+  });
+
+  test("a machine that is off is not asked for", async () => {
+    const { session, asked, settle } = world("vnc", "off");
+    session.start();
+    await settle();
+    expect(session.state.phase).toBe("off");
+    expect(asked).toHaveLength(0);
+  });
+
+  test("the viewer's own failure ends it", async () => {
+    const { session, last, connected } = world();
+    await connected();
+    session.fail();
+    expect(session.state).toEqual({ phase: "ended", reason: "display-failed" });
+    expect(last().closedHere).toBe(true);
+  });
+
+  test("dispose closes the socket, and a ticket that arrives later opens none", async () => {
+    const { session, sockets, last, connected, viewer, settle } = world();
+    await connected();
+    session.dispose();
+    expect(last().closedHere).toBe(true);
+    expect(viewer).toEqual(["attach", "let go"]);
+
+    const late = world();
+    late.session.start();
+    late.session.dispose();
+    await settle();
+    expect(late.sockets).toHaveLength(0);
+    expect(sockets).toHaveLength(1);
+  });
+});

@@ -1,0 +1,177 @@
+import type { ProblemCode } from "../api/problem.ts";
+import { type ConsoleKind, consoleProtocol, type TicketRequest, ticketProtocolPrefix } from "../api/requests.ts";
+import { api } from "../paths.ts";
+import { outcomeOfClose, outcomeOfProblem } from "./reasons.ts";
+import {
+  type ConsoleEvent,
+  type ConsoleSituation,
+  type ConsoleState,
+  type MachineFact,
+  nextSituation,
+} from "./state.ts";
+
+/** The part of a browser's WebSocket that a session and its viewer use. */
+export type ConsoleSocket = Pick<WebSocket, "addEventListener" | "close" | "send" | "readyState" | "binaryType">;
+
+export type ConsoleTransport<Socket extends ConsoleSocket = WebSocket> = {
+  /** Asks for a ticket; a refusal is an answer, not an exception. A request that never reached the server is `unavailable`. */
+  ask: (
+    request: TicketRequest,
+    signal: AbortSignal,
+  ) => Promise<{ ok: true; ticket: string } | { ok: false; code: ProblemCode }>;
+  open: (address: string, protocols: string[]) => Socket;
+  nowMs: () => number;
+  /** Calls back after a while; the answer takes it back. */
+  after: (ms: number, callback: () => void) => () => void;
+};
+
+/** What draws a console. It is given each new socket before its first byte, and must stop using it when told to let go. */
+export type ConsoleViewer<Socket extends ConsoleSocket = WebSocket> = {
+  attach: (socket: Socket) => void;
+  letGo: () => void;
+};
+
+/**
+ * One console of one machine, for as long as its window or tab is open: asks for a ticket, opens the socket, comes back after breaks.
+ * It comes back by itself only where nobody can be thrown out by it: after `guest-closed` and `in-use` it waits for a person,
+ * and a hidden serial console waits until it is seen, because a serial line has no way to ask whether it is taken.
+ */
+export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
+  readonly kind: ConsoleKind;
+  readonly #transport: ConsoleTransport<Socket>;
+  readonly #viewer: ConsoleViewer<Socket>;
+  readonly #listeners = new Set<() => void>();
+  #situation: ConsoleSituation;
+  #socket: Socket | null = null;
+  /** Ends what the present state is waiting for. */
+  #leave: (() => void) | null = null;
+  #visible = true;
+  #disposed = false;
+
+  constructor(options: {
+    kind: ConsoleKind;
+    machine: MachineFact;
+    transport: ConsoleTransport<Socket>;
+    viewer: ConsoleViewer<Socket>;
+  }) {
+    this.kind = options.kind;
+    this.#transport = options.transport;
+    this.#viewer = options.viewer;
+    this.#situation = { machine: options.machine, state: { phase: "waiting-for-boot" } };
+  }
+
+  get state(): ConsoleState {
+    return this.#situation.state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Connects if the machine is there, or begins to wait for it. */
+  start(): void {
+    this.setMachine(this.#situation.machine);
+    if (this.state.phase === "waiting-for-boot" && this.#situation.machine === "unknown") this.connect();
+  }
+
+  setMachine(machine: MachineFact): void {
+    this.#apply({ type: "machine", machine });
+  }
+
+  /** A hidden serial console does not take the line by itself. */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    if (visible && this.state.phase === "asking" && !this.#leave) this.#enter(false);
+  }
+
+  /** A person wants the console now. */
+  connect({ takeOver = false }: { takeOver?: boolean } = {}): void {
+    this.#dropSocket();
+    this.#apply({ type: "connect", takeOver }, true);
+  }
+
+  disconnect(): void {
+    this.#dropSocket();
+    this.#apply({ type: "disconnect" });
+  }
+
+  /** The viewer could not read what the guest sent. */
+  fail(): void {
+    if (!this.#socket) return;
+    this.#dropSocket();
+    this.#apply({ type: "closed", reason: "display-failed" });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#leave?.();
+    this.#leave = null;
+    this.#listeners.clear();
+    this.#dropSocket();
+  }
+
+  #apply(event: ConsoleEvent, byPerson = false): void {
+    if (this.#disposed) return;
+    const before = this.#situation;
+    this.#situation = nextSituation(before, event, this.#transport.nowMs());
+    if (this.#situation.state === before.state) return;
+    this.#leave?.();
+    this.#leave = null;
+    this.#enter(byPerson);
+    for (const listener of this.#listeners) listener();
+  }
+
+  #enter(byPerson: boolean): void {
+    const { state } = this;
+    if (state.phase === "asking") {
+      if (byPerson || this.#visible || this.kind === "vnc") this.#ask(state.takeOver);
+    } else if (state.phase === "connecting") this.#open(state.ticket);
+    else if (state.phase === "lost") {
+      const wait = Math.max(0, state.retryAtMs - this.#transport.nowMs());
+      this.#leave = this.#transport.after(wait, () => this.#apply({ type: "retry-due" }));
+    }
+  }
+
+  #ask(takeOver: boolean): void {
+    const asked = new AbortController();
+    this.#leave = () => asked.abort();
+    this.#transport
+      .ask({ kind: this.kind, takeOver }, asked.signal)
+      .catch(() => ({ ok: false, code: "unavailable" }) as const)
+      .then((answer) => {
+        if (asked.signal.aborted) return;
+        this.#apply(
+          answer.ok
+            ? { type: "granted", ticket: answer.ticket }
+            : { type: "refused", reason: outcomeOfProblem(answer.code) },
+        );
+      });
+  }
+
+  #open(ticket: string): void {
+    const protocols = [consoleProtocol, `${ticketProtocolPrefix}${ticket}`];
+    const socket = this.#transport.open(api.consoleSocket(this.kind), protocols);
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    // The viewer first: it must see the socket before its first byte, and its own end before ours.
+    this.#viewer.attach(socket);
+    socket.addEventListener("open", () => {
+      if (socket === this.#socket) this.#apply({ type: "opened" });
+    });
+    socket.addEventListener("close", ({ code }) => {
+      if (socket !== this.#socket) return;
+      this.#socket = null;
+      this.#viewer.letGo();
+      this.#apply({ type: "closed", reason: outcomeOfClose(code) });
+    });
+  }
+
+  #dropSocket(): void {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#socket = null;
+    this.#viewer.letGo();
+    socket.close(1000);
+  }
+}

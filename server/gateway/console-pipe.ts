@@ -1,0 +1,111 @@
+import type { Duplex } from "node:stream";
+import { type CloseCode, closeCodes } from "#lib/console/close-codes.ts";
+import { FrameRelay } from "./frame-relay.ts";
+import type { Scan } from "./frame-scanner.ts";
+import { closeFrame, pingFrame } from "./own-frames.ts";
+
+/** A person's side sends keys and pastes, a guest's side pictures; neither needs frames near these sizes. */
+export const maxBrowserFrameBytes = 1024 * 1024;
+export const maxUpstreamFrameBytes = 16 * 1024 * 1024;
+
+const lingerMs = 2000;
+
+export type PipeEnd = { by: "browser" | "upstream" | "gateway"; code: CloseCode | 1000; why: string };
+
+/** One open console: a browser's socket and the guest's, joined after both handshakes. */
+export class ConsolePipe {
+  readonly #browser: Duplex;
+  readonly #upstream: Duplex;
+  readonly #toBrowser: FrameRelay;
+  readonly #toUpstream: FrameRelay;
+  readonly #onEnd: (end: PipeEnd) => void;
+  #ended = false;
+  #quietLooks = 0;
+
+  constructor(browser: Duplex, upstream: Duplex, onEnd: (end: PipeEnd) => void) {
+    this.#browser = browser;
+    this.#upstream = upstream;
+    this.#onEnd = onEnd;
+    this.#toBrowser = new FrameRelay({
+      from: upstream,
+      to: browser,
+      masked: false,
+      maxFrameBytes: maxUpstreamFrameBytes,
+      onStop: (reason) => this.#onUpstreamStop(reason),
+    });
+    this.#toUpstream = new FrameRelay({
+      from: browser,
+      to: upstream,
+      masked: true,
+      maxFrameBytes: maxBrowserFrameBytes,
+      onStop: (reason) => this.#onBrowserStop(reason),
+    });
+    for (const event of ["end", "close", "error"]) {
+      browser.on(event, () => this.#finish({ by: "browser", code: 1000, why: `socket ${event}` }));
+      // KubeVirt ends an evicted or stopped console without a close frame: the two cannot be told apart here.
+      upstream.on(event, () => this.#finish({ by: "upstream", code: 4410, why: `socket ${event}` }));
+    }
+    this.#toBrowser.start();
+    this.#toUpstream.start();
+    if (browser.destroyed) this.#finish({ by: "browser", code: 1000, why: "left while dialling" });
+    else if (upstream.destroyed) this.#finish({ by: "upstream", code: 4410, why: "ended at once" });
+  }
+
+  /** Pings both sides; a side that has been silent for three looks although it was read is gone. */
+  ping(): void {
+    if (this.#ended) return;
+    const { heard } = this.#toUpstream;
+    this.#toUpstream.heard = false;
+    this.#quietLooks = heard || this.#toUpstream.isStalled ? 0 : this.#quietLooks + 1;
+    if (this.#quietLooks >= 3) {
+      this.#finish({ by: "browser", code: 1000, why: "no answer to pings" });
+      return;
+    }
+    if (!this.#toBrowser.isStalled) this.#toBrowser.insert(pingFrame(false));
+    if (!this.#toUpstream.isStalled) this.#toUpstream.insert(pingFrame(true));
+  }
+
+  /** Ends the console from our side; the browser learns why by the code. */
+  close(code: CloseCode, why: string): void {
+    this.#finish({ by: "gateway", code, why });
+  }
+
+  #onUpstreamStop(reason: NonNullable<Scan["stop"]>): void {
+    if (reason === "close") this.#finish({ by: "upstream", code: 4410, why: "close frame" });
+    else this.#finish({ by: "upstream", code: 4502, why: `protocol: ${reason}` });
+  }
+
+  #onBrowserStop(reason: NonNullable<Scan["stop"]>): void {
+    if (reason === "close") this.#finish({ by: "browser", code: 1000, why: "close frame" });
+    else this.#finish({ by: "browser", code: 4400, why: `protocol: ${reason}` });
+  }
+
+  #finish(end: PipeEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const reason = end.code === 1000 ? "" : closeCodes[end.code];
+    const browserTold = this.#toBrowser.finish(closeFrame(end.code, reason, false));
+    const upstreamTold = this.#toUpstream.finish(closeFrame(1000, "", true));
+    // A sender that went away in the middle of a frame will never reach the boundary its receiver would be told at.
+    if (!browserTold && this.#upstream.readableEnded) this.#browser.destroy();
+    if (!upstreamTold && this.#browser.readableEnded) this.#upstream.destroy();
+    // Whoever does not close in return is cut off.
+    const cut = setTimeout(() => this.#destroy(), lingerMs);
+    cut.unref();
+    let open = 2;
+    for (const socket of [this.#browser, this.#upstream]) {
+      const onClosed = (): void => {
+        open -= 1;
+        if (open === 0) clearTimeout(cut);
+      };
+      if (socket.destroyed) onClosed();
+      else socket.once("close", onClosed);
+    }
+    this.#onEnd(end);
+  }
+
+  #destroy(): void {
+    this.#browser.destroy();
+    this.#upstream.destroy();
+  }
+}

@@ -1,0 +1,94 @@
+import type { Duplex } from "node:stream";
+import { FrameScanner, type Scan } from "./frame-scanner.ts";
+
+export type RelayOptions = {
+  from: Duplex;
+  to: Duplex;
+  /** Whether `from` is a browser, whose frames are masked. */
+  masked: boolean;
+  maxFrameBytes: number;
+  /** The sender closed the stream or broke the protocol; nothing more of it will be forwarded. */
+  onStop: (reason: NonNullable<Scan["stop"]>) => void;
+};
+
+/**
+ * One direction of a console: raw chunks from one socket to the other, with room at frame boundaries for frames of our own.
+ * A receiver that does not read pauses the sender, so memory stays bounded by the sockets' own buffers.
+ */
+export class FrameRelay {
+  readonly #options: RelayOptions;
+  readonly #scanner: FrameScanner;
+  #inserted: Buffer[] = [];
+  #last: Buffer | null = null;
+  #over = false;
+  /** Chunks seen since the last look: whether the sender is alive. */
+  heard = false;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.#scanner = new FrameScanner(options);
+  }
+
+  start(): void {
+    const { from, to } = this.#options;
+    from.on("data", (chunk: Buffer) => this.#forward(chunk));
+    to.on("drain", () => from.resume());
+  }
+
+  /** Whether the receiver has not yet taken what it was sent. */
+  get isStalled(): boolean {
+    return this.#options.to.writableNeedDrain;
+  }
+
+  /** Puts a frame of our own into the stream, at once or at the next boundary. */
+  insert(frame: Buffer): void {
+    if (this.#over || this.#last) return;
+    if (this.#scanner.atBoundary) this.#write(frame);
+    else this.#inserted.push(frame);
+  }
+
+  /** Sends one last frame at the next boundary and forwards nothing after it. True when it has been written already. */
+  finish(frame: Buffer): boolean {
+    if (this.#over) return true;
+    if (!this.#scanner.atBoundary) {
+      this.#last ??= frame;
+      return false;
+    }
+    this.#end(frame);
+    return true;
+  }
+
+  #forward(chunk: Buffer): void {
+    this.heard = true;
+    if (this.#over) return;
+    const { forward, boundary, stop } = this.#scanner.scan(chunk);
+    const own = this.#inserted.length > 0 || this.#last !== null;
+    if (!own || boundary < 0) {
+      if (forward.length > 0) this.#write(forward);
+    } else {
+      if (boundary > 0) this.#write(forward.subarray(0, boundary));
+      for (const frame of this.#inserted) this.#write(frame);
+      this.#inserted = [];
+      if (this.#last) {
+        this.#end(this.#last);
+        return;
+      }
+      if (boundary < forward.length) this.#write(forward.subarray(boundary));
+    }
+    if (stop) this.#options.onStop(stop);
+  }
+
+  #write(bytes: Buffer): void {
+    const { from, to } = this.#options;
+    if (to.destroyed || to.writableEnded) return;
+    if (!to.write(bytes)) from.pause();
+  }
+
+  #end(frame: Buffer): void {
+    const { from, to } = this.#options;
+    this.#over = true;
+    if (!to.destroyed && !to.writableEnded) to.end(frame);
+    // What the sender still says is read and dropped, so that its own end is noticed.
+    from.resume();
+  }
+}

@@ -1,0 +1,87 @@
+/** Opcodes of RFC 6455 that pass our consoles: bytes, their continuations, and the three control frames. */
+export const opcodes = { continuation: 0x0, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;
+
+const passing = new Set<number>([opcodes.continuation, opcodes.binary, opcodes.ping, opcodes.pong]);
+
+export type Violation = "opcode" | "reserved-bits" | "mask" | "too-large" | "control-frame";
+
+export type Scan = {
+  /** What may be forwarded: whole frames and the known part of an unfinished one, never a partial header. */
+  forward: Buffer;
+  /** Offset in `forward` behind the last complete frame, where a frame of our own may be put in; -1 when there is none. */
+  boundary: number;
+  /** The stream must not go on: its sender closed it, or broke the protocol. `forward` then ends at a boundary. */
+  stop: "close" | Violation | null;
+};
+
+type Header = { size: number; length: number; stop: Scan["stop"] };
+
+/**
+ * Follows one direction of a WebSocket by its frame headers alone: payload is neither copied nor kept. A header that is cut by
+ * the end of a chunk is held back (at most 13 bytes) until the rest arrives, so that what was forwarded never ends inside a header.
+ */
+export class FrameScanner {
+  readonly #masked: boolean;
+  readonly #maxFrameBytes: number;
+  #remaining = 0;
+  #held: Buffer = Buffer.alloc(0);
+
+  /** `masked`: whether the sender must mask its frames (browsers must, servers must not). */
+  constructor(options: { masked: boolean; maxFrameBytes: number }) {
+    this.#masked = options.masked;
+    this.#maxFrameBytes = options.maxFrameBytes;
+  }
+
+  /** Whether everything forwarded so far is whole frames. */
+  get atBoundary(): boolean {
+    return this.#remaining === 0;
+  }
+
+  scan(chunk: Buffer): Scan {
+    const bytes = this.#held.length > 0 ? Buffer.concat([this.#held, chunk]) : chunk;
+    this.#held = Buffer.alloc(0);
+    let at = Math.min(this.#remaining, bytes.length);
+    this.#remaining -= at;
+    let boundary = this.#remaining === 0 ? at : -1;
+    while (this.#remaining === 0 && at < bytes.length) {
+      const header = this.#header(bytes, at);
+      if (!header) {
+        // A copy, so that thirteen bytes do not keep a whole chunk alive.
+        this.#held = Buffer.from(bytes.subarray(at));
+        break;
+      }
+      if (header.stop) return { forward: bytes.subarray(0, at), boundary: at, stop: header.stop };
+      const end = at + header.size + header.length;
+      at = Math.min(end, bytes.length);
+      this.#remaining = end - at;
+      if (this.#remaining === 0) boundary = at;
+    }
+    return { forward: bytes.subarray(0, at), boundary, stop: null };
+  }
+
+  /** The header at `at`, or null while it is incomplete. */
+  #header(bytes: Buffer, at: number): Header | null {
+    const first = bytes[at];
+    const second = bytes[at + 1];
+    if (first === undefined || second === undefined) return null;
+    const opcode = first & 0x0f;
+    const stop = (reason: Scan["stop"]): Header => ({ size: 0, length: 0, stop: reason });
+    if ((first & 0x70) !== 0) return stop("reserved-bits");
+    if (((second & 0x80) !== 0) !== this.#masked) return stop("mask");
+    if (opcode === opcodes.close) return stop("close");
+    if (!passing.has(opcode)) return stop("opcode");
+    const short = second & 0x7f;
+    const isControl = opcode >= 0x8;
+    if (isControl && (short > 125 || (first & 0x80) === 0)) return stop("control-frame");
+    const lengthBytes = short === 126 ? 2 : short === 127 ? 8 : 0;
+    const size = 2 + lengthBytes + (this.#masked ? 4 : 0);
+    if (bytes.length < at + size) return null;
+    const length =
+      lengthBytes === 0
+        ? short
+        : lengthBytes === 2
+          ? bytes.readUInt16BE(at + 2)
+          : Number(bytes.readBigUInt64BE(at + 2));
+    return length > this.#maxFrameBytes ? stop("too-large") : { size, length, stop: null };
+  }
+}

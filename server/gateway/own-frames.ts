@@ -1,0 +1,20 @@
+import { randomBytes } from "node:crypto";
+import { opcodes } from "./frame-scanner.ts";
+
+/** A control frame of our own; `masked` when it goes to a server. Payloads of control frames hold at most 125 bytes. */
+const controlFrame = (opcode: number, payload: Buffer, masked: boolean): Buffer => {
+  const head = Buffer.from([0x80 | opcode, (masked ? 0x80 : 0) | payload.length]);
+  if (!masked) return Buffer.concat([head, payload]);
+  const key = randomBytes(4);
+  return Buffer.concat([head, key, payload.map((byte, at) => byte ^ (key[at % 4] ?? 0))]);
+};
+
+export const pingFrame = (masked: boolean): Buffer => controlFrame(opcodes.ping, Buffer.alloc(0), masked);
+
+/** `reason` is one of our own words, never text from upstream. */
+export const closeFrame = (code: number, reason: string, masked: boolean): Buffer => {
+  const payload = Buffer.alloc(2 + Buffer.byteLength(reason));
+  payload.writeUInt16BE(code, 0);
+  payload.write(reason, 2);
+  return controlFrame(opcodes.close, payload, masked);
+};

@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { type ConsoleKind, consoleProtocol, ticketProtocolPrefix } from "#lib/api/requests.ts";
+import { api } from "#lib/paths.ts";
+
+export type UpgradeRefusal = { status: 400 | 401 | 403 | 404 | 405 | 426 | 429 | 503; why: string };
+export type ConsoleUpgrade = { kind: ConsoleKind; ticket: string };
+
+const kindOf = new Map<string, ConsoleKind>([
+  [api.consoleSocket("vnc"), "vnc"],
+  [api.consoleSocket("serial"), "serial"],
+]);
+
+/** 32 bytes in base64url. */
+const ticketPattern = /^[A-Za-z0-9_-]{43}$/;
+/** 16 bytes in base64. */
+const keyPattern = /^[A-Za-z0-9+/]{22}==$/;
+
+/** Exactly our protocol and one ticket: whoever offers anything else (credentials for another server, say) is not our page. */
+const ticketOf = (offered: string | undefined): string | null => {
+  const protocols = (offered ?? "").split(",").map((protocol) => protocol.trim());
+  const [first, second] = protocols;
+  if (protocols.length !== 2 || first !== consoleProtocol || !second?.startsWith(ticketProtocolPrefix)) return null;
+  const ticket = second.slice(ticketProtocolPrefix.length);
+  return ticketPattern.test(ticket) ? ticket : null;
+};
+
+type Request = { method?: string; url?: string; headers: IncomingHttpHeaders };
+
+/** What a console upgrade asks for, or the HTTP status that refuses it. Looks at the request alone. */
+export const readUpgrade = ({ method, url, headers }: Request, origin: string): ConsoleUpgrade | UpgradeRefusal => {
+  const kind = kindOf.get(url ?? "");
+  if (!kind) return { status: 404, why: "path" };
+  if (method !== "GET") return { status: 405, why: "method" };
+  if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined)
+    return { status: 400, why: "body" };
+  if (headers.upgrade?.toLowerCase() !== "websocket") return { status: 400, why: "upgrade" };
+  if (headers["sec-websocket-version"] !== "13") return { status: 426, why: "version" };
+  if (!keyPattern.test(headers["sec-websocket-key"] ?? "")) return { status: 400, why: "key" };
+  if (headers.origin !== origin) return { status: 403, why: "origin" };
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return { status: 403, why: "sec-fetch-site" };
+  const ticket = ticketOf(headers["sec-websocket-protocol"]);
+  return ticket === null ? { status: 400, why: "protocol" } : { kind, ticket };
+};
