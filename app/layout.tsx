@@ -1,0 +1,39 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
+import { themeCookie, themeOf } from "#lib/theme.ts";
+
+export const metadata: Metadata = {
+  title: { default: "Porthole", template: "%s · Porthole" },
+  robots: { index: false, follow: false },
+  referrer: "same-origin",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f8fafb" },
+    { media: "(prefers-color-scheme: dark)", color: "#0b1014" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Reading the request keeps every page dynamic: only then do Next's scripts carry the policy's nonce.
+  await headers();
+  const theme = themeOf((await cookies()).get(themeCookie)?.value);
+  return (
+    <html lang={await getLocale()} data-theme={theme === "system" ? undefined : theme}>
+      <body>
+        {children}
+        <TooltipLayer />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Language } from "#lib/i18n/languages.ts";
+import type actions from "#lib/i18n/messages/en/actions.json";
+import type consoleArea from "#lib/i18n/messages/en/console.json";
+import type create from "#lib/i18n/messages/en/create.json";
+import type problems from "#lib/i18n/messages/en/problems.json";
+import type shell from "#lib/i18n/messages/en/shell.json";
+import type signIn from "#lib/i18n/messages/en/sign-in.json";
+import type states from "#lib/i18n/messages/en/states.json";
+import type ui from "#lib/i18n/messages/en/ui.json";
+import type vm from "#lib/i18n/messages/en/vm.json";
+import type vms from "#lib/i18n/messages/en/vms.json";
+
+/** Makes every message key a type: a key that English lacks does not compile. */
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Language;
+    Messages: {
+      ui: typeof ui;
+      shell: typeof shell;
+      problems: typeof problems;
+      states: typeof states;
+      actions: typeof actions;
+      "sign-in": typeof signIn;
+      vms: typeof vms;
+      vm: typeof vm;
+      create: typeof create;
+      console: typeof consoleArea;
+    };
+  }
+}

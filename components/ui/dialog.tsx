@@ -1,0 +1,57 @@
+"use client";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { IconButton } from "./icon-button.tsx";
+
+type DialogProps = {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  children: ReactNode;
+  /** Buttons, the one that does it last. */
+  footer?: ReactNode;
+};
+
+/** The native modal dialog: focus is kept inside, Escape closes, focus returns to where it was. */
+export const Dialog = ({ open, onClose, title, children, footer }: DialogProps) => {
+  const t = useTranslations("ui");
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    if (open) element.current?.showModal();
+    else element.current?.close();
+  }, [open]);
+
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      className="max-h-[min(640px,90dvh)] w-[min(460px,calc(100vw-32px))] overflow-hidden rounded-card border border-line bg-surface shadow-float"
+    >
+      {open && (
+        <div className="flex max-h-[inherit] flex-col">
+          <header className="flex items-start justify-between gap-3 px-4 pt-4 pb-1">
+            <h2 id={titleId} className="font-semibold text-section">
+              {title}
+            </h2>
+            <IconButton
+              label={t("close")}
+              icon={<X aria-hidden="true" className="size-4" />}
+              onClick={onClose}
+              className="-mt-1 -mr-1"
+            />
+          </header>
+          <div className="min-h-0 overflow-y-auto px-4 pb-4 text-ink-2">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-line border-t bg-raised px-4 py-3">
+              {footer}
+            </footer>
+          )}
+        </div>
+      )}
+    </dialog>
+  );
+};

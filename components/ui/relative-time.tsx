@@ -1,0 +1,44 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { useHydrated } from "./use-hydrated.ts";
+import { useTick } from "./use-tick.ts";
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long something took or is ago, in one unit: `14 d`, `2 min`. */
+export const useAge = () => {
+  const t = useTranslations("ui.age");
+  return (seconds: number): string => {
+    if (seconds < minute) return t("seconds", { n: Math.max(0, Math.floor(seconds)) });
+    if (seconds < hour) return t("minutes", { n: Math.floor(seconds / minute) });
+    if (seconds < 2 * day) return t("hours", { n: Math.floor(seconds / hour) });
+    return t("days", { n: Math.floor(seconds / day) });
+  };
+};
+
+/** Exact local time; UTC, and saying so, until the browser's zone is known. */
+export const useExactTime = () => {
+  const locale = useLocale();
+  const hydrated = useHydrated();
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "medium",
+    ...(hydrated ? {} : { timeZone: "UTC" }),
+  });
+  return (iso: string): string => `${format.format(new Date(iso))}${hydrated ? "" : " UTC"}`;
+};
+
+/** An age that keeps itself true; the exact time is its title and what screen readers get. */
+export const RelativeTime = ({ iso, className }: { iso: string; className?: string }) => {
+  const now = useTick();
+  const age = useAge();
+  const exact = useExactTime()(iso);
+  return (
+    <time dateTime={iso} title={exact} className={className}>
+      <span aria-hidden="true">{age((now - Date.parse(iso)) / 1000)}</span>
+      <span className="sr-only">{exact}</span>
+    </time>
+  );
+};

@@ -1,0 +1,29 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cx } from "./cx.ts";
+
+type Tab = { href: string; label: ReactNode; count?: number; current: boolean };
+
+/** Places of one thing, as links: the address says which tab is open. */
+export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) => (
+  <nav aria-label={label} className="-mb-px overflow-x-auto">
+    <ul className="flex gap-5">
+      {tabs.map((tab) => (
+        <li key={tab.href}>
+          <Link
+            href={tab.href}
+            prefetch={false}
+            aria-current={tab.current ? "page" : undefined}
+            className={cx(
+              "flex h-10 items-center gap-1.5 whitespace-nowrap border-b-2 font-medium transition-colors -outline-offset-2",
+              tab.current ? "border-accent text-ink" : "border-transparent text-ink-2 hover:text-ink",
+            )}
+          >
+            {tab.label}
+            {tab.count !== undefined && <span className="text-ink-3">{tab.count}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);

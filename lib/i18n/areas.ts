@@ -1,0 +1,15 @@
+/** One file per area and language in `messages/`. A page sends the browser only the areas its client components speak. */
+export const areas = [
+  "ui",
+  "shell",
+  "problems",
+  "states",
+  "actions",
+  "sign-in",
+  "vms",
+  "vm",
+  "create",
+  "console",
+] as const;
+
+export type Area = (typeof areas)[number];

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { areas } from "./areas.ts";
+import { languages } from "./languages.ts";
+
+const folder = join(import.meta.dirname, "messages");
+const read = (language: string, file: string): unknown =>
+  JSON.parse(readFileSync(join(folder, language, file), "utf8"));
+
+const flatten = (value: unknown, path = ""): [string, unknown][] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
+    : [[path, value]];
+
+/** The texts between top-level braces. */
+const braced = (text: string): string[] => {
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const [at, sign] of [...text].entries()) {
+    if (sign === "{" && depth++ === 0) start = at + 1;
+    if (sign === "}" && --depth === 0) found.push(text.slice(start, at));
+  }
+  return found;
+};
+
+/** Arguments (with their kind) and tags of an ICU message; the branches of a plural may differ by language. */
+const argumentsOf = (message: string): string[] => {
+  const found = new Set([...message.matchAll(/<(\w+)>/g)].map(([, tag]) => `<${tag}>`));
+  for (const inner of braced(message)) {
+    const [name = "", kind = "", ...rest] = inner.split(",").map((part) => part.trim());
+    found.add(kind ? `${name}:${kind}` : name);
+    for (const branch of braced(rest.join(","))) for (const one of argumentsOf(branch)) found.add(one);
+  }
+  return [...found].sort();
+};
+
+describe("argumentsOf", () => {
+  it("finds plain, typed and tag arguments", () =>
+    expect(argumentsOf("{name} has {n, plural, one {a disk} other {{m} disks}} <b>now</b>")).toEqual([
+      "<b>",
+      "m",
+      "n:plural",
+      "name",
+    ]));
+});
+
+const files = readdirSync(join(folder, "en")).sort();
+
+describe("message catalogues", () => {
+  it("has one file per area", () => expect(files).toEqual(areas.map((area) => `${area}.json`).sort()));
+
+  it.each(languages)("%s has the same files", (language) =>
+    expect(readdirSync(join(folder, language)).sort()).toEqual(files),
+  );
+
+  describe.each(files)("%s", (file) => {
+    const english = new Map(flatten(read("en", file)));
+
+    it.each(languages)("%s has the same keys, all words", (language) => {
+      const messages = flatten(read(language, file));
+      expect(messages.map(([key]) => key).sort()).toEqual([...english.keys()].sort());
+      for (const [key, message] of messages)
+        expect(typeof message === "string" && message.trim() !== "", key).toBe(true);
+    });
+
+    it.each(languages.filter((language) => language !== "en"))("%s has the same arguments", (language) => {
+      for (const [key, message] of flatten(read(language, file)))
+        expect(argumentsOf(String(message)), `${file} ${key}`).toEqual(argumentsOf(String(english.get(key))));
+    });
+  });
+});
