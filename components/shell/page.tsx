@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Breadcrumb, type Crumb } from "./breadcrumb.tsx";
@@ -14,8 +14,8 @@ type PageProps = {
 };
 
 /** Top bar and main landmark of every page inside the shell. */
-export const Page = async ({ crumbs, actions, fixed = false, children }: PageProps) => {
-  const t = await getTranslations("shell");
+export const Page = ({ crumbs, actions, fixed = false, children }: PageProps) => {
+  const t = useTranslations("shell");
   return (
     <div className={cx("flex min-w-0 flex-1 flex-col", fixed && "min-h-0")}>
       <header className="flex h-14 shrink-0 items-center justify-between gap-4 border-line border-b px-6 max-md:hidden">
