@@ -1,0 +1,85 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./running/fixtures.ts";
+import { productOrigin } from "./running/platform.ts";
+
+const clean = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
+  ).toEqual([]);
+};
+
+for (const scheme of ["light", "dark"] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+
+    test(`sign-in page is clean (${scheme})`, async ({ page }) => {
+      await page.goto(`${productOrigin()}/sign-in`);
+      await clean(page);
+    });
+
+    test(`list, menus, create, machine and consoles are clean (${scheme})`, async ({ tenant }) => {
+      test.slow();
+      await tenant.vm("tidy", { external: true, externalMethod: "PortList", externalPorts: [22, 443] });
+      const page = await tenant.as("admin");
+      await expect(page.getByRole("grid").getByRole("row", { name: /tidy/ })).toContainText("Running");
+      await clean(page);
+      await page
+        .getByRole("button", { name: /account and settings/ })
+        .filter({ visible: true })
+        .click();
+      await clean(page);
+      await page.goto(`${productOrigin()}/${tenant.namespace}/vms-new`);
+      await expect(page.getByRole("button", { name: /^Create / })).toBeVisible();
+      await clean(page);
+      await page.goto(`${productOrigin()}/${tenant.namespace}/vms/tidy`);
+      await expect(page.getByRole("heading", { name: "tidy", level: 1 })).toBeVisible();
+      await clean(page);
+      await page.getByRole("button", { name: "Stop", exact: true }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await clean(page);
+      await page.goto(`${productOrigin()}/screen/${tenant.namespace}/tidy`);
+      await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+      await clean(page);
+      await page.goto(`${productOrigin()}/screen/${tenant.namespace}/tidy?kind=serial`);
+      await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+      await clean(page);
+    });
+  });
+}
+
+test("an empty tenant and a viewer's pages are clean at 390 px", async ({ tenant }) => {
+  const page = await tenant.as("view");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByText("No machine yet")).toBeVisible();
+  await clean(page);
+  await page.goto(`${productOrigin()}/${tenant.namespace}/vms-new`);
+  await clean(page);
+});
+
+test("no page scrolls sideways at 390 px, in German", async ({ tenant }) => {
+  await tenant.vm("schmal", { external: true, externalMethod: "WholeIP" });
+  const page = await tenant.as("admin");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.context().addCookies([{ name: "porthole-language", value: "de", url: productOrigin() }]);
+  for (const path of ["vms", "vms-new", "vms/schmal", "vms/schmal/console"]) {
+    await page.goto(`${productOrigin()}/${tenant.namespace}/${path}`);
+    await expect(page.locator("h1").first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+  }
+});
+
+test("the list works by keyboard: arrows move, Enter opens the machine", async ({ tenant }) => {
+  await tenant.vm("first-one");
+  await tenant.vm("second-one");
+  const page = await tenant.as("admin");
+  const rows = page.getByRole("grid").getByRole("row");
+  await expect(rows.filter({ hasText: "second-one" })).toBeVisible();
+  await rows.filter({ hasText: "first-one" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "second-one", level: 1 })).toBeVisible();
+});

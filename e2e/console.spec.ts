@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./running/fixtures.ts";
+import { signInAs } from "./running/people.ts";
+
+/** The guest's picture, as a hash of the canvas' pixels. */
+const picture = async (page: Page): Promise<string> => {
+  const pixels = await page
+    .locator("canvas")
+    .first()
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  return createHash("sha256").update(pixels).digest("hex");
+};
+
+const connected = (page: Page) => expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+
+/** The serial console's text, as a screen reader gets it. */
+const terminal = (page: Page) => page.locator(".xterm-rows");
+
+test("VNC shows pixels, and they change after typing", async ({ tenant }) => {
+  await tenant.vm("screened");
+  const page = await tenant.as("admin", `/screen/${tenant.namespace}/screened`);
+  await connected(page);
+  await page.locator("canvas").first().click();
+  const before = await picture(page);
+  await page.keyboard.type("root\n");
+  await expect.poll(() => picture(page)).not.toBe(before);
+});
+
+test("serial shows the echo of a typed command", async ({ tenant }) => {
+  await tenant.vm("lined");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/lined?kind=serial`);
+  await connected(page);
+  await page.locator(".xterm").click();
+  await page.keyboard.press("Enter");
+  await expect(terminal(page)).toContainText("login:");
+  await page.keyboard.type("ubuntu\n");
+  await expect(terminal(page)).toContainText("Password:");
+  await page.keyboard.type("secret-word\n");
+  await expect(terminal(page)).toContainText("$");
+  await page.keyboard.type("echo through-$((6*7))-every-layer\n");
+  await expect(terminal(page)).toContainText("echo through");
+  await page.keyboard.type("echo plain echo\n");
+  await expect(terminal(page)).toContainText("plain echo");
+  await expect(terminal(page)).not.toContainText("secret-word");
+});
+
+test("a viewer has no console and is told why", async ({ tenant }) => {
+  await tenant.vm("closed");
+  const page = await tenant.as("view", `/${tenant.namespace}/vms/closed/console`);
+  await expect(page.getByText(/ask a tenant admin/i).first()).toBeVisible();
+  await expect(page.locator("canvas")).toHaveCount(0);
+});
+
+test("a second person is asked before taking a screen over, and the first is told (W16, F34)", async ({
+  tenant,
+  browser,
+}) => {
+  await tenant.vm("shared");
+  const path = `/screen/${tenant.namespace}/shared`;
+  const first = await tenant.as("admin", path);
+  await connected(first);
+  const context = await browser.newContext();
+  const second = await context.newPage();
+  await signInAs(second, { name: "second.person", groups: [`${tenant.namespace}-use`] }, path);
+  await second.getByRole("button", { name: /take/i }).click();
+  await connected(second);
+  await expect(first.getByText("Connected", { exact: true })).toHaveCount(0);
+  await context.close();
+});
+
+test("stopping the machine ends the console with a reason and a way on (F32, F33)", async ({ tenant, cluster }) => {
+  await tenant.vm("ending");
+  const page = await tenant.as("admin", `/screen/${tenant.namespace}/ending`);
+  await connected(page);
+  await cluster.patch(`/apis/apps.cozystack.io/v1alpha1/namespaces/${tenant.namespace}/vminstances/ending`, {
+    spec: { runStrategy: "Halted" },
+  });
+  await expect(page.getByText("Connected", { exact: true })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /start|connect/i }).first()).toBeVisible();
+});
+
+test("signing out in another tab closes an open console (A11, W07)", async ({ tenant }) => {
+  await tenant.vm("left-open");
+  const page = await tenant.as("admin", `/screen/${tenant.namespace}/left-open`);
+  await connected(page);
+  const list = await page.context().newPage();
+  await list.goto(new URL(`/${tenant.namespace}/vms`, page.url()).href);
+  await list
+    .getByRole("button", { name: /admin\./ })
+    .filter({ visible: true })
+    .click();
+  await list.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("Connected", { exact: true })).toHaveCount(0);
+  await expect(page.getByText(/session/i).first()).toBeVisible();
+});

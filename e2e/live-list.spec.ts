@@ -1,0 +1,78 @@
+import { virtualMachine, vmInstances } from "./running/cluster.ts";
+import { expect, test } from "./running/fixtures.ts";
+
+test("a change made in the Kubernetes API appears in an open list without a reload", async ({ tenant, cluster }) => {
+  await tenant.vm("already-here");
+  const page = await tenant.as("admin");
+  const grid = page.getByRole("grid");
+  await expect(grid.getByRole("row", { name: /already-here/ })).toContainText("Running");
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+
+  await tenant.vm("made-elsewhere", { instanceType: "s1.small" });
+  const row = grid.getByRole("row", { name: /made-elsewhere/ });
+  await expect(row).toContainText("Running");
+  await expect(row).toContainText("s1.small");
+
+  await cluster.patch(vmInstances(tenant.namespace, "made-elsewhere"), { spec: { runStrategy: "Halted" } });
+  await expect(row).toContainText("Stopped");
+
+  await cluster.delete(vmInstances(tenant.namespace, "made-elsewhere"));
+  await expect(row).toHaveCount(0);
+  expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+});
+
+test("an operator, who may not read VirtualMachines, sees inferred states", async ({ tenant }) => {
+  await tenant.vm("inferred-one");
+  const page = await tenant.as("use");
+  const row = page.getByRole("grid").getByRole("row", { name: /inferred-one/ });
+  await expect(row).toContainText("Running");
+  await expect(row).toContainText(/inferred/i);
+});
+
+test("an empty tenant starts the first machine, for an admin, and says who may, for a viewer", async ({
+  tenant,
+  browser,
+}) => {
+  const page = await tenant.as("admin");
+  await page.getByRole("link", { name: "Create the first machine" }).click();
+  await expect(page).toHaveURL(new RegExp(`/${tenant.namespace}/vms-new$`));
+  await page.context().clearCookies();
+  const other = await tenant.as("view");
+  await expect(other.getByText("No machine yet")).toBeVisible();
+  await expect(other.getByText(/ask a tenant admin/i).first()).toBeVisible();
+  expect(browser.isConnected()).toBe(true);
+});
+
+test("search, state tabs and sort work over all rows and stay in the address", async ({ tenant }) => {
+  await tenant.vm("alpha");
+  await tenant.vm("beta", { runStrategy: "Halted" });
+  const page = await tenant.as("admin");
+  const rows = page.getByRole("grid").getByRole("row");
+  await expect(rows.filter({ hasText: "alpha" })).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("bet");
+  await expect(rows.filter({ hasText: "alpha" })).toHaveCount(0);
+  await expect(page).toHaveURL(/q=bet/);
+  await page.reload();
+  await expect(rows.filter({ hasText: "beta" })).toBeVisible();
+  await expect(rows.filter({ hasText: "alpha" })).toHaveCount(0);
+});
+
+test("hostile text from the cluster is shown as text (X01)", async ({ tenant, cluster }) => {
+  await tenant.vm("hostile");
+  const page = await tenant.as("admin");
+  const violations: string[] = [];
+  page.on("console", (message) => message.type() === "error" && violations.push(message.text()));
+  const markup = '<img src=x onerror="document.title=1">';
+  await cluster.patch(virtualMachine(tenant.namespace, "hostile"), {
+    metadata: { annotations: { "demo.porthole/frozen": "true" } },
+  });
+  await cluster.patch(`${virtualMachine(tenant.namespace, "hostile")}/status`, {
+    status: {
+      printableStatus: markup,
+      conditions: [{ type: "Failure", status: "True", reason: markup, message: markup }],
+    },
+  });
+  await expect(page.getByRole("grid").getByRole("row", { name: /hostile/ })).toContainText("<img src=x");
+  expect(violations).toEqual([]);
+});

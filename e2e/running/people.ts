@@ -1,0 +1,27 @@
+import type { Page } from "@playwright/test";
+import { productOrigin } from "./platform.ts";
+
+export type Someone = { name: string; groups: string[] };
+
+/** Signs in through the identity provider's "Someone else" form; ends on the page one asked for. */
+export const signInAs = async (
+  page: Page,
+  { name, groups }: Someone,
+  path = "/",
+  origin = productOrigin(),
+): Promise<void> => {
+  await page.goto(`${origin}${path}`);
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Groups").fill(groups.join(", "));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/auth"));
+};
+
+/** Signs in as one of the four people that the demo lists. */
+export const signInAsListed = async (page: Page, name: string, path = "/"): Promise<void> => {
+  await page.goto(`${productOrigin()}${path}`);
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL((url) => url.origin === productOrigin() && !url.pathname.startsWith("/auth"));
+};

@@ -1,0 +1,97 @@
+import { expect, test } from "./running/fixtures.ts";
+import { ownProduct } from "./running/own-product.ts";
+import { signInAs } from "./running/people.ts";
+
+test.describe("with the ordinary product", () => {
+  test("an unknown tenant is said plainly, without telling whether it exists", async ({ tenant }) => {
+    const page = await tenant.as("admin", "/tenant-nowhere/vms");
+    await expect(page.getByText(/no tenant .*tenant-nowhere/i).first()).toBeVisible();
+  });
+
+  test("a machine that does not exist is said plainly, with the way back", async ({ tenant }) => {
+    const page = await tenant.as("admin", `/${tenant.namespace}/vms/never-was`);
+    await expect(page.getByText(/There is no machine never-was/)).toBeVisible();
+    await page.getByRole("link", { name: "To the list of machines" }).click();
+    await expect(page).toHaveURL(new RegExp(`/${tenant.namespace}/vms$`));
+  });
+
+  test("a page that does not exist", async ({ tenant }) => {
+    const page = await tenant.as("admin", `/${tenant.namespace}/no-such-page`);
+    await expect(page.getByText("This page does not exist")).toBeVisible();
+  });
+
+  test("a session that ended elsewhere is said in the open page, and one returns to it", async ({ tenant }) => {
+    await tenant.vm("kept");
+    const page = await tenant.as("admin", `/${tenant.namespace}/vms?q=kept`);
+    await expect(page.getByRole("grid").getByRole("row", { name: /kept/ })).toBeVisible();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other
+      .getByRole("button", { name: /admin\./ })
+      .filter({ visible: true })
+      .click();
+    await other.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(page.getByText("Your session has ended.")).toBeVisible();
+    await expect(page.getByRole("grid").getByRole("row", { name: /kept/ })).toBeVisible();
+    await page.getByRole("link", { name: "Sign in again" }).click();
+    await page.waitForURL(/sign-in|interaction/);
+    const start = page.getByRole("main").getByRole("link", { name: "Sign in" });
+    if (await start.isVisible()) await start.click();
+    await page.getByLabel("Name").fill("back.again");
+    await page.getByLabel("Groups").fill(`${tenant.namespace}-admin`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL(new RegExp(`/${tenant.namespace}/vms\\?q=kept`));
+  });
+});
+
+test.describe("with a cable to the cluster", () => {
+  test.describe.configure({ mode: "serial" });
+
+  test("the API server is down at the start: said plainly, and the page recovers by itself", async ({
+    tenant,
+    page,
+  }) => {
+    const product = await ownProduct({ isPlugged: false });
+    try {
+      await signInAs(
+        page,
+        { name: "early.bird", groups: [`${tenant.namespace}-admin`] },
+        `/${tenant.namespace}/vms`,
+        product.origin,
+      );
+      await expect(page.getByText("The cluster does not answer").first()).toBeVisible();
+      await expect(page.getByText("No machine yet")).toHaveCount(0);
+      await product.cable.plug();
+      await expect(page.getByText("No machine yet")).toBeVisible({ timeout: 45_000 });
+    } finally {
+      await product.end();
+    }
+  });
+
+  test("the API server goes away in the middle: the list stays, says so, and recovers (F01, F43)", async ({
+    tenant,
+    page,
+  }) => {
+    await tenant.vm("survivor");
+    const product = await ownProduct({});
+    try {
+      await signInAs(
+        page,
+        { name: "mid.day", groups: [`${tenant.namespace}-admin`] },
+        `/${tenant.namespace}/vms`,
+        product.origin,
+      );
+      const row = page.getByRole("grid").getByRole("row", { name: /survivor/ });
+      await expect(row).toContainText("Running");
+      await product.cable.pull();
+      await expect(page.getByText(/The cluster does not answer since/)).toBeVisible();
+      await expect(row).toBeVisible();
+      await product.cable.plug();
+      await expect(page.getByText(/The cluster does not answer since/)).toHaveCount(0, { timeout: 45_000 });
+      await tenant.vm("afterwards");
+      await expect(page.getByRole("grid").getByRole("row", { name: /afterwards/ })).toBeVisible();
+    } finally {
+      await product.end();
+    }
+  });
+});
