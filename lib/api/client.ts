@@ -1,0 +1,95 @@
+import type { CreateInput } from "../create/input.ts";
+import type { TaskView } from "../create/task.ts";
+import { api } from "../paths.ts";
+import type { CatalogueView } from "../resources/image/view.ts";
+import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
+import type { AccessView } from "../resources/vm/access.ts";
+import type { VmListView, VmView } from "../resources/vm/view.ts";
+import { type Problem, type ProblemCode, problemCodes } from "./problem.ts";
+import type { PowerAnswer, PowerRequest, TicketAnswer, TicketRequest } from "./requests.ts";
+
+/** A request that failed, with the problem the server gave, or one that says why there was no answer at all. */
+export class ProblemResponse extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.name = "ProblemResponse";
+    this.problem = problem;
+  }
+}
+
+/** The problem behind anything thrown here; `internal` for what nobody foresaw. */
+export const problemFrom = (error: unknown): Problem =>
+  error instanceof ProblemResponse ? error.problem : { type: "about:blank", status: 0, code: "internal" };
+
+export type CreateAnswer = { task: TaskView };
+
+/** Every route of the data API, typed. Same origin only; `signal` aborts the request and rejects with an AbortError. */
+export const createClient = (send: typeof fetch = (input, init) => fetch(input, init)) => {
+  const request = async <T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
+    const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
+    if (body !== undefined) headers["content-type"] = "application/json";
+    let response: Response;
+    try {
+      response = await send(path, {
+        method,
+        headers,
+        credentials: "same-origin",
+        cache: "no-store",
+        redirect: "error",
+        signal: signal ?? null,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new ProblemResponse({ type: "about:blank", status: 0, code: "unavailable" });
+    }
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) throw new ProblemResponse(readProblem(answer, response.status));
+    // Our own server, same origin and version, answers with the type of its route.
+    return answer as T;
+  };
+  const get = <T>(path: string, signal?: AbortSignal) => request<T>("GET", path, undefined, signal);
+  const post = <T>(path: string, body: unknown, signal?: AbortSignal) => request<T>("POST", path, body, signal);
+
+  return {
+    tenants: (signal?: AbortSignal) => get<TenantView[]>(api.tenants(), signal),
+    access: (tenant: string, signal?: AbortSignal) => get<AccessView>(api.access(tenant), signal),
+    catalogue: (tenant: string, signal?: AbortSignal) => get<CatalogueView>(api.catalogue(tenant), signal),
+    quota: (tenant: string, signal?: AbortSignal) => get<QuotaView>(api.quota(tenant), signal),
+    vms: (tenant: string, signal?: AbortSignal) => get<VmListView>(api.vms(tenant), signal),
+    vm: (tenant: string, name: string, signal?: AbortSignal) => get<VmView>(api.vm(tenant, name), signal),
+    createVm: (tenant: string, input: CreateInput, signal?: AbortSignal) =>
+      post<CreateAnswer>(api.vms(tenant), input, signal),
+    power: (tenant: string, name: string, body: PowerRequest, signal?: AbortSignal) =>
+      post<PowerAnswer>(api.power(tenant, name), body, signal),
+    consoleTicket: (tenant: string, name: string, body: TicketRequest, signal?: AbortSignal) =>
+      post<TicketAnswer>(api.consoleTickets(tenant, name), body, signal),
+  };
+};
+
+export type ApiClient = ReturnType<typeof createClient>;
+export const client: ApiClient = createClient();
+
+const codeByStatus: Record<number, ProblemCode> = {
+  400: "bad-request",
+  401: "session-ended",
+  403: "forbidden",
+  404: "not-found",
+  409: "conflict",
+  422: "invalid",
+  429: "too-many-requests",
+  502: "unavailable",
+  503: "unavailable",
+  504: "timeout",
+};
+
+/** An answer with one of our codes is a problem; anything else (a proxy's page) is read from its status. */
+const readProblem = (answer: unknown, status: number): Problem => {
+  if (typeof answer === "object" && answer !== null && "code" in answer) {
+    // A known code says that it is our server's own problem+json.
+    if (problemCodes.some((code) => code === answer.code)) return answer as Problem;
+  }
+  return { type: "about:blank", status, code: codeByStatus[status] ?? "internal" };
+};

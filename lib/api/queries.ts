@@ -1,0 +1,36 @@
+import { type ApiClient, client as browserClient } from "./client.ts";
+
+type Context = { signal?: AbortSignal };
+
+/** The only place where query keys are written: `[resource, tenant, name]`. Each is a ready argument of useQuery. */
+export const createQueries = (client: ApiClient) => ({
+  tenants: () => ({ queryKey: ["tenants"] as const, queryFn: ({ signal }: Context) => client.tenants(signal) }),
+  access: (tenant: string) => ({
+    queryKey: ["access", tenant] as const,
+    queryFn: ({ signal }: Context) => client.access(tenant, signal),
+  }),
+  catalogue: (tenant: string) => ({
+    queryKey: ["catalogue", tenant] as const,
+    queryFn: ({ signal }: Context) => client.catalogue(tenant, signal),
+  }),
+  quota: (tenant: string) => ({
+    queryKey: ["quota", tenant] as const,
+    queryFn: ({ signal }: Context) => client.quota(tenant, signal),
+  }),
+  vms: (tenant: string) => ({
+    queryKey: ["vms", tenant] as const,
+    queryFn: ({ signal }: Context) => client.vms(tenant, signal),
+  }),
+  vm: (tenant: string, name: string) => ({
+    queryKey: ["vm", tenant, name] as const,
+    queryFn: ({ signal }: Context) => client.vm(tenant, name, signal),
+  }),
+});
+
+export const queries = createQueries(browserClient);
+
+/** What a change of a resource makes stale, coarse on purpose: by resource, never by parameters. */
+export const staleAfter = {
+  power: [["vm"], ["vms"]],
+  createVm: [["catalogue"], ["quota"], ["vms"], ["vm"]],
+} as const satisfies Record<string, readonly (readonly string[])[]>;

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { gibibyte } from "../resources/quantity.ts";
+import { catalogueFixture as catalogue } from "./catalogue.fixture.ts";
+import { defaultInput } from "./defaults.ts";
+import { kubectlOf } from "./kubectl.ts";
+import { ownLabel, planOf } from "./plan.ts";
+import { terraformOf } from "./terraform.ts";
+import { manifestsOf, yamlOf } from "./yaml.ts";
+
+const input = defaultInput(catalogue, null);
+const tenant = "tenant-acme";
+
+describe("defaults", () => {
+  it("are the newest Ubuntu LTS on u1.medium with 20 GiB, SSH and a free name", () => {
+    expect(input).toEqual({
+      name: "ubuntu-2",
+      image: "ubuntu-2404",
+      instanceType: "u1.medium",
+      profile: "ubuntu",
+      systemDisk: { sizeBytes: 20 * gibibyte, storageClass: "replicated" },
+      sshKeys: [],
+      exposure: { kind: "ports", ports: [22] },
+      start: true,
+    });
+  });
+
+  it("take the next size of the series that the profile allows, and the disk the image asks for", () => {
+    const oracle = { ...catalogue, images: catalogue.images.filter(({ family }) => family === "oracle") };
+    expect(defaultInput(oracle, null)).toMatchObject({
+      instanceType: "u1.large",
+      systemDisk: { sizeBytes: 40 * gibibyte },
+    });
+  });
+
+  it("fall back to a smaller type when the quota has no room", () => {
+    const profiles = catalogue.profiles.map((profile) => ({ ...profile, minimumMemoryBytes: 0 }));
+    const quota = { items: [{ key: "requests.memory", used: 0, hard: gibibyte }] };
+    expect(defaultInput({ ...catalogue, profiles }, quota).instanceType).toBe("u1.nano");
+  });
+
+  it("are honest about an empty catalogue", () => {
+    const empty = { ...catalogue, images: [], instanceTypes: [], profiles: [], storageClasses: [] };
+    expect(defaultInput(empty, null)).toMatchObject({ image: "", instanceType: "", profile: "" });
+  });
+});
+
+describe("plan", () => {
+  it("makes the disk first, then the machine, each with our label and our tenant", () => {
+    const plan = planOf(input, tenant, catalogue);
+    expect(manifestsOf(plan).map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ["VMDisk", "ubuntu-2-system-1"],
+      ["VMInstance", "ubuntu-2"],
+    ]);
+    for (const { metadata } of manifestsOf(plan)) {
+      expect(metadata).toMatchObject({ namespace: tenant, labels: ownLabel });
+      for (const label of Object.keys(metadata.labels)) expect(label).toMatch(/^[a-z-]{1,45}$/);
+    }
+    expect(plan.disks[0]?.spec).toEqual({
+      source: { image: { name: "ubuntu-2404" } },
+      storage: "20Gi",
+      storageClass: "replicated",
+    });
+    expect(plan.steps.map(({ id }) => id)).toEqual(["disk", "data-volume", "vm", "import", "boot", "address"]);
+  });
+
+  it("leaves out steps that will not happen", () => {
+    const plan = planOf({ ...input, start: false, exposure: { kind: "private" } }, tenant, catalogue);
+    expect(plan.steps.map(({ id }) => id)).toEqual(["disk", "data-volume", "vm", "import"]);
+    expect(plan.vm.spec).toMatchObject({ runStrategy: "Halted", external: false });
+    expect(plan.vm.spec.externalPorts).toBeUndefined();
+  });
+
+  it("puts an installer behind an empty system disk", () => {
+    const plan = planOf({ ...input, name: "pve", image: "proxmox-9" }, tenant, catalogue);
+    expect(plan.vm.spec.disks).toEqual([{ name: "pve-system" }, { name: "pve-installer" }]);
+    expect(plan.disks[0]?.spec.source).toBeUndefined();
+    expect(plan.disks[1]?.spec).toMatchObject({ optical: true, storage: "2Gi" });
+  });
+
+  it("counts what it takes from the quota", () => {
+    const quota = {
+      items: [
+        { key: "limits.cpu", used: 3, hard: 4 },
+        { key: "requests.memory", used: 0, hard: 2 * gibibyte },
+        { key: "replicated.storageclass.storage.k8s.io/requests.storage", used: 0, hard: 30 * gibibyte },
+        { key: "local.storageclass.storage.k8s.io/requests.storage", used: 0, hard: 1 },
+        { key: "services.loadbalancers", used: 1, hard: 1 },
+      ],
+    };
+    const effects = planOf(input, tenant, catalogue, quota).quota;
+    expect(effects.map(({ key, after, exceeds }) => [key, after, exceeds])).toEqual([
+      ["limits.cpu", 4, false],
+      ["requests.memory", 4 * gibibyte, true],
+      ["replicated.storageclass.storage.k8s.io/requests.storage", 20 * gibibyte, false],
+      ["services.loadbalancers", 2, true],
+    ]);
+    expect(planOf({ ...input, start: false }, tenant, catalogue, quota).quota.map(({ key }) => key)).not.toContain(
+      "limits.cpu",
+    );
+  });
+});
+
+describe("what the plan looks like elsewhere", () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's placeholder that must not work
+  const hostile = { ...input, sshKeys: ['ssh-ed25519 AAAA EOF\'; rm -rf / #${var.x} "quoted" %{if}'] };
+  const plan = planOf(hostile, tenant, catalogue);
+
+  it("reads back from YAML as it was", () => {
+    const documents = parseAllDocuments(yamlOf(plan)).map((document) => document.toJS());
+    expect(documents).toEqual(manifestsOf(plan));
+  });
+
+  it("quotes the heredoc and ends it once", () => {
+    const commands = kubectlOf(plan);
+    expect(commands).toContain("<<'EOF'");
+    expect(commands.split("\n").filter((line) => line === "EOF")).toHaveLength(1);
+  });
+
+  it("starts no Terraform template inside a value, and waits for the disk", () => {
+    const text = terraformOf(plan);
+    expect(text).toContain("$$" + "{var.x}");
+    expect(text).toContain("%%{if}");
+    expect(text).toContain('\\"quoted\\"');
+    expect(text).toContain("depends_on = [kubernetes_manifest.vmdisk_ubuntu_2_system_1]");
+  });
+});

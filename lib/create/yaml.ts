@@ -1,0 +1,10 @@
+import { stringify } from "yaml";
+import type { CreatePlan, Manifest } from "./plan.ts";
+
+export const manifestsOf = ({ disks, vm }: CreatePlan): Manifest[] => [...disks, vm];
+
+/** The plan's objects as YAML documents, in the order they are made. */
+export const yamlOf = (plan: CreatePlan): string =>
+  manifestsOf(plan)
+    .map((manifest) => stringify(manifest, { lineWidth: 0 }))
+    .join("---\n");
