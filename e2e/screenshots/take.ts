@@ -1,0 +1,73 @@
+import { mkdirSync } from "node:fs";
+import type { Browser, Page } from "@playwright/test";
+import { launchBrowser } from "../running/browser.ts";
+import { signInAsListed } from "../running/people.ts";
+import { productOrigin } from "../running/platform.ts";
+
+const folder = process.argv[2] ?? "docs/screenshots";
+const only = process.argv[3];
+mkdirSync(folder, { recursive: true });
+
+type Shot = {
+  name: string;
+  path: string;
+  /** Resolves when the page shows what the picture is about. */
+  ready: (page: Page) => Promise<void>;
+  person?: string;
+};
+
+const shots: Shot[] = [
+  { name: "list", path: "/tenant-acme/vms", ready: (page) => page.getByText("web-01").first().waitFor() },
+  { name: "create", path: "/tenant-acme/vms-new", ready: (page) => page.getByText("VMInstance").first().waitFor() },
+  {
+    name: "machine",
+    path: "/tenant-acme/vms/web-01",
+    ready: (page) => page.getByRole("heading", { level: 1 }).waitFor(),
+  },
+  {
+    name: "screen",
+    path: "/screen/tenant-acme/web-01",
+    ready: async (page) => {
+      await page.locator("canvas").first().waitFor();
+      await page.getByText("1024").first().waitFor();
+    },
+  },
+  {
+    name: "serial",
+    path: "/screen/tenant-acme/web-02?kind=serial",
+    ready: async (page) => {
+      await page.locator(".xterm").click();
+      await page.keyboard.type("\nubuntu\n");
+      await page.locator(".xterm-rows").getByText("Password").first().waitFor();
+      await page.keyboard.type("demo\nuname -a\nip addr\n");
+      await page.locator(".xterm-rows").getByText("inet").first().waitFor();
+    },
+  },
+];
+
+const modes = [
+  { suffix: "light", colorScheme: "light", width: 1440, height: 900, language: "en" },
+  { suffix: "dark", colorScheme: "dark", width: 1440, height: 900, language: "en" },
+  { suffix: "phone", colorScheme: "light", width: 390, height: 844, language: "de" },
+] as const;
+
+const take = async (browser: Browser, { colorScheme, width, height, language, suffix }: (typeof modes)[number]) => {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height } });
+  const page = await context.newPage();
+  if (suffix === "light") {
+    await page.goto(`${productOrigin()}/sign-in`);
+    await page.screenshot({ path: `${folder}/sign-in-${suffix}.png` });
+  }
+  await signInAsListed(page, "ada.brunner", "/tenant-acme/vms");
+  await context.addCookies([{ name: "porthole-language", value: language, url: productOrigin() }]);
+  for (const { name, path, ready } of shots.filter((shot) => !only || shot.name === only)) {
+    await page.goto(`${productOrigin()}${path}`);
+    await ready(page);
+    await page.screenshot({ path: `${folder}/${name}-${suffix}.png` });
+  }
+  await context.close();
+};
+
+const browser = await launchBrowser();
+for (const mode of modes) await take(browser, mode);
+await browser.close();
