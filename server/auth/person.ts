@@ -1,10 +1,15 @@
-/** Who somebody is to the cluster. Two people are the same scope only when issuer, name and sorted groups are equal. */
-export type Identity = { issuer: string; name: string; groups: readonly string[] };
+/**
+ * Who somebody is to the cluster. Two people are the same scope only when issuer, subject, name and sorted groups are equal; the
+ * subject keeps two people apart even where the configured name claim is not unique.
+ */
+export type Identity = { issuer: string; subject: string; name: string; groups: readonly string[] };
 
 /** A signed-in person as the server acts for them. The only credential any upstream call may carry is `token()`'s. */
 export type Person = {
+  /** Names the session in maps and logs; not the cookie's value. */
   sessionId: string;
-  identity: Identity;
+  /** As of the newest token: groups can change with a refresh. */
+  readonly identity: Identity;
   /** A bearer token that is valid now, refreshed (once for all callers) when it is about to expire. Throws a ProblemError `session-ended`. */
   token: () => Promise<string>;
   /** Aborts when the session ends: sign-out, expiry, refused refresh. Streams and sockets close on it. */
@@ -12,5 +17,5 @@ export type Person = {
 };
 
 /** Key for anything shared between sessions of one person: caches, watches, limits. Never shared between two people. */
-export const identityKey = ({ issuer, name, groups }: Identity): string =>
-  JSON.stringify([issuer, name, [...groups].sort()]);
+export const identityKey = ({ issuer, subject, name, groups }: Identity): string =>
+  JSON.stringify([issuer, subject, name, [...groups].sort()]);

@@ -1,0 +1,20 @@
+import { type CookieSerializeOptions, fastifyCookie } from "@fastify/cookie";
+
+/** `__Host-` binds both to this very origin, so no sibling domain can plant one. */
+export const sessionCookie = "__Host-porthole";
+/** Binds an unfinished sign-in to the browser that began it. */
+export const loginCookie = "__Host-porthole-login";
+
+/** Secure also on http://127.0.0.1 and http://localhost, where browsers accept it. Lax: the provider leads back by a cross-site GET. */
+export const cookieAttributes: CookieSerializeOptions = { path: "/", secure: true, httpOnly: true, sameSite: "lax" };
+
+/** 256 random bits, base64url. */
+const idPattern = /^[A-Za-z0-9_-]{43}$/;
+
+const read = (name: string, header: string | null | undefined): string | null => {
+  const value = header ? fastifyCookie.parse(header)[name] : undefined;
+  return value && idPattern.test(value) ? value : null;
+};
+
+export const sessionCookieOf = (header: string | null | undefined): string | null => read(sessionCookie, header);
+export const loginCookieOf = (header: string | null | undefined): string | null => read(loginCookie, header);

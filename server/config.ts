@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+import { clusterFromKubeconfig } from "./kube/kubeconfig.ts";
+
+/** Everything an operator can set; docs/configuration.md is the same list for people. */
+export type Config = {
+  /** Built pages from `.next`; otherwise Next compiles them on demand. */
+  production: boolean;
+  host: string;
+  port: number;
+  /** The one origin browsers reach Porthole by, e.g. `https://porthole.example`. Every write must come from it. */
+  origin: string;
+  cluster: ClusterConfig;
+  oidc: OidcConfig;
+  session: { idleMs: number; absoluteMs: number; max: number; maxPerPerson: number };
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed, for limits and logs only. */
+  trustedProxies: string[];
+  stopGraceMs: number;
+};
+
+export type ClusterConfig = {
+  /** API server, with a path when it lives below one. */
+  server: string;
+  /** PEM of the authority that signed its certificate; null: Node's own list. */
+  ca: string | null;
+};
+
+export type OidcConfig = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string | null;
+  scopes: string;
+  usernameClaim: string;
+  groupsClaim: string;
+  ca: string | null;
+  /** `provider`: signing out also leads to the identity provider's own sign-out page, when it has one. */
+  signOut: "provider" | "local";
+};
+
+/** What is wrong with the configuration, one line a variable. */
+export class ConfigError extends Error {
+  readonly fields: { variable: string; problem: string }[];
+
+  constructor(fields: { variable: string; problem: string }[]) {
+    super(`The configuration is not usable:\n${fields.map((f) => `  ${f.variable}: ${f.problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.fields = fields;
+  }
+}
+
+const isLoopback = ({ hostname }: URL) =>
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+
+/** https, or http on this very machine; no credentials, query or fragment. */
+const address = z.string().superRefine((text, context) => {
+  const url = URL.parse(text);
+  const problem = !url
+    ? "is not a URL"
+    : url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))
+      ? "must be https (http only on a loopback address)"
+      : url.username || url.password || url.search || url.hash
+        ? "must not hold credentials, a query or a fragment"
+        : null;
+  if (problem) context.addIssue({ code: "custom", message: problem });
+});
+
+const origin = address
+  .refine((text) => !URL.canParse(text) || new URL(text).pathname === "/", "must be an origin, without a path")
+  .transform((text) => (URL.canParse(text) ? new URL(text).origin : text));
+
+const file = z.string().transform((path, context) => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    context.addIssue({ code: "custom", message: "names a file that cannot be read" });
+    return z.NEVER;
+  }
+});
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const minutes = (most: number) => whole(1, most).transform((n) => n * 60_000);
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: whole(0, 65_535).default(3000),
+  PORTHOLE_ORIGIN: origin.optional(),
+  PORTHOLE_CLUSTER_URL: address.optional(),
+  PORTHOLE_CLUSTER_CA_FILE: file.optional(),
+  PORTHOLE_KUBECONFIG: z.string().optional(),
+  PORTHOLE_OIDC_ISSUER: address,
+  PORTHOLE_OIDC_CLIENT_ID: z.string(),
+  PORTHOLE_OIDC_CLIENT_SECRET: z.string().optional(),
+  PORTHOLE_OIDC_SCOPES: z
+    .string()
+    .refine((text) => text.split(" ").includes("openid"), "must contain openid")
+    .default("openid profile email groups"),
+  PORTHOLE_OIDC_USERNAME_CLAIM: z.string().default("preferred_username"),
+  PORTHOLE_OIDC_GROUPS_CLAIM: z.string().default("groups"),
+  PORTHOLE_OIDC_CA_FILE: file.optional(),
+  PORTHOLE_OIDC_SIGN_OUT: z.enum(["provider", "local"]).default("provider"),
+  PORTHOLE_SESSION_IDLE_MINUTES: minutes(43_200).default(480 * 60_000),
+  PORTHOLE_SESSION_ABSOLUTE_MINUTES: minutes(43_200).default(1440 * 60_000),
+  PORTHOLE_SESSION_MAX: whole(1, 1_000_000).default(10_000),
+  PORTHOLE_SESSION_MAX_PER_PERSON: whole(1, 1000).default(20),
+  PORTHOLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  PORTHOLE_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], "must be addresses or networks")))
+    .default([]),
+  PORTHOLE_STOP_GRACE_SECONDS: whole(1, 300).default(10),
+});
+
+type Environment = z.infer<typeof environment>;
+
+const clusterOf = async (env: Environment): Promise<ClusterConfig> => {
+  if (env.PORTHOLE_CLUSTER_URL && env.PORTHOLE_KUBECONFIG) {
+    throw new ConfigError([
+      { variable: "PORTHOLE_KUBECONFIG", problem: "is set beside PORTHOLE_CLUSTER_URL; set one" },
+    ]);
+  }
+  if (env.PORTHOLE_CLUSTER_URL) {
+    return { server: env.PORTHOLE_CLUSTER_URL, ca: env.PORTHOLE_CLUSTER_CA_FILE ?? null };
+  }
+  if (!env.PORTHOLE_KUBECONFIG) {
+    throw new ConfigError([{ variable: "PORTHOLE_CLUSTER_URL", problem: "is required (or PORTHOLE_KUBECONFIG)" }]);
+  }
+  try {
+    const { server, ca } = await clusterFromKubeconfig(env.PORTHOLE_KUBECONFIG);
+    return { server: address.parse(server), ca };
+  } catch (error) {
+    const problem = error instanceof z.ZodError ? error.issues[0]?.message : String(error);
+    throw new ConfigError([{ variable: "PORTHOLE_KUBECONFIG", problem: `cannot be used: ${problem}` }]);
+  }
+};
+
+/** Reads the whole configuration once; throws a ConfigError that names every variable that is wrong. */
+export const readConfig = async (variables: NodeJS.ProcessEnv = process.env): Promise<Config> => {
+  // An empty variable is an unset one: that is how Compose files and charts leave things out.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const { data: env, error } = environment.safeParse(given);
+  if (error) {
+    throw new ConfigError(
+      error.issues.map(({ path, message }) => ({
+        variable: String(path[0]),
+        problem: given[String(path[0])] === undefined ? "is required" : message,
+      })),
+    );
+  }
+  const authority = env.HOST.includes(":") ? `[${env.HOST}]` : env.HOST;
+  const ownOrigin = env.PORTHOLE_ORIGIN ?? `http://${authority}:${env.PORT}`;
+  if (!origin.safeParse(ownOrigin).success) {
+    throw new ConfigError([
+      { variable: "PORTHOLE_ORIGIN", problem: "is required when HOST is not a loopback address" },
+    ]);
+  }
+  return {
+    production: env.NODE_ENV === "production",
+    host: env.HOST,
+    port: env.PORT,
+    origin: origin.parse(ownOrigin),
+    cluster: await clusterOf(env),
+    oidc: {
+      issuer: env.PORTHOLE_OIDC_ISSUER,
+      clientId: env.PORTHOLE_OIDC_CLIENT_ID,
+      clientSecret: env.PORTHOLE_OIDC_CLIENT_SECRET ?? null,
+      scopes: env.PORTHOLE_OIDC_SCOPES,
+      usernameClaim: env.PORTHOLE_OIDC_USERNAME_CLAIM,
+      groupsClaim: env.PORTHOLE_OIDC_GROUPS_CLAIM,
+      ca: env.PORTHOLE_OIDC_CA_FILE ?? null,
+      signOut: env.PORTHOLE_OIDC_SIGN_OUT,
+    },
+    session: {
+      idleMs: env.PORTHOLE_SESSION_IDLE_MINUTES,
+      absoluteMs: env.PORTHOLE_SESSION_ABSOLUTE_MINUTES,
+      max: env.PORTHOLE_SESSION_MAX,
+      maxPerPerson: env.PORTHOLE_SESSION_MAX_PER_PERSON,
+    },
+    logLevel: env.PORTHOLE_LOG_LEVEL,
+    trustedProxies: env.PORTHOLE_TRUSTED_PROXIES,
+    stopGraceMs: env.PORTHOLE_STOP_GRACE_SECONDS * 1000,
+  };
+};

@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { fastifyCookie } from "@fastify/cookie";
+import { fastifyRateLimit } from "@fastify/rate-limit";
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest, fastify } from "fastify";
+import { authRoutes } from "./auth-routes.ts";
+import { staticFiles } from "./files.ts";
+import { gate } from "./gate.ts";
+import { healthRoutes } from "./health-routes.ts";
+import { type Page, pageRoutes } from "./page.ts";
+import { onlySignedIn } from "./person.ts";
+import { ProblemError } from "./problem-error.ts";
+import { answerError, problemType, sendProblem } from "./problem-reply.ts";
+import { createContentPolicy, securityHeaders, setHeaders } from "./security-headers.ts";
+import type { Routes, Services } from "./services.ts";
+import { tenantRoutes } from "./tenant-routes.ts";
+
+/** The data API. Each module writes whole paths, and all of it is closed to people who are not signed in. */
+const dataRoutes: readonly Routes[] = [tenantRoutes];
+
+const ownPrefix = /^\/(?:api|auth|ws|_next\/static)(?:\/|$)/;
+
+type Options = {
+  page: Page;
+  /** Folder that holds `.next` and `public`. */
+  root: string;
+};
+
+export const createApp = (services: Services, { page, root }: Options): FastifyInstance => {
+  const { config, log, sessions } = services;
+  const logger: FastifyBaseLogger = log;
+  const policy = createContentPolicy(config);
+  const headers = { ...securityHeaders(config), "content-security-policy": policy(null) };
+
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    // Ours alone: an id from outside could be made to look like another request's.
+    requestIdHeader: false,
+    requestIdLogLabel: "requestId",
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 20_000 },
+    routerOptions: { maxParamLength: 300 },
+    exposeHeadRoutes: true,
+    clientErrorHandler: (error, socket) => answerMalformed(error, socket, headers),
+    frameworkErrors: (error, request, reply) => {
+      setHeaders(reply.raw, headers);
+      answerError(error, request, reply);
+    },
+  });
+
+  app.addHook("onRequest", async (request, reply) => {
+    setHeaders(reply.raw, headers);
+    reply.raw.setHeader("x-request-id", request.id);
+    gate(request, config);
+  });
+  app.addHook("onResponse", async (request, { statusCode, elapsedTime }) => {
+    const { method, url } = request;
+    request.log.info(
+      { method, path: url.split("?", 1)[0], status: statusCode, ms: Math.round(elapsedTime) },
+      "request",
+    );
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new ProblemError("not-found").problem));
+  app.removeContentTypeParser("text/plain");
+
+  app.register(fastifyCookie);
+  healthRoutes(app, services);
+  staticFiles(app, root, config.production);
+
+  app.register(async (scope) => {
+    await scope.register(
+      fastifyRateLimit,
+      limit(300, ({ ip }) => ip),
+    );
+    authRoutes(scope, services);
+  });
+  app.register(async (scope) => {
+    onlySignedIn(scope, sessions);
+    await scope.register(
+      fastifyRateLimit,
+      limit(1200, ({ session, ip }) => session?.sessionId ?? ip),
+    );
+    for (const routes of dataRoutes) routes(scope, services);
+  });
+  app.register(async (scope) => {
+    scope.addHook("onRequest", async ({ raw }, reply) => {
+      if (ownPrefix.test(raw.url ?? "")) reply.callNotFound();
+    });
+    pageRoutes(scope, services, { page, policy });
+  });
+  return app;
+};
+
+/** Requests a minute. It counts after the session is known, hence the later hook. */
+const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => ({
+  max,
+  timeWindow: 60_000,
+  hook: "preParsing" as const,
+  keyGenerator,
+  addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
+  addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
+  errorResponseBuilder: (_request: unknown, { ttl }: { ttl: number }) =>
+    new ProblemError("too-many-requests", { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+});
+
+/** What is no HTTP at all never becomes a request: answered on the socket, with the headers that everything carries. */
+const answerMalformed = (
+  error: Error & { code?: string },
+  socket: Socket,
+  headers: Readonly<Record<string, string>>,
+) => {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+  const body = JSON.stringify({ ...new ProblemError("bad-request").problem, status });
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `content-type: ${problemType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+};

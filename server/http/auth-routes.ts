@@ -1,0 +1,63 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { api, paths } from "#lib/paths.ts";
+import { cookieAttributes, loginCookie, loginCookieOf, sessionCookie } from "../auth/cookies.ts";
+import { callbackPath } from "../auth/identity-provider.ts";
+import { loginLifetimeMs } from "../auth/logins.ts";
+import { safeReturnTo } from "../auth/return-to.ts";
+import { reasonOf } from "../log.ts";
+import { problemOf } from "./problem-error.ts";
+import type { Routes } from "./services.ts";
+
+/** What goes wrong here a person meets while navigating, so the answer is a page that says it. */
+const backToSignIn = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+  const { code } = problemOf(error);
+  request.log.warn({ code, reason: reasonOf(error) }, "sign-in failed");
+  return reply.redirect(`${paths.signIn()}?problem=${code}`, 303);
+};
+
+export const authRoutes: Routes = (app, { config, logins, provider, sessions }) => {
+  // A form without fields still names its type; there is nothing in it to read.
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string", bodyLimit: 1024 },
+    (_, _body, done) => done(null, undefined),
+  );
+
+  app.get("/auth/sign-in", async (request, reply) => {
+    const { returnTo } = request.query as Record<string, unknown>;
+    try {
+      const { location, browser } = await logins.begin(safeReturnTo(returnTo), loginCookieOf(request.headers.cookie));
+      reply.setCookie(loginCookie, browser, { ...cookieAttributes, maxAge: loginLifetimeMs / 1000 });
+      return reply.redirect(location, 303);
+    } catch (error) {
+      return backToSignIn(request, reply, error);
+    }
+  });
+
+  app.get(callbackPath, async (request, reply) => {
+    try {
+      // The configured origin, never the Host header: this URL goes to the provider as redirect_uri again.
+      const callback = new URL(request.raw.url ?? "", config.origin);
+      const { signedIn, returnTo } = await logins.finish(callback, loginCookieOf(request.headers.cookie));
+      const before = await sessions.find(request.headers.cookie);
+      const cookie = await sessions.open(signedIn);
+      before?.end();
+      request.log.info({ person: signedIn.identity.name }, "signed in");
+      reply.clearCookie(loginCookie, cookieAttributes).setCookie(sessionCookie, cookie, cookieAttributes);
+      return reply.redirect(returnTo, 303);
+    } catch (error) {
+      return backToSignIn(request, reply, error);
+    }
+  });
+
+  app.post(api.signOut(), async (request, reply) => {
+    const session = await sessions.find(request.headers.cookie);
+    const refreshToken = session?.refreshToken;
+    session?.end();
+    if (refreshToken) void provider.revoke(refreshToken);
+    reply.clearCookie(sessionCookie, cookieAttributes);
+    const location = (session && (await provider.signOutUrl()))?.href ?? paths.signIn();
+    // A form follows the redirect; a script gets the address and navigates itself.
+    return request.headers["sec-fetch-mode"] === "cors" ? { location } : reply.redirect(location, 303);
+  });
+};

@@ -1,0 +1,40 @@
+import type { IncomingMessage } from "node:http";
+import type { FastifyRequest } from "fastify";
+import type { Config } from "../config.ts";
+import { ProblemError } from "./problem-error.ts";
+
+const reading = new Set(["GET", "HEAD"]);
+const writing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/** A second encoding, an encoded or doubled slash, a backslash, a dot segment, a parameter, NUL or anything that is not printable ASCII. */
+const trick = /%25|%2f|%5c|%00|\/\/|\\|;|(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|[^\x21-\x7e]/i;
+
+/** The path of a request target, without its query; throws `bad-request` for one that two parsers could read in two ways. */
+export const plainPath = (target: string | undefined): string => {
+  const path = (target ?? "").split("?", 1)[0] ?? "";
+  if (!path.startsWith("/") || trick.test(path)) throw new ProblemError("bad-request");
+  return path;
+};
+
+/**
+ * Throws `bad-origin` unless a request comes from our own pages. Browsers send Origin with every write and upgrade; its absence is
+ * somebody else's tool or a very old browser, and neither has a session to lose.
+ */
+export const requireOwnOrigin = ({ headers }: Pick<IncomingMessage, "headers">, { origin }: Config): void => {
+  const site = headers["sec-fetch-site"];
+  if (headers.origin !== origin || (site !== undefined && site !== "same-origin")) throw new ProblemError("bad-origin");
+};
+
+/** What every request must be before any route sees it. */
+export const gate = (request: FastifyRequest, config: Config): void => {
+  plainPath(request.raw.url);
+  if (writing.has(request.method)) requireOwnOrigin(request.raw, config);
+  else if (!reading.has(request.method)) throw new MethodNotAllowed();
+};
+
+export class MethodNotAllowed extends ProblemError {
+  constructor() {
+    super("bad-request");
+    this.problem.status = 405;
+  }
+}

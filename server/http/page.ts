@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyInstance } from "fastify";
+import type { ContentPolicy } from "./security-headers.ts";
+import type { Services } from "./services.ts";
+
+/** Next's request handler. */
+export type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** All that pages need to know of a request. What proxies, Next's own infrastructure or an attacker would add stays here. */
+const forwarded = new Set([
+  "accept",
+  "accept-encoding",
+  "accept-language",
+  "connection",
+  "cookie",
+  "if-none-match",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+  "next-router-state-tree",
+  "next-url",
+  "purpose",
+  "rsc",
+  "sec-fetch-dest",
+  "sec-fetch-mode",
+  "sec-fetch-site",
+  "user-agent",
+]);
+
+/** The development server also has its overlay post to it. */
+const forwardedInDevelopment = new Set([
+  ...forwarded,
+  "content-length",
+  "content-type",
+  "origin",
+  "referer",
+  "next-hmr-refresh",
+  "next-html-request-id",
+  "next-request-id",
+]);
+
+const isPrefetch = (headers: IncomingHttpHeaders) =>
+  "next-router-prefetch" in headers ||
+  "next-router-segment-prefetch" in headers ||
+  headers["sec-purpose"] !== undefined ||
+  headers.purpose === "prefetch";
+
+type Options = { page: Page; policy: ContentPolicy };
+
+/** Everything that is not ours goes to Next, read-only: there are no server actions to post to. */
+export const pageRoutes = (app: FastifyInstance, { config, sessions }: Services, { page, policy }: Options) => {
+  const names = config.production ? forwarded : forwardedInDevelopment;
+  const host = new URL(config.origin).host;
+
+  app.route({
+    method: config.production ? ["GET", "HEAD"] : ["GET", "HEAD", "POST"],
+    url: "/*",
+    handler: async (request, reply) => {
+      const { raw } = request;
+      if (!isPrefetch(raw.headers)) (await sessions.find(raw.headers.cookie))?.touch();
+      for (const name of Object.keys(raw.headers)) if (!names.has(name)) delete raw.headers[name];
+      raw.headers.host = host;
+      const contentPolicy = policy(randomBytes(16).toString("base64"));
+      raw.headers["content-security-policy"] = contentPolicy;
+      reply.raw.setHeader("content-security-policy", contentPolicy);
+      reply.hijack();
+      await page(raw, reply.raw);
+    },
+  });
+};

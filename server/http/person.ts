@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Person } from "../auth/person.ts";
+import type { Session } from "../auth/session.ts";
+import { namesSession, type SessionStore } from "../auth/session-store.ts";
+import { ProblemError } from "./problem-error.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    session: Session | null;
+  }
+}
+
+/** The session behind a Cookie header, or the reason to sign in; for upgrades, which Fastify does not see. */
+export const requireSession = async (
+  sessions: SessionStore,
+  cookieHeader: string | null | undefined,
+): Promise<Session> => {
+  const session = await sessions.find(cookieHeader);
+  if (!session) throw new ProblemError(namesSession(cookieHeader) ? "session-ended" : "signed-out");
+  return session;
+};
+
+/** Closes everything that is registered in this scope to people who are not signed in: a route cannot forget to ask. */
+export const onlySignedIn = (scope: FastifyInstance, sessions: SessionStore): void => {
+  scope.decorateRequest("session", null);
+  scope.addHook("onRequest", async (request) => {
+    request.session = await requireSession(sessions, request.headers.cookie);
+    // A write is something a person did; polls and streams of an open tab are not, and must not keep a session alive.
+    if (request.method !== "GET" && request.method !== "HEAD") request.session.touch();
+  });
+};
+
+/** Who asks. Throws `signed-out` outside the scope of `onlySignedIn`. */
+export const personOf = ({ session }: FastifyRequest): Person => {
+  if (!session) throw new ProblemError("signed-out");
+  return session;
+};

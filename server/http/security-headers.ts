@@ -1,0 +1,46 @@
+import type { ServerResponse } from "node:http";
+import type { Config } from "../config.ts";
+
+/** The policy of one answer. Next reads the nonce from the policy on the *request* and puts it on its own scripts. */
+export type ContentPolicy = (nonce: string | null) => string;
+
+export const createContentPolicy = ({ production, origin, oidc }: Config): ContentPolicy => {
+  const webSocket = origin.replace(/^http/, "ws");
+  const issuer = new URL(oidc.issuer).origin;
+  return (nonce) =>
+    [
+      "default-src 'none'",
+      // Scripts are ours by address, inline ones by nonce; only the development server needs eval.
+      `script-src 'self'${nonce ? ` 'nonce-${nonce}'` : ""}${production ? "" : " 'unsafe-eval'"}`,
+      "worker-src 'self'",
+      `connect-src 'self' ${webSocket}`,
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "manifest-src 'self'",
+      // Redirects after a form post count, and signing out leads to the identity provider.
+      `form-action 'self' ${issuer}`,
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "object-src 'none'",
+    ].join("; ");
+};
+
+/** On every answer: pages, data, files, errors, also those that no route ever saw. */
+export const securityHeaders = ({ origin }: Config): Readonly<Record<string, string>> => ({
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  // Not no-referrer: browsers would then say `Origin: null` on our own form posts.
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+  // Until a route says otherwise (only immutable files do), nothing is kept by anybody.
+  "cache-control": "no-store",
+  vary: "Cookie",
+  ...(origin.startsWith("https:") && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
+});
+
+export const setHeaders = (response: ServerResponse, headers: Readonly<Record<string, string>>): void => {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+};

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from "fastify";
+import { createIdentityProvider, type IdentityProvider } from "../auth/identity-provider.ts";
+import { createLogins, type Logins } from "../auth/logins.ts";
+import { createMemorySessionStore, type SessionStore } from "../auth/session-store.ts";
+import type { Config } from "../config.ts";
+import { type AccessReader, createAccessReader } from "../kube/access.ts";
+import type { Kube } from "../kube/api.ts";
+import { createKube } from "../kube/client.ts";
+import { createReachability } from "../kube/reachability.ts";
+import { createKubeTarget, type KubeTarget } from "../kube/target.ts";
+import type { Logger } from "../log.ts";
+
+/** What routes, the gateway and pages work with. Created once by main.ts; nothing is kept in a module. */
+export type Services = {
+  config: Config;
+  log: Logger;
+  kube: Kube;
+  /** For dialling upgrades; everything else goes through `kube`. */
+  kubeTarget: KubeTarget;
+  isClusterReachable: () => Promise<boolean>;
+  access: AccessReader;
+  sessions: SessionStore;
+  provider: IdentityProvider;
+  logins: Logins;
+  /** Aborts when the process is asked to stop: streams end, sockets close with 4503. */
+  stopping: AbortSignal;
+};
+
+/** A route module adapts verbs to HTTP: `export const vmRoutes: Routes = (app, services) => { app.get(…) }`. */
+export type Routes = (app: FastifyInstance, services: Services) => void;
+
+export const createServices = (
+  config: Config,
+  log: Logger,
+  stopping: AbortSignal,
+): Services & { dispose: () => Promise<void> } => {
+  const kubeTarget = createKubeTarget(config.cluster);
+  const kube = createKube(kubeTarget);
+  const provider = createIdentityProvider(config.oidc, config.origin, log);
+  const sessions = createMemorySessionStore({ ...config.session, refresh: provider.refresh });
+  return {
+    config,
+    log,
+    kube,
+    kubeTarget,
+    isClusterReachable: createReachability(kube.pool, kubeTarget),
+    access: createAccessReader(kube),
+    sessions,
+    provider,
+    logins: createLogins({ provider }),
+    stopping,
+    dispose: async () => {
+      sessions.dispose();
+      await kube.dispose();
+    },
+  };
+};

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import type { AccessView, Level, VmAccess } from "#lib/resources/vm/access.ts";
+import { identityKey, type Person } from "../auth/person.ts";
+import type { Kube } from "./api.ts";
+
+type Attributes = { verb: string; group: string; resource: string; subresource?: string };
+
+const apps = "apps.cozystack.io";
+const subresources = "subresources.kubevirt.io";
+
+/** One review a right. Power is `update` and consoles are `get` of a subresource (platform-api.md 3.3). */
+const questions: Readonly<Record<keyof VmAccess, Attributes>> = {
+  list: { verb: "list", group: apps, resource: "vminstances" },
+  create: { verb: "create", group: apps, resource: "vminstances" },
+  update: { verb: "patch", group: apps, resource: "vminstances" },
+  delete: { verb: "delete", group: apps, resource: "vminstances" },
+  createDisk: { verb: "create", group: apps, resource: "vmdisks" },
+  readStatus: { verb: "list", group: "kubevirt.io", resource: "virtualmachines" },
+  start: { verb: "update", group: subresources, resource: "virtualmachines", subresource: "start" },
+  stop: { verb: "update", group: subresources, resource: "virtualmachines", subresource: "stop" },
+  restart: { verb: "update", group: subresources, resource: "virtualmachines", subresource: "restart" },
+  vnc: { verb: "get", group: subresources, resource: "virtualmachineinstances", subresource: "vnc" },
+  serial: { verb: "get", group: subresources, resource: "virtualmachineinstances", subresource: "console" },
+};
+
+const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
+
+const levelOf = (vms: VmAccess): Level =>
+  vms.create && vms.delete ? "admin" : vms.vnc || vms.start ? "use" : vms.list ? "view" : "none";
+
+/** Asks the cluster what this person may do with machines in one tenant. Throws when any answer is missing: no right is guessed. */
+export const vmAccess = async (kube: Kube, person: Person, tenant: string): Promise<AccessView> => {
+  const ask = async ([right, attributes]: [string, Attributes]) => {
+    const review = {
+      apiVersion: "authorization.k8s.io/v1",
+      kind: "SelfSubjectAccessReview",
+      spec: { resourceAttributes: { namespace: tenant, ...attributes } },
+    };
+    const answer = await kube.write(
+      person,
+      "POST",
+      ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"],
+      review,
+    );
+    return [right, reviewSchema.parse(answer).status.allowed] as const;
+  };
+  // Its keys are those of `questions`, which the compiler counts.
+  const vms = Object.fromEntries(await Promise.all(Object.entries(questions).map(ask))) as VmAccess;
+  return { tenant, level: levelOf(vms), vms };
+};
+
+/** `vmAccess` that remembers an answer for a moment, per identity and tenant; a failure is never remembered. */
+export type AccessReader = (person: Person, tenant: string) => Promise<AccessView>;
+
+const keepMs = 30_000;
+const maxKept = 5_000;
+
+export const createAccessReader = (kube: Kube, now: () => number = Date.now): AccessReader => {
+  const kept = new Map<string, { answer: Promise<AccessView>; until: number }>();
+
+  const makeRoom = () => {
+    for (const [key, { until }] of kept) {
+      if (until > now() && kept.size < maxKept) return;
+      kept.delete(key);
+    }
+  };
+
+  return async (person, tenant) => {
+    const key = JSON.stringify([identityKey(person.identity), tenant]);
+    const known = kept.get(key);
+    // What somebody else's session failed at (it may just have ended) is asked again in this person's own name.
+    if (known && known.until > now()) return known.answer.catch(() => vmAccess(kube, person, tenant));
+    makeRoom();
+    const answer = vmAccess(kube, person, tenant);
+    kept.delete(key);
+    kept.set(key, { answer, until: now() + keepMs });
+    answer.catch(() => {
+      if (kept.get(key)?.answer === answer) kept.delete(key);
+    });
+    return answer;
+  };
+};

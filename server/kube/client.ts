@@ -1,0 +1,140 @@
+import { type Dispatcher, Pool } from "undici";
+import * as z from "zod";
+import type { Person } from "../auth/person.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { Kube, KubePath, ReadOptions, WatchEvent } from "./api.ts";
+import { readBody } from "./body.ts";
+import { createDeadline } from "./deadline.ts";
+import { problemOfAnswer, problemOfTransport } from "./errors.ts";
+import { splitLines } from "./lines.ts";
+import type { KubeTarget } from "./target.ts";
+
+const defaultTimeoutMs = 30_000;
+const maxAnswerBytes = 64 * 1024 * 1024;
+const maxEventBytes = 8 * 1024 * 1024;
+const maxErrorBytes = 64 * 1024;
+
+const watchEvent = z.object({
+  type: z.enum(["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"]),
+  object: z.unknown(),
+});
+
+const verbOf = { GET: "get", POST: "create", PUT: "update", PATCH: "patch", DELETE: "delete" } as const;
+type Method = keyof typeof verbOf;
+
+/** `vminstances list`, `virtualmachines/start update`: what a request was about, without any name. */
+export const aboutOf = (method: Method | "WATCH", path: KubePath): string => {
+  const rest = path.slice(path[0] === "apis" ? 3 : 2);
+  const [resource = path[0], name, ...sub] = rest[0] === "namespaces" && rest.length > 2 ? rest.slice(2) : rest;
+  const verb = method === "WATCH" ? "watch" : method === "GET" && !name ? "list" : verbOf[method];
+  return `${[resource, ...sub].join("/")} ${verb}`;
+};
+
+export type KubeClient = Kube & { pool: Dispatcher; dispose: () => Promise<void> };
+
+/** Connections are shared by everybody, credentials and answers by nobody: each request carries its own person's token. */
+export const createKube = (target: KubeTarget): KubeClient => {
+  // HTTP/1.1 only: one stalled list must not hold up another person's, and console upgrades need it anyway.
+  const common = { connect: target.tls, allowH2: false, pipelining: 1, bodyTimeout: 0, headersTimeout: 0 } as const;
+  const pool = new Pool(target.origin, { ...common, connections: 128, keepAliveTimeout: 30_000 });
+  // A watch keeps its connection for as long as it lasts, so watches must not use up those of ordinary requests.
+  const watches = new Pool(target.origin, { ...common, keepAliveTimeout: 1_000 });
+
+  const headersOf = async (person: Person, { accept = "application/json" }: ReadOptions) => ({
+    authorization: `Bearer ${await person.token()}`,
+    accept,
+    "user-agent": "porthole",
+  });
+
+  /** Throws the problem of an answer that is none: every 3xx too, since nothing upstream may lead us elsewhere. */
+  const refuse = async ({ statusCode, headers, body }: Dispatcher.ResponseData, about: string): Promise<never> => {
+    const text = await readBody(body, headers["content-encoding"], maxErrorBytes).catch(() => Buffer.alloc(0));
+    const retryAfter = headers["retry-after"];
+    throw problemOfAnswer({
+      status: statusCode,
+      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+      body: text.toString("utf8"),
+      about,
+    });
+  };
+
+  const request = async (
+    person: Person,
+    method: Method,
+    path: KubePath,
+    options: ReadOptions,
+    sent?: { body: string; contentType: string },
+  ): Promise<unknown> => {
+    const about = aboutOf(method, path);
+    const url = target.pathOf(path, options.query);
+    const headers = { ...(await headersOf(person, options)), "accept-encoding": "gzip" };
+    const deadline = createDeadline(options.timeoutMs ?? defaultTimeoutMs, [options.signal, person.ended]);
+    try {
+      const answer = await pool.request({
+        method,
+        path: url,
+        headers: sent ? { ...headers, "content-type": sent.contentType } : headers,
+        body: sent?.body,
+        signal: deadline.signal,
+      });
+      if (answer.statusCode >= 300) return await refuse(answer, about);
+      const bytes = await readBody(answer.body, answer.headers["content-encoding"], maxAnswerBytes);
+      return bytes.length === 0 ? null : parsed(bytes.toString("utf8"), about);
+    } catch (error) {
+      if (deadline.isTimeUp) throw new ProblemError("timeout", { about, cause: error });
+      if (person.ended.aborted) throw new ProblemError("session-ended", { about });
+      options.signal?.throwIfAborted();
+      throw problemOfTransport(error, about);
+    } finally {
+      deadline.dispose();
+    }
+  };
+
+  async function* watch(person: Person, path: KubePath, options: ReadOptions = {}): AsyncGenerator<WatchEvent> {
+    const about = aboutOf("WATCH", path);
+    const url = target.pathOf(path, { ...options.query, watch: "true" });
+    const headers = await headersOf(person, options);
+    const deadline = createDeadline(null, [options.signal, person.ended]);
+    try {
+      const answer = await watches.request({
+        method: "GET",
+        path: url,
+        headers,
+        signal: deadline.signal,
+        headersTimeout: options.timeoutMs ?? defaultTimeoutMs,
+      });
+      if (answer.statusCode >= 300) return await refuse(answer, about);
+      for await (const line of splitLines(answer.body, maxEventBytes)) {
+        yield watchEvent.parse(parsed(line, about));
+      }
+    } catch (error) {
+      if (person.ended.aborted) throw new ProblemError("session-ended", { about });
+      if (options.signal?.aborted) return;
+      throw problemOfTransport(error, about);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  return {
+    pool,
+    get: (person, path, options = {}) => request(person, "GET", path, options),
+    watch,
+    write: (person, method, path, body, options = {}) =>
+      request(person, method, path, options, {
+        body: body === undefined ? "" : JSON.stringify(body),
+        contentType: options.contentType ?? (method === "PATCH" ? "application/merge-patch+json" : "application/json"),
+      }),
+    dispose: async () => {
+      await Promise.all([pool.destroy(), watches.destroy()]);
+    },
+  };
+};
+
+const parsed = (text: string, about: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ProblemError("unavailable", { about, cause: error });
+  }
+};
