@@ -1,5 +1,5 @@
 import type { FieldProblem } from "../api/problem.ts";
-import type { CatalogueView, InstanceTypeView, ProfileView } from "../resources/image/view.ts";
+import type { CataloguePart, CatalogueView, InstanceTypeView, ProfileView } from "../resources/image/view.ts";
 import type { CreateInput } from "./input.ts";
 import type { CreateRule } from "./rules.ts";
 
@@ -12,23 +12,23 @@ export const catalogueProblems = (input: CreateInput, catalogue: CatalogueView):
   const problems: FieldProblem[] = [];
   const add = (path: string, rule: CreateRule, values?: FieldProblem["values"]) =>
     problems.push({ path, rule, ...(values && { values }) });
-  const isKnown = (part: string) => !catalogue.missing.includes(part);
+  const isKnown = (part: CataloguePart) => !catalogue.missing.includes(part);
 
-  if (catalogue.takenVmNames.includes(input.name)) add("name", "name-taken");
+  if (catalogue.takenVmNames.includes(input.name)) add("name", "nameTaken");
 
   const image = catalogue.images.find(({ name }) => name === input.image);
-  if (!image && isKnown("images")) add("image", "image-unknown");
+  if (!image && isKnown("images")) add("image", "unknownChoice");
   if (image && image.kind === "cloud" && input.systemDisk.sizeBytes < image.minimumBytes) {
-    add("systemDisk.sizeBytes", "disk-too-small", { minimumBytes: image.minimumBytes });
+    add("systemDisk.sizeBytes", "sizeTooSmall", { min: image.minimumBytes });
   }
 
   const type = catalogue.instanceTypes.find(({ name }) => name === input.instanceType);
-  if (!type && isKnown("instanceTypes")) add("instanceType", "type-unknown");
+  if (!type && isKnown("instancetypes")) add("instanceType", "unknownChoice");
   const profile = catalogue.profiles.find(({ name }) => name === input.profile);
-  if (!profile && input.profile !== "" && isKnown("profiles")) add("profile", "profile-unknown");
-  if (type && !typeFitsProfile(type, profile)) add("instanceType", "type-too-small", { profile: input.profile });
+  if (!profile && input.profile !== "" && isKnown("profiles")) add("profile", "unknownChoice");
+  if (type && !typeFitsProfile(type, profile)) add("instanceType", "typeTooSmall", { profile: input.profile });
 
   const isClassKnown = catalogue.storageClasses.some(({ name }) => name === input.systemDisk.storageClass);
-  if (!isClassKnown && isKnown("storageClasses")) add("systemDisk.storageClass", "storage-class-unknown");
+  if (!isClassKnown && isKnown("storageclasses")) add("systemDisk.storageClass", "unknownChoice");
   return problems;
 };

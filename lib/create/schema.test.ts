@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CatalogueView } from "../resources/image/view.ts";
 import { catalogueFixture as catalogue } from "./catalogue.fixture.ts";
 import { catalogueProblems } from "./check.ts";
 import { defaultInput } from "./defaults.ts";
@@ -19,27 +20,27 @@ describe("create input", () => {
   });
 
   it.each([
-    ["name", { name: "Web" }, "name", "name-format"],
-    ["long name", { name: "x".repeat(42) }, "name", "name-too-long"],
-    ["no name", { name: "" }, "name", "name-required"],
-    ["name of another kind", { name: 7 }, "name", "name-required"],
+    ["name", { name: "Web" }, "name", "nameFormat"],
+    ["long name", { name: "x".repeat(42) }, "name", "nameTooLong"],
+    ["no name", { name: "" }, "name", "nameRequired"],
+    ["name of another kind", { name: 7 }, "name", "nameRequired"],
     ["no image", { image: "" }, "image", "required"],
-    ["tiny disk", { systemDisk: { sizeBytes: 5, storageClass: "local" } }, "systemDisk.sizeBytes", "disk-too-small"],
-    ["huge disk", { systemDisk: { sizeBytes: 2 ** 52, storageClass: "a" } }, "systemDisk.sizeBytes", "disk-too-large"],
+    ["tiny disk", { systemDisk: { sizeBytes: 5, storageClass: "local" } }, "systemDisk.sizeBytes", "sizeTooSmall"],
+    ["huge disk", { systemDisk: { sizeBytes: 2 ** 52, storageClass: "a" } }, "systemDisk.sizeBytes", "sizeTooLarge"],
     [
       "half bytes",
       { systemDisk: { sizeBytes: 2 ** 31 + 0.5, storageClass: "a" } },
       "systemDisk.sizeBytes",
-      "disk-too-small",
+      "sizeTooSmall",
     ],
-    ["no ports", { exposure: { kind: "ports", ports: [] } }, "exposure.ports", "ports-empty"],
-    ["port 0", { exposure: { kind: "ports", ports: [22, 0] } }, "exposure.ports.1", "port-range"],
-    ["port twice", { exposure: { kind: "ports", ports: [22, 22] } }, "exposure.ports.1", "port-duplicate"],
-    ["private key", { sshKeys: ["-----BEGIN OPENSSH PRIVATE KEY-----"] }, "sshKeys.0", "ssh-key-private"],
-    ["two lines", { sshKeys: [`${key}\n${key}`] }, "sshKeys.0", "ssh-key-format"],
-    ["another type inside", { sshKeys: [key.replace("ssh-ed25519", "ssh-rsa")] }, "sshKeys.0", "ssh-key-format"],
-    ["options before the key", { sshKeys: [`command="x" ${key}`] }, "sshKeys.0", "ssh-key-format"],
-    ["too many keys", { sshKeys: Array(51).fill(key) }, "sshKeys", "too-many-keys"],
+    ["no ports", { exposure: { kind: "ports", ports: [] } }, "exposure.ports", "portsEmpty"],
+    ["port 0", { exposure: { kind: "ports", ports: [22, 0] } }, "exposure.ports.1", "portRange"],
+    ["port twice", { exposure: { kind: "ports", ports: [22, 22] } }, "exposure.ports.1", "portDuplicate"],
+    ["private key", { sshKeys: ["-----BEGIN OPENSSH PRIVATE KEY-----"] }, "sshKeys.0", "sshKeyPrivate"],
+    ["two lines", { sshKeys: [`${key}\n${key}`] }, "sshKeys.0", "sshKeyInvalid"],
+    ["another type inside", { sshKeys: [key.replace("ssh-ed25519", "ssh-rsa")] }, "sshKeys.0", "sshKeyInvalid"],
+    ["options before the key", { sshKeys: [`command="x" ${key}`] }, "sshKeys.0", "sshKeyInvalid"],
+    ["too many keys", { sshKeys: Array(51).fill(key) }, "sshKeys", "tooMany"],
     ["start as text", { start: "yes" }, "start", "required"],
   ])("refuses %s", (_, change, path, rule) => {
     expect(fieldsOf({ ...good, ...change })).toEqual([[path, rule]]);
@@ -65,17 +66,17 @@ describe("create input against the catalogue", () => {
   it("accepts the defaults", () => expect(rulesOf({})).toEqual([]));
 
   it.each([
-    [{ name: "ubuntu-1" }, "name", "name-taken"],
-    [{ image: "beos-5" }, "image", "image-unknown"],
-    [{ instanceType: "u9.huge" }, "instanceType", "type-unknown"],
-    [{ instanceType: "u1.nano" }, "instanceType", "type-too-small"],
-    [{ profile: "beos" }, "profile", "profile-unknown"],
-    [{ systemDisk: { sizeBytes: 2 ** 30, storageClass: "local" } }, "systemDisk.sizeBytes", "disk-too-small"],
-    [{ systemDisk: { sizeBytes: 2 ** 40, storageClass: "tape" } }, "systemDisk.storageClass", "storage-class-unknown"],
+    [{ name: "ubuntu-1" }, "name", "nameTaken"],
+    [{ image: "beos-5" }, "image", "unknownChoice"],
+    [{ instanceType: "u9.huge" }, "instanceType", "unknownChoice"],
+    [{ instanceType: "u1.nano" }, "instanceType", "typeTooSmall"],
+    [{ profile: "beos" }, "profile", "unknownChoice"],
+    [{ systemDisk: { sizeBytes: 2 ** 30, storageClass: "local" } }, "systemDisk.sizeBytes", "sizeTooSmall"],
+    [{ systemDisk: { sizeBytes: 2 ** 40, storageClass: "tape" } }, "systemDisk.storageClass", "unknownChoice"],
   ])("refuses %j", (change, path, rule) => expect(rulesOf(change)).toEqual([[path, rule]]));
 
   it("does not judge by a part that could not be read", () => {
-    const blind = { ...catalogue, images: [], profiles: [], missing: ["images", "profiles"] };
+    const blind: CatalogueView = { ...catalogue, images: [], profiles: [], missing: ["images", "profiles"] };
     expect(catalogueProblems(good, blind)).toEqual([]);
   });
 });

@@ -15,14 +15,14 @@ const keyLimit = 50;
 export const diskLimitBytes = 64 * 1024 * gibibyte;
 
 const breaks = (rule: CreateRule) => ({ error: rule });
-const objectName = z.string(breaks("required")).min(1, breaks("required")).max(253, breaks("name-too-long"));
+const objectName = z.string(breaks("required")).min(1, breaks("required")).max(253, breaks("nameTooLong"));
 
 const exposure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("private") }),
   z.strictObject({ kind: z.literal("whole") }),
   z.strictObject({
     kind: z.literal("ports"),
-    ports: z.array(z.number(breaks("port-range"))).superRefine((ports, context) => {
+    ports: z.array(z.number(breaks("portRange"))).superRefine((ports, context) => {
       const problem = portsProblem(ports.slice(0, portLimit + 1));
       if (problem) {
         context.addIssue({
@@ -36,32 +36,37 @@ const exposure = z.discriminatedUnion("kind", [
 ]);
 
 const schema: z.ZodType<CreateInput> = z.strictObject({
-  name: z.string(breaks("name-required")).superRefine((name, context) => {
+  name: z.string(breaks("nameRequired")).superRefine((name, context) => {
     const rule = nameProblem(name, vmNameLimit);
     if (rule) context.addIssue({ code: "custom", message: rule });
   }),
   image: objectName,
   instanceType: objectName,
   /** Empty where no profile of the catalogue fits the image. */
-  profile: z.string(breaks("required")).max(253, breaks("profile-unknown")),
+  profile: z.string(breaks("required")).max(253, breaks("unknownChoice")),
   systemDisk: z.strictObject({
     sizeBytes: z
-      .int(breaks("disk-too-small"))
-      .min(gibibyte, breaks("disk-too-small"))
-      .max(diskLimitBytes, breaks("disk-too-large")),
+      .int(breaks("sizeTooSmall"))
+      .min(gibibyte, breaks("sizeTooSmall"))
+      .max(diskLimitBytes, breaks("sizeTooLarge")),
     storageClass: objectName,
   }),
   sshKeys: z
     .array(
-      z.string(breaks("ssh-key-format")).superRefine((key, context) => {
+      z.string(breaks("sshKeyInvalid")).superRefine((key, context) => {
         const rule = sshKeyProblem(key);
         if (rule) context.addIssue({ code: "custom", message: rule });
       }),
     )
-    .max(keyLimit, breaks("too-many-keys")),
+    .max(keyLimit, breaks("tooMany")),
   exposure,
   start: z.boolean(breaks("required")),
 });
+
+const ruleValues: Partial<Record<CreateRule, FieldProblem["values"]>> = {
+  nameTooLong: { max: vmNameLimit },
+  sizeTooSmall: { min: gibibyte },
+};
 
 export type ParsedInput = { ok: true; input: CreateInput } | { ok: false; fields: FieldProblem[] };
 
@@ -71,6 +76,10 @@ export const parseCreateInput = (value: unknown): ParsedInput => {
   if (parsed.success) return { ok: true, input: parsed.data };
   // A shape nobody's form sends has no rule of its own.
   const ruleOf = (message: string) => createRules.find((rule) => rule === message) ?? "required";
-  const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), rule: ruleOf(message) }));
+  const fields = parsed.error.issues.map(({ path, message }): FieldProblem => {
+    const rule = ruleOf(message);
+    const values = ruleValues[rule];
+    return { path: path.join("."), rule, ...(values && { values }) };
+  });
   return { ok: false, fields };
 };

@@ -10,15 +10,15 @@ const types = new Set([
   "sk-ecdsa-sha2-nistp256@openssh.com",
 ]);
 
-export type SshKeyRule = "ssh-key-format" | "ssh-key-private";
+export type SshKeyRule = "sshKeyInvalid" | "sshKeyPrivate";
 
 /** What is wrong with a line as a public key; null when a guest would take it. */
 export const sshKeyProblem = (line: string): SshKeyRule | null => {
-  if (/PRIVATE KEY/i.test(line)) return "ssh-key-private";
+  if (/PRIVATE KEY/i.test(line)) return "sshKeyPrivate";
   const match = /^(\S{1,40}) ([A-Za-z0-9+/]{20,16000}={0,3})(?: [^\r\n]{0,1000})?$/.exec(line);
   const [, type, body] = match ?? [];
-  if (!type || !body || !types.has(type)) return "ssh-key-format";
-  return innerType(body) === type ? null : "ssh-key-format";
+  if (!type || !body || !types.has(type)) return "sshKeyInvalid";
+  return innerType(body) === type ? null : "sshKeyInvalid";
 };
 
 /** The key's own type, from the length-prefixed first field of its blob. */

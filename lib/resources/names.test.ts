@@ -6,16 +6,16 @@ describe("names", () => {
   it.each(["a", "web-1", "x".repeat(41)])("accepts %s", (name) => expect(nameProblem(name, vmNameLimit)).toBeNull());
 
   it.each([
-    ["", "name-required"],
-    ["1web", "name-format"],
-    ["Web", "name-format"],
-    ["web-", "name-format"],
-    ["-web", "name-format"],
-    ["we_b", "name-format"],
-    ["web.example", "name-format"],
-    ["web\n", "name-format"],
-    ["../web", "name-format"],
-    ["x".repeat(42), "name-too-long"],
+    ["", "nameRequired"],
+    ["1web", "nameFormat"],
+    ["Web", "nameFormat"],
+    ["web-", "nameFormat"],
+    ["-web", "nameFormat"],
+    ["we_b", "nameFormat"],
+    ["web.example", "nameFormat"],
+    ["web\n", "nameFormat"],
+    ["../web", "nameFormat"],
+    ["x".repeat(42), "nameTooLong"],
   ])("refuses %j", (name, rule) => expect(nameProblem(name, vmNameLimit)).toBe(rule));
 
   it("finds the first free name", () => {

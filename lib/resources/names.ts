@@ -23,13 +23,13 @@ export const diskOfRelease = (release: string): string | null =>
     ? release.slice(diskReleasePrefix.length)
     : null;
 
-export type NameRule = "name-required" | "name-format" | "name-too-long";
+export type NameRule = "nameRequired" | "nameFormat" | "nameTooLong";
 
 /** A DNS-1035 label: starts with a letter, `[a-z0-9-]`, no dash at the end. Null when the name is fine. */
 export const nameProblem = (name: string, limit: number): NameRule | null => {
-  if (name === "") return "name-required";
-  if (!/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) return "name-format";
-  return name.length > limit ? "name-too-long" : null;
+  if (name === "") return "nameRequired";
+  if (!/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) return "nameFormat";
+  return name.length > limit ? "nameTooLong" : null;
 };
 
 /** The first free name of `base-1`, `base-2`, …; `base` is made a valid label and shortened as needed. */

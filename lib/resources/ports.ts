@@ -3,17 +3,17 @@
 export const lastPort = 65_535;
 export const portLimit = 100;
 
-export type PortRule = "ports-empty" | "port-range" | "port-duplicate" | "ports-too-many";
+export type PortRule = "portsEmpty" | "portRange" | "portDuplicate" | "tooMany";
 
 export const isPort = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= lastPort;
 
 /** The first thing wrong with a list of ports and where; null when it may be sent. */
 export const portsProblem = (ports: readonly number[]): { index: number | null; rule: PortRule } | null => {
-  if (ports.length === 0) return { index: null, rule: "ports-empty" };
-  if (ports.length > portLimit) return { index: null, rule: "ports-too-many" };
+  if (ports.length === 0) return { index: null, rule: "portsEmpty" };
+  if (ports.length > portLimit) return { index: null, rule: "tooMany" };
   for (const [index, port] of ports.entries()) {
-    if (!isPort(port)) return { index, rule: "port-range" };
-    if (ports.indexOf(port) !== index) return { index, rule: "port-duplicate" };
+    if (!isPort(port)) return { index, rule: "portRange" };
+    if (ports.indexOf(port) !== index) return { index, rule: "portDuplicate" };
   }
   return null;
 };

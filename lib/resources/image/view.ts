@@ -22,13 +22,16 @@ export type InstanceTypeView = {
   cpu: number;
   memoryBytes: number;
   dedicatedCpu: boolean;
-  /** Key of messages `create.typicalFor`, when the configured words know this size. */
+  /** Key of messages `create.typicalFor` (`u1.medium`), when the configured words know this size. */
   typicalFor: string | null;
 };
 
 export type ProfileView = { name: string; label: string; minimumCpu: number; minimumMemoryBytes: number };
 
 export type StorageClassView = { name: string; isDefault: boolean };
+
+/** Parts that may be missing, each a key of messages `create.partial.part`. */
+export type CataloguePart = "images" | "instancetypes" | "profiles" | "storageclasses" | "names";
 
 /** Everything the create page offers, from the live cluster. */
 export type CatalogueView = {
@@ -39,5 +42,6 @@ export type CatalogueView = {
   /** Names already taken in this tenant, for early collision messages. */
   takenVmNames: string[];
   takenDiskNames: string[];
-  missing: string[];
+  /** Parts that could not be read: their lists are empty for that reason only. */
+  missing: CataloguePart[];
 };

@@ -1,0 +1,71 @@
+import { progressOf } from "../disk/schema.ts";
+import { eventTime, type KubeEvent } from "../event/schema.ts";
+import { defaultsOfImage } from "../image/families.ts";
+import type { Condition } from "../kube-object.ts";
+import { quantityToBytes } from "../quantity.ts";
+import type { VmFacts } from "./facts.ts";
+import { projectRow, systemImageOf } from "./project.ts";
+import type { VmCondition, VmDisk, VmView } from "./view.ts";
+
+const eventLimit = 20;
+
+/** One machine as its own page shows it. */
+export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[]): VmView => {
+  const { instance, pods, virtualMachine } = facts;
+  const image = systemImageOf(facts);
+  const conditions = [
+    ...(virtualMachine === "unread" || virtualMachine === null ? [] : virtualMachine.status.conditions),
+    ...instance.status.conditions.map((condition) => ({ ...condition, type: `VMInstance ${condition.type}` })),
+  ];
+  const running = pods === "unread" ? undefined : pods.find(({ status }) => status.phase === "Running");
+  return {
+    ...projectRow(facts),
+    profile: instance.spec.instanceProfile,
+    disksAttached: disksOf(facts),
+    sshKeyCount: instance.spec.sshKeys,
+    hasCloudInit: instance.spec.cloudInit,
+    node: running?.spec.nodeName ?? null,
+    loginUser: image ? defaultsOfImage(image).loginUser : null,
+    conditions: conditions.map(projectCondition),
+    events: projectEvents(events),
+  };
+};
+
+const disksOf = ({ instance, disks, dataVolumes }: VmFacts): VmDisk[] =>
+  instance.spec.disks.map(({ name }, index) => {
+    const disk = disks === "unread" ? undefined : disks.get(name);
+    const dataVolume = dataVolumes.get(name);
+    return {
+      name,
+      sizeBytes: quantityToBytes(disk?.spec.storage),
+      storageClass: disk?.spec.storageClass ?? "",
+      optical: disk?.spec.optical ?? false,
+      bootOrder: index + 1,
+      phase: dataVolume?.status.phase ?? "",
+      progress: dataVolume ? progressOf(dataVolume) : null,
+      image: disk?.spec.source.image.name ?? null,
+    };
+  });
+
+const projectCondition = ({ type, status, reason, message, lastTransitionTime }: Condition): VmCondition => ({
+  type,
+  status,
+  reason,
+  message,
+  since: lastTransitionTime,
+});
+
+/** Newest first. */
+const projectEvents = (events: readonly KubeEvent[]): VmView["events"] =>
+  events
+    .map((event) => ({
+      at: eventTime(event),
+      kind: event.involvedObject.kind,
+      name: event.involvedObject.name,
+      type: event.type,
+      reason: event.reason,
+      message: event.message,
+      count: event.count,
+    }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, eventLimit);

@@ -1,0 +1,18 @@
+import type { DataVolume, VmDiskObject } from "../disk/schema.ts";
+import type { InstanceTypeView } from "../image/view.ts";
+import type { LauncherPod, Service, VirtualMachine, VmInstance, WorkloadMonitor } from "./schema.ts";
+
+/** Everything known of one machine. `null` = it does not exist; `"unread"` = this person or moment cannot say. */
+export type VmFacts = {
+  instance: VmInstance;
+  virtualMachine: VirtualMachine | null | "unread";
+  /** All launcher pods: two while migrating or restarting. */
+  pods: readonly LauncherPod[] | "unread";
+  service: Service | null | "unread";
+  monitor: WorkloadMonitor | null | "unread";
+  /** VMDisks by name; an attached disk that is not in here does not exist. */
+  disks: ReadonlyMap<string, VmDiskObject> | "unread";
+  /** DataVolumes by the disk's name, only of disks somebody asked about. */
+  dataVolumes: ReadonlyMap<string, DataVolume>;
+  instanceType: InstanceTypeView | null;
+};

@@ -1,0 +1,238 @@
+import { describe, expect, it } from "vitest";
+import { dataVolumeSchema, vmDiskSchema } from "../disk/schema.ts";
+import { eventSchema } from "../event/schema.ts";
+import { gibibyte } from "../quantity.ts";
+import { projectDetail } from "./detail.ts";
+import type { VmFacts } from "./facts.ts";
+import { disksToAskFor, projectRow } from "./project.ts";
+import {
+  launcherPodSchema,
+  serviceSchema,
+  virtualMachineSchema,
+  vmInstanceSchema,
+  workloadMonitorSchema,
+} from "./schema.ts";
+
+const named = (name: string, rest: object = {}, metadata: object = {}) => ({
+  metadata: { name, ...metadata },
+  ...rest,
+});
+const condition = (type: string, status: string, reason = "", message = "") => ({ type, status, reason, message });
+const ready = { status: { conditions: [condition("Ready", "True", "InstallSucceeded")] } };
+
+const instance = (spec: object = {}, rest: object = ready, metadata: object = {}) =>
+  vmInstanceSchema.parse(
+    named("web", { spec: { instanceType: "u1.medium", disks: [{ name: "web-system" }], ...spec }, ...rest }, metadata),
+  );
+const machine = (printableStatus: string, conditions: object[] = []) =>
+  virtualMachineSchema.parse(named("vm-instance-web", { status: { printableStatus, conditions } }));
+const pod = (phase: string, isReady = true, metadata: object = {}, conditions: object[] = []) =>
+  launcherPodSchema.parse(
+    named(
+      "virt-launcher-web",
+      {
+        status: {
+          phase,
+          podIP: "10.0.0.9",
+          conditions: [condition("Ready", isReady ? "True" : "False"), ...conditions],
+        },
+      },
+      metadata,
+    ),
+  );
+const disk = vmDiskSchema.parse(
+  named("web-system", {
+    spec: { source: { image: { name: "ubuntu-2404" } }, storage: "20Gi", storageClass: "replicated" },
+  }),
+);
+const volume = (phase: string, progress = "N/A", conditions: object[] = []) =>
+  new Map([
+    ["web-system", dataVolumeSchema.parse(named("vm-disk-web-system", { status: { phase, progress, conditions } }))],
+  ]);
+
+const facts = (change: Partial<VmFacts> = {}): VmFacts => ({
+  instance: instance(),
+  virtualMachine: machine("Running"),
+  pods: [pod("Running")],
+  service: serviceSchema.parse(
+    named("vm-instance-web", {
+      spec: { type: "LoadBalancer", ports: [{ port: 22 }] },
+      status: { loadBalancer: { ingress: [{ ip: "203.0.113.7" }] } },
+    }),
+  ),
+  monitor: null,
+  disks: new Map([["web-system", disk]]),
+  dataVolumes: new Map(),
+  instanceType: {
+    name: "u1.medium",
+    series: "u1",
+    cpu: 1,
+    memoryBytes: 4 * gibibyte,
+    dedicatedCpu: false,
+    typicalFor: null,
+  },
+  ...change,
+});
+/** What `use` and `view` have: everything but the VirtualMachine. */
+const lowly = (change: Partial<VmFacts> = {}) => facts({ virtualMachine: "unread", ...change });
+const stateOf = (some: VmFacts) => {
+  const { state, inferred, trouble } = projectRow(some);
+  return { state, inferred, trouble };
+};
+
+describe("a row", () => {
+  it("joins what the platform scatters", () => {
+    expect(projectRow(facts())).toMatchObject({
+      name: "web",
+      state: "running",
+      status: "Running",
+      inferred: false,
+      os: { family: "ubuntu", label: "Ubuntu 24.04 LTS" },
+      size: { type: "u1.medium", cpu: 1, memoryBytes: 4 * gibibyte },
+      addresses: { public: "203.0.113.7", private: "10.0.0.9" },
+      disks: { count: 1, totalBytes: 20 * gibibyte },
+      runStrategy: "Always",
+      deleting: false,
+    });
+  });
+
+  it("says unknown, never zero, for what it could not read", () => {
+    const blind = facts({ pods: "unread", service: "unread", disks: "unread", instanceType: null });
+    expect(projectRow(blind)).toMatchObject({
+      size: { cpu: null, memoryBytes: null },
+      addresses: { public: null, private: null },
+      disks: { count: 1, totalBytes: null },
+    });
+    expect(projectRow(facts({ disks: new Map() })).disks.totalBytes).toBeNull();
+  });
+
+  it("takes no ClusterIP for a public address and no unknown method for an open machine", () => {
+    const headless = serviceSchema.parse(named("vm-instance-web", { spec: { type: "ClusterIP" } }));
+    expect(projectRow(facts({ service: headless })).addresses.public).toBeNull();
+    const odd = instance({ external: true, externalMethod: "Everything", externalPorts: "22,443" });
+    expect(projectRow(facts({ instance: odd })).exposure).toEqual({ kind: "ports", ports: [] });
+  });
+
+  it("counts custom resources as cpu times sockets", () => {
+    const custom = instance({ instanceType: "", resources: { cpu: "2", sockets: 2, memory: "1Gi" } });
+    expect(projectRow(facts({ instance: custom })).size).toEqual({ type: "", cpu: 4, memoryBytes: gibibyte });
+  });
+});
+
+describe("state, read", () => {
+  it.each([
+    ["Migrating", "migrating"],
+    ["Provisioning", "provisioning"],
+    ["Frozen", "unknown"],
+    ["", "starting"],
+  ])("%s is %s", (status, state) => {
+    expect(stateOf(facts({ virtualMachine: machine(status) }))).toEqual({ state, inferred: false, trouble: null });
+  });
+
+  it("says the platform's own words about trouble", () => {
+    const failed = machine("ErrorUnschedulable", [condition("Failure", "True", "FailedCreate", "exceeded quota")]);
+    expect(stateOf(facts({ virtualMachine: failed })).trouble).toBe("exceeded quota");
+    const error = [condition("Running", "False", "Error", "404 from source")];
+    const broken = facts({
+      virtualMachine: machine("DataVolumeError"),
+      dataVolumes: volume("ImportInProgress", "N/A", error),
+    });
+    expect(stateOf(broken)).toEqual({ state: "attention", inferred: false, trouble: "404 from source" });
+  });
+
+  it("without a VirtualMachine is on its way, or the chart's refusal", () => {
+    expect(stateOf(facts({ virtualMachine: null })).state).toBe("provisioning");
+    const refused = instance(
+      {},
+      { status: { conditions: [condition("Ready", "False", "InstallFailed", "no such type")] } },
+    );
+    expect(stateOf(facts({ virtualMachine: null, instance: refused }))).toEqual({
+      state: "attention",
+      inferred: false,
+      trouble: "no such type",
+    });
+  });
+
+  it("is stopping while it is deleted, whatever the rest says", () => {
+    const deleting = instance({}, ready, { deletionTimestamp: "2026-01-01T00:00:00Z" });
+    for (const virtualMachine of [machine("Running"), null, "unread"] as const)
+      expect(projectRow(facts({ instance: deleting, virtualMachine }))).toMatchObject({
+        state: "stopping",
+        deleting: true,
+      });
+  });
+
+  it("shows import progress, capped, and none when CDI has none", () => {
+    const at = (progress: string) =>
+      projectRow(facts({ virtualMachine: machine("Provisioning"), dataVolumes: volume("ImportInProgress", progress) }))
+        .progress;
+    expect([at("42.5%"), at("N/A"), at("999%"), at("-3%"), at("1e9%")]).toEqual([42.5, null, 100, null, null]);
+  });
+});
+
+describe("state, inferred", () => {
+  it.each([
+    ["a ready pod", lowly(), "running"],
+    ["a pod not ready", lowly({ pods: [pod("Running", false)] }), "starting"],
+    ["a pending pod", lowly({ pods: [pod("Pending", false)] }), "starting"],
+    ["a pod going away", lowly({ pods: [pod("Running", true, { deletionTimestamp: "x" })] }), "stopping"],
+    ["two pods", lowly({ pods: [pod("Running"), pod("Running", false)] }), "migrating"],
+    ["only a finished pod", lowly({ pods: [pod("Succeeded")] }), "stopped"],
+    ["no pod, Halted", lowly({ pods: [], instance: instance({ runStrategy: "Halted" }) }), "stopped"],
+    ["no pod, settled", lowly({ pods: [] }), "stopped"],
+    ["no pod, not settled", lowly({ pods: [], instance: instance({}, {}) }), "starting"],
+    ["no pod, importing", lowly({ pods: [], dataVolumes: volume("ImportInProgress") }), "provisioning"],
+    [
+      "nothing but a monitor",
+      lowly({ pods: "unread", monitor: workloadMonitorSchema.parse(named("m", { status: { operational: true } })) }),
+      "running",
+    ],
+    ["nothing at all", lowly({ pods: "unread", monitor: "unread" }), "unknown"],
+  ])("%s", (_, some, state) => expect(stateOf(some)).toEqual({ state, inferred: true, trouble: null }));
+
+  it.each([
+    [
+      "unschedulable",
+      lowly({ pods: [pod("Pending", false, {}, [condition("PodScheduled", "False", "Unschedulable", "no node")])] }),
+      "no node",
+    ],
+    ["a missing disk", lowly({ pods: [], disks: new Map() }), "disk web-system does not exist"],
+    [
+      "a failed release",
+      lowly({
+        pods: [],
+        instance: instance({}, { status: { conditions: [condition("Ready", "False", "InstallFailed", "bad")] } }),
+      }),
+      "bad",
+    ],
+  ])("%s needs attention", (_, some, trouble) =>
+    expect(stateOf(some)).toEqual({ state: "attention", inferred: true, trouble }),
+  );
+
+  it("does not take Helm's timeout on a stopped machine for a failure", () => {
+    const message = "timeout waiting for: [VirtualMachine/vm-instance-web status: 'InProgress']";
+    const stopped = instance(
+      { runStrategy: "Halted" },
+      { status: { conditions: [condition("Ready", "False", "InstallFailed", message)] } },
+    );
+    expect(stateOf(lowly({ pods: [], instance: stopped })).state).toBe("stopped");
+  });
+});
+
+it("asks only for volumes that somebody waits for", () => {
+  expect(disksToAskFor(facts(), "provisioning")).toEqual(["web-system"]);
+  expect(disksToAskFor(facts({ dataVolumes: volume("Succeeded") }), "provisioning")).toEqual([]);
+  expect(disksToAskFor(facts({ disks: new Map() }), "provisioning")).toEqual([]);
+});
+
+it("a detail holds disks in boot order and events newest first", () => {
+  const event = (name: string, lastTimestamp: string) =>
+    eventSchema.parse(named(name, { involvedObject: { kind: "Pod", name: "p" }, reason: name, lastTimestamp }));
+  const view = projectDetail(facts({ dataVolumes: volume("Succeeded") }), [
+    event("old", "2026-01-01"),
+    event("new", "2026-02-01"),
+  ]);
+  expect(view.disksAttached).toMatchObject([{ name: "web-system", bootOrder: 1, progress: 100, image: "ubuntu-2404" }]);
+  expect(view.events.map(({ reason }) => reason)).toEqual(["new", "old"]);
+  expect(view.loginUser).toBe("ubuntu");
+});

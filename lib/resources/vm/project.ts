@@ -1,0 +1,94 @@
+import { isDiskReady } from "../disk/schema.ts";
+import { quantityToBytes, quantityToNumber } from "../quantity.ts";
+import type { VmFacts } from "./facts.ts";
+import { osOf } from "./os.ts";
+import { runStrategyOf, type VmInstance } from "./schema.ts";
+import { diskBeingPrepared, stateOf } from "./state.ts";
+import type { Exposure, VmRow } from "./view.ts";
+
+/** One machine as the list shows it. Pure: the same facts give the same row. */
+export const projectRow = (facts: VmFacts): VmRow => {
+  const { instance } = facts;
+  const reading = stateOf(facts);
+  const { metadata, spec } = instance;
+  const isPreparing = reading.state === "provisioning" || reading.state === "attention" || reading.state === "starting";
+  return {
+    name: metadata.name,
+    uid: metadata.uid,
+    state: reading.state,
+    status: reading.status,
+    inferred: reading.inferred,
+    progress: isPreparing ? (diskBeingPrepared(facts)?.progress ?? null) : null,
+    trouble: reading.trouble,
+    os: osOf(systemImageOf(facts), spec.instanceProfile),
+    size: sizeOf(facts),
+    addresses: { public: publicAddressOf(facts), private: privateAddressOf(facts) },
+    exposure: exposureOf(instance),
+    disks: { count: spec.disks.length, totalBytes: totalBytesOf(facts) },
+    createdAt: metadata.creationTimestamp,
+    runStrategy: runStrategyOf(instance),
+    deleting: metadata.deletionTimestamp !== null,
+  };
+};
+
+/** Image of the first disk in boot order that came from one; an installer's machine boots an empty disk first. */
+export const systemImageOf = ({ instance, disks }: VmFacts): string | null => {
+  if (disks === "unread") return null;
+  for (const { name } of instance.spec.disks) {
+    const image = disks.get(name)?.spec.source.image.name;
+    if (image) return image;
+  }
+  return null;
+};
+
+const sizeOf = ({ instance, instanceType }: VmFacts): VmRow["size"] => {
+  const { resources, instanceType: type } = instance.spec;
+  if (type !== "") return { type, cpu: instanceType?.cpu ?? null, memoryBytes: instanceType?.memoryBytes ?? null };
+  const cpu = quantityToNumber(resources.cpu);
+  const sockets = quantityToNumber(resources.sockets);
+  // Custom resources: both are needed or neither is used (platform-api.md 2.1).
+  return { type, cpu: cpu && sockets ? cpu * sockets : null, memoryBytes: quantityToBytes(resources.memory) };
+};
+
+export const exposureOf = ({ spec }: VmInstance): Exposure => {
+  if (!spec.external) return { kind: "private" };
+  return spec.externalMethod === "WholeIP" ? { kind: "whole" } : { kind: "ports", ports: spec.externalPorts };
+};
+
+const publicAddressOf = ({ service }: VmFacts): string | null => {
+  if (service === "unread" || service?.spec.type !== "LoadBalancer") return null;
+  const [first] = service.status.loadBalancer.ingress;
+  return first?.ip ?? first?.hostname ?? null;
+};
+
+/** The guest's address on the pod network is the launcher pod's (bridge binding). */
+const privateAddressOf = ({ pods }: VmFacts): string | null => {
+  if (pods === "unread") return null;
+  const running = pods.filter(({ status }) => status.phase === "Running" && status.podIP);
+  const staying = running.find(({ metadata }) => metadata.deletionTimestamp === null);
+  return (staying ?? running[0])?.status.podIP ?? null;
+};
+
+/** Null as soon as one disk's size is not known: a partial sum would read as the whole. */
+const totalBytesOf = ({ instance, disks }: VmFacts): number | null => {
+  if (disks === "unread") return null;
+  let total = 0;
+  for (const { name } of instance.spec.disks) {
+    const bytes = quantityToBytes(disks.get(name)?.spec.storage);
+    if (bytes === null) return null;
+    total += bytes;
+  }
+  return total;
+};
+
+/** Attached disks whose DataVolume is worth asking for: not known to be finished, and something waits for them. */
+export const disksToAskFor = (facts: VmFacts, state: VmRow["state"]): string[] => {
+  const { instance, disks, dataVolumes } = facts;
+  if (disks === "unread") return [];
+  const isWaiting = state === "provisioning" || state === "attention" || state === "starting";
+  return instance.spec.disks.flatMap(({ name }) => {
+    const disk = disks.get(name);
+    if (!disk || dataVolumes.get(name)?.status.phase === "Succeeded") return [];
+    return isWaiting || !isDiskReady(disk) ? [name] : [];
+  });
+};

@@ -1,0 +1,120 @@
+import { dataVolumeTrouble, progressOf } from "../disk/schema.ts";
+import { conditionOf } from "../kube-object.ts";
+import type { VmFacts } from "./facts.ts";
+import { type LauncherPod, runStrategyOf } from "./schema.ts";
+import { stateOfStatus } from "./status.ts";
+import type { VmState } from "./view.ts";
+
+export type StateReading = { state: VmState; status: string; inferred: boolean; trouble: string | null };
+
+/** The machine's state: read from its VirtualMachine where the role can, else concluded from what it can see. */
+export const stateOf = (facts: VmFacts): StateReading => {
+  const { virtualMachine, instance } = facts;
+  if (virtualMachine === "unread") return withTrouble({ ...inferState(facts), status: "", inferred: true }, facts);
+  if (virtualMachine === null) return withTrouble({ ...stateWithoutVm(facts), status: "", inferred: false }, facts);
+  const status = virtualMachine.status.printableStatus;
+  const state = instance.metadata.deletionTimestamp ? "stopping" : status === "" ? "starting" : stateOfStatus(status);
+  return withTrouble({ state, status, inferred: false, trouble: null }, facts);
+};
+
+type Concluded = Pick<StateReading, "state" | "trouble">;
+
+const withTrouble = (reading: StateReading, facts: VmFacts): StateReading =>
+  reading.state === "attention"
+    ? { ...reading, trouble: reading.trouble ?? troubleOf(facts) }
+    : { ...reading, trouble: null };
+
+/** The platform's own words, the most telling first. */
+const troubleOf = ({ virtualMachine, pods, instance, dataVolumes }: VmFacts): string | null => {
+  if (virtualMachine && virtualMachine !== "unread") {
+    const failure = conditionOf(virtualMachine.status.conditions, "Failure");
+    if (failure?.status === "True" && failure.message) return failure.message;
+  }
+  for (const dataVolume of dataVolumes.values()) {
+    const trouble = dataVolumeTrouble(dataVolume);
+    if (trouble) return trouble;
+  }
+  const pod = pods === "unread" ? undefined : newestPod(pods);
+  const ready =
+    virtualMachine && virtualMachine !== "unread" ? conditionOf(virtualMachine.status.conditions, "Ready") : undefined;
+  return (pod && podTrouble(pod)) ?? releaseTrouble(instance) ?? (ready?.message || null);
+};
+
+/** Helm's readiness check times out on every machine that is off, which is no failure (platform-api.md 4.6). */
+const releaseTrouble = (instance: VmFacts["instance"]): string | null => {
+  const ready = conditionOf(instance.status.conditions, "Ready");
+  const hasFailed = ready?.status === "False" && /Failed$/.test(ready.reason);
+  return hasFailed && !ready.message.includes("timeout waiting for") ? ready.message || ready.reason : null;
+};
+
+/** A VMInstance whose chart has made no VirtualMachine: it is about to, cannot, or is being undone. */
+const stateWithoutVm = (facts: VmFacts): Concluded => {
+  if (facts.instance.metadata.deletionTimestamp) return { state: "stopping", trouble: null };
+  const trouble = releaseTrouble(facts.instance);
+  return trouble ? { state: "attention", trouble } : { state: "provisioning", trouble: null };
+};
+
+const inferState = (facts: VmFacts): Concluded => {
+  const { instance, pods } = facts;
+  const plain = (state: VmState): Concluded => ({ state, trouble: null });
+  if (instance.metadata.deletionTimestamp) return plain("stopping");
+  if (pods !== "unread") {
+    const live = pods.filter(({ status }) => status.phase !== "Succeeded" && status.phase !== "Failed");
+    const current = live.filter(({ metadata }) => metadata.deletionTimestamp === null);
+    if (current.length > 1) return plain("migrating");
+    if (current[0]) return stateOfPod(current[0]);
+    if (live.length > 0) return plain("stopping");
+    return stateWithoutPod(facts);
+  }
+  if (facts.monitor !== "unread" && facts.monitor?.status.operational) return plain("running");
+  return plain(runStrategyOf(instance) === "Halted" ? "stopped" : "unknown");
+};
+
+const stateOfPod = (pod: LauncherPod): Concluded => {
+  const trouble = podTrouble(pod);
+  if (trouble) return { state: "attention", trouble };
+  const isReady = conditionOf(pod.status.conditions, "Ready")?.status === "True";
+  return { state: pod.status.phase === "Running" && isReady ? "running" : "starting", trouble: null };
+};
+
+const podTrouble = ({ status }: LauncherPod): string | null => {
+  const scheduled = conditionOf(status.conditions, "PodScheduled");
+  if (scheduled?.status === "False" && scheduled.reason === "Unschedulable")
+    return scheduled.message || scheduled.reason;
+  const waiting = status.containerStatuses.find(({ state }) => /ErrImagePull|BackOff/.test(state.waiting.reason));
+  return waiting ? waiting.state.waiting.message || waiting.state.waiting.reason : null;
+};
+
+const newestPod = (pods: readonly LauncherPod[]): LauncherPod | undefined =>
+  [...pods].sort((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? 1 : -1))[0];
+
+/** Off, or not there yet. Without the right to read the VirtualMachine a stopped `Always` machine is told by a settled release. */
+const stateWithoutPod = (facts: VmFacts): Concluded => {
+  const { instance } = facts;
+  const trouble = releaseTrouble(instance) ?? missingDisk(facts);
+  if (trouble) return { state: "attention", trouble };
+  const strategy = runStrategyOf(instance);
+  if (strategy === "Halted") return { state: "stopped", trouble: null };
+  if (diskBeingPrepared(facts) !== null) return { state: "provisioning", trouble: null };
+  const isSettled = conditionOf(instance.status.conditions, "Ready")?.status === "True";
+  if (isSettled || strategy !== "Always") return { state: "stopped", trouble: null };
+  return { state: "starting", trouble: null };
+};
+
+const missingDisk = ({ instance, disks }: VmFacts): string | null => {
+  if (disks === "unread") return null;
+  const missing = instance.spec.disks.find(({ name }) => name !== "" && !disks.has(name));
+  return missing ? `disk ${missing.name} does not exist` : null;
+};
+
+/** The first attached disk in boot order whose volume is not finished, with its percent when CDI knows it. */
+export const diskBeingPrepared = ({
+  instance,
+  dataVolumes,
+}: VmFacts): { disk: string; progress: number | null } | null => {
+  for (const { name } of instance.spec.disks) {
+    const dataVolume = dataVolumes.get(name);
+    if (dataVolume && dataVolume.status.phase !== "Succeeded") return { disk: name, progress: progressOf(dataVolume) };
+  }
+  return null;
+};
