@@ -1,0 +1,77 @@
+import { bootLinux } from "./linux-guest.ts";
+import type { GuestFacts, LinuxFacts, Machine } from "./machine.ts";
+import type { Screen } from "./screen.ts";
+import { createTextScreen } from "./text-screen.ts";
+import { createTty, type Tty } from "./tty.ts";
+import { createWindowsScreen } from "./windows-screen.ts";
+import { createSpecialConsole } from "./windows-serial.ts";
+
+/** A running guest: one machine with a serial port and a screen, two terminals of their own. */
+export type Guest = { serial: Tty; screen: Screen; dispose: () => void };
+
+type Options = {
+  facts: GuestFacts;
+  /** When the machine was switched on: a guest that is first looked at later has booted long ago. */
+  switchedOnAtMs: number;
+  /** The guest switched itself off. */
+  onPowerOff: () => void;
+  /** How much faster than life it boots. */
+  speed?: number;
+  now?: () => number;
+};
+
+/** How long the last words of a guest stay readable. */
+const goodbyeMs = 300;
+
+const isLinux = (machine: Machine): machine is Machine<LinuxFacts> => machine.facts.system.family === "linux";
+
+export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now = Date.now }: Options): Guest => {
+  const serial = createTty();
+  const display = createTty();
+  let bootedAtMs = switchedOnAtMs;
+  let timer: NodeJS.Timeout | undefined;
+
+  const lastWords = (text: string): void => {
+    for (const tty of [serial, display]) {
+      tty.run((handle) => ({ start: () => handle.print(`\r\n${text}\r\n`), key: () => {} }));
+    }
+  };
+  const boot = (): void => {
+    if (isLinux(machine)) {
+      bootLinux(machine, serial, "ttyS0");
+      bootLinux(machine, display, "tty1");
+    } else serial.run((handle) => createSpecialConsole(machine, handle));
+  };
+  const machine: Machine = {
+    facts,
+    now,
+    bootedAtMs: () => bootedAtMs,
+    speed,
+    reboot: () => {
+      lastWords("[\u001b[0;32m  OK  \u001b[0m] Reached target reboot.target - System Reboot.");
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        bootedAtMs = now();
+        boot();
+      }, goodbyeMs / speed).unref();
+    },
+    powerOff: () => {
+      lastWords("[\u001b[0;32m  OK  \u001b[0m] Reached target poweroff.target - System Power Off.");
+      clearTimeout(timer);
+      timer = setTimeout(onPowerOff, goodbyeMs / speed).unref();
+    },
+  };
+  const screen = isLinux(machine) ? createTextScreen(display, machine.reboot) : createWindowsScreen(machine);
+  boot();
+
+  return {
+    serial,
+    screen,
+    dispose: () => {
+      clearTimeout(timer);
+      screen.dispose();
+      serial.dispose();
+      display.dispose();
+    },
+  };
+};
