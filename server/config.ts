@@ -13,6 +13,8 @@ export type Config = {
   cluster: ClusterConfig;
   oidc: OidcConfig;
   session: { idleMs: number; absoluteMs: number; max: number; maxPerPerson: number };
+  /** How many consoles may be open at once. */
+  consoles: { perIdentity: number; perVm: number };
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** Addresses or networks of proxies whose X-Forwarded-For is believed, for limits and logs only. */
   trustedProxies: string[];
@@ -104,6 +106,8 @@ const environment = z.object({
   PORTHOLE_SESSION_ABSOLUTE_MINUTES: minutes(43_200).default(1440 * 60_000),
   PORTHOLE_SESSION_MAX: whole(1, 1_000_000).default(10_000),
   PORTHOLE_SESSION_MAX_PER_PERSON: whole(1, 1000).default(20),
+  PORTHOLE_CONSOLES_PER_PERSON: whole(1, 1000).default(20),
+  PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
   PORTHOLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   PORTHOLE_TRUSTED_PROXIES: z
     .string()
@@ -178,6 +182,7 @@ export const readConfig = async (variables: NodeJS.ProcessEnv = process.env): Pr
       max: env.PORTHOLE_SESSION_MAX,
       maxPerPerson: env.PORTHOLE_SESSION_MAX_PER_PERSON,
     },
+    consoles: { perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON, perVm: env.PORTHOLE_CONSOLES_PER_VM },
     logLevel: env.PORTHOLE_LOG_LEVEL,
     trustedProxies: env.PORTHOLE_TRUSTED_PROXIES,
     stopGraceMs: env.PORTHOLE_STOP_GRACE_SECONDS * 1000,

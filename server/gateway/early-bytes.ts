@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { FrameScanner } from "./frame-scanner.ts";
+import { FrameScanner, type Scan } from "./frame-scanner.ts";
 
 const maxEarlyBytes = 64 * 1024;
 
@@ -13,6 +13,8 @@ export class EarlyBytes {
   readonly #left = new AbortController();
   #chunks: Buffer[] = [];
   #size = 0;
+  /** What the browser did to be taken as gone; null when its connection simply ended. */
+  stop: Scan["stop"] = null;
 
   constructor(socket: Duplex, maxFrameBytes: number) {
     this.#socket = socket;
@@ -41,7 +43,8 @@ export class EarlyBytes {
   readonly #onData = (chunk: Buffer): void => {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    if (this.#scanner.scan(chunk).stop) this.#left.abort();
+    this.stop ??= this.#scanner.scan(chunk).stop;
+    if (this.stop) this.#left.abort();
     if (this.#size >= maxEarlyBytes) this.#socket.pause();
   };
 

@@ -33,6 +33,8 @@ export class FrameRelay {
     const { from, to } = this.#options;
     from.on("data", (chunk: Buffer) => this.#forward(chunk));
     to.on("drain", () => from.resume());
+    // A source that was paused for the hand-over does not begin to flow by having a listener.
+    from.resume();
   }
 
   /** Whether the receiver has not yet taken what it was sent. */

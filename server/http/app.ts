@@ -5,6 +5,7 @@ import { fastifyCookie } from "@fastify/cookie";
 import { fastifyRateLimit } from "@fastify/rate-limit";
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest, fastify } from "fastify";
 import { authRoutes } from "./auth-routes.ts";
+import { consoleRoutes } from "./console-routes.ts";
 import { staticFiles } from "./files.ts";
 import { gate } from "./gate.ts";
 import { healthRoutes } from "./health-routes.ts";
@@ -17,7 +18,7 @@ import type { Routes, Services } from "./services.ts";
 import { tenantRoutes } from "./tenant-routes.ts";
 
 /** The data API. Each module writes whole paths, and all of it is closed to people who are not signed in. */
-const dataRoutes: readonly Routes[] = [tenantRoutes];
+const dataRoutes: readonly Routes[] = [tenantRoutes, consoleRoutes];
 
 const ownPrefix = /^\/(?:api|auth|ws|_next\/static)(?:\/|$)/;
 

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
+import { releaseOfVm } from "#lib/resources/names.ts";
 import { createIdentityProvider, type IdentityProvider } from "../auth/identity-provider.ts";
 import { createLogins, type Logins } from "../auth/logins.ts";
 import { createMemorySessionStore, type SessionStore } from "../auth/session-store.ts";
 import type { Config } from "../config.ts";
-import { type AccessReader, createAccessReader } from "../kube/access.ts";
+import { ConsoleGateway } from "../gateway/gateway.ts";
+import { type AccessReader, createAccessReader, reviewVmRight } from "../kube/access.ts";
 import type { Kube } from "../kube/api.ts";
 import { createKube } from "../kube/client.ts";
 import { createReachability } from "../kube/reachability.ts";
@@ -22,6 +24,8 @@ export type Services = {
   sessions: SessionStore;
   provider: IdentityProvider;
   logins: Logins;
+  /** Issues tickets and answers the upgrades below `/ws/`. */
+  gateway: ConsoleGateway;
   /** Aborts when the process is asked to stop: streams end, sockets close with 4503. */
   stopping: AbortSignal;
 };
@@ -48,6 +52,16 @@ export const createServices = (
     sessions,
     provider,
     logins: createLogins({ provider }),
+    gateway: new ConsoleGateway({
+      origin: config.origin,
+      target: kubeTarget,
+      findPerson: (cookieHeader) => sessions.find(cookieHeader),
+      mayOpen: (person, { tenant, name, kind }) =>
+        reviewVmRight(kube, person, kind, { namespace: tenant, name: releaseOfVm(name) }),
+      limits: config.consoles,
+      log,
+      stopping,
+    }),
     stopping,
     dispose: async () => {
       sessions.dispose();

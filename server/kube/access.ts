@@ -28,24 +28,35 @@ const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 const levelOf = (vms: VmAccess): Level =>
   vms.create && vms.delete ? "admin" : vms.vnc || vms.start ? "use" : vms.list ? "view" : "none";
 
+/** Asks the cluster for one right now, of one object when `name` (the release's) is given; a role may be bound to single names. */
+export const reviewVmRight = async (
+  kube: Kube,
+  person: Person,
+  right: keyof VmAccess,
+  at: { namespace: string; name?: string },
+): Promise<boolean> => {
+  const review = {
+    apiVersion: "authorization.k8s.io/v1",
+    kind: "SelfSubjectAccessReview",
+    spec: { resourceAttributes: { ...at, ...questions[right] } },
+  };
+  const answer = await kube.write(
+    person,
+    "POST",
+    ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"],
+    review,
+  );
+  return reviewSchema.parse(answer).status.allowed;
+};
+
 /** Asks the cluster what this person may do with machines in one tenant. Throws when any answer is missing: no right is guessed. */
 export const vmAccess = async (kube: Kube, person: Person, tenant: string): Promise<AccessView> => {
-  const ask = async ([right, attributes]: [string, Attributes]) => {
-    const review = {
-      apiVersion: "authorization.k8s.io/v1",
-      kind: "SelfSubjectAccessReview",
-      spec: { resourceAttributes: { namespace: tenant, ...attributes } },
-    };
-    const answer = await kube.write(
-      person,
-      "POST",
-      ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"],
-      review,
-    );
-    return [right, reviewSchema.parse(answer).status.allowed] as const;
-  };
+  // Object.keys widens to string; these are the keys of a constant.
+  const rights = Object.keys(questions) as (keyof VmAccess)[];
+  const ask = async (right: keyof VmAccess) =>
+    [right, await reviewVmRight(kube, person, right, { namespace: tenant })] as const;
   // Its keys are those of `questions`, which the compiler counts.
-  const vms = Object.fromEntries(await Promise.all(Object.entries(questions).map(ask))) as VmAccess;
+  const vms = Object.fromEntries(await Promise.all(rights.map(ask))) as VmAccess;
   return { tenant, level: levelOf(vms), vms };
 };
 

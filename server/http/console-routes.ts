@@ -1,0 +1,21 @@
+import * as z from "zod";
+import type { TicketRequest } from "#lib/api/requests.ts";
+import { issueConsoleTicket } from "../verbs/console-ticket.ts";
+import { namedOfRequest } from "./params.ts";
+import { personOf } from "./person.ts";
+import { ProblemError } from "./problem-error.ts";
+import type { Routes } from "./services.ts";
+
+const body: z.ZodType<TicketRequest> = z.strictObject({
+  kind: z.enum(["vnc", "serial"]),
+  takeOver: z.boolean().optional(),
+});
+
+export const consoleRoutes: Routes = (app, { gateway }) => {
+  app.post("/api/v1/tenants/:tenant/vms/:name/console-tickets", async (request, reply) => {
+    const { data, success } = body.safeParse(request.body);
+    if (!success) throw new ProblemError("bad-request");
+    reply.code(201);
+    return issueConsoleTicket(gateway, personOf(request), namedOfRequest(request), data);
+  });
+};
