@@ -1,0 +1,19 @@
+import type { TokenAuthenticator } from "../access/authentication.ts";
+import type { Authorizer } from "../access/authorizer.ts";
+import type { Aggregation } from "../aggregation/aggregation.ts";
+import type { AuditLog } from "../audit-log.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Cluster } from "../cluster.ts";
+import type { ListSnapshots } from "../storage/list-snapshots.ts";
+
+/** Everything the request path needs, assembled once in start.ts. */
+export type Parts = {
+  cluster: Cluster;
+  snapshots: ListSnapshots;
+  authenticate: TokenAuthenticator;
+  authorizer: Authorizer;
+  aggregation: Aggregation;
+  catalog: Catalog;
+  audit: AuditLog;
+  bookmarkIntervalMs: number;
+};
