@@ -2,13 +2,13 @@
 import { build, choosePort, install, requireNode, say, stop } from "./setup.mjs";
 
 requireNode();
+const port = await choosePort();
 install();
 const isDevelopment = process.argv.includes("--dev");
 if (!isDevelopment) build();
 
 const { startDemo, startProduct } = await import("./running.mjs");
 
-const port = await choosePort();
 const origin = `http://127.0.0.1:${port}`;
 const running = [];
 let isEnding = false;

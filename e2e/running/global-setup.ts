@@ -11,7 +11,7 @@ const globalSetup = async (): Promise<() => Promise<void>> => {
     port,
     origin,
     platform: demo.platform,
-    env: { PORTHOLE_LOG_LEVEL: "warn", PORTHOLE_RATE_LIMITS: "off" },
+    env: { PORTHOLE_LOG_LEVEL: "warn" },
   }).catch(async (error: unknown) => {
     await demo.end();
     throw error;

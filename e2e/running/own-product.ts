@@ -60,7 +60,7 @@ export const ownProduct = async ({
     port,
     origin,
     platform: { ...platform(), clusterUrl: `https://127.0.0.1:${cablePort}` },
-    env: { PORTHOLE_LOG_LEVEL: "error", PORTHOLE_RATE_LIMITS: "off", ...env },
+    env: { PORTHOLE_LOG_LEVEL: "error", ...env },
   });
   return {
     origin,
