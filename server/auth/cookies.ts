@@ -5,6 +5,9 @@ export const sessionCookie = "__Host-porthole";
 /** Binds an unfinished sign-in to the browser that began it. */
 export const loginCookie = "__Host-porthole-login";
 
+/** Left by signing out: the next sign-in must not be answered by the provider's own session without asking. */
+export const signedOutCookie = "__Host-porthole-signed-out";
+
 /** Secure also on http://127.0.0.1 and http://localhost, where browsers accept it. Lax: the provider leads back by a cross-site GET. */
 export const cookieAttributes: CookieSerializeOptions = { path: "/", secure: true, httpOnly: true, sameSite: "lax" };
 
@@ -18,3 +21,6 @@ const read = (name: string, header: string | null | undefined): string | null =>
 
 export const sessionCookieOf = (header: string | null | undefined): string | null => read(sessionCookie, header);
 export const loginCookieOf = (header: string | null | undefined): string | null => read(loginCookie, header);
+
+export const isSignedOut = (header: string | null | undefined): boolean =>
+  Boolean(header && fastifyCookie.parse(header)[signedOutCookie]);

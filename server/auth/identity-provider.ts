@@ -1,5 +1,4 @@
 import * as oidc from "openid-client";
-import { Agent, fetch as undiciFetch } from "undici";
 import * as z from "zod";
 import type { OidcConfig } from "../config.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -11,8 +10,8 @@ import type { Refresh, SignedIn, Tokens } from "./session.ts";
 export type Flow = { state: string; nonce: string; verifier: string };
 
 export type IdentityProvider = {
-  /** Where the browser goes to sign in. Throws `unavailable` while the provider does not answer. */
-  authorizationUrl: (flow: Flow) => Promise<URL>;
+  /** Where the browser goes to sign in; `anew` asks who it is even if the provider knows. Throws `unavailable` while it does not answer. */
+  authorizationUrl: (flow: Flow, anew: boolean) => Promise<URL>;
   /** Trades the callback's code. Throws `bad-request` for a callback that is not the flow's, `forbidden` when the provider refused. */
   exchange: (callback: URL, flow: Flow) => Promise<SignedIn>;
   refresh: Refresh;
@@ -40,7 +39,6 @@ const claimsSchema = (config: OidcConfig) =>
     }));
 
 export const createIdentityProvider = (config: OidcConfig, origin: string, log: Logger): IdentityProvider => {
-  const dispatcher = new Agent(config.ca ? { connect: { ca: config.ca } } : {});
   const issuer = new URL(config.issuer);
   const claims = claimsSchema(config);
   let discovered: Promise<oidc.Configuration> | null = null;
@@ -53,11 +51,6 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
       config.clientSecret ? oidc.ClientSecretPost(config.clientSecret) : oidc.None(),
       {
         timeout: timeoutSeconds,
-        // undici's own fetch: the global one does not take a dispatcher of another undici version.
-        [oidc.customFetch]: (url, options) =>
-          undiciFetch(url, { ...options, dispatcher } as Parameters<
-            typeof undiciFetch
-          >[1]) as unknown as Promise<Response>,
         execute: [
           // Checks the ID token's signature although it came over a TLS connection of our own.
           oidc.enableNonRepudiationChecks,
@@ -89,17 +82,20 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
   };
 
   return {
-    authorizationUrl: async ({ state, nonce, verifier }) =>
-      oidc.buildAuthorizationUrl(await provider(), {
+    authorizationUrl: async ({ state, nonce, verifier }, anew) => {
+      // A provider may drop offline_access that nobody was asked about.
+      const asksConsent = config.scopes.split(" ").includes("offline_access");
+      const prompt = [anew && "login", asksConsent && "consent"].filter(Boolean).join(" ");
+      return oidc.buildAuthorizationUrl(await provider(), {
         redirect_uri: `${origin}${callbackPath}`,
         scope: config.scopes,
         state,
         nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: "S256",
-        // A provider may drop offline_access that nobody was asked about.
-        ...(config.scopes.split(" ").includes("offline_access") && { prompt: "consent" }),
-      }),
+        ...(prompt && { prompt }),
+      });
+    },
 
     exchange: async (callback, { state, nonce, verifier }) => {
       const configuration = await provider();

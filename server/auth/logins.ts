@@ -8,7 +8,11 @@ type Unfinished = Flow & { browser: string; returnTo: string; expiresAt: number 
 /** Sign-ins under way: from leaving for the identity provider until the callback. */
 export type Logins = {
   /** `browser` is the login cookie's value, kept so that two tabs can sign in side by side. */
-  begin: (returnTo: string, browser: string | null) => Promise<{ location: string; browser: string }>;
+  begin: (asked: {
+    returnTo: string;
+    browser: string | null;
+    anew: boolean;
+  }) => Promise<{ location: string; browser: string }>;
   /** Ends one by its callback, once. Throws `bad-request` for a callback that this browser did not begin. */
   finish: (callback: URL, browser: string | null) => Promise<{ signedIn: SignedIn; returnTo: string }>;
 };
@@ -38,10 +42,10 @@ export const createLogins = ({
     get size() {
       return unfinished.size;
     },
-    begin: async (returnTo, known) => {
+    begin: async ({ returnTo, browser: known, anew }) => {
       const browser = known ?? random();
       const flow = { state: random(), nonce: random(), verifier: random() };
-      const location = await provider.authorizationUrl(flow);
+      const location = await provider.authorizationUrl(flow, anew);
       makeRoom();
       unfinished.set(flow.state, { ...flow, browser, returnTo, expiresAt: now() + loginLifetimeMs });
       return { location: location.href, browser };

@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { api, paths } from "#lib/paths.ts";
-import { cookieAttributes, loginCookie, loginCookieOf, sessionCookie } from "../auth/cookies.ts";
+import {
+  cookieAttributes,
+  isSignedOut,
+  loginCookie,
+  loginCookieOf,
+  sessionCookie,
+  signedOutCookie,
+} from "../auth/cookies.ts";
 import { callbackPath } from "../auth/identity-provider.ts";
 import { loginLifetimeMs } from "../auth/logins.ts";
 import { safeReturnTo } from "../auth/return-to.ts";
@@ -9,10 +16,11 @@ import { problemOf } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
 
 /** What goes wrong here a person meets while navigating, so the answer is a page that says it. */
-const backToSignIn = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+const backToSignIn = (request: FastifyRequest, reply: FastifyReply, error: unknown, returnTo = "/") => {
   const { code } = problemOf(error);
   request.log.warn({ code, reason: reasonOf(error) }, "sign-in failed");
-  return reply.redirect(`${paths.signIn()}?problem=${code}`, 303);
+  const query = new URLSearchParams({ problem: code, ...(returnTo !== "/" && { returnTo }) });
+  return reply.redirect(`${paths.signIn()}?${query}`, 303);
 };
 
 export const authRoutes: Routes = (app, { config, logins, provider, sessions }) => {
@@ -24,13 +32,15 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions }) 
   );
 
   app.get("/auth/sign-in", async (request, reply) => {
-    const { returnTo } = request.query as Record<string, unknown>;
+    const { cookie } = request.headers;
+    const returnTo = safeReturnTo((request.query as Record<string, unknown>).returnTo);
     try {
-      const { location, browser } = await logins.begin(safeReturnTo(returnTo), loginCookieOf(request.headers.cookie));
+      const asked = { returnTo, browser: loginCookieOf(cookie), anew: isSignedOut(cookie) };
+      const { location, browser } = await logins.begin(asked);
       reply.setCookie(loginCookie, browser, { ...cookieAttributes, maxAge: loginLifetimeMs / 1000 });
       return reply.redirect(location, 303);
     } catch (error) {
-      return backToSignIn(request, reply, error);
+      return backToSignIn(request, reply, error, returnTo);
     }
   });
 
@@ -43,7 +53,8 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions }) 
       const cookie = await sessions.open(signedIn);
       before?.end();
       request.log.info({ person: signedIn.identity.name }, "signed in");
-      reply.clearCookie(loginCookie, cookieAttributes).setCookie(sessionCookie, cookie, cookieAttributes);
+      for (const name of [loginCookie, signedOutCookie]) reply.clearCookie(name, cookieAttributes);
+      reply.setCookie(sessionCookie, cookie, cookieAttributes);
       return reply.redirect(returnTo, 303);
     } catch (error) {
       return backToSignIn(request, reply, error);
@@ -55,7 +66,7 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions }) 
     const refreshToken = session?.refreshToken;
     session?.end();
     if (refreshToken) void provider.revoke(refreshToken);
-    reply.clearCookie(sessionCookie, cookieAttributes);
+    reply.clearCookie(sessionCookie, cookieAttributes).setCookie(signedOutCookie, "1", cookieAttributes);
     const location = (session && (await provider.signOutUrl()))?.href ?? paths.signIn();
     // A form follows the redirect; a script gets the address and navigates itself.
     return request.headers["sec-fetch-mode"] === "cors" ? { location } : reply.redirect(location, 303);
