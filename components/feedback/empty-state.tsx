@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 
 type EmptyStateProps = {
+  /** `h1` where this is all the page says. */
+  heading?: "h1" | "h2";
   drawing?: "horizon" | "lens";
   title: ReactNode;
   children?: ReactNode;
@@ -28,7 +30,13 @@ const drawings = {
 } as const;
 
 /** There is nothing to show, truthfully: why, and the one way on. */
-export const EmptyState = ({ drawing = "horizon", title, children, action }: EmptyStateProps) => (
+export const EmptyState = ({
+  heading: Heading = "h2",
+  drawing = "horizon",
+  title,
+  children,
+  action,
+}: EmptyStateProps) => (
   <div className="flex flex-col items-center px-6 py-16 text-center">
     <svg
       viewBox="0 0 120 80"
@@ -41,7 +49,7 @@ export const EmptyState = ({ drawing = "horizon", title, children, action }: Emp
     >
       {drawings[drawing]}
     </svg>
-    <h2 className="font-semibold text-section">{title}</h2>
+    <Heading className="font-semibold text-section">{title}</Heading>
     {children && <div className="mt-1.5 max-w-[52ch] text-ink-2">{children}</div>}
     {action && <div className="mt-5">{action}</div>}
   </div>

@@ -2,12 +2,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { buttonClass } from "#components/ui/button-class.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import type { Problem, ProblemCode } from "#lib/api/problem.ts";
-import { api } from "#lib/paths.ts";
-import { currentAddress } from "./current-address.ts";
+import { SignInLink } from "./sign-in-link.tsx";
 
 type ProblemNoticeProps = {
   problem: Problem;
@@ -30,13 +28,7 @@ export const ProblemNotice = ({ problem, title, onRetry, action, announce, class
   const wayOut = t(`${problem.code}.action`);
   const needsSignIn = problem.code === "signed-out" || problem.code === "session-ended";
   const way = needsSignIn ? (
-    <button
-      type="button"
-      className={buttonClass("primary", "small")}
-      onClick={() => location.assign(api.signIn(currentAddress()))}
-    >
-      {wayOut}
-    </button>
+    <SignInLink>{wayOut}</SignInLink>
   ) : (
     (action ??
     (onRetry && (

@@ -10,10 +10,11 @@ type CopyButtonProps = {
   text: string;
   /** What is copied, e.g. "public address of web-01": part of the button's name. */
   what: string;
+  tabIndex?: number;
   className?: string;
 };
 
-export const CopyButton = ({ text, what, className }: CopyButtonProps) => {
+export const CopyButton = ({ text, what, tabIndex, className }: CopyButtonProps) => {
   const t = useTranslations("ui");
   const [outcome, setOutcome] = useState<"none" | "copied" | "failed">("none");
   const handleClick = async () => {
@@ -29,14 +30,16 @@ export const CopyButton = ({ text, what, className }: CopyButtonProps) => {
     <>
       <IconButton
         label={t("copy", { what })}
-        icon={<Icon aria-hidden="true" className={outcome === "copied" ? "size-4 text-running" : "size-4"} />}
+        icon={<Icon aria-hidden="true" className={outcome === "copied" ? "size-3.5 text-running" : "size-3.5"} />}
+        tabIndex={tabIndex}
         onClick={handleClick}
         className={className}
       />
-      <span role="status" className="sr-only">
-        {outcome === "copied" && t("copied")}
-        {outcome === "failed" && t("copyFailed")}
-      </span>
+      {outcome !== "none" && (
+        <span role="alert" className="sr-only">
+          {t(outcome === "copied" ? "copied" : "copyFailed")}
+        </span>
+      )}
     </>
   );
 };

@@ -17,6 +17,10 @@ export type MenuItem = {
   checked?: boolean;
 } & ({ href: string } | { onSelect: () => void });
 
+/** A heading over the items that follow, or only a line. */
+export type MenuHeading = { id: string; heading: string | null };
+export type MenuEntry = MenuItem | MenuHeading;
+
 type MenuProps = {
   /** The trigger's name when it shows only an icon. */
   label: string;
@@ -25,8 +29,9 @@ type MenuProps = {
   align?: "start" | "end";
   /** Shown above the items, e.g. who is signed in. */
   header?: ReactNode;
-  items: readonly MenuItem[] | (() => readonly MenuItem[]);
+  items: readonly MenuEntry[] | (() => readonly MenuEntry[]);
   tip?: boolean;
+  tabIndex?: number;
 };
 
 const itemClass =
@@ -40,7 +45,16 @@ const step: Record<string, (index: number, count: number) => number> = {
 };
 
 /** A button with a list of deeds. Native popover (Escape and a click outside close it), arrows move, letters jump. */
-export const Menu = ({ label, trigger, triggerClass, align = "end", header, items, tip = true }: MenuProps) => {
+export const Menu = ({
+  label,
+  trigger,
+  triggerClass,
+  align = "end",
+  header,
+  items,
+  tip = true,
+  tabIndex,
+}: MenuProps) => {
   const [open, setOpen] = useState(false);
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -63,7 +77,7 @@ export const Menu = ({ label, trigger, triggerClass, align = "end", header, item
   };
   const handleListKey = (event: KeyboardEvent) => {
     const all = entries();
-    const at = all.findIndex((entry) => entry === document.activeElement);
+    const at = all.indexOf(document.activeElement as HTMLElement);
     const move = step[event.key];
     const letter = event.key.length === 1 ? event.key.toLowerCase() : null;
     const target = move
@@ -88,6 +102,7 @@ export const Menu = ({ label, trigger, triggerClass, align = "end", header, item
       <button
         ref={button}
         type="button"
+        tabIndex={tabIndex}
         className={triggerClass}
         aria-label={label}
         data-tip={tip && !open ? label : undefined}
@@ -119,15 +134,28 @@ export const Menu = ({ label, trigger, triggerClass, align = "end", header, item
           </div>
         )}
         {open &&
-          (typeof items === "function" ? items() : items).map((item) => (
-            <MenuEntry key={item.id} item={item} onDone={hide} />
-          ))}
+          (typeof items === "function" ? items() : items).map((item) =>
+            "heading" in item ? (
+              <Heading key={item.id} text={item.heading} />
+            ) : (
+              <Entry key={item.id} item={item} onDone={hide} />
+            ),
+          )}
       </div>
     </>
   );
 };
 
-const MenuEntry = ({ item, onDone }: { item: MenuItem; onDone: () => void }) => {
+const Heading = ({ text }: { text: string | null }) =>
+  text === null ? (
+    <hr className="my-1 border-line" />
+  ) : (
+    <p role="presentation" className="px-2 pt-2 pb-1 text-ink-3 text-xs">
+      {text}
+    </p>
+  );
+
+const Entry = ({ item, onDone }: { item: MenuItem; onDone: () => void }) => {
   const detail = item.disabledReason ?? item.detail;
   const body = (
     <>

@@ -28,6 +28,8 @@ export type Connection = {
   /** ISO 8601: when this state began. */
   since: string;
   code?: "session-ended" | "forbidden";
+  /** Stale because the server is reached but the cluster does not answer it; otherwise the server itself is not reached. */
+  where?: "cluster";
 };
 
 export type StreamSnapshot = { list: VmListView | null; connection: Connection; tasks: readonly TaskView[] };
@@ -127,7 +129,7 @@ export const createTenantStream = (
         return change({ list: withDelta(list, event) });
       }
       case "upstream":
-        if (event.state === "down") return become("stale", { since: event.since });
+        if (event.state === "down") return become("stale", { since: event.since, where: "cluster" });
         return hasBase ? become("live") : undefined;
       case "task":
         return change({ tasks: withTask(snapshot.tasks, event.task) });

@@ -1,0 +1,46 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { SignInLink } from "#components/feedback/sign-in-link.tsx";
+import { useExactTime } from "#components/ui/relative-time.tsx";
+import { useConnection } from "./live.tsx";
+
+/** A slim line over the page when what it shows may be out of date, or will never be updated again. */
+export const LiveBanner = () => {
+  const t = useTranslations("shell.banner");
+  const exact = useExactTime();
+  const connection = useConnection();
+  const line = ((): { title: string; body: string; action?: ReactNode } | null => {
+    switch (connection.state) {
+      case "connecting":
+      case "live":
+        return null;
+      case "stale":
+        return {
+          title: t(`${connection.where === "cluster" ? "cluster" : "server"}.title`, { time: exact(connection.since) }),
+          body: t("stale"),
+        };
+      case "ended":
+        if (connection.code === "forbidden") return { title: t("forbidden.title"), body: t("forbidden.body") };
+        return {
+          title: t("ended.title"),
+          body: t("ended.body"),
+          action: <SignInLink>{t("ended.action")}</SignInLink>,
+        };
+    }
+  })();
+  return (
+    <div role="status">
+      {line && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-attention/40 border-b bg-attention-soft px-6 py-2 text-sm max-md:px-4">
+          <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-attention" />
+          <p className="min-w-0 flex-1">
+            <span className="font-semibold">{line.title}</span> <span className="text-ink-2">{line.body}</span>
+          </p>
+          {line.action}
+        </div>
+      )}
+    </div>
+  );
+};

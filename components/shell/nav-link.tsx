@@ -1,0 +1,30 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { cx } from "#components/ui/cx.ts";
+
+type NavLinkProps = { href: string; label: string; icon: ReactNode; compact: boolean };
+
+/** A place of the rail; it is current on its own page and on those below and beside it (`vms`, `vms-new`). */
+export const NavLink = ({ href, label, icon, compact }: NavLinkProps) => {
+  const here = usePathname();
+  const current = here.startsWith(href);
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={here === href ? "page" : current ? "true" : undefined}
+      aria-label={compact ? label : undefined}
+      data-tip={compact ? label : undefined}
+      className={cx(
+        "flex h-8 items-center gap-2.5 rounded-control font-medium transition-colors",
+        compact ? "justify-center" : "px-2",
+        current ? "bg-pressed text-ink" : "text-ink-2 hover:bg-raised hover:text-ink",
+      )}
+    >
+      {icon}
+      {!compact && <span className="truncate">{label}</span>}
+    </Link>
+  );
+};

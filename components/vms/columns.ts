@@ -1,0 +1,32 @@
+import type { SortKey } from "#lib/resources/vm/list-query.ts";
+
+/** Below this width of the list, a row is a card. The same figure is in `listWidths`. */
+export const cardBelowPx = 720;
+export const rowHeightPx = { table: 46, card: 84 } as const;
+
+/** Row height and column widths by the width of the list itself, so that the rail may come and go. */
+export const listWidths = [
+  "[--row:84px] @min-[720px]:[--row:46px]",
+  "[--columns:minmax(116px,1.3fr)_104px_20px_108px_132px_100px_60px]",
+  "@min-[900px]:[--columns:minmax(130px,1.3fr)_112px_minmax(124px,1fr)_170px_136px_108px_60px]",
+  "@min-[1080px]:[--columns:minmax(130px,1.4fr)_124px_minmax(124px,1fr)_178px_136px_126px_112px_52px_60px]",
+].join(" ");
+
+/** One row of the table; as a card: name, state and system at the left, address and exposure at the right. */
+export const rowGrid = [
+  "grid items-center gap-x-3 px-4",
+  "@min-[720px]:grid-cols-(--columns) @min-[720px]:px-3",
+  "@max-[720px]:grid-cols-[14px_minmax(0,1fr)_auto] @max-[720px]:grid-rows-[20px_18px_22px] @max-[720px]:content-center @max-[720px]:gap-x-2.5",
+].join(" ");
+
+/** Columns in order, with the class that decides from which width they are there. */
+export const columns: readonly { key: SortKey; className: string; right?: boolean }[] = [
+  { key: "name", className: "" },
+  { key: "state", className: "" },
+  { key: "system", className: "@max-[900px]:invisible" },
+  { key: "size", className: "" },
+  { key: "addresses", className: "" },
+  { key: "exposure", className: "" },
+  { key: "disks", className: "@max-[1080px]:hidden", right: true },
+  { key: "age", className: "@max-[1080px]:hidden", right: true },
+];
