@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+const enough = {
+  PORTHOLE_CLUSTER_URL: "https://api.example:6443",
+  PORTHOLE_OIDC_ISSUER: "https://id.example/realms/cozy",
+  PORTHOLE_OIDC_CLIENT_ID: "porthole",
+};
+
+const wrongIn = async (variables: Record<string, string | undefined>): Promise<Record<string, string>> => {
+  try {
+    await readConfig({ ...enough, ...variables });
+  } catch (error) {
+    if (error instanceof ConfigError) return Object.fromEntries(error.fields.map((f) => [f.variable, f.problem]));
+    throw error;
+  }
+  return {};
+};
+
+describe("readConfig", () => {
+  it("needs a cluster, an issuer and a client, and names all that is missing at once", async () => {
+    expect(await readConfig(enough)).toMatchObject({
+      host: "127.0.0.1",
+      port: 3000,
+      origin: "http://127.0.0.1:3000",
+      production: false,
+      cluster: { server: "https://api.example:6443", ca: null },
+      oidc: { clientSecret: null, signOut: "local" },
+      session: { idleMs: 8 * 3_600_000, absoluteMs: 24 * 3_600_000 },
+      trustedProxies: [],
+    });
+    const missing = { PORTHOLE_OIDC_ISSUER: "", PORTHOLE_OIDC_CLIENT_ID: undefined };
+    expect(Object.keys(await wrongIn(missing))).toEqual(["PORTHOLE_OIDC_ISSUER", "PORTHOLE_OIDC_CLIENT_ID"]);
+    expect(await wrongIn({ PORTHOLE_CLUSTER_URL: "" })).toHaveProperty("PORTHOLE_CLUSTER_URL");
+  });
+
+  it.each([
+    ["PORT", "70000"],
+    ["PORT", "http"],
+    ["HOST", "0.0.0.0", "PORTHOLE_ORIGIN"],
+    ["PORTHOLE_ORIGIN", "http://porthole.example"],
+    ["PORTHOLE_ORIGIN", "https://porthole.example/console"],
+    ["PORTHOLE_ORIGIN", "porthole.example"],
+    ["PORTHOLE_CLUSTER_URL", "http://api.example"],
+    ["PORTHOLE_CLUSTER_URL", "https://user:secret@api.example"],
+    ["PORTHOLE_CLUSTER_CA_FILE", "/nowhere/ca.pem"],
+    ["PORTHOLE_KUBECONFIG", "/nowhere/kubeconfig"],
+    ["PORTHOLE_OIDC_ISSUER", "http://id.example"],
+    ["PORTHOLE_OIDC_ISSUER", "ftp://id.example"],
+    ["PORTHOLE_OIDC_SCOPES", "profile groups"],
+    ["PORTHOLE_OIDC_SIGN_OUT", "maybe"],
+    ["PORTHOLE_SESSION_IDLE_MINUTES", "0"],
+    ["PORTHOLE_SESSION_ABSOLUTE_MINUTES", "forever"],
+    ["PORTHOLE_RATE_LIMITS", "no"],
+    ["PORTHOLE_LOG_LEVEL", "loud"],
+    ["PORTHOLE_TRUSTED_PROXIES", "10.0.0.0/8,everybody"],
+  ])("refuses %s=%s", async (variable, value, blamed = variable) => {
+    const fields = await wrongIn({ [variable]: value });
+    expect(Object.keys(fields)).toEqual([blamed]);
+    expect(fields[blamed]).not.toContain("secret");
+  });
+
+  it("takes http on a loopback address, an origin with a slash, several proxies", async () => {
+    const config = await readConfig({
+      ...enough,
+      HOST: "0.0.0.0",
+      PORTHOLE_ORIGIN: "https://porthole.example/",
+      PORTHOLE_OIDC_ISSUER: "http://127.0.0.1:7001",
+      PORTHOLE_CLUSTER_URL: "http://localhost:8001",
+      PORTHOLE_TRUSTED_PROXIES: "10.0.0.0/8, fd00::1",
+    });
+    expect(config).toMatchObject({
+      origin: "https://porthole.example",
+      trustedProxies: ["10.0.0.0/8", "fd00::1"],
+    });
+  });
+});
