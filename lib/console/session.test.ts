@@ -27,6 +27,7 @@ class FarSocket extends EventTarget implements ConsoleSocket {
   opens(): void {
     this.readyState = WebSocket.OPEN;
     this.dispatchEvent(new Event("open"));
+    this.dispatchEvent(Object.assign(new Event("message"), { data: new ArrayBuffer(0) }));
   }
 
   ends(code: number): void {
@@ -100,6 +101,8 @@ describe("a console session", () => {
       binaryType: "arraybuffer",
     });
     expect(viewer).toEqual(["attach"]);
+    last().dispatchEvent(new Event("open"));
+    expect(session.state.phase).toBe("connecting");
     last().opens();
     expect(session.state.phase).toBe("connected");
   });

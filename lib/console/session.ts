@@ -156,9 +156,14 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     this.#socket = socket;
     // The viewer first: it must see the socket before its first byte, and its own end before ours.
     this.#viewer.attach(socket);
-    socket.addEventListener("open", () => {
-      if (socket === this.#socket) this.#apply({ type: "opened" });
-    });
+    // The socket opens before the guest's stream does, to be able to say why it does not; its first frame says that it did.
+    socket.addEventListener(
+      "message",
+      () => {
+        if (socket === this.#socket) this.#apply({ type: "opened" });
+      },
+      { once: true },
+    );
     socket.addEventListener("close", ({ code }) => {
       if (socket !== this.#socket) return;
       this.#socket = null;

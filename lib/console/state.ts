@@ -70,6 +70,9 @@ const wanting = (machine: MachineFact, attempt: number): ConsoleState => {
   }
 };
 
+/** Before anything has happened: what a page shows first. */
+export const firstState = (machine: MachineFact): ConsoleState => wanting(machine, 0);
+
 const attemptOf = (state: ConsoleState, nowMs: number): number => {
   if (state.phase === "connected") return nowMs - state.sinceMs >= steadyMs ? 0 : state.attempt;
   return "attempt" in state ? state.attempt : 0;

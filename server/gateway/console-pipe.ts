@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import { type CloseCode, closeCodes } from "#lib/console/close-codes.ts";
 import { FrameRelay } from "./frame-relay.ts";
 import type { Scan } from "./frame-scanner.ts";
-import { closeFrame, pingFrame } from "./own-frames.ts";
+import { closeFrame, openFrame, pingFrame } from "./own-frames.ts";
 
 /** A person's side sends keys and pastes, a guest's side pictures; neither needs frames near these sizes. */
 export const maxBrowserFrameBytes = 1024 * 1024;
@@ -45,6 +45,7 @@ export class ConsolePipe {
       // KubeVirt ends an evicted or stopped console without a close frame: the two cannot be told apart here.
       upstream.on(event, () => this.#finish({ by: "upstream", code: 4410, why: `socket ${event}` }));
     }
+    this.#toBrowser.insert(openFrame);
     this.#toBrowser.start();
     this.#toUpstream.start();
     if (browser.destroyed) this.#finish({ by: "browser", code: 1000, why: "left while dialling" });

@@ -11,10 +11,16 @@ const gatewayOf = async (options?: Parameters<typeof startGateway>[1]) => {
   running.push(started);
   return started;
 };
-const messageOf = async (socket: WebSocket): Promise<Buffer> => {
-  const [data] = await once(socket, "message");
-  return data;
-};
+/** The next bytes; the empty frame that says "open" is none. */
+const messageOf = (socket: WebSocket): Promise<Buffer> =>
+  new Promise((resolve) => {
+    const onMessage = (data: Buffer): void => {
+      if (data.length === 0) return;
+      socket.off("message", onMessage);
+      resolve(data);
+    };
+    socket.on("message", onMessage);
+  });
 
 beforeEach(async () => {
   upstream = await startUpstream();
@@ -56,6 +62,16 @@ describe("an open console", () => {
     await once(browser, "open");
     await expect.poll(() => upstream.dials.length).toBe(1);
     expect(upstream.dials[0]?.url.endsWith(`/vm-instance-web-01${end}`)).toBe(true);
+    browser.terminate();
+  });
+
+  test("an empty frame says that the guest's stream is open, before the guest says anything", async () => {
+    upstream.answer(() => {});
+    const { open } = await gatewayOf();
+    const browser = open();
+    const [data] = await once(browser, "message");
+    expect(data).toHaveLength(0);
+    expect(upstream.guests).toHaveLength(1);
     browser.terminate();
   });
 

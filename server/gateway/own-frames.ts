@@ -9,6 +9,9 @@ const controlFrame = (opcode: number, payload: Buffer, masked: boolean): Buffer 
   return Buffer.concat([head, key, payload.map((byte, at) => byte ^ (key[at % 4] ?? 0))]);
 };
 
+/** No bytes at all: tells a browser that the guest's stream is open, also when the guest has nothing to say. KubeVirt sends such frames too. */
+export const openFrame = Buffer.from([0x80 | opcodes.binary, 0]);
+
 export const pingFrame = (masked: boolean): Buffer => controlFrame(opcodes.ping, Buffer.alloc(0), masked);
 
 /** `reason` is one of our own words, never text from upstream. */
