@@ -6,6 +6,8 @@ import { apiVersionOf, type Kind, type KubeObject } from "./object.ts";
 export type Ref = { namespace?: string; name: string };
 export type Selection = { namespace?: string; labelSelector?: string; fieldSelector?: string };
 
+export type DeleteOptions = { gracePeriodSeconds?: number };
+
 /** Changes one object as a JSON merge patch: what is named is replaced, null removes. */
 export type MergePatch = Record<string, unknown>;
 
@@ -20,7 +22,7 @@ export type KubeClient = {
   mergePatch: <T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: MergePatch) => Promise<T | undefined>;
   patchStatus: <T extends KubeObject>(kind: Kind<T>, ref: Ref, status: MergePatch) => Promise<T | undefined>;
   /** No error when there is no such object. */
-  delete: <T extends KubeObject>(kind: Kind<T>, ref: Ref) => Promise<void>;
+  delete: <T extends KubeObject>(kind: Kind<T>, ref: Ref, options?: DeleteOptions) => Promise<void>;
   /** The first caller of a selection starts it, later ones share it; all end with the client. */
   informer: <T extends KubeObject>(kind: Kind<T>, selection?: Selection) => Informer<T>;
   dispose: () => Promise<void>;
@@ -79,8 +81,8 @@ export const connect = async (kubeconfig: string): Promise<KubeClient> => {
       }),
     mergePatch: (kind, ref, body) => patch(kind, ref, body),
     patchStatus: (kind, ref, status) => patch(kind, ref, { status }, "/status"),
-    delete: async (kind, ref) => {
-      await orMissing(json({ method: "DELETE", path: pathOf(kind, ref.namespace, ref.name) }));
+    delete: async (kind, ref, options) => {
+      await orMissing(json({ method: "DELETE", path: pathOf(kind, ref.namespace, ref.name), body: options }));
     },
     informer: <T extends KubeObject>(kind: Kind<T>, selection: Selection = {}) => {
       const base = pathOf(kind, selection.namespace);

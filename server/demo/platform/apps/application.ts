@@ -1,0 +1,134 @@
+import { type HelmRelease, labels as platformLabels, type Values, type WorkloadMonitor } from "../kinds/cozystack.ts";
+import type { Condition, KubeObject, Meta } from "../object.ts";
+import { defaulted } from "./defaulting.ts";
+import { chartArtifact, type Definition, groupName, tenant, version } from "./definitions.ts";
+import { tenantNamespace } from "./names.ts";
+
+export type Application = KubeObject & {
+  spec: Values;
+  status: { version?: string; conditions?: Condition[]; namespace?: string };
+};
+
+const userPrefix = "apps.cozystack.io-";
+
+/** Demo only: an RFC 3339 time that the application shows as its creation, so that seeded objects have an age. */
+export const createdAtAnnotation = "demo.porthole/created-at";
+
+/** An application is its HelmRelease, read with defaults; uid, resourceVersion and times are the release's. */
+export const toApplication = (
+  definition: Definition,
+  release: HelmRelease,
+  monitors: WorkloadMonitor[],
+): Application => {
+  const { metadata } = release;
+  const name = metadata.name.slice(definition.prefix.length);
+  const labels = withoutPrefix(metadata.labels);
+  const annotations = withoutPrefix(metadata.annotations);
+  return {
+    kind: definition.kind,
+    apiVersion: `${groupName}/${version}`,
+    metadata: {
+      name,
+      namespace: metadata.namespace,
+      uid: metadata.uid,
+      resourceVersion: metadata.resourceVersion,
+      creationTimestamp: annotations[createdAtAnnotation] ?? metadata.creationTimestamp,
+      ...(metadata.deletionTimestamp && { deletionTimestamp: metadata.deletionTimestamp }),
+      ...(Object.keys(labels).length > 0 && { labels }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
+    // The schema's type is object, and defaulting an object gives an object.
+    spec: defaulted(release.spec.values ?? {}, definition.schema) as Values,
+    status: statusOf(definition, release, monitors),
+  };
+};
+
+const statusOf = (definition: Definition, release: HelmRelease, monitors: WorkloadMonitor[]): Application["status"] => {
+  const own = (release.status?.conditions ?? [])
+    .filter(({ type }) => type === "Ready" || type === "Released")
+    .map(({ type, status, reason, message, lastTransitionTime }) => ({
+      lastTransitionTime,
+      message,
+      reason,
+      status,
+      type,
+    }));
+  if (own.length === 0) return {};
+  const revision = release.status?.lastAttemptedRevision;
+  const { namespace = "" } = release.metadata;
+  return {
+    ...(revision !== undefined && { version: revision }),
+    conditions: monitors.length === 0 ? own : [...own, workloadsReady(monitors, own[0]?.lastTransitionTime)],
+    ...(definition === tenant && {
+      namespace: tenantNamespace(namespace, release.metadata.name.slice("tenant-".length)),
+    }),
+  };
+};
+
+const workloadsReady = (monitors: WorkloadMonitor[], lastTransitionTime: string | undefined): Condition => {
+  const waiting = monitors.filter(({ status }) => status?.operational === undefined);
+  const failing = monitors.filter(({ status }) => status?.operational === false);
+  const says = (status: string, reason: string, message: string): Condition => ({
+    lastTransitionTime,
+    message,
+    reason,
+    status,
+    type: "WorkloadsReady",
+  });
+  if (waiting.length > 0) return says("Unknown", "Pending", "Not all workloads have been observed yet");
+  if (failing.length === 0) return says("True", "WorkloadMonitorCheck", "All workloads are operational");
+  const names = failing.map(({ metadata }) => metadata.name).join(", ");
+  return says("False", "WorkloadMonitorCheck", `Workloads not operational: ${names}`);
+};
+
+/**
+ * The release that a write stores: built anew from the application, so that finalizers, suspend and foreign labels of the
+ * stored one are lost (platform-api.md 10.2.1). Only the shard label survives.
+ */
+export const toRelease = (
+  definition: Definition,
+  metadata: Meta,
+  values: Values,
+  stored?: HelmRelease,
+): HelmRelease => ({
+  metadata: {
+    name: definition.prefix + metadata.name,
+    namespace: metadata.namespace,
+    labels: {
+      ...withPrefix(metadata.labels),
+      [platformLabels.group]: groupName,
+      [platformLabels.kind]: definition.kind,
+      [platformLabels.name]: metadata.name,
+      [platformLabels.shard]: stored?.metadata.labels?.[platformLabels.shard] ?? "tenants",
+    },
+    ...(metadata.annotations && { annotations: withPrefix(metadata.annotations) }),
+    ...(metadata.uid && { uid: metadata.uid }),
+    ...(metadata.resourceVersion && { resourceVersion: metadata.resourceVersion }),
+  },
+  spec: {
+    chartRef: { kind: "ExternalArtifact", name: chartArtifact(definition), namespace: "cozy-system" },
+    interval: "5m0s",
+    timeout: "10m0s",
+    maxHistory: 5,
+    install: { remediation: { retries: -1 } },
+    upgrade: { remediation: { retries: -1 } },
+    values,
+    valuesFrom: [{ kind: "Secret", name: "cozystack-values" }],
+  },
+});
+
+/** Whether a release belongs to this kind, as its labels say. */
+export const isOfKind = (definition: Definition, { metadata }: HelmRelease): boolean =>
+  metadata.labels?.[platformLabels.group] === groupName &&
+  metadata.labels[platformLabels.kind] === definition.kind &&
+  metadata.name.startsWith(definition.prefix);
+
+const withPrefix = (entries: Record<string, string> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).map(([key, value]) => [userPrefix + key, value]));
+
+const withoutPrefix = (entries: Record<string, string> = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(entries).flatMap(([key, value]) =>
+      key.startsWith(userPrefix) ? [[key.slice(userPrefix.length), value]] : [],
+    ),
+  );

@@ -1,0 +1,105 @@
+import { StatusError } from "../client/status-error.ts";
+import type { KubeClient } from "../client.ts";
+import { type HelmRelease, helmReleases, type Values } from "../kinds/cozystack.ts";
+import { type Application, isOfKind, toApplication, toRelease } from "./application.ts";
+import type { Written } from "./body.ts";
+import { type Definition, groupName } from "./definitions.ts";
+import { badRequest, bareFailure, Failure, notFound } from "./failure.ts";
+import { nameFailure } from "./names.ts";
+import type { ApplicationStore } from "./store.ts";
+import { quotaFailure } from "./tenant-quota.ts";
+
+export type Target = { definition: Definition; namespace: string; name: string };
+
+/**
+ * Writes of applications with Cozystack's manners (platform-api.md 10.2): no schema validation, dry run persists, the
+ * resourceVersion is not honoured, and what fails behind is a bare 500.
+ */
+export type ApplicationWrites = {
+  create: (definition: Definition, namespace: string, written: Written) => Promise<Application>;
+  /** Rebuilds the stored release from the application. */
+  replace: (target: Target, written: Written) => Promise<Application>;
+  remove: (target: Target) => Promise<void>;
+};
+
+export const createWrites = (client: KubeClient, store: ApplicationStore): ApplicationWrites => {
+  const stored = async ({ definition, namespace, name }: Target): Promise<HelmRelease> => {
+    const release = await store.release(definition, namespace, name);
+    if (!release) throw notFound(groupName, definition.plural, name);
+    return release;
+  };
+
+  return {
+    create: async (definition, namespace, { metadata, spec }) => {
+      const wrong = nameFailure(definition, namespace, metadata.name);
+      if (wrong) throw wrong;
+      await assertQuota(client, definition, namespace, spec);
+      const { name = "", labels, annotations, resourceVersion } = metadata;
+      if (resourceVersion !== undefined) {
+        throw bareFailure("failed to create HelmRelease: resourceVersion should not be set on objects to be created");
+      }
+      const release = toRelease(definition, { name, namespace, labels, annotations }, spec);
+      const created = await client.create(helmReleases, release).catch(translated("create"));
+      return toApplication(definition, created, []);
+    },
+
+    replace: async (target, { metadata, spec }) => {
+      const { definition, namespace, name } = target;
+      const current = await stored(target);
+      assertIdentity(target, metadata);
+      if (metadata.resourceVersion !== undefined && !/^\d+$/.test(metadata.resourceVersion)) {
+        throw bareFailure(
+          `failed to update HelmRelease: strconv.ParseUint: parsing "${metadata.resourceVersion}": invalid syntax`,
+        );
+      }
+      if (metadata.uid !== undefined && metadata.uid !== current.metadata.uid) {
+        throw bareFailure(
+          `failed to update HelmRelease: Operation cannot be fulfilled on helmreleases.helm.toolkit.fluxcd.io "${current.metadata.name}": StorageError: invalid object, Code: 4, Key: /registry/helm.toolkit.fluxcd.io/helmreleases/${namespace}/${current.metadata.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${current.metadata.uid}`,
+        );
+      }
+      await assertQuota(client, definition, namespace, spec);
+      const { uid, resourceVersion } = current.metadata;
+      const { labels, annotations } = metadata;
+      const next = toRelease(definition, { name, namespace, labels, annotations, uid, resourceVersion }, spec, current);
+      const updated = await client.update(helmReleases, next).catch(translated("update"));
+      return toApplication(definition, updated, []);
+    },
+
+    remove: async (target) => {
+      const release = await stored(target);
+      const ref = { namespace: target.namespace, name: release.metadata.name };
+      if (!isOfKind(target.definition, release)) throw notFound(groupName, target.definition.plural, target.name);
+      await client.delete(helmReleases, ref).catch(translated("delete"));
+    },
+  };
+};
+
+const assertIdentity = ({ namespace, name }: Target, metadata: Written["metadata"]): void => {
+  if (metadata.name !== undefined && metadata.name !== name) {
+    throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
+  }
+  if (metadata.namespace !== undefined && metadata.namespace !== namespace) {
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+  }
+};
+
+const assertQuota = async (client: KubeClient, definition: Definition, namespace: string, spec: Values) => {
+  const failure = definition.kind === "Tenant" ? await quotaFailure(client, namespace, spec) : undefined;
+  if (failure) throw failure;
+};
+
+/** Only what concerns the namespace keeps its code; the rest becomes a bare 500. */
+const translated =
+  (verb: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof StatusError)) throw error;
+    const { code, message, status } = error;
+    const details = status.details;
+    const isAboutNamespace =
+      code === 404 || (code === 403 && JSON.stringify(details ?? {}).includes("NamespaceTerminating"));
+    if (isAboutNamespace) {
+      // `details` came out of a Status document, where it is an object.
+      throw new Failure(code, error.reason, message, details as Record<string, unknown> | undefined);
+    }
+    throw bareFailure(`failed to ${verb} HelmRelease: ${message}`);
+  };

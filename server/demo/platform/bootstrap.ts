@@ -1,0 +1,102 @@
+import { applicationDefinitionObjects } from "./apps/definitions.ts";
+import { crds, customResourceDefinitions } from "./bootstrap/crds.ts";
+import { imageClaims } from "./bootstrap/images.ts";
+import * as infrastructure from "./bootstrap/infrastructure.ts";
+import { instanceTypeObjects } from "./bootstrap/instance-types.ts";
+import { preferenceObjects } from "./bootstrap/preferences.ts";
+import { dashboardBinding, dashboardRole, signedInBinding, signedInRole } from "./bootstrap/signed-in.ts";
+import { tenantRoles } from "./bootstrap/tenant-roles.ts";
+import { namespaceLabels, tenantBindings } from "./charts/tenant.ts";
+import { isStatus } from "./client/status-error.ts";
+import type { KubeClient } from "./client.ts";
+import { cdiConfigs, storageProfiles } from "./kinds/cdi.ts";
+import * as core from "./kinds/core.ts";
+import { applicationDefinitions } from "./kinds/cozystack.ts";
+import { instanceTypes, kubevirts, preferences } from "./kinds/kubevirt.ts";
+import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "./kinds/rbac.ts";
+import type { Kind, KubeObject } from "./object.ts";
+
+export type BootstrapOptions = {
+  /** Where the aggregated server listens on this machine, and the PEM of the CA that signed its certificate. */
+  port: number;
+  caPem: string;
+  now: () => string;
+};
+
+const rootTenant = "tenant-root";
+
+/** Creates or corrects what the platform installs cluster-wide; may be repeated. */
+export const bootstrap = async (client: KubeClient, { port, caPem, now }: BootstrapOptions): Promise<void> => {
+  const ensure = async <T extends KubeObject>(kind: Kind<T>, objects: T[]): Promise<void> => {
+    await Promise.all(objects.map((object) => ensureOne(client, kind, object)));
+  };
+
+  await Promise.all([
+    ensure(core.namespaces, [
+      ...infrastructure.platformNamespaces,
+      { metadata: { name: rootTenant, labels: namespaceLabels(rootTenant) } },
+    ]),
+    ensure(customResourceDefinitions, crds),
+    ensure(clusterRoles, [...tenantRoles, signedInRole]),
+    ensure(clusterRoleBindings, [signedInBinding]),
+    ensure(core.storageClasses, infrastructure.storageClassObjects),
+    ensure(core.nodes, infrastructure.nodeObjects),
+  ]);
+  await established(client);
+  await Promise.all([
+    ensure(roles, [dashboardRole]),
+    ensure(roleBindings, [dashboardBinding, ...tenantBindings(rootTenant)]),
+    ensure(instanceTypes, instanceTypeObjects),
+    ensure(preferences, preferenceObjects),
+    ensure(core.claims, imageClaims),
+    ensure(kubevirts, [infrastructure.kubeVirt]),
+    ensure(cdiConfigs, [infrastructure.cdiConfig]),
+    ensure(storageProfiles, infrastructure.storageProfileObjects),
+    ensure(applicationDefinitions, applicationDefinitionObjects),
+    ensure(core.services, [
+      {
+        metadata: { name: "platform", namespace: "cozy-system" },
+        spec: { type: "ExternalName", externalName: "localhost" },
+      },
+    ]),
+  ]);
+  await Promise.all([
+    client.patchStatus(kubevirts, infrastructure.kubeVirt.metadata, infrastructure.kubeVirtStatus),
+    ...infrastructure.nodeObjects.map(({ metadata }) =>
+      client.patchStatus(core.nodes, metadata, infrastructure.nodeStatus(now())),
+    ),
+    ...imageClaims.map(({ metadata, spec }) =>
+      client.patchStatus(core.claims, metadata, {
+        phase: "Bound",
+        accessModes: spec.accessModes,
+        capacity: spec.resources.requests,
+      }),
+    ),
+  ]);
+  await ensure(infrastructure.apiServices, infrastructure.apiServiceObjects(port, caPem));
+};
+
+const ensureOne = async <T extends KubeObject>(client: KubeClient, kind: Kind<T>, object: T): Promise<void> => {
+  try {
+    await client.create(kind, object);
+  } catch (error) {
+    if (!isStatus(error, 409)) throw error;
+    await client.mergePatch(kind, object.metadata, structuredClone(object));
+  }
+};
+
+/** A custom resource can be used once its definition is Established. */
+const established = async (client: KubeClient): Promise<void> => {
+  const names = new Set(crds.map(({ metadata }) => metadata.name));
+  await client
+    .informer(customResourceDefinitions)
+    .until((list) =>
+      list.filter(
+        ({ metadata, status }) =>
+          names.has(metadata.name) &&
+          status?.conditions?.some((it) => it.type === "Established" && it.status === "True"),
+      ).length === names.size
+        ? true
+        : undefined,
+    );
+};

@@ -1,0 +1,192 @@
+import { isStatus } from "../client/status-error.ts";
+import { timestamp } from "../clock.ts";
+import { withCondition } from "../conditions.ts";
+import { type DataVolume, dataVolumes } from "../kinds/cdi.ts";
+import { type Claim, claims, storageClasses } from "../kinds/core.ts";
+import { instances } from "../kinds/kubevirt.ts";
+import { keyOf, ownedBy } from "../object.ts";
+import { quantity } from "../quantity.ts";
+import { diskSentinel } from "../sentinels.ts";
+import { type Context, type Controller, createController } from "./controller.ts";
+
+const component = "datavolume-import-controller";
+const importMs = 3_000;
+const importSteps = 10;
+const cloneMs = 1_000;
+const importRetryMs = 5_000;
+const quotaRetryMs = 10_000;
+const stalledPercent = 62;
+
+type Progress = { phase: string; progress?: string; running?: [status: string, reason: string, message: string] };
+
+/** CDI: makes the claim of every DataVolume and fills it, in CDI's phases. */
+export const startDataVolumes = async (context: Context): Promise<Controller> => {
+  const { client, clock, events } = context;
+  const volumes = client.informer(dataVolumes);
+  const machines = client.informer(instances);
+  const allClaims = client.informer(claims);
+  const classes = client.informer(storageClasses);
+  await Promise.all([allClaims.ready, classes.ready, machines.ready]);
+
+  const show = async (volume: DataVolume, next: Progress, restartCount = volume.status?.restartCount ?? 0) => {
+    const now = timestamp(clock);
+    const isDone = next.phase === "Succeeded";
+    const [status, reason, message] = next.running ?? [
+      "False",
+      isDone ? "Completed" : "",
+      isDone ? "Import Complete" : "",
+    ];
+    const bound = { type: "Bound", status: "True", reason: "Bound", message: `PVC ${volume.metadata.name} Bound` };
+    const ready = { type: "Ready", status: isDone ? "True" : "False", reason: isDone ? "" : reason, message: "" };
+    const conditions = [bound, { type: "Running", status, reason, message }, ready].reduce(
+      (list, it) => withCondition(list, it, now),
+      volume.status?.conditions ?? [],
+    );
+    await client.patchStatus(dataVolumes, volume.metadata, {
+      phase: next.phase,
+      progress: next.progress ?? "N/A",
+      claimName: volume.metadata.name,
+      restartCount,
+      conditions,
+    });
+  };
+
+  /** The claim, made when it is missing; undefined while a quota refuses it. */
+  const claimOf = async (volume: DataVolume): Promise<Claim | undefined> => {
+    const found = await client.get(claims, volume.metadata);
+    if (found) return found;
+    const { storage } = volume.spec;
+    const { namespace, name, labels, annotations } = volume.metadata;
+    try {
+      return await client.create(claims, {
+        metadata: {
+          namespace,
+          name,
+          labels: { ...labels, app: "containerized-data-importer" },
+          ...(annotations && { annotations }),
+          ownerReferences: [ownedBy(volume)],
+        },
+        spec: {
+          accessModes: ["ReadWriteMany"],
+          volumeMode: "Block",
+          storageClassName: storage.storageClassName,
+          resources: storage.resources,
+        },
+      });
+    } catch (error) {
+      if (!isStatus(error, 403)) throw error;
+      await events(volume, component, "Warning", "ErrExceededQuota", error.message);
+      await show(volume, { phase: "Pending", running: ["False", "ErrExceededQuota", error.message] });
+      return undefined;
+    }
+  };
+
+  /** What is wrong with the claim that a clone reads from, in CDI's words. */
+  const cloneTrouble = async (volume: DataVolume): Promise<[reason: string, message: string] | undefined> => {
+    const ref = volume.spec.source.pvc;
+    if (!ref) return undefined;
+    const source = await client.get(claims, ref);
+    if (!source) return ["CloneWithoutSource", `The source PVC ${ref.namespace}/${ref.name} doesn't exist`];
+    const asked = volume.spec.storage.resources.requests.storage;
+    if (quantity(asked) >= quantity(source.spec.resources.requests.storage)) return undefined;
+    return [
+      "CloneValidationFailed",
+      "The clone doesn't meet the validation requirements: target resources requests storage size is smaller than the source",
+    ];
+  };
+
+  const isWaitingForConsumer = ({ metadata, spec }: DataVolume): boolean => {
+    const isLate = classes.get(spec.storage.storageClassName)?.volumeBindingMode === "WaitForFirstConsumer";
+    const isBoundAtOnce = "cdi.kubevirt.io/storage.bind.immediate.requested" in (metadata.annotations ?? {});
+    const isUsed = machines
+      .list()
+      .some(
+        (it) =>
+          it.metadata.namespace === metadata.namespace &&
+          it.spec.volumes.some(({ dataVolume }) => dataVolume?.name === metadata.name),
+      );
+    return isLate && !isBoundAtOnce && !isUsed;
+  };
+
+  const controller = createController(context, component, async (key, pace) => {
+    const volume = volumes.get(key);
+    if (!volume || volume.metadata.deletionTimestamp !== undefined) return;
+    const { uid, name } = volume.metadata;
+    const { phase, restartCount = 0 } = volume.status ?? {};
+    if (phase === "Succeeded" || phase === "UploadReady") return;
+
+    const again = (step: string, ms: number): boolean => {
+      const isOver = pace.elapsed(`${uid} ${step}`, ms);
+      if (isOver) pace.restart(`${uid} ${step}`);
+      return isOver;
+    };
+
+    if (phase === "Pending" && !again("quota", quotaRetryMs)) return;
+    const claim = await claimOf(volume);
+    if (!claim) return;
+    if (isWaitingForConsumer(volume)) {
+      if (phase !== "PendingPopulation") await show(volume, { phase: "PendingPopulation" });
+      return;
+    }
+    if (claim.status?.phase !== "Bound") {
+      await client.patchStatus(claims, claim.metadata, {
+        phase: "Bound",
+        accessModes: claim.spec.accessModes,
+        capacity: claim.spec.resources.requests,
+      });
+    }
+
+    const { pvc, http, upload } = volume.spec.source;
+    if (upload) return show(volume, { phase: "UploadReady", running: ["True", "Pod is running", ""] });
+
+    if (pvc) {
+      const trouble = await cloneTrouble(volume);
+      if (trouble) {
+        if (phase === undefined) await events(volume, "datavolume-pvc-clone-controller", "Warning", ...trouble);
+        if (phase !== "CloneScheduled") await show(volume, { phase: "CloneScheduled", running: ["False", ...trouble] });
+        again("source", importRetryMs);
+        return;
+      }
+      if (phase !== "CSICloneInProgress") return show(volume, { phase: "CSICloneInProgress" });
+      if (!pace.elapsed(`${uid} clone`, cloneMs)) return;
+    }
+
+    if (http) {
+      if (phase !== "ImportScheduled" && phase !== "ImportInProgress") {
+        await events(volume, component, "Normal", "ImportScheduled", `Import into ${name} scheduled`);
+        return show(volume, { phase: "ImportScheduled" });
+      }
+      const sentinel = diskSentinel(name);
+      if (sentinel === "import-fails") {
+        if (restartCount > 0 && !again("import", importRetryMs)) return;
+        const message =
+          "Unable to process data: Unable to connect to http data source: expected status code 200, got 404. Status: 404 Not Found";
+        await events(volume, component, "Warning", "Error", message);
+        return show(volume, { phase: "ImportInProgress", running: ["False", "Error", message] }, restartCount + 1);
+      }
+      const percent = Number.parseFloat(volume.status?.progress ?? "0") || 0;
+      if (sentinel === "import-stalls" && percent >= stalledPercent) return;
+      if (percent < 100) {
+        if (!again("import", importMs / importSteps)) return;
+        const next = sentinel === "import-stalls" ? stalledPercent : Math.min(100, percent + 100 / importSteps);
+        const running: Progress["running"] = ["True", "Pod is running", ""];
+        return show(volume, { phase: "ImportInProgress", progress: `${next.toFixed(2)}%`, running });
+      }
+    }
+
+    await show(volume, { phase: "Succeeded", progress: "100.0%" });
+    const what = pvc
+      ? ["CloneSucceeded", `Successfully cloned into ${name}`]
+      : ["ImportSucceeded", `Successfully imported into PVC ${name}`];
+    await events(volume, component, "Normal", what[0] ?? "", what[1] ?? "");
+  });
+
+  await controller.watch(volumes);
+  await controller.watch(machines, ({ metadata, spec }) =>
+    spec.volumes.flatMap(({ dataVolume }) => (dataVolume ? [`${metadata.namespace}/${dataVolume.name}`] : [])),
+  );
+  await controller.watch(allClaims, (claim) =>
+    claim.metadata.ownerReferences?.[0]?.kind === "DataVolume" ? [keyOf(claim)] : [],
+  );
+  return controller;
+};

@@ -1,0 +1,32 @@
+import type { KubeClient } from "../client.ts";
+import type { Clock } from "../clock.ts";
+import type { Context, Controller } from "./controller.ts";
+import { startDataVolumes } from "./data-volumes.ts";
+import { createEventRecorder } from "./events.ts";
+import { startInstances } from "./instances.ts";
+import { startReleases } from "./releases.ts";
+import { startServiceAddresses } from "./service-addresses.ts";
+import { startVirtualMachines } from "./virtual-machines.ts";
+import { startWorkloads } from "./workloads.ts";
+
+/** Flux, CDI, KubeVirt, MetalLB and Cozystack's monitor; resolves when all have seen what is there. */
+export const startControllers = async (
+  client: KubeClient,
+  clock: Clock,
+  onError: Context["onError"],
+): Promise<{ dispose: () => Promise<void> }> => {
+  const context: Context = { client, clock, events: createEventRecorder(client, clock), onError };
+  const controllers: Controller[] = await Promise.all([
+    startReleases(context),
+    startDataVolumes(context),
+    startVirtualMachines(context),
+    startInstances(context),
+    startServiceAddresses(context),
+    startWorkloads(context),
+  ]);
+  return {
+    dispose: async () => {
+      await Promise.all(controllers.map((it) => it.dispose()));
+    },
+  };
+};

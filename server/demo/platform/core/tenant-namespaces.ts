@@ -1,0 +1,77 @@
+import type { Caller } from "../aggregated/group.ts";
+import { Failure } from "../apps/failure.ts";
+import type { KubeClient } from "../client.ts";
+import { type Namespace, namespaces } from "../kinds/core.ts";
+import { type RoleBinding, roleBindings, type Subject } from "../kinds/rbac.ts";
+import type { KubeObject } from "../object.ts";
+
+const seesAllGroups = ["system:masters", "cozystack-cluster-admin"];
+
+/** Namespaces that a caller may use: those with a RoleBinding for the caller (platform-api.md 3.2). */
+export type TenantNamespaces = {
+  list: (caller: Caller) => Promise<KubeObject[]>;
+  get: (caller: Caller, name: string) => Promise<KubeObject>;
+};
+
+export const createTenantNamespaces = (client: KubeClient): TenantNamespaces => {
+  const sources = async () => {
+    const all = client.informer(namespaces);
+    const bindings = client.informer(roleBindings);
+    await Promise.all([all.ready, bindings.ready]);
+    return { all: all.list().filter(({ metadata }) => metadata.name.startsWith("tenant-")), bindings: bindings.list() };
+  };
+
+  const isFor = (caller: Caller, bindings: RoleBinding[], namespace: string): boolean =>
+    seesAll(caller) ||
+    bindings.some(
+      (binding) =>
+        binding.metadata.namespace === namespace &&
+        binding.subjects?.some((subject) => names(subject, caller, namespace)),
+    );
+
+  return {
+    list: async (caller) => {
+      const { all, bindings } = await sources();
+      return all
+        .filter(({ metadata }) => isFor(caller, bindings, metadata.name))
+        .map(toTenantNamespace)
+        .sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+    },
+    get: async (caller, name) => {
+      const { all, bindings } = await sources();
+      const found = all.find(({ metadata }) => metadata.name === name);
+      if (found && isFor(caller, bindings, name)) return toTenantNamespace(found);
+      const details = { name, group: "core.cozystack.io", kind: "tenantnamespaces" };
+      if (!name.startsWith("tenant-") || seesAll(caller)) {
+        throw new Failure(404, "NotFound", `tenantnamespaces.core.cozystack.io "${name}" not found`, details);
+      }
+      throw new Failure(
+        403,
+        "Forbidden",
+        `tenantnamespaces.core.cozystack.io "${name}" is forbidden: no access to namespace`,
+        details,
+      );
+    },
+  };
+};
+
+const seesAll = ({ groups }: Caller): boolean => seesAllGroups.some((group) => groups.includes(group));
+
+const names = (subject: Subject, caller: Caller, namespace: string): boolean => {
+  if (subject.kind === "Group") return caller.groups.includes(subject.name);
+  if (subject.kind === "User") return caller.name === subject.name;
+  return caller.name === `system:serviceaccount:${subject.namespace ?? namespace}:${subject.name}`;
+};
+
+const toTenantNamespace = ({ metadata }: Namespace): KubeObject => ({
+  kind: "TenantNamespace",
+  apiVersion: "core.cozystack.io/v1alpha1",
+  metadata: {
+    name: metadata.name,
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion,
+    creationTimestamp: metadata.creationTimestamp,
+    ...(metadata.labels && { labels: metadata.labels }),
+    ...(metadata.annotations && { annotations: metadata.annotations }),
+  },
+});

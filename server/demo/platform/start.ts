@@ -1,0 +1,53 @@
+import { createAggregatedServer } from "./aggregated/server.ts";
+import { appsGroup } from "./apps/group.ts";
+import { bootstrap } from "./bootstrap.ts";
+import { connect } from "./client.ts";
+import { type Clock, createClock, timestamp } from "./clock.ts";
+import { startControllers } from "./controllers/start.ts";
+import { coreGroup } from "./core/group.ts";
+import { configMaps } from "./kinds/core.ts";
+
+export type PlatformOptions = {
+  /** Path of a cluster-admin kubeconfig. */
+  kubeconfig: string;
+  /** Where the aggregated server listens on loopback; 0 or absent: a free port. */
+  port?: number;
+  /** PEM; valid for `platform.cozy-system.svc`. `ca` signed it. */
+  certificate: { cert: string; key: string; ca: string };
+  /** How many times faster than real the imports and boots pass. */
+  speed?: number;
+  clock?: Clock;
+  /** Hears what controllers stumbled over and try again. */
+  onError?: (message: string) => void;
+};
+
+export type Platform = { port: number; dispose: () => Promise<void> };
+
+/** Brings Cozystack, KubeVirt and CDI up on an API server: what they install, their API groups, their controllers. */
+export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { kubeconfig, port = 0, certificate, speed = 1, onError = () => {} } = options;
+  const clock = options.clock ?? createClock(speed);
+  const client = await connect(kubeconfig);
+  const frontProxy = await client.get(configMaps, {
+    namespace: "kube-system",
+    name: "extension-apiserver-authentication",
+  });
+  const server = await createAggregatedServer({
+    groups: [appsGroup(client), coreGroup(client)],
+    certificate,
+    frontProxyCa: frontProxy?.data?.["requestheader-client-ca-file"] ?? "",
+    port,
+  });
+  await bootstrap(client, { port: server.port, caPem: certificate.ca, now: () => timestamp(clock) });
+  const controllers = await startControllers(client, clock, (controller, key, error) => {
+    onError(`${controller} ${key}: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return {
+    port: server.port,
+    dispose: async () => {
+      await controllers.dispose();
+      await server.dispose();
+      await client.dispose();
+    },
+  };
+};
