@@ -1,18 +1,27 @@
+import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { stringify as toYaml } from "yaml";
 import type { Certificates } from "../certificates.ts";
 import { anyOf, type StaticToken, staticTokens } from "./access/authentication.ts";
 import { Authorizer } from "./access/authorizer.ts";
+import { type OidcOptions, oidcTokens } from "./access/oidc.ts";
+import { ServiceAccountTokens } from "./access/service-account-tokens.ts";
 import { MASTERS, signedIn } from "./access/user.ts";
 import { admitAll } from "./admission/admission.ts";
+import { customResourceRules } from "./admission/custom-resource-rules.ts";
 import { namespaceLifecycle } from "./admission/namespace-lifecycle.ts";
+import { resourceQuotaAdmission } from "./admission/resource-quota.ts";
 import { Aggregation } from "./aggregation/aggregation.ts";
 import { AuditLog } from "./audit-log.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { Catalog } from "./catalog/catalog.ts";
 import type { Cluster } from "./cluster.ts";
+import { startApiServiceAvailability } from "./controllers/api-service-availability.ts";
 import { startCustomResources } from "./controllers/custom-resources.ts";
+import { GarbageCollector } from "./controllers/garbage-collector.ts";
+import { startNamespaceDeletion } from "./controllers/namespace-deletion.ts";
+import { startQuotaStatus } from "./controllers/quota-status.ts";
 import { WorkQueue } from "./controllers/work-queue.ts";
 import type { Parts } from "./http/parts.ts";
 import { route } from "./http/router.ts";
@@ -30,11 +39,11 @@ export type ApiServerOptions = {
   host?: string;
   certificates: Certificates;
   /** Whose ID tokens are accepted: username claim `preferred_username`, groups claim `groups`, no prefixes. */
-  oidc?: { issuer: string; clientId: string };
+  oidc?: OidcOptions;
   /** Bearer tokens known from the start, such as those of service accounts. */
   tokens?: readonly TokenUser[];
-  /** The administrator's token, in `system:masters`. */
-  adminToken: string;
+  /** The administrator's token, in `system:masters`; made up when absent. */
+  adminToken?: string;
   /** Changes of one resource a watch can go back; older ones are 410. */
   historyLength?: number;
   bookmarkIntervalMs?: number;
@@ -47,6 +56,7 @@ export type ApiServerOptions = {
 export type ApiServer = {
   url: string;
   caPem: string;
+  adminToken: string;
   /** A kubeconfig (YAML) of the administrator. */
   adminKubeconfig: () => string;
   dispose: () => Promise<void>;
@@ -57,16 +67,20 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const { certificates, host = "127.0.0.1", onError = () => {} } = options;
   const store = new Store({ historyLength: options.historyLength });
   const registry = new ResourceRegistry(BUILT_IN_RESOURCES);
-  const admission = admitAll(namespaceLifecycle(store));
+  const admission = admitAll(customResourceRules, namespaceLifecycle(store), resourceQuotaAdmission(store, registry));
   const cluster: Cluster = { store, registry, admission, now: options.now ?? (() => new Date()) };
   const queue = new WorkQueue(onError);
-  startCustomResources(cluster, queue);
-  bootstrap(cluster, certificates.frontProxyCa.cert);
   const aggregation = new Aggregation(store, certificates.frontProxy);
+  const stopControllers = startControllers(cluster, aggregation, queue);
+  bootstrap(cluster, certificates.frontProxyCa.cert);
+  const adminToken = options.adminToken ?? randomBytes(24).toString("base64url");
+  const serviceAccountTokens = new ServiceAccountTokens(store);
+  const oidc = options.oidc === undefined ? [] : [oidcTokens(options.oidc)];
   const parts: Parts = {
     cluster,
     snapshots: new ListSnapshots(),
-    authenticate: anyOf(staticTokens(knownTokens(options))),
+    authenticate: anyOf(staticTokens(knownTokens(options, adminToken)), serviceAccountTokens.authenticate, ...oidc),
+    serviceAccountTokens,
     authorizer: new Authorizer(store),
     aggregation,
     catalog: new Catalog(registry, aggregation),
@@ -82,8 +96,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   return {
     url,
     caPem: certificates.ca.cert,
-    adminKubeconfig: () => kubeconfig(url, certificates.ca.cert, options.adminToken),
+    adminToken,
+    adminKubeconfig: () => kubeconfig(url, certificates.ca.cert, adminToken),
     dispose: async () => {
+      stopControllers();
       queue.dispose();
       aggregation.dispose();
       server.closeAllConnections();
@@ -93,7 +109,20 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   };
 }
 
-const knownTokens = ({ tokens = [], adminToken }: ApiServerOptions): StaticToken[] => [
+function startControllers(cluster: Cluster, aggregation: Aggregation, queue: WorkQueue): () => void {
+  const stops = [
+    startCustomResources(cluster, queue),
+    startNamespaceDeletion(cluster, queue),
+    startQuotaStatus(cluster, queue),
+    startApiServiceAvailability({ cluster, aggregation, queue }),
+    new GarbageCollector(cluster, queue).start(),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+const knownTokens = ({ tokens = [] }: ApiServerOptions, adminToken: string): StaticToken[] => [
   { token: adminToken, user: signedIn("kubernetes-admin", [MASTERS]) },
   ...tokens.map(({ token, user, groups = [], uid = "" }) => ({ token, user: signedIn(user, groups, { uid }) })),
 ];

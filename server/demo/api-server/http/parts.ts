@@ -1,5 +1,6 @@
 import type { TokenAuthenticator } from "../access/authentication.ts";
 import type { Authorizer } from "../access/authorizer.ts";
+import type { ServiceAccountTokens } from "../access/service-account-tokens.ts";
 import type { Aggregation } from "../aggregation/aggregation.ts";
 import type { AuditLog } from "../audit-log.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -11,6 +12,7 @@ export type Parts = {
   cluster: Cluster;
   snapshots: ListSnapshots;
   authenticate: TokenAuthenticator;
+  serviceAccountTokens: ServiceAccountTokens;
   authorizer: Authorizer;
   aggregation: Aggregation;
   catalog: Catalog;

@@ -3,12 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Attributes, refusal } from "../access/attributes.ts";
 import { authenticate } from "../access/authentication.ts";
 import { handleReview, isReview } from "../access/reviews.ts";
+import { handleTokenRequest, isTokenRequest } from "../access/token-request.ts";
 import { ANONYMOUS, MASTERS, type User } from "../access/user.ts";
 import { badRequest, StatusError } from "../objects/status-error.ts";
 import type { Exchange, ResourceExchange } from "./exchange.ts";
+import { PageNotFound } from "./page-not-found.ts";
 import type { Parts } from "./parts.ts";
 import { parseRequest, type RequestInfo } from "./request-info.ts";
-import { handleResource, pageNotFound } from "./resource-handler.ts";
+import { handleResource } from "./resource-handler.ts";
 import { sendJson, sendStatus, sendText } from "./respond.ts";
 
 /** The request path of the API server: who, what, may they, then whoever answers; every request is audited. */
@@ -54,11 +56,12 @@ async function dispatch(parts: Parts, exchange: Exchange): Promise<void> {
   const { target } = info;
   if (target === undefined) {
     if (await parts.catalog.answer(exchange)) return;
-    throw pageNotFound();
+    throw new PageNotFound();
   }
   const backend = parts.aggregation.backendOf(target.group, target.version);
   if (backend !== undefined) return parts.aggregation.proxy(backend, exchange);
   if (isReview(target)) return handleReview(parts, { ...exchange, target });
+  if (isTokenRequest(target)) return handleTokenRequest(parts, { ...exchange, target });
   const served = parts.cluster.registry.find(target.group, target.version, target.resource);
   if (served === undefined)
     return sendText(request, response, 404, "text/plain; charset=utf-8", "404 page not found\n");
@@ -78,12 +81,10 @@ async function answerFailure(request: IncomingMessage, response: ServerResponse,
     response.destroy();
     return;
   }
-  if (cause instanceof StatusError) {
-    if (cause.reason === "" && cause.code === 404) {
-      return sendText(request, response, 404, "text/plain; charset=utf-8", `${cause.message}\n`);
-    }
-    return sendStatus(request, response, cause);
+  if (cause instanceof PageNotFound) {
+    return sendText(request, response, 404, "text/plain; charset=utf-8", "404 page not found\n");
   }
+  if (cause instanceof StatusError) return sendStatus(request, response, cause);
   const message = cause instanceof Error ? cause.message : String(cause);
   const details = { causes: [{ message }] };
   return sendStatus(

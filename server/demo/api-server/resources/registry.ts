@@ -30,6 +30,10 @@ export class ResourceRegistry {
     return [...this.#definitions.values()];
   }
 
+  byKey(key: string): ResourceDefinition | undefined {
+    return this.#definitions.get(key);
+  }
+
   find(group: string, version: string, plural: string): Served | undefined {
     const definition = this.#definitions.get(resourceKey(group, plural));
     if (definition === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type Cluster, timestamp } from "../cluster.ts";
+import type { WriteOptions } from "../http/write-options.ts";
 import { isJsonObject } from "../objects/json-value.ts";
 import { type DraftObject, groupVersion, type KubeObject } from "../objects/kube-object.ts";
 import { labelProblems, nameProblems } from "../objects/name-rules.ts";
@@ -8,19 +9,21 @@ import { withDefaults } from "../resources/built-in-defaults.ts";
 import { keyOf } from "../resources/definition.ts";
 import type { Served } from "../resources/registry.ts";
 import { StoredObject } from "../storage/stored-object.ts";
+import { customContent } from "./custom-content.ts";
 import { writableMetadata } from "./writable-metadata.ts";
 
-export type CreateOptions = { namespace: string; dryRun?: boolean };
+export type CreateOptions = { namespace: string } & Partial<WriteOptions>;
 
 export function createObject(
   cluster: Cluster,
   served: Served,
-  draft: DraftObject,
-  { namespace, dryRun = false }: CreateOptions,
+  body: DraftObject,
+  { namespace, dryRun = false, fieldValidation = "Warn", warn = () => {} }: CreateOptions,
 ): StoredObject {
   const { definition, version } = served;
-  assertKind(served, draft);
-  assertNamespace(served, draft, namespace);
+  assertKind(served, body);
+  assertNamespace(served, body, namespace);
+  const draft = customContent(served, body, fieldValidation, warn);
   const name = nameFor(served, draft);
   const { status: _status, metadata: _metadata, ...content } = draft;
   const object: KubeObject = withDefaults(definition, cluster, {

@@ -14,8 +14,9 @@ export type DeleteOptions = {
 
 export type Deletion = { stored: StoredObject; gone: boolean };
 
-const FOREGROUND = "foregroundDeletion";
-const ORPHAN = "orphan";
+/** Finalizers of the two ways of deletion that the garbage collector carries out. */
+export const FOREGROUND = "foregroundDeletion";
+export const ORPHAN = "orphan";
 const POD_GRACE_SECONDS = 30;
 
 /** Marks an object as deleted, and removes it at once when nothing holds it back. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cluster } from "../cluster.ts";
+import type { WriteOptions } from "../http/write-options.ts";
 import { isJsonObject } from "../objects/json-value.ts";
 import { type DraftObject, groupVersion, type KubeObject } from "../objects/kube-object.ts";
 import { labelProblems } from "../objects/name-rules.ts";
@@ -8,22 +9,24 @@ import { keyOf } from "../resources/definition.ts";
 import type { Served } from "../resources/registry.ts";
 import { StoredObject } from "../storage/stored-object.ts";
 import { assertKind } from "./create.ts";
+import { customContent } from "./custom-content.ts";
 import { isReadyToGo } from "./delete.ts";
 import { writableMetadata } from "./writable-metadata.ts";
 
-export type UpdateOptions = { subresource: "" | "status"; dryRun?: boolean; isPatch?: boolean };
+export type UpdateOptions = { subresource: "" | "status"; isPatch?: boolean } & Partial<WriteOptions>;
 
 /** Replaces an object as PUT does; a PATCH comes here with its result. The last finalizer of a deleted object takes it away. */
 export function updateObject(
   cluster: Cluster,
   served: Served,
   existing: StoredObject,
-  draft: DraftObject,
+  body: DraftObject,
   options: UpdateOptions,
 ): StoredObject {
   const { definition } = served;
-  assertKind(served, draft);
-  assertIdentity(served, existing.object, draft, options);
+  assertKind(served, body);
+  assertIdentity(served, existing.object, body, options);
+  const draft = customContent(served, body, options.fieldValidation ?? "Warn", options.warn ?? (() => {}));
   const next =
     options.subresource === "status" ? withStatusOf(existing.object, draft) : contentOf(served, existing.object, draft);
   if (isDeepStrictEqual(next, existing.object)) return existing;
