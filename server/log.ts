@@ -1,18 +1,21 @@
-import { type Logger as PinoLogger, pino } from "pino";
+import { type DestinationStream, type Logger as PinoLogger, pino } from "pino";
 
 export type Logger = PinoLogger;
 
 /** Structured lines on stdout. What could hold a secret is censored by name, whoever logs it. */
-export const createLog = (level: string): Logger =>
-  pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: ["headers", "cookie", "authorization", "token", "*.headers", "*.cookie", "*.authorization", "*.token"],
-      censor: "[redacted]",
+export const createLog = (level: string, destination?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: ["headers", "cookie", "authorization", "token", "*.headers", "*.cookie", "*.authorization", "*.token"],
+        censor: "[redacted]",
+      },
     },
-  });
+    destination ?? pino.destination(1),
+  );
 
 /**
  * An error as one line: the messages of it and its causes. Never the object: libraries hang requests, headers and bodies on theirs.

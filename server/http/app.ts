@@ -3,7 +3,14 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { fastifyCookie } from "@fastify/cookie";
 import { fastifyRateLimit } from "@fastify/rate-limit";
-import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest, fastify } from "fastify";
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from "fastify";
 import { authRoutes } from "./auth-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { staticFiles } from "./files.ts";
@@ -36,10 +43,9 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
 
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     // Ours alone: an id from outside could be made to look like another request's.
     requestIdHeader: false,
-    requestIdLogLabel: "requestId",
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: 256 * 1024,
@@ -58,7 +64,7 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
   app.addHook("onRequest", async (request, reply) => {
     setHeaders(reply.raw, headers);
     reply.raw.setHeader("x-request-id", request.id);
-    gate(request, config);
+    gate(request, reply, config);
   });
   app.addHook("onResponse", async (request, { statusCode, elapsedTime }) => {
     const { method, url } = request;

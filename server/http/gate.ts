@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { ProblemError } from "./problem-error.ts";
 
@@ -26,15 +26,15 @@ export const requireOwnOrigin = ({ headers }: Pick<IncomingMessage, "headers">, 
 };
 
 /** What every request must be before any route sees it. */
-export const gate = (request: FastifyRequest, config: Config): void => {
+export const gate = (request: FastifyRequest, reply: FastifyReply, config: Config): void => {
   plainPath(request.raw.url);
-  if (writing.has(request.method)) requireOwnOrigin(request.raw, config);
-  else if (!reading.has(request.method)) throw new MethodNotAllowed();
-};
-
-export class MethodNotAllowed extends ProblemError {
-  constructor() {
-    super("bad-request");
-    this.problem.status = 405;
+  if (reading.has(request.method)) return;
+  if (writing.has(request.method)) {
+    requireOwnOrigin(request.raw, config);
+    return;
   }
-}
+  reply.header("allow", [...reading, ...writing].join(", "));
+  const refused = new ProblemError("bad-request");
+  refused.problem.status = 405;
+  throw refused;
+};

@@ -11,8 +11,11 @@ async function* chunked(bytes: Uint8Array, sizes: readonly number[]): AsyncGener
   }
 }
 
-const linesOf = async (text: string, sizes: readonly number[], maxBytes = 1_000_000) =>
-  Array.fromAsync(splitLines(chunked(Buffer.from(text), sizes), maxBytes));
+const linesOf = async (text: string, sizes: readonly number[], maxBytes = 1_000_000): Promise<string[]> => {
+  const lines: string[] = [];
+  for await (const line of splitLines(chunked(Buffer.from(text), sizes), maxBytes)) lines.push(line);
+  return lines;
+};
 
 describe("splitLines", () => {
   it("gives the same lines however the bytes are cut, one byte at a time included", async () => {

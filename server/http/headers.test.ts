@@ -1,0 +1,201 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { json, origin, startProduct, startUpstream } from "./testing.ts";
+
+let upstream: Awaited<ReturnType<typeof startUpstream>>;
+let product: Awaited<ReturnType<typeof startProduct>>;
+let cookie: string;
+const pages: { url: string | undefined; method: string | undefined; headers: Record<string, unknown> }[] = [];
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  upstream.respond((_seen, response) => json(response, { items: [] }));
+  product = await startProduct(upstream.cluster, {
+    page: async ({ url, method, headers }, response) => {
+      pages.push({ url, method, headers: { ...headers } });
+      response.statusCode = url === "/missing" ? 404 : 200;
+      response.end("<html></html>");
+    },
+  });
+  cookie = await product.signIn("ada");
+});
+afterAll(async () => {
+  await product.dispose();
+  await upstream.dispose();
+});
+
+/** Bytes on the wire, for what no client would send. */
+const wire = async (request: string): Promise<string> => {
+  const socket = connect(product.port, "127.0.0.1");
+  await once(socket, "connect");
+  socket.write(request);
+  return text(socket);
+};
+
+const policyOf = (value: unknown) =>
+  Object.fromEntries(
+    String(value)
+      .split("; ")
+      .map((directive) => {
+        const [name = "", ...sources] = directive.split(" ");
+        return [name, sources] as const;
+      }),
+  );
+
+const expectSafe = (headers: Record<string, unknown>) => {
+  const policy = policyOf(headers["content-security-policy"]);
+  expect(policy).toMatchObject({
+    "default-src": ["'none'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "form-action": ["'self'", "https://id.example"],
+    "connect-src": ["'self'", "wss://porthole.example"],
+  });
+  expect(policy["script-src"]?.join(" ")).toMatch(/^'self'(?: 'nonce-[\w+/]{22}==')?$/);
+  expect(headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "strict-transport-security": "max-age=63072000; includeSubDomains",
+  });
+  expect(headers.server).toBeUndefined();
+  expect(headers["x-powered-by"]).toBeUndefined();
+};
+
+describe("every answer", () => {
+  it.each([
+    ["200 data", "/api/v1/tenants", 200, {}],
+    ["401", "/api/v1/tenants", 401, { cookie: "" }],
+    ["400", "/api/v1/tenants/x%2fy/access", 400, {}],
+    ["404 data", "/api/v1/nothing", 404, {}],
+    ["404 file", "/_next/static/nothing.js", 404, {}],
+    ["200 page", "/tenant-acme/vms", 200, {}],
+    ["404 page", "/missing", 404, {}],
+    ["303", "/auth/callback?code=x&state=y", 303, {}],
+    ["200 health", "/healthz", 200, {}],
+    ["200 readiness", "/readyz", 200, {}],
+    ["400 unreadable", "/%E0%A4%A", 400, {}],
+  ])("%s has the headers of case C08 and is kept by nobody (C07, C11)", async (_name, target, status, headers) => {
+    const answer = await product.ask(target, { headers: { cookie, ...headers } });
+    expect(answer.status).toBe(status);
+    expectSafe(answer.headers);
+    expect(answer.headers["cache-control"]).toBe("no-store");
+    expect(answer.headers.vary).toContain("Cookie");
+  });
+
+  it("to a refused method or origin has them too", async () => {
+    for (const method of ["OPTIONS", "POST", "TRACE"]) {
+      const answer = await product.ask("/api/v1/tenants", { method });
+      expect([403, 405]).toContain(answer.status);
+      expectSafe(answer.headers);
+    }
+  });
+
+  it.each([
+    ["no HTTP at all", "GARBAGE\r\n\r\n", 400],
+    ["two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx", 400],
+    [
+      "length beside chunks",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      400,
+    ],
+    ["an unknown coding", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n", 400],
+    ["a folded header", "GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c: d\r\n\r\n", 400],
+    ["headers without end", `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${"a".repeat(20_000)}\r\n\r\n`, 431],
+  ])("to %s closes the connection and has them (P17)", async (_name, request, status) => {
+    const answer = await wire(request);
+    const [head = ""] = answer.split("\r\n\r\n");
+    const [line = "", ...rest] = head.split("\r\n");
+    expect(line).toContain(`HTTP/1.1 ${status}`);
+    const headers = Object.fromEntries(
+      rest.map((one) =>
+        one
+          .toLowerCase()
+          .split(/: (.*)/s)
+          .slice(0, 2),
+      ),
+    );
+    expect(headers.connection).toBe("close");
+    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "cache-control": "no-store" });
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+  });
+});
+
+describe("limits", () => {
+  it("refuses a body that is too large, and JSON that is none, as problems (P16)", async () => {
+    const path = "/api/v1/tenants/tenant-acme/vms/web-01/console-tickets";
+    const headers = { cookie, origin, "content-type": "application/json" };
+    const large = await product.ask(path, { method: "POST", headers, body: JSON.stringify("x".repeat(300 * 1024)) });
+    expect([large.status, JSON.parse(large.body).code]).toEqual([413, "bad-request"]);
+    const broken = await product.ask(path, { method: "POST", headers, body: '{"kind":' });
+    expect([broken.status, JSON.parse(broken.body).code]).toEqual([400, "bad-request"]);
+    expect(broken.body).not.toContain("JSON");
+  });
+
+  it("gives every request an id of its own, never the caller's", async () => {
+    const ids = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const { headers } = await product.ask("/healthz", { headers: { "x-request-id": "mine" } });
+      ids.push(headers["x-request-id"]);
+    }
+    expect(new Set([...ids, "mine"]).size).toBe(3);
+  });
+});
+
+describe("pages", () => {
+  it("get a nonce of their own, by the request, and on the answer the same", async () => {
+    pages.length = 0;
+    const answers = [await product.ask("/tenant-acme/vms"), await product.ask("/tenant-acme/vms")];
+    const policies = answers.map(({ headers }) => headers["content-security-policy"]);
+    expect(pages.map(({ headers }) => headers["content-security-policy"])).toEqual(policies);
+    expect(new Set(policies).size).toBe(2);
+  });
+
+  it("are told nothing that a proxy, an attacker or Next's own infrastructure could add (A03, A07, O08)", async () => {
+    pages.length = 0;
+    await product.ask("/tenant-acme/vms?q=a", {
+      headers: {
+        cookie,
+        host: "evil.example",
+        rsc: "1",
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "http",
+        "x-middleware-subrequest": "middleware:middleware",
+        "x-middleware-prefetch": "1",
+        "x-nextjs-data": "1",
+        "next-action": "abc",
+        "x-invoke-path": "/",
+        "x-matched-path": "/",
+        authorization: "Bearer other",
+        "impersonate-user": "root",
+        "content-security-policy": "script-src 'nonce-mine'",
+      },
+    });
+    expect(Object.keys(pages[0]?.headers ?? {}).sort()).toEqual([
+      "connection",
+      "content-security-policy",
+      "cookie",
+      "host",
+      "rsc",
+    ]);
+    expect(pages[0]).toMatchObject({ url: "/tenant-acme/vms?q=a", headers: { host: "porthole.example" } });
+    expect(pages[0]?.headers["content-security-policy"]).not.toContain("nonce-mine");
+  });
+
+  it("extend a session when a person opens one, not when the browser prefetches", async () => {
+    const session = await product.services.sessions.find(cookie);
+    if (!session) throw new Error("the session of this test is gone");
+    const touch = vi.spyOn(session, "touch");
+    await product.ask("/tenant-acme/vms", { headers: { cookie, "next-router-prefetch": "1" } });
+    await product.ask("/tenant-acme/vms", { headers: { cookie, "sec-purpose": "prefetch" } });
+    await product.ask("/api/v1/tenants", { headers: { cookie } });
+    expect(touch).not.toHaveBeenCalled();
+    await product.ask("/tenant-acme/vms", { headers: { cookie } });
+    await product.ask("/api/v1/nothing", { method: "POST", headers: { cookie, origin } });
+    expect(touch).toHaveBeenCalledTimes(1);
+  });
+});
