@@ -7,7 +7,13 @@ import { createWindowsScreen } from "./windows-screen.ts";
 import { createSpecialConsole } from "./windows-serial.ts";
 
 /** A running guest: one machine with a serial port and a screen, two terminals of their own. */
-export type Guest = { serial: Tty; screen: Screen; dispose: () => void };
+export type Guest = {
+  serial: Tty;
+  screen: Screen;
+  /** A paused guest shows what it showed and hears nothing. */
+  setPaused: (isPaused: boolean) => void;
+  dispose: () => void;
+};
 
 type Options = {
   facts: GuestFacts;
@@ -29,6 +35,7 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
   const serial = createTty();
   const display = createTty();
   let bootedAtMs = switchedOnAtMs;
+  let isPaused = false;
   let timer: NodeJS.Timeout | undefined;
 
   const lastWords = (text: string): void => {
@@ -65,8 +72,11 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
   boot();
 
   return {
-    serial,
-    screen,
+    serial: { ...serial, input: (bytes) => !isPaused && serial.input(bytes) },
+    screen: { ...screen, key: (symbol, isDown) => !isPaused && screen.key(symbol, isDown) },
+    setPaused: (next) => {
+      isPaused = next;
+    },
     dispose: () => {
       clearTimeout(timer);
       screen.dispose();
