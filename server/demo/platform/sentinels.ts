@@ -1,3 +1,5 @@
+import type { KubeObject } from "./object.ts";
+
 /** Failures by name: an application whose name starts with one of these meets it, reproducibly (README.md). */
 const vmSentinels = {
   unschedulable: "no node has room",
@@ -14,14 +16,23 @@ const diskSentinels = {
 export type VmSentinel = keyof typeof vmSentinels;
 export type DiskSentinel = keyof typeof diskSentinels;
 
-// Object.keys of a literal are exactly its keys.
-const vmKeys = Object.keys(vmSentinels) as VmSentinel[];
-const diskKeys = Object.keys(diskSentinels) as DiskSentinel[];
+/** On an application: meets the failure whatever its name is. Charts pass it on to the objects they render. */
+export const sentinelAnnotation = "demo.porthole/sentinel";
 
-/** `name` is the VirtualMachine's: `vm-instance-…`. */
-export const vmSentinel = (name: string): VmSentinel | undefined =>
-  vmKeys.find((key) => name.startsWith(`vm-instance-${key}`));
+export const sentinelOf = ({ metadata }: KubeObject): Record<string, string> => {
+  const value =
+    metadata.annotations?.[sentinelAnnotation] ?? metadata.annotations?.[`apps.cozystack.io-${sentinelAnnotation}`];
+  return value === undefined ? {} : { [sentinelAnnotation]: value };
+};
 
-/** `name` is the DataVolume's: `vm-disk-…`. */
-export const diskSentinel = (name: string): DiskSentinel | undefined =>
-  diskKeys.find((key) => name.startsWith(`vm-disk-${key}`));
+/** Of a VirtualMachine or its instance. */
+export const vmSentinel = (object: KubeObject): VmSentinel | undefined =>
+  // Object.keys of a literal are exactly its keys.
+  (Object.keys(vmSentinels) as VmSentinel[]).find((key) => meets(object, "vm-instance-", key));
+
+/** Of a DataVolume. */
+export const diskSentinel = (object: KubeObject): DiskSentinel | undefined =>
+  (Object.keys(diskSentinels) as DiskSentinel[]).find((key) => meets(object, "vm-disk-", key));
+
+const meets = (object: KubeObject, prefix: string, key: string): boolean =>
+  object.metadata.name.startsWith(prefix + key) || sentinelOf(object)[sentinelAnnotation] === key;

@@ -1,3 +1,4 @@
+import { seed } from "../seed/seed.ts";
 import { createAggregatedServer } from "./aggregated/server.ts";
 import { appsGroup } from "./apps/group.ts";
 import { bootstrap } from "./bootstrap.ts";
@@ -16,17 +17,24 @@ export type PlatformOptions = {
   certificate: { cert: string; key: string; ca: string };
   /** How many times faster than real the imports and boots pass. */
   speed?: number;
+  /** Instead of wall-clock time; `speed` then has no effect. */
   clock?: Clock;
+  /** Fills the platform with the demo's tenants and machines before it is ready. */
+  seeded?: boolean;
   /** Hears what controllers stumbled over and try again. */
   onError?: (message: string) => void;
 };
 
 export type Platform = { port: number; dispose: () => Promise<void> };
 
+/** Seeded machines have come up long ago: nobody waits for their boot. */
+const seedSpeed = 100;
+
 /** Brings Cozystack, KubeVirt and CDI up on an API server: what they install, their API groups, their controllers. */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { kubeconfig, port = 0, certificate, speed = 1, onError = () => {} } = options;
-  const clock = options.clock ?? createClock(speed);
+  const wallClock = createClock(options.seeded ? Math.max(speed, seedSpeed) : speed);
+  const clock = options.clock ?? wallClock;
   const client = await connect(kubeconfig);
   const frontProxy = await client.get(configMaps, {
     namespace: "kube-system",
@@ -42,6 +50,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const controllers = await startControllers(client, clock, (controller, key, error) => {
     onError(`${controller} ${key}: ${error instanceof Error ? error.message : String(error)}`);
   });
+  if (options.seeded) await seed(client, clock.now());
+  wallClock.setSpeed(speed);
   return {
     port: server.port,
     dispose: async () => {

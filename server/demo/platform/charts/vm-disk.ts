@@ -7,6 +7,7 @@ import { claims } from "../kinds/core.ts";
 import { type HelmRelease, lineage, type Values, workloadMonitors } from "../kinds/cozystack.ts";
 import { roleBindings, roles } from "../kinds/rbac.ts";
 import { quantity } from "../quantity.ts";
+import { sentinelOf } from "../sentinels.ts";
 import { type Chart, ChartFailure, chartLabels, owned, type Rendered, rendered } from "./chart.ts";
 import { dashboardResources } from "./dashboard-role.ts";
 
@@ -45,6 +46,7 @@ export const vmDiskChart: Chart = {
           name,
           labels,
           annotations: {
+            ...sentinelOf(release),
             "vm-disk.cozystack.io/optical": `${values.optical}`,
             ...(values.source.upload && { "cdi.kubevirt.io/storage.bind.immediate.requested": "" }),
           },

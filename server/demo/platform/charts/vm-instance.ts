@@ -6,6 +6,7 @@ import { lineage, workloadMonitors } from "../kinds/cozystack.ts";
 import { instanceTypes, preferences, virtualMachines } from "../kinds/kubevirt.ts";
 import { roleBindings, roles } from "../kinds/rbac.ts";
 import { quantity } from "../quantity.ts";
+import { sentinelOf } from "../sentinels.ts";
 import { type Chart, ChartFailure, chartLabels, owned, type Rendered, rendered } from "./chart.ts";
 import { dashboardResources } from "./dashboard-role.ts";
 import { vmService } from "./vm-service.ts";
@@ -42,7 +43,7 @@ export const vmInstanceChart: Chart = {
     ]);
     return [
       rendered(virtualMachines, {
-        metadata: { namespace, name, labels },
+        metadata: { namespace, name, labels, annotations: sentinelOf(release) },
         spec: {
           runStrategy: values.runStrategy,
           ...(values.instanceType && {

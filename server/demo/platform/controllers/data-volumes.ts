@@ -156,7 +156,7 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
         await events(volume, component, "Normal", "ImportScheduled", `Import into ${name} scheduled`);
         return show(volume, { phase: "ImportScheduled" });
       }
-      const sentinel = diskSentinel(name);
+      const sentinel = diskSentinel(volume);
       if (sentinel === "import-fails") {
         if (restartCount > 0 && !again("import", importRetryMs)) return;
         const message =

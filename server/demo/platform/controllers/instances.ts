@@ -3,17 +3,10 @@ import { timestamp } from "../clock.ts";
 import { withCondition } from "../conditions.ts";
 import { dataVolumes } from "../kinds/cdi.ts";
 import { type Pod, pods } from "../kinds/core.ts";
-import {
-  instances,
-  instanceTypes,
-  type VirtualMachineInstance,
-  type VmiStatus,
-  virtualMachines,
-} from "../kinds/kubevirt.ts";
+import { instances, instanceTypes, type VirtualMachineInstance, type VmiStatus } from "../kinds/kubevirt.ts";
 import { type Condition, keyOf } from "../object.ts";
 import { vmSentinel } from "../sentinels.ts";
 import { type Context, type Controller, createController, type Pace } from "./controller.ts";
-import { isHeld } from "./hold.ts";
 import {
   addressOf,
   launcherLabel,
@@ -37,10 +30,9 @@ const retryMs = 10_000;
 export const startInstances = async (context: Context): Promise<Controller> => {
   const { client, clock, events } = context;
   const running = client.informer(instances);
-  const machines = client.informer(virtualMachines);
   const volumes = client.informer(dataVolumes);
   const launchers = client.informer(pods, { labelSelector: launcherLabel });
-  await Promise.all([machines.ready, volumes.ready, launchers.ready]);
+  await Promise.all([volumes.ready, launchers.ready]);
 
   const patch = async (vmi: VirtualMachineInstance, phase: string, conditions: Condition[], more: VmiStatus = {}) => {
     const now = timestamp(clock);
@@ -62,7 +54,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   const createPod = async (vmi: VirtualMachineInstance): Promise<Pod | undefined> => {
     const found = await client.get(pods, { namespace: vmi.metadata.namespace, name: launcherName(vmi) });
     if (found) return found;
-    const isHomeless = vmSentinel(vmi.metadata.name) === "unschedulable";
+    const isHomeless = vmSentinel(vmi) === "unschedulable";
     try {
       const pod = launcherPod(vmi, await sizeOf(vmi), isHomeless ? undefined : nodeOf(vmi));
       const created = await client.create(pods, pod);
@@ -120,7 +112,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     const pod = await createPod(vmi);
     if (!pod || !pace.elapsed(`${vmi.metadata.uid} schedule`, scheduleMs)) return;
     const now = timestamp(clock);
-    const trouble = vmSentinel(vmi.metadata.name);
+    const trouble = vmSentinel(vmi);
     if (trouble === "unschedulable") {
       const message =
         "0/3 nodes are available: 3 Insufficient memory. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.";
@@ -154,7 +146,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   const boot = async (vmi: VirtualMachineInstance, pace: Pace): Promise<void> => {
     if (!pace.elapsed(`${vmi.metadata.uid} boot`, bootMs)) return;
     const pod = launchers.get(`${vmi.metadata.namespace}/${launcherName(vmi)}`);
-    if (vmSentinel(vmi.metadata.name) === "crash-loop") {
+    if (vmSentinel(vmi) === "crash-loop") {
       await events(vmi, handlerComponent, "Warning", "Stopped", "The VirtualMachineInstance crashed.");
       if (pod) await client.patchStatus(pods, pod.metadata, { phase: "Failed" });
       return patch(vmi, "Failed", [notReady("GuestNotRunning", "Guest VM is not reported as running")]);
@@ -205,8 +197,6 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     const vmi = running.get(key);
     if (!vmi) return;
     if (vmi.metadata.deletionTimestamp !== undefined) return shutDown(vmi, pace);
-    const vm = machines.get(key);
-    if (vm && isHeld(vm)) return;
     switch (vmi.status?.phase ?? "Pending") {
       case "Pending":
         return prepare(vmi, pace);
@@ -223,7 +213,6 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   });
 
   await controller.watch(running);
-  await controller.watch(machines, (vm) => (running.get(keyOf(vm)) ? [keyOf(vm)] : []));
   await controller.watch(volumes, ({ metadata }) =>
     running
       .list()

@@ -11,8 +11,8 @@ import {
   virtualMachines,
 } from "../kinds/kubevirt.ts";
 import { type Condition, keyOf, ownedBy } from "../object.ts";
+import { sentinelOf } from "../sentinels.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
-import { isHeld } from "./hold.ts";
 import { preferenceAnnotation, typeAnnotation } from "./launcher-pod.ts";
 import { type Facts, printableStatus } from "./printable-status.ts";
 import { decide } from "./run-strategy.ts";
@@ -47,6 +47,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
         labels: { ...vm.spec.template.metadata.labels, "vm.kubevirt.io/name": name },
         annotations: {
           ...vm.spec.template.metadata.annotations,
+          ...sentinelOf(vm),
           ...(vm.spec.instancetype && { [typeAnnotation]: vm.spec.instancetype.name }),
           ...(vm.spec.preference && { [preferenceAnnotation]: vm.spec.preference.name }),
           [startedFrom]: sourceOf(vm),
@@ -70,13 +71,16 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
 
   const controller = createController(context, component, async (key, pace) => {
     const vm = machines.get(key);
-    if (!vm || isHeld(vm)) return;
+    if (!vm) return;
     const vmi = await client.get(instances, vm.metadata);
 
     if (vm.metadata.deletionTimestamp !== undefined) {
       await showStatus(context, vm, factsOf(vm, vmi), {});
       if (vmi) await stop(vm, vmi);
-      else await client.mergePatch(virtualMachines, vm.metadata, { metadata: { finalizers: null } });
+      else {
+        const finalizers = vm.metadata.finalizers?.filter((it) => it !== finalizer) ?? [];
+        await client.mergePatch(virtualMachines, vm.metadata, { metadata: { finalizers } });
+      }
       return;
     }
     if (!vm.metadata.finalizers?.includes(finalizer)) {
