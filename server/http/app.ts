@@ -12,6 +12,7 @@ import {
   LogController,
 } from "fastify";
 import { authRoutes } from "./auth-routes.ts";
+import { catalogueRoutes } from "./catalogue-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { staticFiles } from "./files.ts";
 import { gate } from "./gate.ts";
@@ -22,10 +23,12 @@ import { ProblemError } from "./problem-error.ts";
 import { answerError, problemType, sendProblem } from "./problem-reply.ts";
 import { createContentPolicy, securityHeaders, setHeaders } from "./security-headers.ts";
 import type { Routes, Services } from "./services.ts";
+import { streamRoutes } from "./stream-routes.ts";
 import { tenantRoutes } from "./tenant-routes.ts";
+import { vmRoutes } from "./vm-routes.ts";
 
 /** The data API. Each module writes whole paths, and all of it is closed to people who are not signed in. */
-const dataRoutes: readonly Routes[] = [tenantRoutes, consoleRoutes];
+const dataRoutes: readonly Routes[] = [tenantRoutes, catalogueRoutes, vmRoutes, streamRoutes, consoleRoutes];
 
 const ownPrefix = /^\/(?:api|auth|ws|_next\/static)(?:\/|$)/;
 

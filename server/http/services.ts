@@ -7,10 +7,14 @@ import type { Config } from "../config.ts";
 import { ConsoleGateway } from "../gateway/gateway.ts";
 import { type AccessReader, createAccessReader, reviewVmRight } from "../kube/access.ts";
 import type { Kube } from "../kube/api.ts";
+import { type AppWriter, createAppWriter } from "../kube/app-writer.ts";
 import { createKube } from "../kube/client.ts";
 import { createReachability } from "../kube/reachability.ts";
 import { createKubeTarget, type KubeTarget } from "../kube/target.ts";
+import { createWriteQueue } from "../kube/write-queue.ts";
+import { createHub, type LiveHub } from "../live/hub.ts";
 import type { Logger } from "../log.ts";
+import { createTasks, type Tasks } from "../verbs/tasks.ts";
 
 /** What routes, the gateway and pages work with. Created once by main.ts; nothing is kept in a module. */
 export type Services = {
@@ -21,6 +25,11 @@ export type Services = {
   kubeTarget: KubeTarget;
   isClusterReachable: () => Promise<boolean>;
   access: AccessReader;
+  /** Lists that are kept current, one per identity and tenant. */
+  live: LiveHub;
+  /** The only way to write to `apps.cozystack.io`. */
+  writer: AppWriter;
+  tasks: Tasks;
   sessions: SessionStore;
   provider: IdentityProvider;
   logins: Logins;
@@ -40,6 +49,7 @@ export const createServices = (
 ): Services & { dispose: () => Promise<void> } => {
   const kubeTarget = createKubeTarget(config.cluster);
   const kube = createKube(kubeTarget);
+  const live = createHub(kube);
   const provider = createIdentityProvider(config.oidc, config.origin, log);
   const sessions = createMemorySessionStore({ ...config.session, refresh: provider.refresh });
   return {
@@ -49,6 +59,9 @@ export const createServices = (
     kubeTarget,
     isClusterReachable: createReachability(kube.pool, kubeTarget),
     access: createAccessReader(kube),
+    live,
+    writer: createAppWriter(kube, createWriteQueue()),
+    tasks: createTasks(),
     sessions,
     provider,
     logins: createLogins({ provider }),
@@ -64,6 +77,7 @@ export const createServices = (
     }),
     stopping,
     dispose: async () => {
+      live.dispose();
       sessions.dispose();
       await kube.dispose();
     },

@@ -1,0 +1,112 @@
+import type { ServerResponse } from "node:http";
+import type { StreamEvent } from "#lib/api/stream-events.ts";
+import type { Person } from "../auth/person.ts";
+import type { ListEvent } from "../live/tenant-list.ts";
+import { tenantOfRequest } from "./params.ts";
+import { personOf } from "./person.ts";
+import { ProblemError } from "./problem-error.ts";
+import type { Routes, Services } from "./services.ts";
+
+const heartbeatMs = 15_000;
+/** A browser that is this far behind gets a fresh snapshot instead of what it missed. */
+const mostBufferedBytes = 256 * 1024;
+const mostStreamsPerSession = 24;
+
+export const streamRoutes: Routes = (app, services) => {
+  const open = new Map<string, number>();
+
+  app.get("/api/v1/tenants/:tenant/stream", { exposeHeadRoute: false }, async (request, reply) => {
+    const person = personOf(request);
+    const tenant = tenantOfRequest(request);
+    const { sessionId } = person;
+    const count = open.get(sessionId) ?? 0;
+    if (count >= mostStreamsPerSession) {
+      throw new ProblemError("too-many-requests", { about: "streams", retryAfterSeconds: 30 });
+    }
+    // Nothing may throw between here and the response's own end.
+    const { vms } = await services.access(person, tenant);
+    if (!vms.list) throw new ProblemError("forbidden", { about: "vminstances list" });
+    open.set(sessionId, (open.get(sessionId) ?? 0) + 1);
+    reply.hijack();
+    reply.raw.on("close", () => {
+      const left = (open.get(sessionId) ?? 1) - 1;
+      if (left > 0) open.set(sessionId, left);
+      else open.delete(sessionId);
+    });
+    stream(reply.raw, person, tenant, services);
+  });
+};
+
+/** Writes one tenant's live list to a response until either side ends it. */
+const stream = (response: ServerResponse, person: Person, tenant: string, { live, tasks, stopping }: Services) => {
+  response.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store, no-transform",
+    "x-accel-buffering": "no",
+  });
+  response.write(": here\n\n");
+  const { list, isCurrent, release } = live.open(person, tenant);
+  /** Something was left out because the browser reads too slowly. */
+  let isBehind = false;
+  let hasBase = false;
+
+  const send = (event: StreamEvent, id?: number) => {
+    if (response.writableEnded || response.destroyed) return;
+    const idLine = id === undefined ? "" : `id: ${id}\n`;
+    response.write(`event: ${event.type}\n${idLine}data: ${JSON.stringify(event)}\n\n`);
+  };
+  const sendSnapshot = () => {
+    const read = list.read();
+    if (read.state === "failed") return;
+    hasBase = true;
+    isBehind = false;
+    send({ type: "snapshot", list: read.data }, read.data.version);
+  };
+  const end = (code?: "session-ended" | "forbidden") => {
+    if (code) send({ type: "end", code });
+    response.end();
+  };
+  const onListEvent = (event: ListEvent) => {
+    switch (event.type) {
+      case "ready":
+        return sendSnapshot();
+      case "forbidden":
+        return end("forbidden");
+      case "upstream":
+        return send(event);
+      case "delta":
+        if (!hasBase) return;
+        if (isBehind || response.writableLength > mostBufferedBytes) isBehind = true;
+        else send(event, event.version);
+    }
+  };
+  const onSessionEnd = () => end("session-ended");
+  const onStopping = () => end();
+
+  const unsubscribeList = list.subscribe(onListEvent);
+  const unsubscribeTasks = tasks.subscribe(person, tenant, (task) => send({ type: "task", task }));
+  person.ended.addEventListener("abort", onSessionEnd);
+  stopping.addEventListener("abort", onStopping);
+  response.on("drain", () => {
+    if (isBehind) sendSnapshot();
+  });
+  const beating = setInterval(() => {
+    // Another identity now, or a list that was closed under us: the browser comes back for the right one.
+    if (!isCurrent()) return end();
+    if (response.writableLength === 0) response.write(": still here\n\n");
+  }, heartbeatMs);
+  response.on("close", () => {
+    clearInterval(beating);
+    unsubscribeList();
+    unsubscribeTasks();
+    person.ended.removeEventListener("abort", onSessionEnd);
+    stopping.removeEventListener("abort", onStopping);
+    release();
+  });
+
+  sendSnapshot();
+  if (list.upstream.state === "down") send(list.upstream);
+  const first = list.read();
+  if (first.state === "failed" && first.problem.code === "forbidden") end("forbidden");
+  for (const task of tasks.of(person, tenant)) send({ type: "task", task });
+};

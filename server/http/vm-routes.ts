@@ -1,0 +1,43 @@
+import * as z from "zod";
+import type { PowerRequest } from "#lib/api/requests.ts";
+import { createCatalogueReader, createQuotaReader } from "../catalogue.ts";
+import { createVmCreator } from "../verbs/create-vm.ts";
+import { createPower } from "../verbs/power.ts";
+import { createVmReader } from "../vm-detail.ts";
+import { answerOf } from "./answer.ts";
+import { namedOfRequest, tenantOfRequest } from "./params.ts";
+import { personOf } from "./person.ts";
+import { ProblemError } from "./problem-error.ts";
+import type { Routes } from "./services.ts";
+
+const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(["start", "stop", "restart"]) });
+
+export const vmRoutes: Routes = (app, services) => {
+  const { kube, live } = services;
+  const readVm = createVmReader(kube, live);
+  const power = createPower(services);
+  const create = createVmCreator({
+    ...services,
+    catalogue: createCatalogueReader(kube, live),
+    quota: createQuotaReader(kube),
+  });
+
+  app.get("/api/v1/tenants/:tenant/vms", async (request) =>
+    answerOf(await live.read(personOf(request), tenantOfRequest(request))),
+  );
+  app.post("/api/v1/tenants/:tenant/vms", async (request, reply) => {
+    const { body, id: requestId } = request;
+    const task = await create(personOf(request), { tenant: tenantOfRequest(request), body, requestId });
+    return reply.code(202).send({ task });
+  });
+  app.get("/api/v1/tenants/:tenant/vms/:name", async (request) => {
+    const { tenant, name } = namedOfRequest(request);
+    return answerOf(await readVm(personOf(request), tenant, name));
+  });
+  app.post("/api/v1/tenants/:tenant/vms/:name/power", (request) => {
+    const { tenant, name } = namedOfRequest(request);
+    const body = powerRequest.safeParse(request.body);
+    if (!body.success) throw new ProblemError("bad-request");
+    return power(personOf(request), { tenant, name, action: body.data.action, requestId: request.id });
+  });
+};

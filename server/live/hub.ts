@@ -1,0 +1,109 @@
+import type { Reading } from "#lib/api/problem.ts";
+import type { VmListView } from "#lib/resources/vm/view.ts";
+import { identityKey, type Person } from "../auth/person.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { Kube } from "../kube/api.ts";
+import { wait } from "../wait.ts";
+import { createTenantList, type TenantList } from "./tenant-list.ts";
+import { createTypeCache, type TypeCache } from "./type-cache.ts";
+
+/** A list stays for this long after the last who looked, for the next page. */
+const graceMs = 30_000;
+const firstReadMs = 35_000;
+
+/** A hold on a shared list; `isCurrent` is false once the session is another person to the cluster than when it began. */
+export type Lease = { list: TenantList; isCurrent: () => boolean; release: () => void };
+
+export type LiveHub = {
+  /** The shared list of this person's identity in a tenant, for as long as it is held. */
+  open: (person: Person, tenant: string) => Lease;
+  /** The list once, when it is there or cannot be. */
+  read: (person: Person, tenant: string) => Promise<Reading<VmListView>>;
+  /** The list's own object, once it is there or cannot be, for the time of one piece of work. */
+  using: <T>(person: Person, tenant: string, work: (list: TenantList) => T | Promise<T>) => Promise<T>;
+  types: TypeCache;
+  readonly size: number;
+  dispose: () => void;
+};
+
+type Entry = { list: TenantList; people: Set<Person>; holders: number; closing: NodeJS.Timeout | null };
+
+/** One list per identity and tenant: never shared between two people, always between one person's tabs. */
+export const createHub = (kube: Kube): LiveHub => {
+  const types = createTypeCache(kube);
+  const entries = new Map<string, Entry>();
+  const stopping = new AbortController();
+
+  const close = (key: string, entry: Entry) => {
+    if (entries.get(key) === entry) entries.delete(key);
+    if (entry.closing) clearTimeout(entry.closing);
+    entry.list.dispose();
+  };
+
+  const create = (first: Person, identity: string, tenant: string, key: string): Entry => {
+    const people = new Set([first]);
+    /** A session that still lives and is still the same person to the cluster: groups can change when a token is renewed. */
+    const person = (): Person => {
+      for (const candidate of people) {
+        if (!candidate.ended.aborted && identityKey(candidate.identity) === identity) return candidate;
+        people.delete(candidate);
+      }
+      close(key, entry);
+      throw new ProblemError("session-ended");
+    };
+    const entry: Entry = {
+      list: createTenantList({ kube, person, tenant, types }),
+      people,
+      holders: 0,
+      closing: null,
+    };
+    entries.set(key, entry);
+    return entry;
+  };
+
+  const open = (person: Person, tenant: string): Lease => {
+    if (person.ended.aborted) throw new ProblemError("session-ended");
+    const identity = identityKey(person.identity);
+    const key = JSON.stringify([identity, tenant]);
+    const entry = entries.get(key) ?? create(person, identity, tenant, key);
+    entry.people.add(person);
+    entry.holders++;
+    if (entry.closing) clearTimeout(entry.closing);
+    entry.closing = null;
+    let isHeld = true;
+    return {
+      list: entry.list,
+      isCurrent: () => entries.get(key) === entry && identityKey(person.identity) === identity,
+      release: () => {
+        if (!isHeld) return;
+        isHeld = false;
+        if (--entry.holders === 0) entry.closing = setTimeout(() => close(key, entry), graceMs).unref();
+      },
+    };
+  };
+
+  const using: LiveHub["using"] = async (person, tenant, work) => {
+    const { list, release } = open(person, tenant);
+    try {
+      await Promise.race([list.ready, wait(firstReadMs, AbortSignal.any([person.ended, stopping.signal]))]);
+      if (person.ended.aborted) throw new ProblemError("session-ended");
+      return await work(list);
+    } finally {
+      release();
+    }
+  };
+
+  return {
+    open,
+    using,
+    read: (person, tenant) => using(person, tenant, (list) => list.read()),
+    types,
+    get size() {
+      return entries.size;
+    },
+    dispose: () => {
+      stopping.abort();
+      for (const [key, entry] of [...entries]) close(key, entry);
+    },
+  };
+};

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Problem } from "#lib/api/problem.ts";
+import type { Person } from "../auth/person.ts";
+import type { Kube, KubePath } from "../kube/api.ts";
+
+/** `down` keeps what was read before: a failed read never empties a list. */
+export type SourceState =
+  | { status: "pending" }
+  | { status: "ready" }
+  | { status: "forbidden"; problem: Problem }
+  | { status: "down"; problem: Problem };
+
+export type Change<T> = { key: string; before: T | undefined; after: T | undefined };
+
+export type Source<T> = {
+  readonly items: ReadonlyMap<string, T>;
+  readonly state: SourceState;
+  /** Whether a whole list was ever read, so that `items` means something. */
+  readonly hasRead: boolean;
+  dispose: () => void;
+};
+
+/** What every source is given. `person` is somebody of the one identity whose session still lives; it throws when nobody is left. */
+export type SourceContext<T> = {
+  kube: Kube;
+  person: () => Person;
+  path: KubePath;
+  parse: (object: unknown) => T | null;
+  /** Reads a list answer; null when it is none. */
+  parseAll: (answer: unknown) => { resourceVersion: string; items: T[] } | null;
+  onChange: (changes: Change<T>[]) => void;
+  onState: () => void;
+};
+
+type Named = { metadata: { name: string } };
+
+/** The objects of a source by name, and its state; every change is told once. */
+export const createItems = <T extends Named>({ onChange, onState }: Pick<SourceContext<T>, "onChange" | "onState">) => {
+  const items = new Map<string, T>();
+  let state: SourceState = { status: "pending" };
+  let hasRead = false;
+
+  const put = (changes: Change<T>[], key: string, after: T | undefined) => {
+    const before = items.get(key);
+    if (after === undefined) items.delete(key);
+    else items.set(key, after);
+    if (!isDeepStrictEqual(before, after)) changes.push({ key, before, after });
+  };
+  const tell = (changes: Change<T>[]) => {
+    if (changes.length > 0) onChange(changes);
+  };
+
+  return {
+    items,
+    get state() {
+      return state;
+    },
+    get hasRead() {
+      return hasRead;
+    },
+    become: (next: SourceState) => {
+      const isSame = next.status === state.status;
+      state = next;
+      if (!isSame) onState();
+    },
+    upsert: (object: T) => {
+      const changes: Change<T>[] = [];
+      put(changes, object.metadata.name, object);
+      tell(changes);
+    },
+    remove: (key: string) => {
+      const changes: Change<T>[] = [];
+      put(changes, key, undefined);
+      tell(changes);
+    },
+    /** Takes a whole list; `keep` names objects about which something newer is known. */
+    replace: (list: readonly T[], keep: (key: string) => boolean = () => false) => {
+      hasRead = true;
+      const changes: Change<T>[] = [];
+      const next = new Map(list.map((object) => [object.metadata.name, object]));
+      for (const key of [...items.keys()]) if (!next.has(key) && !keep(key)) put(changes, key, undefined);
+      for (const [key, object] of next) if (!keep(key)) put(changes, key, object);
+      tell(changes);
+    },
+    /** The right to read it is gone: what was read may not be shown any more. */
+    forget: () => {
+      hasRead = false;
+      const changes: Change<T>[] = [];
+      for (const key of [...items.keys()]) put(changes, key, undefined);
+      tell(changes);
+    },
+  };
+};
+
+export type Items<T extends Named> = ReturnType<typeof createItems<T>>;

@@ -1,0 +1,86 @@
+import type { DataVolume, VmDiskObject } from "#lib/resources/disk/schema.ts";
+import type { InstanceTypeView } from "#lib/resources/image/view.ts";
+import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
+import type { VmFacts } from "#lib/resources/vm/facts.ts";
+import { type LauncherPod, launcherVmLabel, type VmInstance } from "#lib/resources/vm/schema.ts";
+import type { Change, Source } from "./source.ts";
+import type { Sources } from "./sources.ts";
+
+/** Adds to a map of sets and back. */
+const createIndex = <T>() => {
+  const sets = new Map<string, Map<string, T>>();
+  return {
+    of: (key: string): T[] => [...(sets.get(key)?.values() ?? [])],
+    put: (key: string, id: string, value: T) => {
+      const set = sets.get(key) ?? new Map<string, T>();
+      sets.set(key, set.set(id, value));
+    },
+    drop: (key: string, id: string) => {
+      const set = sets.get(key);
+      set?.delete(id);
+      if (set?.size === 0) sets.delete(key);
+    },
+  };
+};
+
+export const vmOfPod = ({ metadata }: LauncherPod): string | null =>
+  vmOfRelease(metadata.labels[launcherVmLabel] ?? "");
+
+/** Finds what belongs to a machine without walking whole lists: pods by label, machines by disk. */
+export const createTenantIndexes = () => {
+  const podsByVm = createIndex<LauncherPod>();
+  const vmsByDisk = createIndex<string>();
+  return {
+    podsOf: podsByVm.of,
+    vmsOfDisk: vmsByDisk.of,
+    /** Gives the machines that a change of pods touches. */
+    takePods: (changes: readonly Change<LauncherPod>[]): string[] =>
+      changes.flatMap(({ key, before, after }) => {
+        const old = before ? vmOfPod(before) : null;
+        const vm = after ? vmOfPod(after) : null;
+        if (old) podsByVm.drop(old, key);
+        if (vm && after) podsByVm.put(vm, key, after);
+        return [old, vm].filter((name) => name !== null);
+      }),
+    takeInstances: (changes: readonly Change<VmInstance>[]) => {
+      for (const { key, before, after } of changes) {
+        for (const { name } of before?.spec.disks ?? []) vmsByDisk.drop(name, key);
+        for (const { name } of after?.spec.disks ?? []) vmsByDisk.put(name, key, key);
+      }
+    },
+  };
+};
+
+export type TenantIndexes = ReturnType<typeof createTenantIndexes>;
+
+type FactsOptions = {
+  sources: Sources;
+  indexes: TenantIndexes;
+  dataVolumes: ReadonlyMap<string, DataVolume>;
+  instanceTypes: ReadonlyMap<string, InstanceTypeView>;
+};
+
+const known = <T, U>(source: Source<T>, read: () => U): U | "unread" => (source.hasRead ? read() : "unread");
+
+/** All that is known of one machine; null when there is none of that name. */
+export const factsOf = (vm: string, { sources, indexes, dataVolumes, instanceTypes }: FactsOptions): VmFacts | null => {
+  const instance = sources.instances.items.get(vm);
+  if (!instance) return null;
+  const release = releaseOfVm(vm);
+  const attached = new Map<string, DataVolume>();
+  for (const { name } of instance.spec.disks) {
+    const dataVolume = dataVolumes.get(name);
+    if (dataVolume) attached.set(name, dataVolume);
+  }
+  const disks: ReadonlyMap<string, VmDiskObject> = sources.disks.items;
+  return {
+    instance,
+    virtualMachine: known(sources.machines, () => sources.machines.items.get(release) ?? null),
+    pods: known(sources.pods, () => indexes.podsOf(vm)),
+    service: known(sources.services, () => sources.services.items.get(release) ?? null),
+    monitor: known(sources.monitors, () => sources.monitors.items.get(release) ?? null),
+    disks: known(sources.disks, () => disks),
+    dataVolumes: attached,
+    instanceType: instanceTypes.get(instance.spec.instanceType) ?? null,
+  };
+};

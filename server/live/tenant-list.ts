@@ -1,0 +1,258 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Problem, Reading } from "#lib/api/problem.ts";
+import type { StreamEvent } from "#lib/api/stream-events.ts";
+import type { InstanceTypeView } from "#lib/resources/image/view.ts";
+import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
+import type { VmFacts } from "#lib/resources/vm/facts.ts";
+import { disksToAskFor, projectRow } from "#lib/resources/vm/project.ts";
+import type { MissingSource, VmListView, VmRow } from "#lib/resources/vm/view.ts";
+import type { Person } from "../auth/person.ts";
+import { problemOf } from "../http/problem-error.ts";
+import type { Kube } from "../kube/api.ts";
+import { wait } from "../wait.ts";
+import { eventPokes } from "./event-pokes.ts";
+import type { Change, Source } from "./source.ts";
+import { openSources } from "./sources.ts";
+import { createTenantIndexes, factsOf } from "./tenant-facts.ts";
+import type { TypeCache } from "./type-cache.ts";
+import { volumeSource } from "./volume-source.ts";
+
+/** Each row is told at most this often, its last state always. */
+const flushEveryMs = 250;
+/** How long a first list waits for its slower sources, once the machines themselves are known. */
+const patienceMs = 2_000;
+const typesEveryMs = 60_000;
+
+export type ListEvent =
+  | Extract<StreamEvent, { type: "delta" | "upstream" }>
+  /** There is a list now: take it whole. */
+  | { type: "ready" }
+  | { type: "forbidden" };
+
+type Options = { kube: Kube; person: () => Person; tenant: string; types: TypeCache };
+
+/** One tenant's machines as one identity sees them, kept current and shared by all its streams and pages. */
+export const createTenantList = ({ kube, person, tenant, types }: Options) => {
+  const stopping = new AbortController();
+  const indexes = createTenantIndexes();
+  const listeners = new Set<(event: ListEvent) => void>();
+  const rows = new Map<string, VmRow>();
+  const dirty = new Set<string>();
+  /** Disks each machine waits for. */
+  const waiting = new Map<string, string[]>();
+  let instanceTypes: ReadonlyMap<string, InstanceTypeView> = new Map();
+  let typesProblem: Problem | null = null;
+  let version = 0;
+  let missing: MissingSource[] = [];
+  let isReady = false;
+  let upstream: Extract<StreamEvent, { type: "upstream" }> = {
+    type: "upstream",
+    state: "live",
+    since: new Date().toISOString(),
+  };
+  let flushing: NodeJS.Timeout | null = null;
+  let flushedAt = 0;
+  let pokes: { dispose: () => void } | null = null;
+  const ready = Promise.withResolvers<void>();
+
+  const tell = (event: ListEvent) => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  const touch = (names: Iterable<string | null>) => {
+    for (const name of names) if (name) dirty.add(name);
+    if (!isReady || flushing || dirty.size === 0) return;
+    // The first change goes out at once, those after it together.
+    flushing = setTimeout(flush, Math.max(5, flushedAt + flushEveryMs - Date.now()));
+    flushing.unref();
+  };
+  const touchAll = () => touch(sources.instances.items.keys());
+  const released = <T>(changes: readonly Change<T>[]) => changes.map(({ key }) => vmOfRelease(key));
+  /** Another source says that the machine moved; its VirtualMachine can only be asked. */
+  const poke = (names: Iterable<string | null>) => {
+    for (const name of names) if (name) sources.machines.poke(releaseOfVm(name));
+  };
+
+  const sources = openSources(kube, person, tenant, {
+    onInstances: (changes) => {
+      indexes.takeInstances(changes);
+      const names = changes.map(({ key }) => key);
+      touch(names);
+      if (isReady) poke(names);
+    },
+    onDisks: (changes) => touch(changes.flatMap(({ key }) => indexes.vmsOfDisk(key))),
+    onPods: (changes) => {
+      const names = indexes.takePods(changes);
+      touch(names);
+      if (isReady) poke(names);
+    },
+    onServices: (changes) => {
+      touch(released(changes));
+      if (isReady) poke(released(changes));
+    },
+    onMonitors: (changes) => touch(released(changes)),
+    onMachines: (changes) => touch(released(changes)),
+    onState: () => onState(),
+  });
+  const volumes = volumeSource({
+    kube,
+    person,
+    tenant,
+    wanted: () => [...waiting.values()].flat(),
+    onChange: (disk) => touch(indexes.vmsOfDisk(disk)),
+  });
+  const facts = (name: string): VmFacts | null =>
+    factsOf(name, { sources, indexes, dataVolumes: volumes.items, instanceTypes });
+
+  const named = [
+    ["virtualmachines", sources.machines],
+    ["pods", sources.pods],
+    ["services", sources.services],
+    ["vmdisks", sources.disks],
+    ["workloadmonitors", sources.monitors],
+  ] as const satisfies [MissingSource["source"], Source<unknown>][];
+
+  const missingNow = (): MissingSource[] => {
+    const found = named.flatMap(([source, { state, hasRead }]): MissingSource[] => {
+      if (state.status === "forbidden") return [{ source, code: "forbidden" }];
+      if (hasRead) return [];
+      return [{ source, code: state.status === "down" ? codeOf(state.problem) : "timeout" }];
+    });
+    if (typesProblem && instanceTypes.size === 0) found.push({ source: "instancetypes", code: codeOf(typesProblem) });
+    return found;
+  };
+
+  const onState = () => {
+    if (stopping.signal.aborted) return;
+    const { instances, machines } = sources;
+    if (instances.state.status === "forbidden") {
+      ready.resolve();
+      return tell({ type: "forbidden" });
+    }
+    const isDown = [instances, ...named.map(([, source]) => source)].some(({ state }) => state.status === "down");
+    if (isDown !== (upstream.state === "down")) {
+      upstream = { type: "upstream", state: isDown ? "down" : "live", since: new Date().toISOString() };
+      tell(upstream);
+    }
+    if (instances.state.status === "down" && !instances.hasRead) ready.resolve();
+    if (machines.state.status === "ready") pokes ??= eventPokes({ kube, person, tenant, onVm: (vm) => poke([vm]) });
+    if (!isReady && instances.hasRead) {
+      const isComplete = named.every(([, { state }]) => state.status !== "pending");
+      if (isComplete) becomeReady();
+      else void wait(patienceMs, stopping.signal).then(() => !stopping.signal.aborted && becomeReady());
+    } else if (isReady) {
+      touchAll();
+      if (!isDeepStrictEqual(missing, missingNow())) schedule();
+    }
+  };
+  const schedule = () => {
+    flushing ??= setTimeout(flush, flushEveryMs).unref();
+  };
+
+  const becomeReady = () => {
+    if (isReady) return;
+    isReady = true;
+    for (const name of sources.instances.items.keys()) recompute(name);
+    dirty.clear();
+    missing = missingNow();
+    version++;
+    if (waiting.size > 0) volumes.wake();
+    ready.resolve();
+    tell({ type: "ready" });
+  };
+
+  /** Gives the new row, null when it went away, undefined when nothing changed. */
+  const recompute = (name: string): VmRow | null | undefined => {
+    const known = facts(name);
+    const before = rows.get(name);
+    if (!known) {
+      waiting.delete(name);
+      return rows.delete(name) ? null : undefined;
+    }
+    const row = projectRow(known);
+    const disks = disksToAskFor(known, row.state);
+    if (disks.length > 0) waiting.set(name, disks);
+    else waiting.delete(name);
+    if (isDeepStrictEqual(row, before)) return undefined;
+    rows.set(name, row);
+    return row;
+  };
+
+  const flush = () => {
+    flushing = null;
+    flushedAt = Date.now();
+    const names = [...dirty];
+    dirty.clear();
+    const waitedBefore = new Set([...waiting.values()].flat());
+    const upsert: VmRow[] = [];
+    const remove: string[] = [];
+    for (const name of names) {
+      const row = recompute(name);
+      if (row) upsert.push(row);
+      else if (row === null) remove.push(name);
+    }
+    if ([...waiting.values()].flat().some((disk) => !waitedBefore.has(disk))) volumes.wake();
+    const missingBefore = missing;
+    missing = missingNow();
+    if (upsert.length === 0 && remove.length === 0 && isDeepStrictEqual(missing, missingBefore)) return;
+    version++;
+    tell({ type: "delta", version, asOf: asOf(), upsert, remove, missing });
+  };
+
+  const asOf = () => (upstream.state === "down" ? upstream.since : new Date().toISOString());
+
+  const followTypes = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        instanceTypes = new Map((await types(person())).map((type) => [type.name, type]));
+        typesProblem = null;
+      } catch (error) {
+        typesProblem = problemOf(error);
+      }
+      touchAll();
+      await wait(typesProblem ? typesEveryMs / 6 : typesEveryMs, stopping.signal);
+    }
+  };
+  void followTypes();
+
+  return {
+    tenant,
+    /** Settles when the first list is there or cannot be. */
+    ready: ready.promise,
+    /** The rows, or why there are none: a failed first read is never an empty list. */
+    read: (): Reading<VmListView> => {
+      const { state } = sources.instances;
+      if (state.status === "forbidden") return { state: "failed", problem: state.problem };
+      if (!isReady) {
+        const problem: Problem =
+          state.status === "down" ? state.problem : { type: "about:blank", status: 504, code: "timeout" };
+        return { state: "failed", problem };
+      }
+      const sorted = [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      return { state: "ready", data: { rows: sorted, missing, asOf: asOf(), version } };
+    },
+    get upstream() {
+      return upstream;
+    },
+    facts,
+    diskNames: (): string[] => [...sources.disks.items.keys()],
+    /** Somebody just changed this machine: look at it now. */
+    poke: (name: string) => poke([name]),
+    subscribe: (listener: (event: ListEvent) => void): (() => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    dispose: () => {
+      stopping.abort();
+      if (flushing) clearTimeout(flushing);
+      listeners.clear();
+      pokes?.dispose();
+      volumes.dispose();
+      for (const source of Object.values(sources)) source.dispose();
+    },
+  };
+};
+
+export type TenantList = ReturnType<typeof createTenantList>;
+
+const codeOf = ({ code }: Problem): MissingSource["code"] =>
+  code === "forbidden" || code === "unavailable" || code === "timeout" ? code : "internal";

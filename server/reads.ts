@@ -1,0 +1,40 @@
+import type { Reading } from "#lib/api/problem.ts";
+import { namesSession } from "./auth/session-store.ts";
+import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
+import { problemOf } from "./http/problem-error.ts";
+import type { Services } from "./http/services.ts";
+import { listTenants } from "./kube/tenants.ts";
+import type { Runtime } from "./runtime.ts";
+import { createVmReader } from "./vm-detail.ts";
+
+/** What pages read, each failure a state. The same readers serve the data API. */
+export const createReads = ({ kube, access, live, sessions }: Services): Runtime => {
+  const catalogue = createCatalogueReader(kube, live);
+  const quota = createQuotaReader(kube);
+  const vm = createVmReader(kube, live);
+  return {
+    hadSession: namesSession,
+    readsFor: async (cookieHeader) => {
+      const session = await sessions.find(cookieHeader);
+      if (!session) return null;
+      const { name, groups } = session.identity;
+      return {
+        person: { name, groups: [...groups], expiresAt: new Date(session.expiresAt).toISOString() },
+        tenants: () => reading(listTenants(kube, session)),
+        access: (tenant) => reading(access(session, tenant)),
+        vms: (tenant) => reading(live.read(session, tenant)).then(flat),
+        vm: (tenant, name) => vm(session, tenant, name),
+        catalogue: (tenant) => reading(catalogue(session, tenant)),
+        quota: (tenant) => quota(session, tenant),
+      };
+    },
+  };
+};
+
+const reading = <T>(work: Promise<T>): Promise<Reading<T>> =>
+  work.then(
+    (data) => ({ state: "ready", data }),
+    (error: unknown) => ({ state: "failed", problem: problemOf(error) }),
+  );
+
+const flat = <T>(read: Reading<Reading<T>>): Reading<T> => (read.state === "ready" ? read.data : read);
