@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -74,4 +76,14 @@ describe("readConfig", () => {
       trustedProxies: ["10.0.0.0/8", "fd00::1"],
     });
   });
+});
+
+it("every option is documented, and no other", () => {
+  const names = (path: string) =>
+    new Set(
+      readFileSync(join(import.meta.dirname, path), "utf8").match(/\b(?:PORTHOLE_[A-Z_]+|HOST|PORT|NODE_ENV)\b/g),
+    );
+  const documented = names("../docs/configuration.md");
+  for (const other of ["NODE_EXTRA_CA_CERTS"]) documented.delete(other);
+  expect([...documented].sort()).toEqual([...names("config.ts")].sort());
 });

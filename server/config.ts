@@ -145,7 +145,7 @@ const clusterOf = async (env: Environment): Promise<ClusterConfig> => {
 };
 
 /** Reads the whole configuration once; throws a ConfigError that names every variable that is wrong. */
-export const readConfig = async (variables: NodeJS.ProcessEnv = process.env): Promise<Config> => {
+export const readConfig = async (variables: Readonly<Record<string, string | undefined>> = process.env): Promise<Config> => {
   // An empty variable is an unset one: that is how Compose files and charts leave things out.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const { data: env, error } = environment.safeParse(given);
