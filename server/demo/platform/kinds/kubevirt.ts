@@ -21,13 +21,7 @@ export type VmiSpec = {
     resources?: { requests?: Record<string, string> };
     machine?: { type: string };
     firmware?: { uuid: string };
-    devices: {
-      disks: VmDisk[];
-      interfaces: { name: string; bridge: Record<string, never> }[];
-      gpus?: unknown[];
-      autoattachGraphicsDevice?: boolean;
-      autoattachSerialConsole?: boolean;
-    };
+    devices: { disks: VmDisk[]; interfaces: { name: string; bridge: Record<string, never> }[]; gpus?: unknown[] };
   };
   networks: { name: string; pod?: Record<string, never>; multus?: { networkName: string } }[];
   volumes: VmVolume[];

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CreateForbidden } from "#components/create/create-forbidden.tsx";
+import { CreatePage } from "#components/create/create-page.tsx";
+import { RefreshNotice } from "#components/feedback/refresh-notice.tsx";
+import { Messages } from "#components/shell/messages.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { Queries } from "#components/shell/queries.tsx";
+import { paths } from "#lib/paths.ts";
+import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { requireSession, tenantAccess } from "../../session.ts";
+
+type NewVmPageProps = { params: Promise<{ tenant: string }> };
+
+export const generateMetadata = async ({ params }: NewVmPageProps): Promise<Metadata> => {
+  const { tenant } = await params;
+  const t = await getTranslations("create");
+  return { title: `${t("title")} · ${tenantOf(tenant).name}` };
+};
+
+export default async function NewVmPage({ params }: NewVmPageProps) {
+  const { tenant } = await params;
+  const reads = await requireSession(paths.vmNew(tenant));
+  const [access, t, shell] = await Promise.all([
+    tenantAccess(tenant),
+    getTranslations("create"),
+    getTranslations("shell"),
+  ]);
+  const list = paths.vms(tenant);
+  return (
+    <Page
+      crumbs={[
+        { label: tenantOf(tenant).name, href: list },
+        { label: shell("vms"), href: list },
+        { label: t("title") },
+      ]}
+    >
+      <Messages areas={["create", "problems"]}>{await content()}</Messages>
+    </Page>
+  );
+
+  async function content() {
+    if (access?.state === "failed")
+      return <RefreshNotice problem={access.problem} title={t("unread.access")} className="m-6" />;
+    if (access && !(access.data.vms.create && access.data.vms.createDisk))
+      return <CreateForbidden tenant={tenant} level={access.data.level} />;
+    const [catalogue, quota] = await Promise.all([reads.catalogue(tenant), reads.quota(tenant)]);
+    return (
+      <Queries>
+        <CreatePage tenant={tenant} catalogue={catalogue} quota={quota} />
+      </Queries>
+    );
+  }
+}

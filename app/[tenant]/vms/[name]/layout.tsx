@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Messages } from "#components/shell/messages.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { Queries } from "#components/shell/queries.tsx";
+import { VmFrame } from "#components/vm/vm-frame.tsx";
+import { paths } from "#lib/paths.ts";
+import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { requireSession, tenantAccess } from "../../../session.ts";
+
+type VmLayoutProps = { params: Promise<{ tenant: string; name: string }>; children: ReactNode };
+
+export const generateMetadata = async ({ params }: VmLayoutProps): Promise<Metadata> => {
+  const { tenant, name } = await params;
+  return { title: `${name} · ${tenantOf(tenant).name}` };
+};
+
+export default async function VmLayout({ params, children }: VmLayoutProps) {
+  const { tenant, name } = await params;
+  const reads = await requireSession(paths.vm(tenant, name));
+  const [vm, access, t] = await Promise.all([reads.vm(tenant, name), tenantAccess(tenant), getTranslations("shell")]);
+  const list = paths.vms(tenant);
+  return (
+    <Page crumbs={[{ label: tenantOf(tenant).name, href: list }, { label: t("vms"), href: list }, { label: name }]}>
+      <Messages areas={["vm", "vms", "states", "actions", "problems"]}>
+        <Queries>
+          <VmFrame tenant={tenant} name={name} first={vm} access={access?.state === "ready" ? access.data.vms : null}>
+            {children}
+          </VmFrame>
+        </Queries>
+      </Messages>
+    </Page>
+  );
+}

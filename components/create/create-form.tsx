@@ -1,0 +1,132 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, type KeyboardEvent, useRef, useState, useSyncExternalStore } from "react";
+import { client, problemFrom } from "#lib/api/client.ts";
+import type { Problem } from "#lib/api/problem.ts";
+import { staleAfter } from "#lib/api/queries.ts";
+import type { CreateInput } from "#lib/create/input.ts";
+import { planOf } from "#lib/create/plan.ts";
+import type { CatalogueView } from "#lib/resources/image/view.ts";
+import type { QuotaView } from "#lib/resources/tenant/view.ts";
+import { AccessSection } from "./access-section.tsx";
+import { CreateProgress } from "./create-progress.tsx";
+import { DiskSection } from "./disk-section.tsx";
+import { inputOf, startDraft } from "./draft.ts";
+import { fieldProblems, problemAt } from "./field-problems.ts";
+import { CreateFormContext } from "./form-context.ts";
+import { createKeyLibrary } from "./key-library.ts";
+import { NameSection } from "./name-section.tsx";
+import { NetworkSection } from "./network-section.tsx";
+import { PlanPanel } from "./plan-panel.tsx";
+import { Refusal } from "./refusal.tsx";
+import { SizeSection } from "./size-section.tsx";
+import { StartFrom } from "./start-from.tsx";
+import { useRuleWords } from "./use-rule-words.ts";
+
+type CreateFormProps = {
+  tenant: string;
+  catalogue: CatalogueView;
+  quota: QuotaView | null;
+  quotaProblem: Problem | null;
+};
+
+/** One page from nothing typed to a running machine. What was typed outlives refusals, retries and the progress view. */
+export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFormProps) => {
+  const t = useTranslations("create");
+  const queryClient = useQueryClient();
+  const words = useRuleWords();
+  const form = useRef<HTMLFormElement>(null);
+  const [library] = useState(() => createKeyLibrary(() => localStorage));
+  const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
+  const [draft, setDraft] = useState(() => startDraft(catalogue, quota));
+  const [wasTried, setWasTried] = useState(false);
+  const create = useMutation({
+    mutationFn: (chosen: CreateInput) => client.createVm(tenant, chosen),
+    onSettled: () => {
+      for (const queryKey of staleAfter.createVm) void queryClient.invalidateQueries({ queryKey });
+    },
+  });
+
+  const input = inputOf(draft, keys);
+  const plan = planOf(input, tenant, catalogue, quota);
+  const refused =
+    create.isError && create.variables ? { input: create.variables, problem: problemFrom(create.error) } : null;
+  const problems = fieldProblems(input, catalogue, refused);
+  // What is only still missing is not said before somebody tries.
+  const shown = problems.filter(({ rule }) => wasTried || (rule !== "required" && rule !== "nameRequired"));
+  const errorAt = (path: string): string | null => {
+    const problem = problemAt(shown, path);
+    return problem && words(problem);
+  };
+
+  const focusFirst = (paths: readonly string[]) => {
+    const fields = [...(form.current?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
+    const isWrong = (field: string) => paths.some((path) => path === field || path.startsWith(`${field}.`));
+    fields
+      .find(({ dataset }) => isWrong(dataset.field ?? ""))
+      ?.querySelector<HTMLElement>("input:not([disabled]), select, textarea, button")
+      ?.focus();
+  };
+  const send = () => {
+    setWasTried(true);
+    if (create.isPending) return;
+    if (problems.length > 0) return focusFirst(problems.map(({ path }) => path));
+    create.mutate(input, {
+      onError: (error) => focusFirst(problemFrom(error).fields?.map(({ path }) => path) ?? []),
+    });
+  };
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    send();
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter") return;
+    if (event.ctrlKey || event.metaKey) send();
+    // A machine costs money: Enter in a field does not make one.
+    else if (event.target instanceof HTMLInputElement) event.preventDefault();
+  };
+
+  if (create.data)
+    return (
+      <CreateProgress
+        key={create.data.task.id}
+        task={create.data.task}
+        diskName={plan.disks[0]?.metadata.name ?? ""}
+        onRetry={() => create.variables && create.mutate(create.variables)}
+        onBack={create.reset}
+      />
+    );
+
+  const notice = refused ? (
+    <div className="mb-3">
+      <Refusal name={refused.input.name} tenant={tenant} problem={refused.problem} onRetry={send} />
+    </div>
+  ) : (
+    <p role="status" className="mb-2 text-failed text-sm empty:hidden">
+      {wasTried && problems.length > 0 && t("wrong.summary", { count: problems.length })}
+    </p>
+  );
+  return (
+    <CreateFormContext value={{ tenant, catalogue, quota, draft, input, change: (next) => setDraft(next), errorAt }}>
+      <form
+        ref={form}
+        noValidate
+        aria-label={t("form")}
+        onSubmit={handleSubmit}
+        onKeyDown={handleKey}
+        className="grid gap-x-6 pt-6 lg:grid-cols-[minmax(0,1fr)_minmax(320px,370px)] lg:items-start lg:pb-10"
+      >
+        <div className="min-w-0 space-y-8 max-lg:pb-8">
+          <StartFrom />
+          <SizeSection />
+          <DiskSection diskName={plan.disks[0]?.metadata.name ?? ""} />
+          <AccessSection library={library} keys={keys} />
+          <NetworkSection />
+          <NameSection />
+        </div>
+        <PlanPanel plan={plan} quotaProblem={quotaProblem} busy={create.isPending} notice={notice} />
+      </form>
+    </CreateFormContext>
+  );
+};

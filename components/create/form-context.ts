@@ -1,0 +1,25 @@
+import { createContext, useContext } from "react";
+import type { CreateInput } from "#lib/create/input.ts";
+import type { CatalogueView } from "#lib/resources/image/view.ts";
+import type { QuotaView } from "#lib/resources/tenant/view.ts";
+import type { Draft } from "./draft.ts";
+
+export type CreateForm = {
+  tenant: string;
+  catalogue: CatalogueView;
+  /** Null when the tenant has none or it could not be read. */
+  quota: QuotaView | null;
+  draft: Draft;
+  input: CreateInput;
+  change: (next: (draft: Draft) => Draft) => void;
+  /** What is wrong with a field, in words; null while nothing is. */
+  errorAt: (path: string) => string | null;
+};
+
+export const CreateFormContext = createContext<CreateForm | null>(null);
+
+export const useCreateForm = (): CreateForm => {
+  const form = useContext(CreateFormContext);
+  if (!form) throw new Error("This part belongs inside the create form");
+  return form;
+};

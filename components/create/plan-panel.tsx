@@ -1,0 +1,86 @@
+"use client";
+import { ChevronUp } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { Problem } from "#lib/api/problem.ts";
+import type { CreatePlan } from "#lib/create/plan.ts";
+import { useCreateForm } from "./form-context.ts";
+import { PlanQuota } from "./plan-quota.tsx";
+import { PlanSteps } from "./plan-steps.tsx";
+import { PlanText } from "./plan-text.tsx";
+
+type PlanPanelProps = {
+  plan: CreatePlan;
+  quotaProblem: Problem | null;
+  /** The request is on its way. */
+  busy: boolean;
+  /** Above the button: what stops it, or why the server refused. */
+  notice: ReactNode;
+};
+
+/** The plan, always in view: at the right where there is room, else a sheet at the bottom whose button stays. */
+export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) => {
+  const t = useTranslations("create.plan");
+  const { input, quota } = useCreateForm();
+  const [isOpen, setIsOpen] = useState(false);
+  const bodyId = useId();
+  const steps = input.exposure.kind === "private" ? 2 : 3;
+  return (
+    <aside
+      aria-label={t("title")}
+      className={cx(
+        "flex flex-col overflow-hidden border-line bg-surface",
+        "max-lg:sticky max-lg:bottom-0 max-lg:z-10 max-lg:-mx-4 max-lg:max-h-[75dvh] max-lg:border-t md:max-lg:-mx-6",
+        "lg:sticky lg:top-6 lg:max-h-[calc(100dvh-6.5rem)] lg:rounded-card lg:border",
+      )}
+    >
+      <div
+        id={bodyId}
+        className={cx("min-h-0 flex-1 flex-col overflow-y-auto lg:flex", isOpen ? "flex" : "max-lg:hidden")}
+      >
+        <header className="flex min-h-11 items-center justify-between gap-3 border-line border-b px-4">
+          <h2 className="font-semibold text-sm">{t("title")}</h2>
+          <span className="text-ink-2 text-xs">{t("steps", { count: steps })}</span>
+        </header>
+        <PlanSteps plan={plan} />
+        <PlanQuota effects={plan.quota} hasQuota={quota !== null && quota.items.length > 0} problem={quotaProblem} />
+        <PlanText plan={plan} />
+      </div>
+      <footer className="border-line border-t bg-raised px-4 py-3">
+        {notice}
+        <div className="flex items-center gap-2">
+          <IconButton
+            label={t(isOpen ? "hide" : "show")}
+            aria-expanded={isOpen}
+            aria-controls={bodyId}
+            icon={
+              <ChevronUp aria-hidden="true" className={cx("size-4 transition-transform", isOpen && "rotate-180")} />
+            }
+            onClick={() => setIsOpen(!isOpen)}
+            className="size-8 lg:hidden"
+          />
+          <Button kind="primary" type="submit" busy={busy} className="h-9 min-w-0 flex-1">
+            <span className="truncate">
+              {busy
+                ? t("creating", { name: input.name })
+                : input.name
+                  ? t("create", { name: input.name })
+                  : t("createUnnamed")}
+            </span>
+            {!busy && (
+              <span
+                aria-hidden="true"
+                className="rounded-tile border border-current/40 px-1 font-sans text-xs max-md:hidden"
+              >
+                {t("shortcut")}
+              </span>
+            )}
+          </Button>
+        </div>
+      </footer>
+    </aside>
+  );
+};

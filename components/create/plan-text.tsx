@@ -1,0 +1,56 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { kubectlOf } from "#lib/create/kubectl.ts";
+import type { CreatePlan } from "#lib/create/plan.ts";
+import { terraformOf } from "#lib/create/terraform.ts";
+import { yamlOf } from "#lib/create/yaml.ts";
+
+const writers = { yaml: yamlOf, kubectl: kubectlOf, terraform: terraformOf } as const;
+type Kind = keyof typeof writers;
+const kinds: readonly Kind[] = ["yaml", "kubectl", "terraform"];
+
+/** The same plan as text, always in step with the form. */
+export const PlanText = ({ plan }: { plan: CreatePlan }) => {
+  const t = useTranslations("create.plan");
+  const [kind, setKind] = useState<Kind>("yaml");
+  const text = writers[kind](plan);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col border-line border-t">
+      <div className="flex items-center justify-between gap-2 px-3 pt-3">
+        <Segmented
+          label={t("texts")}
+          options={kinds.map((id) => ({ value: id, label: t(id) }))}
+          value={kind}
+          onChange={setKind}
+          size="small"
+        />
+        <CopyButton text={text} what={t(kind)} />
+      </div>
+      <section
+        aria-label={t(kind)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="m-1 min-h-24 flex-1 overflow-auto whitespace-pre p-3 font-mono text-xs leading-[18px] -outline-offset-2"
+      >
+        {text.split("\n").map((line, index) => (
+          <YamlLine key={index} line={line} />
+        ))}
+      </section>
+    </div>
+  );
+};
+
+/** A key and its colon in the accent, the rest as it is; a line that is no YAML is left alone. */
+const YamlLine = ({ line }: { line: string }) => {
+  const [, key, rest] = /^(\s*(?:- )?[\w./"-]+:)( .*)?$/.exec(line) ?? [];
+  if (!key) return `${line}\n`;
+  return (
+    <span>
+      <span className="text-accent">{key}</span>
+      {`${rest ?? ""}\n`}
+    </span>
+  );
+};

@@ -1,0 +1,117 @@
+"use client";
+import { Plus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
+import { isPort } from "#lib/resources/ports.ts";
+
+const presets = ["22", "80", "443", "3389"] as const;
+
+type PortListProps = { ports: readonly number[]; onChange: (ports: number[]) => void };
+
+/** TCP ports as chips: typed, or taken from the common ones. */
+export const PortList = ({ ports, onChange }: PortListProps) => {
+  const t = useTranslations("create.network");
+  const [text, setText] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const [said, setSaid] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const wordOf = (port: number): string => {
+    const known = presets.find((preset) => preset === String(port));
+    return known ? t("portName", { port: String(port), word: t(`preset.${known}`) }) : String(port);
+  };
+
+  const add = (port: number) => {
+    onChange([...ports, port].sort((a, b) => a - b));
+    setSaid(t("added", { port: String(port) }));
+  };
+  const remove = (port: number) => {
+    onChange(ports.filter((each) => each !== port));
+    setSaid(t("removed", { port: String(port) }));
+    // The button that was pressed is gone; without this the keyboard would start over at the top of the page.
+    field.current?.focus();
+  };
+  const refuse = (reason: string) => {
+    setError(reason);
+    field.current?.focus();
+  };
+  const handleAdd = () => {
+    const typed = text.trim();
+    const port = Number(typed);
+    if (typed === "") return refuse(t("refused.empty"));
+    if (!/^\d{1,5}$/.test(typed) || !isPort(port)) return refuse(t("refused.range"));
+    if (ports.includes(port)) return refuse(t("refused.duplicate", { port: String(port) }));
+    setText("");
+    setError(null);
+    add(port);
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    handleAdd();
+  };
+
+  const missing = presets.map(Number).filter((port) => !ports.includes(port));
+  return (
+    <div className="rounded-card border border-line bg-surface p-4">
+      <p className="font-medium text-sm">{t("exposed")}</p>
+      <ul aria-label={t("exposed")} className="mt-2 flex flex-wrap gap-2">
+        {ports.map((port) => (
+          <li
+            key={port}
+            className="inline-flex h-7 items-center gap-1 rounded-full border border-line bg-raised pr-1 pl-3 text-sm"
+          >
+            {wordOf(port)}
+            <button
+              type="button"
+              aria-label={t("remove", { port: String(port) })}
+              data-tip={t("remove", { port: String(port) })}
+              onClick={() => remove(port)}
+              className="inline-flex size-6 items-center justify-center rounded-full text-ink-2 hover:bg-pressed hover:text-ink"
+            >
+              <X aria-hidden="true" className="size-3.5" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {missing.length > 0 && (
+        <fieldset aria-label={t("presets")} className="mt-2 flex flex-wrap gap-2">
+          {missing.map((port) => (
+            <Button
+              key={port}
+              kind="ghost"
+              size="small"
+              icon={<Plus aria-hidden="true" className="size-3.5" />}
+              className="rounded-full border border-line border-dashed"
+              onClick={() => add(port)}
+            >
+              {wordOf(port)}
+            </Button>
+          ))}
+        </fieldset>
+      )}
+      <div className="mt-3 flex items-start gap-2">
+        <Field label={t("addPort")} hint={t("tcpOnly")} error={error} className="w-44">
+          <TextInput
+            ref={field}
+            inputMode="numeric"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setError(null);
+            }}
+            onKeyDown={handleKey}
+          />
+        </Field>
+        <Button className="mt-6" onClick={handleAdd}>
+          {t("add")}
+        </Button>
+      </div>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </div>
+  );
+};

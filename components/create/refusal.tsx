@@ -1,0 +1,67 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Mono } from "#components/ui/text.tsx";
+import type { Problem } from "#lib/api/problem.ts";
+import { api, paths } from "#lib/paths.ts";
+
+const worded = [
+  "quota-exceeded",
+  "conflict",
+  "invalid",
+  "forbidden",
+  "unavailable",
+  "timeout",
+  "session-ended",
+  "too-many-requests",
+] as const;
+
+const detailLimit = 600;
+
+type RefusalProps = { name: string; tenant: string; problem: Problem; onRetry?: () => void };
+
+/** Why the server did not create it and what to do; what was typed stays, so signing in again happens in another window. */
+export const Refusal = ({ name, tenant, problem, onRetry }: RefusalProps) => {
+  const t = useTranslations("create.refused");
+  const kept = useTranslations("create.wrong");
+  const said = useTranslations("problems");
+  const code = problem.code === "signed-out" ? "session-ended" : problem.code;
+  const known = worded.find((each) => each === code) ?? "other";
+  const canRetry = known === "unavailable" || known === "too-many-requests" || known === "other";
+  const action =
+    known === "session-ended" ? (
+      <Button
+        size="small"
+        kind="primary"
+        onClick={() => open(api.signIn(paths.vms(tenant)), "_blank", "popup,width=520,height=680")}
+      >
+        {t("signIn")}
+      </Button>
+    ) : (
+      canRetry &&
+      onRetry && (
+        <Button size="small" onClick={onRetry}>
+          {t("again")}
+        </Button>
+      )
+    );
+  return (
+    <Notice
+      tone={known === "session-ended" || known === "forbidden" ? "attention" : "failed"}
+      title={t("title", { name })}
+      action={action}
+      announce
+    >
+      <p>
+        {t(known)} {known !== "session-ended" && known !== "unavailable" && known !== "other" && kept("kept")}
+      </p>
+      {problem.detail && (
+        <p className="mt-2 break-words">
+          {said("said")}: <Mono>{problem.detail.slice(0, detailLimit)}</Mono>
+        </p>
+      )}
+      {problem.requestId && <p className="mt-2 text-xs">{said("reference", { id: problem.requestId })}</p>}
+    </Notice>
+  );
+};

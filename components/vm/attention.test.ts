@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { type AttentionFacts, attentionOf } from "./attention.ts";
+
+const vm = (facts: Partial<AttentionFacts> = {}): AttentionFacts => ({
+  state: "running",
+  status: "Running",
+  trouble: null,
+  conditions: [],
+  ...facts,
+});
+const ready = (reason: string, message: string) => ({
+  type: "VMInstance Ready",
+  status: "False",
+  reason,
+  message,
+  since: "",
+});
+const keys = (facts: Partial<AttentionFacts>) => attentionOf(vm(facts)).map(({ key }) => key);
+
+describe("attentionOf", () => {
+  it("says nothing about a machine that runs", () => expect(keys({})).toEqual([]));
+
+  it.each([
+    ["CrashLoopBackOff", "crash-loop"],
+    ["ErrorUnschedulable", "unschedulable"],
+    ["ErrImagePull", "image-pull"],
+    ["ErrorPvcNotFound", "disk-missing"],
+    ["DataVolumeError", "disk-failed"],
+  ])("translates %s", (status, key) =>
+    expect(attentionOf(vm({ state: "attention", status, trouble: "words" }))).toEqual([{ key, words: "words" }]),
+  );
+
+  it("keeps the platform's words when it knows no better", () =>
+    expect(attentionOf(vm({ state: "attention", status: "", trouble: "0/3 nodes" }))).toEqual([
+      { key: "other", words: "0/3 nodes" },
+    ]));
+
+  it("tells a refused setting from a machine that is only stopped", () => {
+    expect(keys({ conditions: [ready("UpgradeFailed", "Specified disk not exists in cluster")] })).toEqual([
+      "release-failed",
+    ]);
+    const wait = "timeout waiting for: [VirtualMachine/tenant-acme/vm-instance-web status: 'InProgress']";
+    expect(keys({ state: "stopped", conditions: [ready("UpgradeFailed", wait)] })).toEqual([]);
+  });
+
+  it("ignores a machine that is not ready for another reason", () => {
+    expect(keys({ state: "stopped", conditions: [ready("Progressing", "")] })).toEqual([]);
+    expect(keys({ state: "stopped", conditions: [{ ...ready("VMIFailed", ""), type: "Ready" }] })).toEqual([]);
+  });
+
+  it("adds a pending restart after what is worse", () =>
+    expect(
+      keys({
+        state: "attention",
+        status: "CrashLoopBackOff",
+        conditions: [{ type: "RestartRequired", status: "True", reason: "", message: "", since: "" }],
+      }),
+    ).toEqual(["crash-loop", "restart-required"]));
+});

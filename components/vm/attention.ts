@@ -1,0 +1,47 @@
+import type { VmView } from "#lib/resources/vm/view.ts";
+
+/** Keys of messages `vm.attention`: what is true, what follows, what to do. */
+export type AttentionKey =
+  | "crash-loop"
+  | "unschedulable"
+  | "image-pull"
+  | "disk-missing"
+  | "disk-failed"
+  | "release-failed"
+  | "restart-required"
+  | "paused"
+  | "other";
+
+/** `words` are the platform's own: hostile text. */
+export type Attention = { key: AttentionKey; words: string | null };
+
+export type AttentionFacts = Pick<VmView, "state" | "status" | "trouble" | "conditions">;
+
+const byStatus = new Map<string, AttentionKey>([
+  ["CrashLoopBackOff", "crash-loop"],
+  ["ErrorUnschedulable", "unschedulable"],
+  ["ErrImagePull", "image-pull"],
+  ["ImagePullBackOff", "image-pull"],
+  ["ErrorPvcNotFound", "disk-missing"],
+  ["DataVolumeError", "disk-failed"],
+]);
+
+// Cozystack 1.5 and 1.6 wait for stopped machines to become ready and call that a failure (cozystack issues 3734, 4146).
+const isFalseAlarm = (message: string): boolean => message.includes("timeout waiting for");
+
+/** What a person must know about this machine, the most pressing first; empty when nothing is wrong. */
+export const attentionOf = ({ state, status, trouble, conditions }: AttentionFacts): Attention[] => {
+  const found: Attention[] = [];
+  const release = conditions.find(
+    ({ type, status: holds, reason, message }) =>
+      type === "VMInstance Ready" && holds === "False" && reason.endsWith("Failed") && !isFalseAlarm(message),
+  );
+  const known = byStatus.get(status);
+  if (known) found.push({ key: known, words: trouble });
+  if (release) found.push({ key: "release-failed", words: release.message });
+  if (state === "attention" && found.length === 0) found.push({ key: "other", words: trouble });
+  if (state === "paused") found.push({ key: "paused", words: null });
+  if (conditions.some(({ type, status: holds }) => type === "RestartRequired" && holds === "True"))
+    found.push({ key: "restart-required", words: null });
+  return found;
+};

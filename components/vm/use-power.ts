@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTick } from "#components/ui/use-tick.ts";
+import { client, problemFrom } from "#lib/api/client.ts";
+import type { Problem } from "#lib/api/problem.ts";
+import { staleAfter } from "#lib/api/queries.ts";
+import type { PowerAction, PowerAnswer } from "#lib/api/requests.ts";
+import type { VmState, VmView } from "#lib/resources/vm/view.ts";
+
+/** How long a change may take to show (a Helm upgrade takes tens of seconds) before the buttons are free again. */
+const shownWithinMs = 60_000;
+
+type Asked = { action: PowerAction; from: VmState; at: number };
+
+export type Power = {
+  /** Sent, or accepted and not visible yet. */
+  underWay: PowerAction | null;
+  done: PowerAnswer | null;
+  failed: { action: PowerAction; problem: Problem } | null;
+  run: (action: PowerAction) => void;
+  dismiss: () => void;
+};
+
+/** Power of one machine: one call at a time, its outcome, and whether the machine has begun to show it. */
+export const usePower = (tenant: string, vm: VmView): Power => {
+  const queryClient = useQueryClient();
+  const now = useTick();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const mutation = useMutation({
+    mutationFn: (action: PowerAction) => client.power(tenant, vm.name, { action }),
+    onSuccess: ({ action }) => {
+      // A restart may be over between two looks; nothing is waited for.
+      if (action !== "restart") setAsked({ action, from: vm.state, at: Date.now() });
+    },
+    onSettled: () => {
+      for (const queryKey of staleAfter.power) void queryClient.invalidateQueries({ queryKey });
+    },
+  });
+
+  if (asked && (asked.from !== vm.state || now - asked.at > shownWithinMs)) setAsked(null);
+
+  return {
+    underWay: mutation.isPending ? mutation.variables : (asked?.action ?? null),
+    done: mutation.data ?? null,
+    failed: mutation.isError ? { action: mutation.variables, problem: problemFrom(mutation.error) } : null,
+    run: (action) => !mutation.isPending && mutation.mutate(action),
+    dismiss: mutation.reset,
+  };
+};

@@ -1,0 +1,128 @@
+"use client";
+import { SquareTerminal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { OsIcon } from "#components/ui/os-icon.tsx";
+import { Mono } from "#components/ui/text.tsx";
+import { useAmounts } from "#components/ui/use-amounts.ts";
+import { ExposureBadge } from "#components/vms/exposure-badge.tsx";
+import { VmStateDot, VmStateWord } from "#components/vms/vm-state.tsx";
+import type { PowerAction } from "#lib/api/requests.ts";
+import { paths } from "#lib/paths.ts";
+import type { VmAccess } from "#lib/resources/vm/access.ts";
+import { permitFor } from "#lib/resources/vm/actions.ts";
+import type { VmView } from "#lib/resources/vm/view.ts";
+import { type ConfirmedAction, PowerDialog } from "./power-dialog.tsx";
+import { PowerOutcome } from "./power-outcome.tsx";
+import { usePower } from "./use-power.ts";
+import { VmPower } from "./vm-power.tsx";
+import { VmSince } from "./vm-since.tsx";
+
+type VmHeaderProps = { tenant: string; vm: VmView; access: VmAccess | null; isGone: boolean };
+
+/** What the machine is in one look, and what can be done with it now. */
+export const VmHeader = ({ tenant, vm, access, isGone }: VmHeaderProps) => {
+  const [confirming, setConfirming] = useState<ConfirmedAction | null>(null);
+  const power = usePower(tenant, vm);
+  const handleAsk = (action: PowerAction) => (action === "start" ? power.run(action) : setConfirming(action));
+  const permit = confirming && access ? permitFor(confirming, vm, access) : null;
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="min-w-0 break-words font-semibold text-title">{vm.name}</h1>
+            <span className="inline-flex items-center gap-1.5">
+              <VmStateDot vm={vm} />
+              <VmStateWord vm={vm} className="font-medium" />
+            </span>
+            <VmSince vm={vm} />
+          </div>
+          <Facts vm={vm} />
+        </div>
+        {!isGone && (
+          <div className="flex flex-wrap items-center gap-2">
+            <ConsoleButton tenant={tenant} vm={vm} access={access} />
+            <VmPower vm={vm} access={access} underWay={power.underWay} onAsk={handleAsk} />
+          </div>
+        )}
+      </div>
+      <div className="mt-3 empty:hidden">
+        <PowerOutcome name={vm.name} runStrategy={vm.runStrategy} power={power} />
+      </div>
+      <PowerDialog
+        // What is no longer allowed while the dialog is open cannot be confirmed any more.
+        action={permit?.allowed ? confirming : null}
+        name={vm.name}
+        runStrategy={vm.runStrategy}
+        effect={permit?.allowed ? permit.effect : "durable"}
+        onConfirm={(action) => {
+          setConfirming(null);
+          power.run(action);
+        }}
+        onClose={() => setConfirming(null)}
+      />
+    </>
+  );
+};
+
+const ConsoleButton = ({ tenant, vm, access }: Omit<VmHeaderProps, "isGone">) => {
+  const t = useTranslations("vm");
+  const why = useTranslations("actions.reasons");
+  const icon = <SquareTerminal aria-hidden="true" className="size-4" />;
+  const reason = (): string | null => {
+    if (!access) return t("actions.unasked");
+    const screen = permitFor("vnc", vm, access);
+    const permit = screen.allowed ? screen : permitFor("serial", vm, access);
+    return permit.allowed ? null : why(permit.reason);
+  };
+  const disabledReason = reason();
+  if (disabledReason)
+    return (
+      <Button kind="primary" icon={icon} disabledReason={disabledReason}>
+        {t("tabs.console")}
+      </Button>
+    );
+  return (
+    <LinkButton kind="primary" icon={icon} href={paths.vm(tenant, vm.name, "console")}>
+      {t("tabs.console")}
+    </LinkButton>
+  );
+};
+
+const Facts = ({ vm }: { vm: VmView }) => {
+  const t = useTranslations("vm.header");
+  const { bytes } = useAmounts();
+  const { type, cpu, memoryBytes } = vm.size;
+  const addresses = [vm.addresses.public, vm.addresses.private].filter((address) => address !== null);
+  return (
+    <ul aria-label={t("facts")} className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1.5 text-ink-2">
+      <Fact>
+        <OsIcon family={vm.os.family} className="size-[18px]" />
+        {vm.os.label}
+      </Fact>
+      <Fact>
+        <Mono className="text-ink">{type}</Mono>
+        <span>
+          {cpu !== null && memoryBytes !== null ? t("size", { cpu, memory: bytes(memoryBytes) }) : t("sizeUnknown")}
+        </span>
+      </Fact>
+      {addresses.map((address) => (
+        <Fact key={address}>
+          <span className="sr-only">{t(address === vm.addresses.public ? "publicAddress" : "privateAddress")}</span>
+          <Mono className="text-ink">{address}</Mono>
+          <CopyButton text={address} what={address} className="-my-1" />
+        </Fact>
+      ))}
+      {addresses.length === 0 && <Fact>{t("noAddress")}</Fact>}
+      <Fact>
+        <ExposureBadge exposure={vm.exposure} />
+      </Fact>
+    </ul>
+  );
+};
+
+const Fact = ({ children }: { children: ReactNode }) => <li className="flex min-w-0 items-center gap-2">{children}</li>;

@@ -1,0 +1,66 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Mono } from "#components/ui/text.tsx";
+import { paths } from "#lib/paths.ts";
+import { attentionOf } from "./attention.ts";
+import { useFramedVm } from "./vm-frame.tsx";
+
+/** Upstream's texts can be pages long; the beginning names the cause. */
+const wordsLimit = 600;
+
+/** What a person must know before anything else on the page: what is true, what follows, what to do. */
+export const VmNotices = () => {
+  const t = useTranslations("vm");
+  const { tenant, vm, problem, isGone, retry } = useFramedVm();
+  if (isGone)
+    return (
+      <Notice
+        tone="attention"
+        announce
+        title={t("gonewhile.title", { name: vm.name })}
+        action={
+          <LinkButton size="small" href={paths.vms(tenant)}>
+            {t("gone.back")}
+          </LinkButton>
+        }
+      >
+        {t("gonewhile.body")}
+      </Notice>
+    );
+  return (
+    <>
+      {problem && (
+        <ProblemNotice problem={problem} title={`${t("stale.title")}. ${t("stale.body")}`} onRetry={retry} announce />
+      )}
+      {vm.deleting && (
+        <Notice tone="attention" title={t("deleting.title", { name: vm.name })}>
+          {t("deleting.body")}
+        </Notice>
+      )}
+      {attentionOf(vm).map(({ key, words }) => (
+        <Notice
+          key={key}
+          tone={key === "restart-required" || key === "paused" ? "info" : "attention"}
+          title={t(`attention.${key}.title`)}
+        >
+          <p>
+            {t(`attention.${key}.follows`)} {t(`attention.${key}.todo`)}
+          </p>
+          {words && (
+            <p className="mt-2 break-words">
+              {t("attention.words")}: <Mono>{words.slice(0, wordsLimit)}</Mono>
+            </p>
+          )}
+        </Notice>
+      ))}
+      {vm.exposure.kind === "whole" && !vm.deleting && (
+        <Notice tone="attention" title={t("whole.title")}>
+          {t("whole.body")} {t("whole.todo")}
+        </Notice>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,21 @@
+"use client";
+import { ConnectCard } from "./connect-card.tsx";
+import { DisksCard } from "./disks-card.tsx";
+import { EventsCard } from "./events-card.tsx";
+import { FactsCard } from "./facts-card.tsx";
+import { VmNotices } from "./vm-notices.tsx";
+
+/** The first tab: what needs attention, how to reach it, what it is and has, what happened. */
+export const VmOverview = () => (
+  <div className="grid gap-4 p-6 max-md:p-4 lg:grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] lg:gap-5">
+    <div className="min-w-0 space-y-4">
+      <VmNotices />
+      <ConnectCard />
+      <EventsCard />
+    </div>
+    <div className="min-w-0 space-y-4">
+      <FactsCard />
+      <DisksCard />
+    </div>
+  </div>
+);
