@@ -6,7 +6,9 @@ import { connect } from "./client.ts";
 import { type Clock, createClock, timestamp } from "./clock.ts";
 import { startControllers } from "./controllers/start.ts";
 import { coreGroup } from "./core/group.ts";
+import { createGuests } from "./guests/guests.ts";
 import { configMaps } from "./kinds/core.ts";
+import { subresourcesGroup } from "./subresources/group.ts";
 
 export type PlatformOptions = {
   /** Path of a cluster-admin kubeconfig. */
@@ -40,8 +42,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     namespace: "kube-system",
     name: "extension-apiserver-authentication",
   });
+  const guests = createGuests({ client, clock, speed, onError: (error) => onError(`guests: ${String(error)}`) });
   const server = await createAggregatedServer({
-    groups: [appsGroup(client), coreGroup(client)],
+    groups: [appsGroup(client), coreGroup(client), subresourcesGroup({ client, guests, now: clock.now })],
     certificate,
     frontProxyCa: frontProxy?.data?.["requestheader-client-ca-file"] ?? "",
     port,
@@ -56,6 +59,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     port: server.port,
     dispose: async () => {
       await controllers.dispose();
+      guests.dispose();
       await server.dispose();
       await client.dispose();
     },

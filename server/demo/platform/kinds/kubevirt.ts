@@ -21,7 +21,13 @@ export type VmiSpec = {
     resources?: { requests?: Record<string, string> };
     machine?: { type: string };
     firmware?: { uuid: string };
-    devices: { disks: VmDisk[]; interfaces: { name: string; bridge: Record<string, never> }[]; gpus?: unknown[] };
+    devices: {
+      disks: VmDisk[];
+      interfaces: { name: string; bridge: Record<string, never> }[];
+      gpus?: unknown[];
+      autoattachGraphicsDevice?: boolean;
+      autoattachSerialConsole?: boolean;
+    };
   };
   networks: { name: string; pod?: Record<string, never>; multus?: { networkName: string } }[];
   volumes: VmVolume[];

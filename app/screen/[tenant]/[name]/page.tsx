@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ConsoleView } from "#components/console/console-view.tsx";
+import { LiveProvider } from "#components/shell/live.tsx";
+import { Messages } from "#components/shell/messages.tsx";
+import { paths } from "#lib/paths.ts";
+import { readForConsole } from "../../../console-page.ts";
+import { requireSession } from "../../../session.ts";
+
+type ScreenPageProps = {
+  params: Promise<{ tenant: string; name: string }>;
+  searchParams: Promise<{ kind?: string | string[] }>;
+};
+
+export const generateMetadata = async ({ params }: ScreenPageProps): Promise<Metadata> => ({
+  title: { absolute: (await params).name },
+});
+
+/** A machine's console in a window of its own. */
+export default async function ScreenPage({ params, searchParams }: ScreenPageProps) {
+  const { tenant, name } = await params;
+  if (!/^tenant-[a-z0-9-]{1,56}$/.test(tenant)) notFound();
+  const kind = (await searchParams).kind === "serial" ? "serial" : "vnc";
+  const reads = await requireSession(paths.screen(tenant, name, kind));
+  return (
+    <Messages areas={["console", "states", "actions", "problems"]}>
+      <LiveProvider tenant={tenant}>
+        <main className="h-dvh">
+          <ConsoleView
+            {...{ tenant, name }}
+            {...(await readForConsole(reads, tenant, name))}
+            initialKind={kind}
+            frame="window"
+          />
+        </main>
+      </LiveProvider>
+    </Messages>
+  );
+}

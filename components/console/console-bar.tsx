@@ -1,0 +1,109 @@
+"use client";
+import { ChevronDown, Ellipsis, Keyboard } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { Ref } from "react";
+import { buttonClass } from "#components/ui/button-class.ts";
+import { Mark } from "#components/ui/mark.tsx";
+import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { useStateWord, VmStateDot } from "#components/vms/vm-state.tsx";
+import type { ConsoleKind } from "#lib/api/requests.ts";
+import { paths } from "#lib/paths.ts";
+import { tenantOf } from "#lib/resources/tenant/view.ts";
+import type { VmRow } from "#lib/resources/vm/view.ts";
+import { type Tool, ToolButton, toolItem } from "./tool.tsx";
+
+type ConsoleBarProps = {
+  tenant: string;
+  name: string;
+  /** Says which machine this is, where no page around it does. */
+  identity: { row: VmRow | null } | null;
+  kind: ConsoleKind;
+  onKind: (kind: ConsoleKind) => void;
+  keys: readonly MenuEntry[];
+  tools: readonly Tool[];
+  /** Where the keyboard goes when the console lets go of it. */
+  ref: Ref<HTMLDivElement>;
+};
+
+/** The bar above a console: which machine, which of its consoles, what can be done. */
+export const ConsoleBar = ({ tenant, name, identity, kind, onKind, keys, tools, ref }: ConsoleBarProps) => {
+  const t = useTranslations("console");
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-4 border-line border-b bg-surface px-4 max-md:gap-2 max-md:px-2">
+      {identity && <Identity tenant={tenant} name={name} row={identity.row} />}
+      <Segmented
+        label={t("kind.label")}
+        options={[
+          { value: "vnc", label: t("kind.vnc") },
+          { value: "serial", label: t("kind.serial") },
+        ]}
+        value={kind}
+        onChange={onKind}
+      />
+      <div
+        ref={ref}
+        role="toolbar"
+        aria-label={t("regions.toolbar")}
+        tabIndex={-1}
+        className="ml-auto flex items-center gap-1 rounded-control"
+      >
+        <Menu
+          label={t("tools.keysFor", { name })}
+          tip={false}
+          triggerClass={buttonClass("ghost", "normal", "max-md:px-2")}
+          trigger={
+            <>
+              <Keyboard aria-hidden="true" className="size-4" />
+              <span className="max-md:hidden">{t("tools.keys")}</span>
+              <ChevronDown aria-hidden="true" className="size-3.5 max-md:hidden" />
+            </>
+          }
+          items={keys}
+        />
+        <span aria-hidden="true" className="mx-1.5 h-5 w-px bg-line max-md:hidden" />
+        <div className="flex items-center gap-1 max-md:hidden">
+          {tools.map((tool) => (
+            <ToolButton key={tool.id} tool={tool} />
+          ))}
+        </div>
+        <div className="md:hidden">
+          <Menu
+            label={t("tools.more")}
+            tip={false}
+            triggerClass={buttonClass("ghost", "normal", "px-2")}
+            trigger={<Ellipsis aria-hidden="true" className="size-4" />}
+            items={tools.map(toolItem)}
+          />
+        </div>
+      </div>
+    </header>
+  );
+};
+
+const Identity = ({ tenant, name, row }: { tenant: string; name: string; row: VmRow | null }) => {
+  const t = useTranslations("console");
+  const word = useStateWord();
+  return (
+    <div className="flex min-w-0 items-center gap-2.5">
+      <Link
+        href={paths.vm(tenant, name)}
+        prefetch={false}
+        aria-label={t("back", { name })}
+        data-tip={t("back", { name })}
+        className="rounded-full max-md:hidden"
+      >
+        <Mark className="size-5" />
+      </Link>
+      {row && (
+        <span data-tip={word(row)} className="flex">
+          <VmStateDot vm={row} />
+          <span className="sr-only">{t("machineState", { state: word(row) })}</span>
+        </span>
+      )}
+      <h1 className="truncate font-semibold text-section">{name}</h1>
+      <span className="truncate text-ink-3 text-section max-md:hidden">{tenantOf(tenant).name}</span>
+    </div>
+  );
+};

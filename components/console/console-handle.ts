@@ -1,0 +1,147 @@
+import { client, problemFrom } from "#lib/api/client.ts";
+import type { ConsoleKind } from "#lib/api/requests.ts";
+import { ConsoleSession, type ConsoleTransport, type ConsoleViewer } from "#lib/console/session.ts";
+import { type ConsoleState, firstState, type MachineFact } from "#lib/console/state.ts";
+
+/** A viewer that is in the page. */
+export type MountedViewer = ConsoleViewer & { dispose: () => void; focus: () => void; releaseKeys: () => void };
+
+type Options<Viewer, Facts> = {
+  kind: ConsoleKind;
+  tenant: string;
+  name: string;
+  machine: MachineFact;
+  facts: Facts;
+  load: (element: HTMLElement, hooks: { onFacts: (facts: Facts) => void; onFail: () => void }) => Promise<Viewer>;
+};
+
+const browserTransport = (tenant: string, name: string): ConsoleTransport => ({
+  ask: async (request, signal) => {
+    try {
+      const { ticket } = await client.consoleTicket(tenant, name, request, signal);
+      return { ok: true, ticket };
+    } catch (error) {
+      return { ok: false, code: problemFrom(error).code };
+    }
+  },
+  open: (address, protocols) => {
+    const url = new URL(address, location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    return new WebSocket(url, protocols);
+  },
+  nowMs: () => Date.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+});
+
+/** One console of the page: its session and its viewer, from the moment its element is in the DOM until it leaves. */
+export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
+  readonly #options: Options<Viewer, Facts>;
+  readonly #listeners = new Set<() => void>();
+  #machine: MachineFact;
+  #active = true;
+  #session: ConsoleSession | null = null;
+  #viewer: Viewer | null = null;
+  #failed: ConsoleState | null = null;
+  #facts: Facts;
+  #firstState: ConsoleState | null = null;
+
+  constructor(options: Options<Viewer, Facts>) {
+    this.#options = options;
+    this.#machine = options.machine;
+    this.#facts = options.facts;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getState = (): ConsoleState => this.#failed ?? this.#session?.state ?? this.#first;
+  readonly getFacts = (): Facts => this.#facts;
+
+  /** Where it stands before its viewer has been loaded; one object, as React compares by identity. */
+  get #first(): ConsoleState {
+    this.#firstState ??= firstState(this.#machine);
+    return this.#firstState;
+  }
+
+  get viewer(): Viewer | null {
+    return this.#viewer;
+  }
+
+  /** A ref: starts when the element appears, ends everything when it goes. */
+  readonly mount = (element: HTMLElement | null): (() => void) | undefined => {
+    if (!element) return;
+    const gone = new AbortController();
+    const { signal } = gone;
+    document.addEventListener("visibilitychange", () => this.#tellVisible(), { signal });
+    void this.#start(element, signal);
+    return () => {
+      gone.abort();
+      this.#session?.dispose();
+      this.#viewer?.dispose();
+      this.#session = null;
+      this.#viewer = null;
+    };
+  };
+
+  /** Whether this console is the one in view. */
+  setActive(active: boolean): void {
+    this.#active = active;
+    this.#tellVisible();
+  }
+
+  setMachine(machine: MachineFact): void {
+    this.#machine = machine;
+    this.#session?.setMachine(machine);
+  }
+
+  connect(options?: { takeOver?: boolean }): void {
+    // A viewer that could not be loaded: what the page needs is its scripts, which a reload fetches.
+    if (this.#failed) location.reload();
+    else this.#session?.connect(options);
+  }
+
+  disconnect(): void {
+    this.#session?.disconnect();
+  }
+
+  async #start(element: HTMLElement, signal: AbortSignal): Promise<void> {
+    const { kind, tenant, name, load } = this.#options;
+    let viewer: Viewer;
+    try {
+      viewer = await load(element, {
+        onFacts: (facts) => {
+          this.#facts = facts;
+          this.#tell();
+        },
+        onFail: () => this.#session?.fail(),
+      });
+    } catch {
+      this.#failed = { phase: "ended", reason: "unavailable" };
+      this.#tell();
+      return;
+    }
+    if (signal.aborted) {
+      viewer.dispose();
+      return;
+    }
+    this.#viewer = viewer;
+    const transport = browserTransport(tenant, name);
+    this.#session = new ConsoleSession({ kind, machine: this.#machine, transport, viewer });
+    this.#session.subscribe(() => this.#tell());
+    this.#tellVisible();
+    this.#session.start();
+  }
+
+  #tellVisible(): void {
+    this.#session?.setVisible(this.#active && document.visibilityState === "visible");
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

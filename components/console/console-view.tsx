@@ -1,0 +1,152 @@
+"use client";
+import { Expand, ExternalLink, Shrink } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import type { ConsoleKind } from "#lib/api/requests.ts";
+import { paths } from "#lib/paths.ts";
+import type { VmAccess } from "#lib/resources/vm/access.ts";
+import "@xterm/xterm/css/xterm.css";
+import { ConsoleBar } from "./console-bar.tsx";
+import { PasteDialog } from "./paste-dialog.tsx";
+import { StartButton } from "./start-button.tsx";
+import { StatePanel } from "./state-panel.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import type { Tool } from "./tool.tsx";
+import { useFullscreen } from "./use-fullscreen.ts";
+import { type FirstMachine, useMachine } from "./use-machine.ts";
+import { useSerial } from "./use-serial.ts";
+import { useVnc } from "./use-vnc.ts";
+
+export type ConsoleViewProps = {
+  tenant: string;
+  name: string;
+  first: FirstMachine;
+  /** Null when the access reviews failed: then the server decides. */
+  access: VmAccess | null;
+  initialKind: ConsoleKind;
+  /** A window of its own says which machine it is and takes the keyboard; a part of a page does neither. */
+  frame: "window" | "page";
+};
+
+const releasing = new Set(["Control", "Alt", "Shift"]);
+
+/** Both consoles of one machine in one frame. Each keeps its connection while the other is shown. */
+export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }: ConsoleViewProps) => {
+  const t = useTranslations("console");
+  const { row, fact } = useMachine(name, first);
+  const [kind, setKind] = useState(initialKind);
+  const [opened, setOpened] = useState<readonly ConsoleKind[]>([initialKind]);
+  const [typing, setTyping] = useState(false);
+  const [announcement, setAnnouncement] = useState("");
+  const root = useRef<HTMLDivElement>(null);
+  const toolbar = useRef<HTMLDivElement>(null);
+  const full = useFullscreen(root);
+
+  const of = { tenant, name, machine: fact };
+  const vnc = useVnc({ ...of, active: kind === "vnc" });
+  const serial = useSerial({ ...of, active: kind === "serial", announce: setAnnouncement });
+  const current = kind === "vnc" ? vnc : serial;
+  const isAllowed = (which: ConsoleKind): boolean => access?.[which] ?? true;
+  const state = isAllowed(kind) ? current.state : ({ phase: "ended", reason: "forbidden" } as const);
+  const isConnected = state.phase === "connected";
+
+  const handleKind = (next: ConsoleKind): void => {
+    setKind(next);
+    setOpened((before) => (before.includes(next) ? before : [...before, next]));
+    // The window's address names the console it shows, so that a reload shows the same.
+    if (frame === "window") history.replaceState(null, "", paths.screen(tenant, name, next));
+  };
+  const handlePopOut = (): void => {
+    current.handle.disconnect();
+    open(paths.screen(tenant, name, kind), "_blank", "popup,width=1100,height=800");
+  };
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey && event.altKey && event.shiftKey && releasing.has(event.key))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    current.handle.viewer?.releaseKeys();
+    toolbar.current?.focus();
+    setAnnouncement(t("keyboard.released"));
+  };
+
+  const word = t(`state.${state.phase}`);
+  useEffect(() => {
+    document.title = t("documentTitle", { name, kind: t(`kind.${kind}Title`), state: word });
+  }, [t, name, kind, word]);
+
+  useEffect(() => {
+    if (isConnected && frame === "window" && !toolbar.current?.contains(document.activeElement))
+      current.handle.viewer?.focus();
+  }, [isConnected, frame, current.handle]);
+
+  const tools: Tool[] = [
+    ...current.tools,
+    ...(frame === "page"
+      ? [{ id: "pop-out", label: t("tools.popOut"), Icon: ExternalLink, onSelect: handlePopOut }]
+      : []),
+    {
+      id: "fullscreen",
+      label: full.isFull ? t("tools.leaveFullscreen") : t("tools.fullscreen"),
+      Icon: full.isFull ? Shrink : Expand,
+      onSelect: full.toggle,
+    },
+  ];
+
+  return (
+    <div ref={root} className="flex h-full min-h-0 flex-col bg-surface">
+      <ConsoleBar
+        {...{ tenant, name, kind, tools }}
+        identity={frame === "window" ? { row } : null}
+        onKind={handleKind}
+        keys={current.keys}
+        ref={toolbar}
+      />
+      {/* Dark in both themes: what is inside is the guest's. */}
+      <div
+        className="relative min-h-0 flex-1 bg-[oklch(0.1_0.01_248)] [color-scheme:dark]"
+        onKeyDownCapture={handleKeyDown}
+      >
+        {opened.filter(isAllowed).map((which) => (
+          <div
+            key={which}
+            ref={(which === "vnc" ? vnc : serial).handle.mount}
+            hidden={which !== kind}
+            inert={!isConnected}
+            className={cx(
+              "absolute inset-0",
+              which === "vnc" ? "p-4 max-md:p-0" : "bg-page p-3",
+              !isConnected && "opacity-40",
+            )}
+            onFocusCapture={() => setTyping(true)}
+            onBlurCapture={() => setTyping(false)}
+          />
+        ))}
+        <StatePanel
+          {...{ state, kind, tenant, name }}
+          onConnect={(options) => (isAllowed(kind) ? current.handle.connect(options) : location.reload())}
+          onOtherConsole={() => handleKind(kind === "vnc" ? "serial" : "vnc")}
+          start={row && access && <StartButton {...{ tenant, row, access }} />}
+        />
+        {kind === "serial" && serial.silent && (
+          <div className="absolute inset-x-3 bottom-3 flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-3 text-ink-2 text-sm">
+            <p className="min-w-0 flex-1">{t("silent.text")}</p>
+            <Button size="small" onClick={serial.onEnter}>
+              {t("silent.action")}
+            </Button>
+          </div>
+        )}
+      </div>
+      <StatusBar
+        phase={state.phase}
+        size={current.size}
+        keyboard={current.viewOnly ? "looking" : typing ? "here" : "away"}
+      />
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+      <PasteDialog name={name} paste={serial.pending} onSend={serial.onSend} onClose={serial.onForget} />
+    </div>
+  );
+};

@@ -1,0 +1,29 @@
+import type { MenuEntry } from "#components/ui/menu.tsx";
+import type { ConsoleState, MachineFact } from "#lib/console/state.ts";
+import type { SerialHandle, VncHandle } from "./consoles.ts";
+import type { Tool } from "./tool.tsx";
+
+/** What both hooks, `useVnc` and `useSerial`, are told. */
+export type ConsoleOf = { tenant: string; name: string; machine: MachineFact; active: boolean };
+
+/** What the frame around a console needs of it, whichever of the two it is. */
+export type CurrentConsole = {
+  handle: VncHandle | SerialHandle;
+  state: ConsoleState;
+  keys: readonly MenuEntry[];
+  tools: readonly Tool[];
+  /** In words, null while there is none. */
+  size: string | null;
+  viewOnly: boolean;
+};
+
+/** Hands a file that was made in the page to the person. */
+export const saveFile = (blob: Blob, fileName: string): void => {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  // The download has read the blob by the next turn.
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+};

@@ -1,0 +1,134 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useState } from "react";
+import { SignInLink } from "#components/feedback/sign-in-link.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Spinner } from "#components/ui/spinner.tsx";
+import type { ConsoleKind } from "#lib/api/requests.ts";
+import { type EndReason, wayOutOf } from "#lib/console/reasons.ts";
+import type { ConsoleState } from "#lib/console/state.ts";
+import { paths } from "#lib/paths.ts";
+
+export type StatePanelProps = {
+  state: ConsoleState;
+  kind: ConsoleKind;
+  tenant: string;
+  name: string;
+  onConnect: (options?: { takeOver: boolean }) => void;
+  onOtherConsole: () => void;
+  /** Starts the machine, or says why not; shown where the machine is off. */
+  start: ReactNode;
+};
+
+/** What stands in the middle of a console that shows no guest: why, and the way out. Nothing while it is connected. */
+export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsole, start }: StatePanelProps) => {
+  const t = useTranslations("console");
+  switch (state.phase) {
+    case "connected":
+      return null;
+    case "off":
+      return (
+        <Panel title={t("off.title", { name })} body={t("off.body")}>
+          {start}
+          <Button onClick={() => onConnect()}>{t("ways.check")}</Button>
+        </Panel>
+      );
+    case "waiting-for-boot":
+      return <Panel busy title={t("waiting-for-boot.title", { name })} body={t("waiting-for-boot.body")} />;
+    case "asking":
+      return <Panel busy title={t("asking.title")} body={null} />;
+    case "connecting":
+      return (
+        <Panel
+          busy
+          title={t("connecting.title", { name })}
+          body={kind === "serial" ? t("connecting.serialNote") : null}
+        />
+      );
+    case "lost":
+      return (
+        <Panel
+          busy
+          title={t("lost.title")}
+          body={<Countdown key={state.retryAtMs} attempt={state.attempt} untilMs={state.retryAtMs} />}
+        >
+          <Button kind="primary" onClick={() => onConnect()}>
+            {t("lost.now")}
+          </Button>
+        </Panel>
+      );
+    case "ended":
+      return (
+        <Panel title={t(`ended.${state.reason}.title`, { name })} body={t(`ended.${state.reason}.body`, { name })}>
+          <WayOut reason={state.reason} {...{ kind, tenant, name, onConnect, onOtherConsole }} />
+        </Panel>
+      );
+  }
+};
+
+type WayOutProps = Omit<StatePanelProps, "state" | "start"> & { reason: EndReason };
+
+const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOutProps) => {
+  const t = useTranslations("console.ways");
+  switch (wayOutOf[reason]) {
+    case "reconnect":
+      return (
+        <Button kind="primary" onClick={() => onConnect()}>
+          {t("reconnect")}
+        </Button>
+      );
+    case "take-over":
+      return (
+        <>
+          <Button kind="danger" onClick={() => onConnect({ takeOver: true })}>
+            {t("take-over")}
+          </Button>
+          <Button onClick={() => onConnect()}>{t("check")}</Button>
+        </>
+      );
+    case "sign-in":
+      return <SignInLink>{t("sign-in")}</SignInLink>;
+    case "other-console":
+      return (
+        <Button kind="primary" onClick={onOtherConsole}>
+          {kind === "vnc" ? t("toSerial") : t("toScreen")}
+        </Button>
+      );
+    case "back":
+      return (
+        <>
+          <LinkButton kind="primary" href={paths.vm(tenant, name)}>
+            {t("back")}
+          </LinkButton>
+          <Button onClick={() => onConnect()}>{t("check")}</Button>
+        </>
+      );
+  }
+};
+
+type PanelProps = { title: string; body: ReactNode; busy?: boolean; children?: ReactNode };
+
+export const Panel = ({ title, body, busy = false, children }: PanelProps) => (
+  <div className="absolute inset-0 flex items-center justify-center overflow-y-auto p-4">
+    <section className="w-full max-w-md rounded-card border border-line bg-surface p-5 text-ink">
+      <h2 className="flex items-center gap-2.5 font-semibold text-section">
+        {busy && <Spinner />}
+        {title}
+      </h2>
+      {body && <div className="mt-1.5 text-ink-2 text-sm">{body}</div>}
+      {children && <div className="mt-4 flex flex-wrap gap-2">{children}</div>}
+    </section>
+  </div>
+);
+
+/** Counts down for the eye; the words around it are read once, when the panel appears. */
+const Countdown = ({ attempt, untilMs }: { attempt: number; untilMs: number }) => {
+  const t = useTranslations("console.lost");
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  return <p>{t("body", { attempt, seconds: Math.max(0, Math.ceil((untilMs - nowMs) / 1000)) })}</p>;
+};

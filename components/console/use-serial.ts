@@ -1,0 +1,104 @@
+import { ClipboardPaste, Copy, Download, Ear } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { serialKeys } from "#lib/console/keys.ts";
+import { type SafePaste, safePaste } from "#lib/console/terminal-input.ts";
+import { createSerialHandle, type SerialHandle } from "./consoles.ts";
+import { type ConsoleOf, type CurrentConsole, saveFile } from "./current-console.ts";
+import type { Tool } from "./tool.tsx";
+import { useHandle } from "./use-handle.ts";
+
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+export type SerialConsole = CurrentConsole & {
+  handle: SerialHandle;
+  /** Connected, and nothing has been heard: the line may only be waiting for a key. */
+  silent: boolean;
+  /** A paste of several lines that waits to be looked at. */
+  pending: SafePaste | null;
+  onSend: (paste: SafePaste) => void;
+  onForget: () => void;
+  onEnter: () => void;
+};
+
+type SerialOf = ConsoleOf & { announce: (text: string) => void };
+
+/** The serial line of a machine: its connection, its keys and its tools. */
+export const useSerial = ({ tenant, name, machine, active, announce }: SerialOf): SerialConsole => {
+  const t = useTranslations("console");
+  const [pending, setPending] = useState<SafePaste | null>(null);
+  const [screenReader, setScreenReader] = useState(false);
+  const [handle] = useState<SerialHandle>(() =>
+    createSerialHandle(
+      { tenant, name, machine, label: t("regions.line", { name }) },
+      { onPaste: (paste) => receive(handle, paste, setPending) },
+    ),
+  );
+  const { state, facts } = useHandle(handle, { machine, active });
+  const away = state.phase === "connected" ? null : t("state.ended");
+
+  const send = (bytes: string): void => {
+    handle.viewer?.send(encode(bytes));
+    handle.viewer?.focus();
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(handle.viewer?.text() ?? "");
+      announce(t("tools.copied"));
+    } catch {
+      announce(t("tools.copyFailed"));
+    }
+  };
+  const paste = async (): Promise<void> => {
+    try {
+      receive(handle, safePaste(await navigator.clipboard.readText()), setPending);
+    } catch {
+      announce(t("tools.pasteFailed"));
+    }
+  };
+
+  const tools: Tool[] = [
+    { id: "copy", label: t("tools.copy"), Icon: Copy, onSelect: copy },
+    { id: "paste", label: t("tools.paste"), Icon: ClipboardPaste, disabledReason: away, onSelect: paste },
+    {
+      id: "download",
+      label: t("tools.download"),
+      Icon: Download,
+      onSelect: () => saveFile(new Blob([handle.viewer?.text() ?? ""], { type: "text/plain" }), `${name}.log`),
+    },
+    {
+      id: "screen-reader",
+      label: t("tools.screenReader"),
+      Icon: Ear,
+      pressed: screenReader,
+      onSelect: () => {
+        handle.viewer?.setScreenReader(!screenReader);
+        setScreenReader(!screenReader);
+      },
+    },
+  ];
+
+  return {
+    handle,
+    state,
+    keys: serialKeys.map(({ id, label, bytes }) => ({ id, label, disabledReason: away, onSelect: () => send(bytes) })),
+    tools,
+    size: state.phase === "connected" ? t("status.grid", { columns: facts.columns, rows: facts.rows }) : null,
+    viewOnly: false,
+    silent: state.phase === "connected" && facts.silent,
+    pending,
+    onSend: (shown) => {
+      setPending(null);
+      handle.viewer?.paste(shown);
+      handle.viewer?.focus();
+    },
+    onForget: () => setPending(null),
+    onEnter: () => send("\r"),
+  };
+};
+
+/** One line goes straight to the guest; several wait until somebody has looked at them. */
+const receive = (handle: SerialHandle, paste: SafePaste, ask: (paste: SafePaste) => void): void => {
+  if (paste.lines > 1) ask(paste);
+  else handle.viewer?.paste(paste);
+};

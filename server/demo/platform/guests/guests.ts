@@ -1,0 +1,149 @@
+import type { KubeClient } from "../client.ts";
+import { type Clock, timestamp } from "../clock.ts";
+import { withCondition } from "../conditions.ts";
+import { pods } from "../kinds/core.ts";
+import { instances, type VirtualMachineInstance, virtualMachines } from "../kinds/kubevirt.ts";
+import { type Condition, keyOf } from "../object.ts";
+import { quantity } from "../quantity.ts";
+import { createGuest, type Guest } from "./guest.ts";
+import type { GuestFacts } from "./machine.ts";
+import { operatingSystemOf } from "./operating-systems.ts";
+import { createPlace, type Place } from "./place.ts";
+
+/** A running guest and who looks at it: one on the screen, one on the serial line, any number of forwarded ports. */
+export type Seat = { guest: Guest; vnc: Place; console: Place; forwards: Set<() => void> };
+
+export type Guests = {
+  /** The guest of a running instance, switched on when it is first asked for. */
+  of: (vmi: VirtualMachineInstance) => Promise<Seat>;
+  dispose: () => void;
+};
+
+type Options = {
+  client: KubeClient;
+  clock: Clock;
+  speed: number;
+  /** Hears when the platform could not be told that a guest ended. */
+  onError: (error: unknown) => void;
+};
+
+type Known = Seat & { uid: string };
+
+const guestOff: Condition = {
+  type: "Ready",
+  status: "False",
+  reason: "GuestNotRunning",
+  message: "Guest VM is not reported as running",
+};
+const mebibyte = 2 ** 20;
+const gibibyte = 2 ** 30;
+
+export const hostnameOf = (vmi: VirtualMachineInstance): string => vmi.metadata.name.replace(/^vm-instance-/, "");
+
+export const isRunning = (vmi: VirtualMachineInstance): boolean => vmi.status?.phase === "Running";
+
+export const isPaused = (vmi: VirtualMachineInstance): boolean =>
+  // virt-api tests presence, not status.
+  (vmi.status?.conditions ?? []).some(({ type }) => type === "Paused");
+
+const sizeOf = (vmi: VirtualMachineInstance): Pick<GuestFacts, "cpus" | "memoryMiB"> => {
+  const { currentCPUTopology: topology, memory } = vmi.status ?? {};
+  const bytes = quantity(memory?.guestCurrent);
+  return {
+    cpus: topology ? topology.cores * topology.sockets * topology.threads : 1,
+    memoryMiB: Number.isNaN(bytes) ? 1024 : Math.round(bytes / mebibyte),
+  };
+};
+
+const diskOf = (vmi: VirtualMachineInstance): number => {
+  // The claim's facts are written by our own node; what is not there counts as unknown.
+  const claim = vmi.status?.volumeStatus?.[0]?.persistentVolumeClaimInfo as
+    | { capacity?: { storage?: string } }
+    | undefined;
+  const bytes = quantity(claim?.capacity?.storage);
+  return Number.isNaN(bytes) ? 20 : Math.max(1, Math.round(bytes / gibibyte));
+};
+
+const switchedOnAt = (vmi: VirtualMachineInstance): number => {
+  const running = vmi.status?.phaseTransitionTimestamps?.find(({ phase }) => phase === "Running");
+  return Date.parse(running?.phaseTransitionTimestamp ?? vmi.metadata.creationTimestamp ?? "");
+};
+
+/** The guests of all running instances. A guest ends with its instance, and whoever looked at it is cut off. */
+export const createGuests = ({ client, clock, speed, onError }: Options): Guests => {
+  const known = new Map<string, Known>();
+
+  const end = (key: string): void => {
+    const seat = known.get(key);
+    if (!seat) return;
+    known.delete(key);
+    seat.vnc.clear();
+    seat.console.clear();
+    for (const cut of seat.forwards) cut();
+    seat.guest.dispose();
+  };
+  // Begun with the first guest: before, the platform's types may not be there to be watched.
+  const watch = () =>
+    client.informer(instances).on(({ type, object }) => {
+      const seat = known.get(keyOf(object));
+      if (!seat) return;
+      if (type === "deleted" || object.metadata.uid !== seat.uid || !isRunning(object)) end(keyOf(object));
+      else seat.guest.setPaused(isPaused(object));
+    });
+  let stopWatching: (() => void) | undefined;
+
+  /** What the node says of an instance whose guest ended by itself. */
+  const powerOff = async (vmi: VirtualMachineInstance): Promise<void> => {
+    const { namespace, uid = "" } = vmi.metadata;
+    const now = timestamp(clock);
+    const current = await client.get(instances, vmi.metadata);
+    if (!current || current.metadata.uid !== uid || !isRunning(current)) return;
+    const conditions = withCondition(current.status?.conditions, guestOff, now);
+    const phaseTransitionTimestamps = [
+      ...(current.status?.phaseTransitionTimestamps ?? []),
+      { phase: "Succeeded", phaseTransitionTimestamp: now },
+    ];
+    await client.mergePatch(instances, vmi.metadata, {
+      status: { phase: "Succeeded", conditions, phaseTransitionTimestamps },
+    });
+    const launchers = await client.list(pods, { namespace, labelSelector: `kubevirt.io/created-by=${uid}` });
+    await Promise.all(launchers.map(({ metadata }) => client.patchStatus(pods, metadata, { phase: "Succeeded" })));
+  };
+
+  return {
+    of: async (vmi) => {
+      stopWatching ??= watch();
+      const key = keyOf(vmi);
+      const uid = vmi.metadata.uid ?? "";
+      const vm = await client.get(virtualMachines, vmi.metadata);
+      const running = known.get(key);
+      if (running?.uid === uid) return running;
+      end(key);
+      const network = vmi.status?.interfaces?.[0];
+      const guest = createGuest({
+        facts: {
+          hostname: hostnameOf(vmi),
+          system: operatingSystemOf(vm?.spec.preference?.name),
+          address: network?.ipAddress ?? "",
+          mac: network?.mac ?? "02:00:00:00:00:01",
+          diskGiB: diskOf(vmi),
+          ...sizeOf(vmi),
+        },
+        switchedOnAtMs: switchedOnAt(vmi) || clock.now(),
+        onPowerOff: () => {
+          powerOff(vmi).catch(onError);
+        },
+        speed,
+        now: clock.now,
+      });
+      guest.setPaused(isPaused(vmi));
+      const seat = { uid, guest, vnc: createPlace(), console: createPlace(), forwards: new Set<() => void>() };
+      known.set(key, seat);
+      return seat;
+    },
+    dispose: () => {
+      stopWatching?.();
+      for (const key of [...known.keys()]) end(key);
+    },
+  };
+};

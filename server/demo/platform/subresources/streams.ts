@@ -1,0 +1,113 @@
+import { statusBody } from "../aggregated/answers.ts";
+import type { Call, UpgradeCall } from "../aggregated/group.ts";
+import type { KubeClient } from "../client.ts";
+import { type Guests, hostnameOf, isPaused, isRunning, type Seat } from "../guests/guests.ts";
+import { createRfbSession } from "../guests/rfb-session.ts";
+import { instances, type VirtualMachineInstance } from "../kinds/kubevirt.ts";
+import { openPort } from "./guest-ports.ts";
+import { badRequest, conflict, internal, notFound, Refusal } from "./refusal.ts";
+import { requireWildcard } from "./request-options.ts";
+import { acceptWebSocket, isWebSocket } from "./websocket.ts";
+
+type Ref = { namespace: string; name: string };
+type Kind = "vnc" | "console";
+
+const inUse =
+  "Can't connect to websocket (503): websocket: bad handshake: application info: Active VNC connection. Request denied.";
+
+/** Go's strconv.ParseBool: anything else counts as false. */
+const trueWords = new Set(["1", "t", "T", "true", "TRUE", "True"]);
+
+/** How long a GET without upgrade keeps a free screen occupied: virt-api leaves its connection to the node behind. */
+const ghostMs = 5_000;
+
+/** VNC, serial console and port forwarding of a running instance. */
+export const createStreams = (client: KubeClient, guests: Guests) => {
+  const find = async (ref: Ref): Promise<VirtualMachineInstance> => {
+    const vmi = await client.get(instances, ref);
+    if (!vmi) throw notFound("virtualmachineinstance", ref.name);
+    return vmi;
+  };
+
+  /** The refusals of virt-api before it dials the node, in its order. */
+  const check = (kind: Kind, vmi: VirtualMachineInstance): void => {
+    const { autoattachGraphicsDevice, autoattachSerialConsole } = vmi.spec.domain.devices;
+    if (kind === "vnc" && autoattachGraphicsDevice === false) throw badRequest("No graphics devices are present.");
+    if (kind === "console" && autoattachSerialConsole === false) throw badRequest("No serial consoles are present.");
+    if (kind === "console" && vmi.status?.phase === "Failed") {
+      throw conflict("virtualmachineinstance", vmi.metadata.name, "VMI is in failed status");
+    }
+    if (!isRunning(vmi)) throw badRequest("VMI is not running");
+  };
+
+  const connectScreen = async (call: UpgradeCall, vmi: VirtualMachineInstance, seat: Seat): Promise<void> => {
+    const preserves = trueWords.has(call.query.get("preserveSession") ?? "");
+    if (preserves && seat.vnc.isTaken()) throw internal(inUse);
+    const stream = await acceptWebSocket(call);
+    const leave = seat.vnc.take(stream.cut);
+    const transport = { write: stream.write, end: stream.cut };
+    const session = createRfbSession(seat.guest.screen, hostnameOf(vmi), transport);
+    stream.onBytes(session.receive);
+    stream.onDrain(session.resume);
+    stream.onClose(() => {
+      leave();
+      session.dispose();
+    });
+  };
+
+  const connectSerial = async (call: UpgradeCall, seat: Seat): Promise<void> => {
+    const stream = await acceptWebSocket(call);
+    const leave = seat.console.take(stream.cut);
+    const detach = seat.guest.serial.attach({ write: (text) => stream.write(Buffer.from(text)) });
+    stream.onBytes(seat.guest.serial.input);
+    stream.onDrain(seat.guest.serial.resume);
+    stream.onClose(() => {
+      leave();
+      detach();
+    });
+  };
+
+  return {
+    upgrade: async (call: UpgradeCall, kind: Kind, ref: Ref): Promise<void> => {
+      requireWildcard(call.headers.accept);
+      const vmi = await find(ref);
+      check(kind, vmi);
+      if (!isWebSocket(call.headers.upgrade))
+        throw badRequest("websocket: the client is not using the websocket protocol");
+      const seat = await guests.of(vmi);
+      if (kind === "vnc") await connectScreen(call, vmi, seat);
+      else await connectSerial(call, seat);
+    },
+
+    /** A GET without upgrade: virt-api dials the node first, which ends the running session, and then refuses. */
+    plain: async (call: Call, kind: Kind, ref: Ref): Promise<never> => {
+      requireWildcard(call.headers.accept);
+      const vmi = await find(ref);
+      check(kind, vmi);
+      const place = (await guests.of(vmi))[kind];
+      const wasTaken = place.isTaken();
+      const leave = place.take(() => {});
+      if (wasTaken || kind === "console") leave();
+      else setTimeout(leave, ghostMs).unref();
+      const why =
+        "websocket: the client is not using the websocket protocol: 'upgrade' token not found in 'Connection' header";
+      throw new Refusal(400, `Bad Request\n${JSON.stringify(statusBody(400, "BadRequest", why))}\n`);
+    },
+
+    forward: async (call: UpgradeCall, ref: Ref, port: string, protocol: string): Promise<void> => {
+      const vmi = await find(ref);
+      const conflictOf = (text: string) => conflict("virtualmachineinstance", ref.name, text);
+      if (!isRunning(vmi)) throw conflictOf("VMI is not running");
+      if (isPaused(vmi)) throw conflictOf("VMI is paused");
+      const address = vmi.status?.interfaces?.[0]?.ipAddress ?? "";
+      const service = protocol === "tcp" ? openPort(Number(port), hostnameOf(vmi)) : undefined;
+      if (!service) throw internal(`dialing VM: dial ${protocol} ${address}:${port}: connect: connection refused`);
+      const seat = await guests.of(vmi);
+      const stream = await acceptWebSocket(call);
+      seat.forwards.add(stream.cut);
+      stream.onClose(() => seat.forwards.delete(stream.cut));
+      stream.keepAlive("keep alive", 1_000);
+      service({ write: (bytes) => void stream.write(bytes), onBytes: stream.onBytes, end: stream.cut });
+    },
+  };
+};

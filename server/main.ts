@@ -1,0 +1,56 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import next from "next";
+import { ConfigError, readConfig } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { createServices } from "./http/services.ts";
+import { routeUpgrades } from "./http/upgrades.ts";
+import { createLog } from "./log.ts";
+import { createReads } from "./reads.ts";
+import { provideRuntime } from "./runtime.ts";
+
+const root = join(import.meta.dirname, "..");
+
+const start = async (): Promise<void> => {
+  const config = await readConfig();
+  const log = createLog(config.logLevel);
+  const stopping = new AbortController();
+  const services = createServices(config, log, stopping.signal);
+  provideRuntime(createReads(services));
+
+  // Next ends every upgrade whose path it takes for a page, so it listens to a server that nobody reaches.
+  const forNext = createServer();
+  const { host: hostname, port, production } = config;
+  const pages = next({ dev: !production, dir: root, hostname, port, httpServer: forNext });
+  await pages.prepare();
+
+  const app = createApp(services, { page: pages.getRequestHandler(), root });
+  const upgrades = routeUpgrades(app.server, {
+    "/ws/": (...upgrade) => void services.gateway.upgrade(...upgrade),
+    ...(!production && { "/_next/": (...upgrade) => forNext.emit("upgrade", ...upgrade) }),
+  });
+  await app.listen({ host: config.host, port: config.port });
+  log.info({ origin: config.origin, cluster: config.cluster.server, issuer: config.oidc.issuer }, "Porthole listens");
+
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    log.info({ signal }, "stopping");
+    stopping.abort();
+    setTimeout(() => {
+      upgrades.destroy();
+      app.server.closeAllConnections();
+    }, config.stopGraceMs).unref();
+    await app.close();
+    await services.dispose();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+};
+
+try {
+  await start();
+} catch (error) {
+  const isConfig = error instanceof ConfigError;
+  process.stderr.write(`${isConfig ? error.message : error instanceof Error ? error.stack : error}\n`);
+  process.exit(isConfig ? 2 : 1);
+}
