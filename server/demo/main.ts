@@ -1,0 +1,128 @@
+import { fstatSync } from "node:fs";
+import * as z from "zod";
+import { startApiServer } from "./api-server/start.ts";
+import { createCertificates } from "./certificates.ts";
+import { demoPeople } from "./identity/people.ts";
+import { startIdentityProvider } from "./identity/provider.ts";
+import { writeAccess } from "./kubeconfig.ts";
+import { connect } from "./platform/client.ts";
+import { startPlatform } from "./platform/start.ts";
+import { seed } from "./seed/seed.ts";
+
+const port = z.coerce.number().int().min(0).max(65_535).default(0);
+
+/** Everything the demo can be told, by environment. */
+const environment = z.object({
+  /** Ports on loopback; 0 or absent: free ones. */
+  DEMO_API_PORT: port,
+  DEMO_IDENTITY_PORT: port,
+  /** Folder of the generated CA and kubeconfig. */
+  DEMO_DIR: z.string().min(1).default(".demo"),
+  /** Where the product runs, comma-separated: the addresses people may be sent back to after signing in. */
+  DEMO_PRODUCT_ORIGIN: z
+    .string()
+    .default("http://127.0.0.1:3000")
+    .transform((text) => text.split(",").map((origin) => new URL(origin.trim()).origin)),
+  /** How many times faster than life imports and boots pass. */
+  DEMO_SPEED: z.coerce.number().positive().default(1),
+  /** `full`: a tenant life of machines in every state; `none`: an empty platform. */
+  DEMO_SEED: z.enum(["none", "full"]).default("full"),
+  /** How long an ID token is good for. */
+  DEMO_ID_TOKEN_SECONDS: z.coerce.number().int().min(5).default(600),
+});
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const stops: { name: string; dispose: () => Promise<void> }[] = [];
+let isEnding = false;
+
+/** Ends everything in the opposite order, within two seconds whatever hangs. */
+const end = async (code: number): Promise<void> => {
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(code), 1_800).unref();
+  for (const { name, dispose } of stops.reverse()) {
+    await dispose().catch((error: unknown) => say(`The demo's ${name} did not end well: ${String(error)}`));
+  }
+  process.exit(code);
+};
+
+const keep = <T extends { dispose: () => Promise<void> }>(name: string, part: T): T => {
+  stops.push({ name, dispose: () => part.dispose() });
+  return part;
+};
+
+const fill = async (kubeconfig: string): Promise<void> => {
+  const client = await connect(kubeconfig);
+  try {
+    await seed(client, Date.now());
+  } finally {
+    await client.dispose();
+  }
+};
+
+const start = async (): Promise<void> => {
+  const settings = environment.parse(process.env);
+  const certificates = await createCertificates();
+  const identity = keep(
+    "identity provider",
+    await startIdentityProvider({
+      port: settings.DEMO_IDENTITY_PORT,
+      productOrigins: settings.DEMO_PRODUCT_ORIGIN,
+      idTokenSeconds: settings.DEMO_ID_TOKEN_SECONDS,
+    }),
+  );
+  const apiServer = keep(
+    "API server",
+    await startApiServer({
+      port: settings.DEMO_API_PORT,
+      certificates,
+      oidc: { issuer: identity.issuer, clientId: "kubernetes" },
+      onError: (cause) => say(`The demo's API server: ${String(cause)}`),
+    }),
+  );
+  const { caFile, kubeconfig } = await writeAccess(settings.DEMO_DIR, {
+    caPem: apiServer.caPem,
+    adminKubeconfig: apiServer.adminKubeconfig(),
+  });
+  keep(
+    "platform",
+    await startPlatform({
+      kubeconfig,
+      certificate: { ...certificates.platform, ca: certificates.ca.cert },
+      speed: settings.DEMO_SPEED,
+      onError: (message) => say(`The demo's platform, trying again: ${message}`),
+    }),
+  );
+  if (settings.DEMO_SEED === "full") await fill(kubeconfig);
+  say(
+    `The demo platform runs.\n  API server  ${apiServer.url}\n  sign-in     ${identity.issuer}\n  kubectl     --kubeconfig ${kubeconfig}`,
+  );
+  const people = demoPeople.map(({ name, level, says }) => ({ name, level, says }));
+  const ready = { ready: true, clusterUrl: apiServer.url, caFile, issuer: identity.issuer, kubeconfig, people };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+};
+
+/** What went wrong at the start, in words of the person who started it. */
+const explain = (error: unknown): string => {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n");
+  }
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error) {
+    return `Port ${error.port} is in use: end what listens there, or set DEMO_API_PORT and DEMO_IDENTITY_PORT to other ones.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+process.on("SIGTERM", () => void end(0));
+process.on("SIGINT", () => void end(0));
+// A parent that gives us a pipe ends us by going away.
+const stdin = fstatSync(0, { bigint: false });
+if (stdin.isFIFO() || stdin.isSocket()) process.stdin.on("end", () => void end(0)).resume();
+
+start().catch((error: unknown) => {
+  say(explain(error));
+  void end(2);
+});
