@@ -103,7 +103,7 @@ export class ConsoleGateway {
     const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal });
     early.release();
     if (dialled.kind === "open") {
-      log.info({ takeOver }, "console opened");
+      log.info({ audit: true, takeOver }, "console opened");
       openConsole({
         browser,
         upstream: dialled.socket,

@@ -11,11 +11,11 @@ const body: z.ZodType<TicketRequest> = z.strictObject({
   takeOver: z.boolean().optional(),
 });
 
-export const consoleRoutes: Routes = (app, { gateway }) => {
+export const consoleRoutes: Routes = (app, services) => {
   app.post("/api/v1/tenants/:tenant/vms/:name/console-tickets", async (request, reply) => {
     const { data, success } = body.safeParse(request.body);
     if (!success) throw new ProblemError("bad-request");
     reply.code(201);
-    return issueConsoleTicket(gateway, personOf(request), namedOfRequest(request), data);
+    return issueConsoleTicket(services, personOf(request), namedOfRequest(request), data);
   });
 };

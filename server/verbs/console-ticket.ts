@@ -1,22 +1,48 @@
-import type { TicketAnswer, TicketRequest } from "#lib/api/requests.ts";
+import type { ConsoleKind, TicketAnswer, TicketRequest } from "#lib/api/requests.ts";
+import { consoleRefusal } from "#lib/resources/vm/actions.ts";
+import type { VmRow } from "#lib/resources/vm/view.ts";
 import type { Person } from "../auth/person.ts";
-import type { ConsoleGateway } from "../gateway/gateway.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import type { Services } from "../http/services.ts";
+
+type Machine = { tenant: string; name: string };
+type Tools = {
+  gateway: Pick<Services["gateway"], "mayOpen" | "hasRoom" | "tickets">;
+  live: Pick<Services["live"], "read">;
+};
+
+/** The machine as the list has it; null when the list has none; undefined when nothing is known. */
+const rowOf = async ({ live }: Tools, person: Person, { tenant, name }: Machine): Promise<VmRow | null | undefined> => {
+  const read = await live.read(person, tenant).catch(() => null);
+  if (read?.state !== "ready") return undefined;
+  return read.data.rows.find((row) => row.name === name) ?? null;
+};
+
+const refuseByState = (row: VmRow | null | undefined, kind: ConsoleKind): void => {
+  // What is not known here, upstream will say.
+  if (row === undefined) return;
+  const about = `${kind} console`;
+  if (row === null) throw new ProblemError("not-found", { about });
+  if (consoleRefusal(row.state)) throw new ProblemError("not-running", { about });
+};
 
 /**
- * A ticket for one console of one machine, or the reason why not. Looks at rights and limits only and never dials: any request
- * to KubeVirt's vnc or console that is no upgrade ends the session that is running there (platform-api.md 4.3).
+ * A ticket for one console of one machine, or the reason why not. Looks at rights, limits and what is known already, and never
+ * dials: any request to KubeVirt's vnc or console that is no upgrade ends the session that is running there (platform-api.md 4.3).
  */
 export const issueConsoleTicket = async (
-  gateway: Pick<ConsoleGateway, "mayOpen" | "hasRoom" | "tickets">,
+  tools: Tools,
   person: Person,
-  { tenant, name }: { tenant: string; name: string },
+  machine: Machine,
   { kind, takeOver = false }: TicketRequest,
 ): Promise<TicketAnswer> => {
+  const { gateway } = tools;
   const about = `${kind} console`;
-  if (!(await gateway.mayOpen(person, { tenant, name, kind }))) throw new ProblemError("forbidden", { about });
-  if (!gateway.hasRoom(person, { tenant, name })) throw new ProblemError("too-many-requests", { about });
-  const issued = gateway.tickets.issue({ sessionId: person.sessionId, tenant, name, kind, takeOver });
+  // Rights first: who may not open a console here is not told whether the machine exists.
+  if (!(await gateway.mayOpen(person, { ...machine, kind }))) throw new ProblemError("forbidden", { about });
+  refuseByState(await rowOf(tools, person, machine), kind);
+  if (!gateway.hasRoom(person, machine)) throw new ProblemError("too-many-requests", { about });
+  const issued = gateway.tickets.issue({ sessionId: person.sessionId, ...machine, kind, takeOver });
   if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 30 });
   return issued;
 };

@@ -76,6 +76,9 @@ const stateRules: Record<"start" | "stop" | "restart" | "console", Record<VmStat
   },
 };
 
+/** What stops a console in this state, rights aside. */
+export const consoleRefusal = (state: VmState): ActionReason | null => stateRules.console[state];
+
 const refused = (reason: ActionReason): Permit => ({ allowed: false, reason });
 
 /** Whether this person may do this now, and how long it lasts; the server asks the same table before it acts. */

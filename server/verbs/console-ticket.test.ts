@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import type { VmState } from "#lib/resources/vm/view.ts";
+import { identityKey } from "../auth/person.ts";
+import { SessionCaps } from "../gateway/session-caps.ts";
+import { signIn } from "../gateway/testing.ts";
+import { TicketStore } from "../gateway/ticket-store.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import { issueConsoleTicket } from "./console-ticket.ts";
+
+type Tools = Parameters<typeof issueConsoleTicket>[0];
+const { person } = signIn("ada");
+const machine = { tenant: "tenant-acme", name: "web-01" };
+
+const tools = (state: VmState | "absent" | "unread", { may = ["vnc", "serial"], perVm = 8 } = {}) => {
+  const tickets = new TicketStore();
+  const caps = new SessionCaps({ perIdentity: 20, perVm });
+  const live: Tools["live"] = {
+    read: async () => {
+      if (state === "unread") throw new ProblemError("unavailable");
+      const row = {
+        name: "web-01",
+        uid: "u",
+        state: state === "absent" ? "running" : state,
+        status: "",
+        inferred: false,
+        progress: null,
+        trouble: null,
+        os: { family: "ubuntu", label: "Ubuntu" },
+        size: { type: "u1.medium", cpu: 1, memoryBytes: 1 },
+        addresses: { public: null, private: null },
+        exposure: { kind: "private" },
+        disks: { count: 0, totalBytes: null },
+        createdAt: "",
+        runStrategy: "Always",
+        deleting: false,
+      } as const;
+      return { state: "ready", data: { rows: state === "absent" ? [] : [row], missing: [], asOf: "", version: 1 } };
+    },
+  };
+  const gateway: Tools["gateway"] = {
+    mayOpen: async (_person, { kind }) => may.includes(kind),
+    hasRoom: (who, { tenant, name }) => caps.hasRoom(identityKey(who.identity), `${tenant}/${name}`),
+    tickets,
+  };
+  return { live, gateway, tickets };
+};
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "issued",
+    (error) => (error instanceof ProblemError ? error.problem.code : String(error)),
+  );
+
+describe("a console ticket", () => {
+  test("is bound to session, machine, kind and the choice to take over", async () => {
+    const given = tools("running");
+    const { ticket } = await issueConsoleTicket(given, person, machine, { kind: "vnc", takeOver: true });
+    expect(given.tickets.take(ticket, person.sessionId, "vnc")).toMatchObject({
+      ...machine,
+      kind: "vnc",
+      takeOver: true,
+    });
+  });
+
+  test.each([
+    ["running", "issued"],
+    ["paused", "issued"],
+    ["stopping", "issued"],
+    ["unknown", "issued"],
+    ["unread", "issued"],
+    ["stopped", "not-running"],
+    ["starting", "not-running"],
+    ["provisioning", "not-running"],
+    ["absent", "not-found"],
+  ] as const)("of a machine that is %s: %s", async (state, expected) => {
+    expect(await codeOf(issueConsoleTicket(tools(state), person, machine, { kind: "serial" }))).toBe(expected);
+  });
+
+  test("W04: is given only for the console that was granted", async () => {
+    const given = tools("running", { may: ["vnc"] });
+    expect(await codeOf(issueConsoleTicket(given, person, machine, { kind: "vnc" }))).toBe("issued");
+    expect(await codeOf(issueConsoleTicket(given, person, machine, { kind: "serial" }))).toBe("forbidden");
+  });
+
+  test("W03: who may not open consoles is not told whether the machine exists", async () => {
+    const given = tools("absent", { may: [] });
+    expect(await codeOf(issueConsoleTicket(given, person, machine, { kind: "vnc" }))).toBe("forbidden");
+  });
+
+  test("W09: is refused when the machine has no place left", async () => {
+    const given = tools("running", { perVm: 0 });
+    expect(await codeOf(issueConsoleTicket(given, person, machine, { kind: "vnc" }))).toBe("too-many-requests");
+  });
+});
