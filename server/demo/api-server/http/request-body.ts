@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { parse as parseYaml } from "yaml";
 import { asDraft, type DraftObject } from "../objects/kube-object.ts";
 import { badRequest, StatusError, unsupportedMediaType } from "../objects/status-error.ts";
+import { decodeProtobufObject, PROTOBUF } from "./protobuf-kinds.ts";
 
 /** kube-apiserver's `MaxRequestBodyBytes`. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
@@ -23,17 +24,24 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 export const mediaType = (request: IncomingMessage): string =>
   (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 
-/** An object of a POST or PUT, as JSON or YAML. */
+const OBJECT_TYPES = ["application/json", "application/yaml"] as const;
+
+/** An object of a POST or PUT, as JSON, YAML or (for the kinds kubectl sends so) protobuf. */
 export async function readObject(request: IncomingMessage): Promise<DraftObject> {
   const type = mediaType(request);
-  if (type !== "" && type !== "application/json" && type !== "application/yaml") {
-    throw unsupportedMediaType(["application/json", "application/yaml"]);
-  }
-  const text = (await readBody(request)).toString("utf8");
-  const draft = asDraft(type === "application/yaml" ? parse(text, parseYaml) : parse(text, JSON.parse));
+  const body = await readBody(request);
+  const draft = asDraft(decode(type === "" ? "application/json" : type, body));
   if (draft === undefined)
     throw badRequest("couldn't get version/kind; json parse error: cannot unmarshal into an object");
   return draft;
+}
+
+function decode(type: string, body: Buffer): unknown {
+  if (type === "application/json") return parse(body.toString("utf8"), JSON.parse);
+  if (type === "application/yaml") return parse(body.toString("utf8"), parseYaml);
+  const decoded = type === PROTOBUF ? parse(body, decodeProtobufObject) : undefined;
+  if (decoded === undefined) throw unsupportedMediaType(OBJECT_TYPES);
+  return decoded;
 }
 
 /** A body that may be absent, such as DeleteOptions. */
@@ -42,9 +50,9 @@ export async function readOptionalJson(request: IncomingMessage): Promise<unknow
   return body.length === 0 ? undefined : parse(body.toString("utf8"), JSON.parse);
 }
 
-export function parse(text: string, reader: (text: string) => unknown): unknown {
+export function parse<Source>(source: Source, reader: (source: Source) => unknown): unknown {
   try {
-    return reader(text);
+    return reader(source);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unreadable";
     throw badRequest(`couldn't get version/kind; json parse error: ${why}`);

@@ -88,8 +88,9 @@ export type FieldProblem = { reason: string; field: string; message: string };
 /** 422 with one cause per field, worded like field.ErrorList's aggregate. */
 export function invalid(owner: { group: string; kind: string }, name: string, problems: FieldProblem[]): StatusError {
   const texts = problems.map((problem) => `${problem.field}: ${problem.message}`);
+  const kind = owner.group === "" ? owner.kind : `${owner.kind}.${owner.group}`;
   const text = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
-  return new StatusError(422, "Invalid", `${owner.kind} "${name}" is invalid: ${text}`, {
+  return new StatusError(422, "Invalid", `${kind} "${name}" is invalid: ${text}`, {
     ...(name === "" ? {} : { name }),
     ...(owner.group === "" ? {} : { group: owner.group }),
     kind: owner.kind,

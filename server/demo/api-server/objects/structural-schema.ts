@@ -145,10 +145,6 @@ function isOfType(value: unknown, type: string): boolean {
 
 function typeProblem(path: string, value: unknown, type: string): FieldProblem {
   const given = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  const shown = typeof value === "object" ? JSON.stringify(given) : JSON.stringify(value);
-  return {
-    reason: "FieldValueTypeInvalid",
-    field: path,
-    message: `Invalid value: ${shown}: ${path} in body must be of type ${type}: ${JSON.stringify(given)}`,
-  };
+  const message = `Invalid value: "${given}": ${path} in body must be of type ${type}: "${given}"`;
+  return { reason: "FieldValueTypeInvalid", field: path, message };
 }
