@@ -30,7 +30,9 @@ import { vmRoutes } from "./vm-routes.ts";
 /** The data API. Each module writes whole paths, and all of it is closed to people who are not signed in. */
 const dataRoutes: readonly Routes[] = [tenantRoutes, catalogueRoutes, vmRoutes, streamRoutes, consoleRoutes];
 
-const ownPrefix = /^\/(?:api|auth|ws|_next\/static)(?:\/|$)/;
+/** What below the root is ours, so that Next is not asked for it; the development server makes the built files itself. */
+const ownPaths = (production: boolean) =>
+  production ? /^\/(?:api|auth|ws|_next\/static)(?:\/|$)/ : /^\/(?:api|auth|ws)(?:\/|$)/;
 
 type Options = {
   page: Page;
@@ -52,6 +54,8 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: 256 * 1024,
+    // While stopping, what is asked on an open connection is still answered, headers and all; /readyz says 503 by itself.
+    return503OnClosing: false,
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 20_000 },
@@ -99,9 +103,10 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     );
     for (const routes of dataRoutes) routes(scope, services);
   });
+  const own = ownPaths(config.production);
   app.register(async (scope) => {
     scope.addHook("onRequest", async ({ raw }, reply) => {
-      if (ownPrefix.test(raw.url ?? "")) reply.callNotFound();
+      if (own.test(raw.url ?? "")) reply.callNotFound();
     });
     pageRoutes(scope, services, { page, policy });
   });
