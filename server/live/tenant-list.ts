@@ -42,6 +42,7 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
   const waiting = new Map<string, string[]>();
   let instanceTypes: ReadonlyMap<string, InstanceTypeView> = new Map();
   let typesProblem: Problem | null = null;
+  let areTypesPending = true;
   let version = 0;
   let missing: MissingSource[] = [];
   let isReady = false;
@@ -136,7 +137,7 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
     if (instances.state.status === "down" && !instances.hasRead) ready.resolve();
     if (machines.state.status === "ready") pokes ??= eventPokes({ kube, person, tenant, onVm: (vm) => poke([vm]) });
     if (!isReady && instances.hasRead) {
-      const isComplete = named.every(([, { state }]) => state.status !== "pending");
+      const isComplete = !areTypesPending && named.every(([, { state }]) => state.status !== "pending");
       if (isComplete) becomeReady();
       else void wait(patienceMs, stopping.signal).then(() => !stopping.signal.aborted && becomeReady());
     } else if (isReady) {
@@ -207,6 +208,10 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
         typesProblem = null;
       } catch (error) {
         typesProblem = problemOf(error);
+      }
+      if (areTypesPending) {
+        areTypesPending = false;
+        onState();
       }
       touchAll();
       await wait(typesProblem ? typesEveryMs / 6 : typesEveryMs, stopping.signal);

@@ -1,0 +1,203 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { defaultInput } from "#lib/create/defaults.ts";
+import type { CreateInput } from "#lib/create/input.ts";
+import type { TaskView } from "#lib/create/task.ts";
+import type { CatalogueView } from "#lib/resources/image/view.ts";
+import type { VmView } from "#lib/resources/vm/view.ts";
+import { startApiServer } from "#server/demo/api-server/start.ts";
+import { createCertificates } from "#server/demo/certificates.ts";
+import { startPlatform } from "#server/demo/platform/start.ts";
+import { startProductFor } from "./testing.ts";
+
+const tenant = "tenant-mills";
+const groups = {
+  ada: `${tenant}-admin`,
+  omar: `${tenant}-use`,
+  vera: `${tenant}-view`,
+  eve: "tenant-other-admin",
+  root: "system:masters",
+};
+
+/** The demo platform without its seed, twenty times as fast, and the product's server in front of it. */
+const start = async () => {
+  const certificates = await createCertificates();
+  const tokens = Object.entries(groups).map(([user, group]) => ({ token: `token-of-${user}`, user, groups: [group] }));
+  const apiServer = await startApiServer({ certificates, tokens });
+  const folder = await mkdtemp(join(tmpdir(), "porthole-test-"));
+  const kubeconfig = join(folder, "kubeconfig");
+  await writeFile(kubeconfig, apiServer.adminKubeconfig(), { mode: 0o600 });
+  const certificate = { ...certificates.platform, ca: certificates.ca.cert };
+  const platform = await startPlatform({ kubeconfig, certificate, speed: 20 });
+  const product = await startProductFor({ server: apiServer.url, ca: apiServer.caPem }, groups);
+  return {
+    ...product,
+    streamOf: (who: keyof typeof groups) => product.stream(product.cookieOf(who), tenant),
+    dispose: async () => {
+      await product.dispose();
+      await platform.dispose();
+      await apiServer.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+let demo: Awaited<ReturnType<typeof start>>;
+let catalogue: CatalogueView;
+
+const vms = `/api/v1/tenants/${tenant}/vms`;
+const input = (change: Partial<CreateInput>): CreateInput => ({ ...defaultInput(catalogue, null), ...change });
+
+/** Creates a machine as the admin and follows its task to the end. */
+const create = async (change: Partial<CreateInput>): Promise<TaskView> => {
+  const stream = await demo.streamOf("ada");
+  const answer = await demo.ask("ada", "POST", vms, input(change));
+  expect(answer.status, JSON.stringify(answer.body)).toBe(202);
+  const { id } = answer.body.task;
+  const ended = () =>
+    stream.events
+      .flatMap((event) => (event.type === "task" && event.task.id === id ? [event.task] : []))
+      .findLast(({ state }) => state !== "running");
+  await stream.until(() => ended() !== undefined);
+  stream.close();
+  const task = ended();
+  if (!task) throw new Error("the task ended without saying so");
+  return task;
+};
+
+beforeAll(async () => {
+  demo = await start();
+  const root = await demo.services.sessions.find(demo.cookieOf("root"));
+  if (!root) throw new Error("nobody may make the tenant");
+  const path = ["apis", "apps.cozystack.io", "v1alpha1", "namespaces", "tenant-root", "tenants"] as const;
+  const quota = { cpu: "16", memory: "64Gi", storage: "400Gi", "services.loadbalancers": "4" };
+  await demo.services.kube.write(root, "POST", path, {
+    apiVersion: "apps.cozystack.io/v1alpha1",
+    kind: "Tenant",
+    metadata: { name: "mills", namespace: "tenant-root", labels: { "created-by": "porthole" } },
+    spec: { resourceQuotas: quota },
+  });
+  // The rights arrive with the tenant's release.
+  const isThere = async () => (await demo.ask("ada", "GET", `/api/v1/tenants/${tenant}/quota`)).body.items?.length > 0;
+  while (!(await isThere())) await new Promise((resolve) => setImmediate(resolve));
+  catalogue = (await demo.ask("ada", "GET", `/api/v1/tenants/${tenant}/catalogue`)).body;
+});
+afterAll(() => demo.dispose());
+
+describe("against the demo platform", () => {
+  it("offers the live catalogue", () => {
+    expect(catalogue.missing).toEqual([]);
+    expect(catalogue.images.length).toBeGreaterThan(5);
+    expect(catalogue.instanceTypes.map(({ name }) => name)).toContain("u1.medium");
+    expect(defaultInput(catalogue, null)).toMatchObject({ image: "ubuntu-2404", instanceType: "u1.medium" });
+  });
+
+  it("creates a machine to running with an address, step by step, and every role sees it", async () => {
+    const task = await create({ name: "web" });
+    expect(task, JSON.stringify(task)).toMatchObject({ state: "done", problem: null });
+    expect(task.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done", "done", "done"]);
+    for (const who of ["ada", "omar", "vera"] as const) {
+      const { body } = await demo.ask(who, "GET", vms);
+      expect(body.rows[0], who).toMatchObject({
+        name: "web",
+        state: "running",
+        inferred: who !== "ada",
+        size: { cpu: 1 },
+      });
+      expect(body.rows[0].addresses.public).toMatch(/^\d+\./);
+    }
+    const view: VmView = (await demo.ask("ada", "GET", `${vms}/web`)).body;
+    expect(view).toMatchObject({ profile: "ubuntu", loginUser: "ubuntu", status: "Running" });
+    expect(view.disksAttached).toMatchObject([{ name: "web-system", image: "ubuntu-2404", phase: "Succeeded" }]);
+    expect(view.events.length).toBeGreaterThan(0);
+  });
+
+  it("powers durably as admin, for the moment as operator, and tells both streams", async () => {
+    const [ada, omar] = await Promise.all([demo.streamOf("ada"), demo.streamOf("omar")]);
+    const power = (who: "ada" | "omar" | "vera", action: string) =>
+      demo.ask(who, "POST", `${vms}/web/power`, { action });
+    const bothSee = (state: string) =>
+      Promise.all([ada, omar].map((one) => one.until(() => one.rows.get("web")?.state === state)));
+    await bothSee("running");
+
+    expect((await power("omar", "stop")).body).toEqual({ action: "stop", effect: "momentary" });
+    await bothSee("stopped");
+    expect(ada.rows.get("web")?.runStrategy).toBe("Always");
+    expect((await power("omar", "start")).body).toEqual({ action: "start", effect: "durable" });
+    await bothSee("running");
+
+    expect((await power("ada", "stop")).body).toEqual({ action: "stop", effect: "durable" });
+    await bothSee("stopped");
+    expect(ada.rows.get("web")?.runStrategy).toBe("Halted");
+    expect((await power("ada", "start")).body).toEqual({ action: "start", effect: "durable" });
+    await bothSee("running");
+
+    expect((await power("vera", "stop")).body).toMatchObject({ code: "forbidden", status: 403 });
+    expect((await power("ada", "start")).body).toMatchObject({ code: "conflict" });
+    expect((await power("ada", "explode")).body).toMatchObject({ code: "bad-request" });
+    expect((await demo.ask("ada", "POST", `${vms}/nope/power`, { action: "stop" })).body).toMatchObject({
+      code: "not-found",
+    });
+    ada.close();
+    omar.close();
+  });
+
+  it("shares one list between an identity's streams and none between two people", async () => {
+    const before = demo.services.live.size;
+    const streams = await Promise.all([demo.streamOf("ada"), demo.streamOf("ada"), demo.streamOf("omar")]);
+    await Promise.all(streams.map((one) => one.until(() => one.list() !== null)));
+    expect(demo.services.live.size).toBe(before);
+    for (const one of streams) one.close();
+  });
+
+  it("names what a role cannot read instead of inventing it", async () => {
+    const { body } = await demo.ask("vera", "GET", vms);
+    expect(body.missing).toEqual([{ source: "virtualmachines", code: "forbidden" }]);
+  });
+
+  it.each([
+    ["a taken name", { name: "web" }, 409, "conflict", "name"],
+    ["a bad name", { name: "Web!" }, 422, "invalid", "name"],
+    ["an unknown image", { name: "x1", image: "beos" }, 422, "invalid", "image"],
+    ["a type below the profile", { name: "x2", instanceType: "u1.nano" }, 422, "invalid", "instanceType"],
+    ["more than the quota", { name: "x3", instanceType: "u1.8xlarge" }, 403, "quota-exceeded", "instanceType"],
+  ])("refuses %s before anything is made", async (_, change, status, code, path) => {
+    const answer = await demo.ask("ada", "POST", vms, input(change));
+    expect(answer.body).toMatchObject({ status, code });
+    expect(answer.body.fields.map((field: { path: string }) => field.path)).toContain(path);
+  });
+
+  it("lets neither operator nor viewer create, and a stranger see nothing", async () => {
+    for (const who of ["omar", "vera"] as const) {
+      expect((await demo.ask(who, "POST", vms, input({ name: "x4" }))).body).toMatchObject({ code: "forbidden" });
+    }
+    expect((await demo.ask("eve", "GET", vms)).body).toMatchObject({ code: "forbidden" });
+    expect((await demo.ask("eve", "GET", `${vms}/web`)).body).toMatchObject({ code: "forbidden" });
+    expect((await demo.streamOf("eve")).response.statusCode).toBe(403);
+  });
+
+  it("ends a stream with its session", async () => {
+    const cookie = await demo.signIn("ada", { groups: [groups.ada] });
+    const session = await demo.services.sessions.find(cookie);
+    const [ending, other] = await Promise.all([demo.stream(cookie, tenant), demo.streamOf("ada")]);
+    await Promise.all([ending, other].map((one) => one.until(() => one.list() !== null)));
+    session?.end();
+    await ending.until(() => ending.events.at(-1)?.type === "end");
+    expect(ending.events.at(-1)).toEqual({ type: "end", code: "session-ended" });
+    expect(other.events.some(({ type }) => type === "end" || type === "upstream")).toBe(false);
+    other.close();
+  });
+
+  it("leaves an audit line for each write, without any body", () => {
+    const audit = demo.lines.filter((line) => line.includes('"audit":true')).map((line) => JSON.parse(line));
+    expect(audit).toContainEqual(
+      expect.objectContaining({ person: "ada", verb: "create", kind: "VMInstance", name: "web", outcome: "done" }),
+    );
+    expect(audit).toContainEqual(
+      expect.objectContaining({ person: "vera", verb: "stop", name: "web", outcome: "forbidden" }),
+    );
+    expect(demo.lines.join("\n")).not.toContain("token-of-");
+  });
+});
