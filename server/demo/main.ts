@@ -5,9 +5,7 @@ import { createCertificates } from "./certificates.ts";
 import { demoPeople } from "./identity/people.ts";
 import { startIdentityProvider } from "./identity/provider.ts";
 import { writeAccess } from "./kubeconfig.ts";
-import { connect } from "./platform/client.ts";
 import { startPlatform } from "./platform/start.ts";
-import { seed } from "./seed/seed.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
 
@@ -54,15 +52,6 @@ const keep = <T extends { dispose: () => Promise<void> }>(name: string, part: T)
   return part;
 };
 
-const fill = async (kubeconfig: string): Promise<void> => {
-  const client = await connect(kubeconfig);
-  try {
-    await seed(client, Date.now());
-  } finally {
-    await client.dispose();
-  }
-};
-
 const start = async (): Promise<void> => {
   const settings = environment.parse(process.env);
   const certificates = await createCertificates();
@@ -93,10 +82,10 @@ const start = async (): Promise<void> => {
       kubeconfig,
       certificate: { ...certificates.platform, ca: certificates.ca.cert },
       speed: settings.DEMO_SPEED,
+      seeded: settings.DEMO_SEED === "full",
       onError: (message) => say(`The demo's platform, trying again: ${message}`),
     }),
   );
-  if (settings.DEMO_SEED === "full") await fill(kubeconfig);
   say(
     `The demo platform runs.\n  API server  ${apiServer.url}\n  sign-in     ${identity.issuer}\n  kubectl     --kubeconfig ${kubeconfig}`,
   );

@@ -2,10 +2,12 @@ import { isStatus } from "../platform/client/status-error.ts";
 import type { KubeClient } from "../platform/client.ts";
 import { dataVolumes } from "../platform/kinds/cdi.ts";
 import { namespaces } from "../platform/kinds/core.ts";
+import { type VirtualMachine, virtualMachines } from "../platform/kinds/kubevirt.ts";
 import { roleBindings } from "../platform/kinds/rbac.ts";
 import type { Kind, KubeObject } from "../platform/object.ts";
 import { diskObject, machineObject, tenants, vmDisks, vmInstances } from "./applications.ts";
 import { incidents } from "./incidents.ts";
+import type { SeedMachine } from "./machine.ts";
 import { seedMachines } from "./machines.ts";
 import { seedTenants } from "./tenants.ts";
 
@@ -36,12 +38,26 @@ export const seed = async (client: KubeClient, now: number): Promise<void> => {
       return createOnce(client, vmInstances, machineObject(machine, now));
     }),
   );
+  const fresh = seedMachines.filter((_, index) => isNew[index]);
   await Promise.all(
-    seedMachines.map((machine, index) =>
-      machine.incident && isNew[index] ? incidents[machine.incident](client, machine) : undefined,
-    ),
+    fresh.map((machine) => (machine.incident ? incidents[machine.incident](client, machine) : undefined)),
   );
+  const boots = fresh.filter(comesUp);
+  await client
+    .informer(virtualMachines)
+    .until((list) => boots.every((machine) => list.some((vm) => isRunning(vm, machine))) || undefined);
 };
+
+const comesUp = ({ incident, sentinel, strategy, disks, type }: SeedMachine): boolean =>
+  incident === undefined &&
+  sentinel === undefined &&
+  strategy !== "Halted" &&
+  strategy !== "Manual" &&
+  !type.startsWith("cx1") &&
+  disks.every((disk) => disk.sentinel === undefined);
+
+const isRunning = ({ metadata, status }: VirtualMachine, { tenant, name }: SeedMachine): boolean =>
+  metadata.namespace === tenant && metadata.name === `vm-instance-${name}` && status?.printableStatus === "Running";
 
 /** True when it was not there; apps.cozystack.io says so with a bare 500. */
 const createOnce = async <T extends KubeObject>(client: KubeClient, kind: Kind<T>, object: T): Promise<boolean> => {
