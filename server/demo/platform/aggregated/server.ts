@@ -55,7 +55,7 @@ const fail = (response: ServerResponse, error: unknown): void => {
  */
 export const createAggregatedServer = async ({ groups, certificate, frontProxyCa, port = 0 }: Options) => {
   const byName = new Map(groups.map((group) => [group.group, group]));
-  const upgraded = new Set<Duplex>();
+  const connections = new Set<Duplex>();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = route(request);
@@ -115,12 +115,15 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
   };
 
   const server = createServer({ ...certificate, ca: frontProxyCa, requestCert: true, rejectUnauthorized: false });
+  // The TCP connections: also those in the middle of a handshake and those that became WebSockets, which the server itself does not count.
+  server.on("connection", (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
   server.on("request", (request, response) => {
     answer(request, response).catch((error: unknown) => fail(response, error));
   });
   server.on("upgrade", (request, socket, head) => {
-    upgraded.add(socket);
-    socket.once("close", () => upgraded.delete(socket));
     socket.on("error", () => socket.destroy());
     upgrade(request, socket, head).catch(() => socket.destroy());
   });
@@ -132,8 +135,7 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
     port: (server.address() as AddressInfo).port,
     dispose: async (): Promise<void> => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      for (const socket of upgraded) socket.destroy();
+      for (const socket of connections) socket.destroy();
       await closed;
     },
   };
