@@ -4,10 +4,10 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
 
-type NavLinkProps = { href: string; label: string; icon: ReactNode; compact: boolean };
+type NavLinkProps = { href: string; label: string; icon: ReactNode; compact: boolean; count?: number | null };
 
 /** A place of the rail; it is current on its own page and on those below and beside it (`vms`, `vms-new`). */
-export const NavLink = ({ href, label, icon, compact }: NavLinkProps) => {
+export const NavLink = ({ href, label, icon, compact, count }: NavLinkProps) => {
   const here = usePathname();
   const current = here.startsWith(href);
   return (
@@ -24,7 +24,10 @@ export const NavLink = ({ href, label, icon, compact }: NavLinkProps) => {
       )}
     >
       {icon}
-      {!compact && <span className="truncate">{label}</span>}
+      {!compact && <span className="min-w-0 flex-1 truncate">{label}</span>}
+      {!compact && count !== null && count !== undefined && (
+        <span className="font-normal text-ink-2 text-xs">{count}</span>
+      )}
     </Link>
   );
 };

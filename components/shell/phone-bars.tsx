@@ -52,7 +52,7 @@ export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
             )}
           >
             <Monitor aria-hidden="true" className="size-5" />
-            {t("vms")}
+            {t("place")}
           </Link>
         </li>
       </ul>

@@ -8,6 +8,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { preferenceCookie, railCookie } from "#lib/cookie-text.ts";
 import { paths } from "#lib/paths.ts";
+import { useLiveList } from "./live.tsx";
 import { LiveBadge } from "./live-badge.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { PersonMenu } from "./person-menu.tsx";
@@ -18,6 +19,7 @@ import { TenantSwitcher } from "./tenant-switcher.tsx";
 export const Rail = ({ facts, collapsed: collapsedAtFirst }: { facts: ShellFacts; collapsed: boolean }) => {
   const t = useTranslations("shell");
   const [collapsed, setCollapsed] = useState(collapsedAtFirst);
+  const machines = useLiveList()?.rows.length;
   const { tenant, tenants, person, level, theme } = facts;
 
   const handleToggle = () => {
@@ -62,9 +64,10 @@ export const Rail = ({ facts, collapsed: collapsedAtFirst }: { facts: ShellFacts
           <li>
             <NavLink
               href={paths.vms(tenant.namespace)}
-              label={t("vms")}
+              label={t("place")}
               icon={<Monitor aria-hidden="true" className="size-[18px] shrink-0" />}
               compact={collapsed}
+              count={machines}
             />
           </li>
         </ul>

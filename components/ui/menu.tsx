@@ -109,10 +109,13 @@ export const Menu = ({
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        // Light dismiss closes on pointerdown; without this the click would open it again.
-        popoverTarget={open ? id : undefined}
-        popoverTargetAction="hide"
-        onClick={() => !open && show()}
+        // As the popover's own button it is not "outside": a click on it while open closes, and does not reopen.
+        popoverTarget={id}
+        onClick={(event) => {
+          if (open) return;
+          event.preventDefault();
+          show();
+        }}
         onKeyDown={handleButtonKey}
       >
         {trigger}

@@ -7,9 +7,9 @@ export const rowHeightPx = { table: 46, card: 84 } as const;
 /** Row height and column widths by the width of the list itself, so that the rail may come and go. */
 export const listWidths = [
   "[--row:84px] @min-[720px]:[--row:46px]",
-  "[--columns:minmax(116px,1.3fr)_104px_20px_108px_132px_100px_60px]",
-  "@min-[900px]:[--columns:minmax(130px,1.3fr)_112px_minmax(124px,1fr)_170px_136px_108px_60px]",
-  "@min-[1080px]:[--columns:minmax(130px,1.4fr)_124px_minmax(124px,1fr)_178px_136px_126px_112px_52px_60px]",
+  "[--columns:minmax(106px,1.3fr)_104px_20px_108px_130px_100px_60px]",
+  "@min-[900px]:[--columns:minmax(112px,1.3fr)_108px_minmax(124px,1fr)_170px_130px_108px_60px]",
+  "@min-[1080px]:[--columns:minmax(120px,1.4fr)_112px_minmax(136px,1fr)_194px_144px_112px_98px_46px_60px]",
 ].join(" ");
 
 /** One row of the table; as a card: name, state and system at the left, address and exposure at the right. */

@@ -30,7 +30,7 @@ type ListRowProps = {
   busy: boolean;
   access: VmAccess;
   onActivate: (name: string) => void;
-  onConsole: (name: string) => void;
+  onConsole: (row: VmRow) => void;
   onPower: (row: VmRow, action: PowerAction) => void;
 };
 
@@ -106,7 +106,7 @@ export const ListRow = memo(
             tabIndex={tabIndex}
             disabledReason={consolePermit.allowed ? null : why(consolePermit.reason)}
             icon={<SquareTerminal aria-hidden="true" className="size-4" />}
-            onClick={() => onConsole(row.name)}
+            onClick={() => onConsole(row)}
           />
           <PowerMenu row={row} access={access} busy={busy} tabIndex={tabIndex} onPower={onPower} />
         </GridPart>
@@ -125,7 +125,7 @@ const Size = ({ size }: { size: VmRow["size"] }) => {
   return parts.length > 0 ? parts.join(" · ") : size.type || t("unknownSize");
 };
 
-/** Public above private; each can be copied where there is a pointer. */
+/** Public above private; each can be copied where there is a pointer or a keyboard. */
 const Addresses = ({ row, tabIndex }: { row: VmRow; tabIndex: number }) => {
   const t = useTranslations("vms.address");
   const shown = (["public", "private"] as const).flatMap((kind) => {
@@ -135,7 +135,7 @@ const Addresses = ({ row, tabIndex }: { row: VmRow; tabIndex: number }) => {
   return (
     <GridPart
       role="gridcell"
-      className="min-w-0 @max-[720px]:col-start-3 @max-[720px]:row-start-1 @max-[720px]:text-right"
+      className="relative min-w-0 @max-[720px]:col-start-3 @max-[720px]:row-start-1 @max-[720px]:text-right"
     >
       {shown.length === 0 && (
         <span className="text-ink-3 @max-[720px]:hidden">
@@ -144,23 +144,30 @@ const Addresses = ({ row, tabIndex }: { row: VmRow; tabIndex: number }) => {
         </span>
       )}
       {shown.map(({ kind, address }, at) => (
-        <div
+        <p
           key={kind}
           className={cx(
-            "flex h-[18px] min-w-0 items-center gap-0.5 font-mono text-xs @max-[720px]:justify-end",
+            "truncate font-mono text-xs leading-[18px]",
             at > 0 && "@max-[720px]:hidden",
             kind === "private" && "text-ink-2",
           )}
         >
-          <span className="truncate">{address}</span>
-          <CopyButton
-            text={address}
-            what={t(kind, { name: row.name })}
-            tabIndex={tabIndex}
-            className="size-[18px]! opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 @max-[720px]:hidden"
-          />
-        </div>
+          {address}
+        </p>
       ))}
+      {shown.length > 0 && (
+        <span className="absolute inset-y-0 -right-3 flex items-center rounded-control opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 @max-[720px]:hidden">
+          {shown.map(({ kind, address }) => (
+            <CopyButton
+              key={kind}
+              text={address}
+              what={t(kind, { name: row.name })}
+              tabIndex={tabIndex}
+              className="size-6!"
+            />
+          ))}
+        </span>
+      )}
     </GridPart>
   );
 };

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Messages } from "#components/shell/messages.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { NewMachine } from "#components/vms/new-machine.tsx";
+import { type FirstList, VmList } from "#components/vms/vm-list.tsx";
+import type { Reading } from "#lib/api/problem.ts";
+import { paths } from "#lib/paths.ts";
+import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { unaskedAccess } from "#lib/resources/vm/access.ts";
+import { type ListQuery, readListQuery, showList, writeListQuery } from "#lib/resources/vm/list-query.ts";
+import type { VmListView } from "#lib/resources/vm/view.ts";
+import { requireSession, tenantAccess } from "../../session.ts";
+
+type VmsPageProps = {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** Rows that ride in the HTML: what a large screen shows and a little to scroll; the stream brings the rest. */
+const headRows = 40;
+
+export const generateMetadata = async ({ params }: VmsPageProps): Promise<Metadata> => {
+  const { tenant } = await params;
+  return { title: `${(await getTranslations("vms"))("title")} · ${tenantOf(tenant).name}` };
+};
+
+const firstOf = (reading: Reading<VmListView>, query: ListQuery): FirstList => {
+  if (reading.state === "failed") return reading;
+  const shown = showList(reading.data.rows, query);
+  return {
+    state: "ready",
+    head: { ...shown, rows: shown.rows.slice(0, headRows) },
+    matching: shown.rows.length,
+    missing: reading.data.missing,
+  };
+};
+
+export default async function VmsPage({ params, searchParams }: VmsPageProps) {
+  const { tenant } = await params;
+  const search = await searchParams;
+  const query = readListQuery((name) => [search[name]].flat()[0]);
+  const reads = await requireSession(`${paths.vms(tenant)}${writeListQuery(query)}`);
+  const [list, asked, t] = await Promise.all([reads.vms(tenant), tenantAccess(tenant), getTranslations("vms")]);
+  const access = asked?.state === "ready" ? asked.data.vms : unaskedAccess;
+  const mayCreate = access.create && access.createDisk;
+  return (
+    <Messages areas={["vms", "states", "actions", "problems", "vm.confirm", "vm.done", "vm.failed"]}>
+      <Page
+        crumbs={[{ label: tenantOf(tenant).name, href: paths.vms(tenant) }, { label: t("title") }]}
+        actions={<NewMachine tenant={tenant} mayCreate={mayCreate} />}
+        fixed
+      >
+        <VmList tenant={tenant} first={firstOf(list, query)} firstQuery={query} access={access} mayCreate={mayCreate} />
+        <NewMachine tenant={tenant} mayCreate={mayCreate} floating />
+      </Page>
+    </Messages>
+  );
+}

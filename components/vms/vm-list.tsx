@@ -1,0 +1,135 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useCallback, useMemo, useState } from "react";
+import { useLiveList } from "#components/shell/live.tsx";
+import { useAmounts } from "#components/ui/use-amounts.ts";
+import { type ConfirmedAction, PowerDialog } from "#components/vm/power-dialog.tsx";
+import { PowerOutcome } from "#components/vm/power-outcome.tsx";
+import type { Problem } from "#lib/api/problem.ts";
+import type { PowerAction } from "#lib/api/requests.ts";
+import { paths } from "#lib/paths.ts";
+import type { VmAccess } from "#lib/resources/vm/access.ts";
+import { permitFor } from "#lib/resources/vm/actions.ts";
+import { type ListQuery, type ListShown, plainQuery, showList } from "#lib/resources/vm/list-query.ts";
+import type { MissingSource, VmRow } from "#lib/resources/vm/view.ts";
+import { ListGrid } from "./list-grid.tsx";
+import { ListToolbar } from "./list-toolbar.tsx";
+import { MissingNotice } from "./missing-notice.tsx";
+import { NoMachines, NoMatch, NotRead } from "./no-rows.tsx";
+import { useListQuery } from "./use-list-query.ts";
+import { useRowPower } from "./use-row-power.ts";
+
+/** What the page itself read: the first screens of rows, and the figures of the whole list. */
+export type FirstList =
+  | { state: "ready"; head: ListShown; matching: number; missing: MissingSource[] }
+  | { state: "failed"; problem: Problem };
+
+type VmListProps = { tenant: string; first: FirstList; firstQuery: ListQuery; access: VmAccess; mayCreate: boolean };
+
+/** The machines of a tenant, live: what the page read at first, then what the stream says. */
+export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListProps) => {
+  const t = useTranslations("vms");
+  const why = useTranslations("actions.reasons");
+  const { number } = useAmounts();
+  const router = useRouter();
+  const live = useLiveList();
+  const { query, deferred, change, sortBy } = useListQuery(firstQuery);
+  const power = useRowPower(tenant);
+  const [asked, setAsked] = useState<{ row: VmRow; action: ConfirmedAction } | null>(null);
+  const [refusal, setRefusal] = useState("");
+  const { run } = power;
+
+  const shown = useMemo(() => {
+    if (live) {
+      const whole = showList(live.rows, deferred);
+      return { ...whole, matching: whole.rows.length, missing: live.missing };
+    }
+    if (first.state === "failed") return null;
+    // Until the stream has told of the whole list, another question is answered from the rows that came with the page.
+    const rows = deferred === firstQuery ? first.head.rows : showList(first.head.rows, deferred).rows;
+    return {
+      ...first.head,
+      rows,
+      matching: deferred === firstQuery ? first.matching : rows.length,
+      missing: first.missing,
+    };
+  }, [live, first, firstQuery, deferred]);
+
+  const handlePower = useCallback(
+    (row: VmRow, action: PowerAction) => {
+      if (action === "start") void run(row, action);
+      else setAsked({ row, action });
+    },
+    [run],
+  );
+  const handleOpen = useCallback((name: string) => router.push(paths.vm(tenant, name)), [router, tenant]);
+  const handleConsole = useCallback(
+    (row: VmRow) => {
+      const permit = permitFor(access.vnc || !access.serial ? "vnc" : "serial", row, access);
+      if (permit.allowed) router.push(paths.vm(tenant, row.name, "console"));
+      else setRefusal(`${row.name}: ${why(permit.reason)}`);
+    },
+    [router, tenant, access, why],
+  );
+
+  const askedPermit = asked && permitFor(asked.action, asked.row, access);
+  const isSearching = deferred.text.trim() !== "" || deferred.group !== null;
+  return (
+    <>
+      <h1 className="px-4 pt-3 font-semibold text-title md:sr-only">
+        {t("title")}{" "}
+        {shown && <span className="font-normal text-ink-2 text-section md:hidden">{number(shown.total)}</span>}
+      </h1>
+      {shown && shown.total > 0 && <ListToolbar query={query} shown={shown} onChange={change} />}
+      {shown && <MissingNotice missing={shown.missing} />}
+      <div className="px-6 pb-3 empty:hidden max-md:px-4">
+        {power.outcome && (
+          <PowerOutcome
+            name={power.outcome.row.name}
+            runStrategy={power.outcome.row.runStrategy}
+            power={{
+              ...power.outcome,
+              underWay: null,
+              run: (action) => power.outcome && void run(power.outcome.row, action),
+              dismiss: power.dismiss,
+            }}
+          />
+        )}
+      </div>
+      <p role="status" className="sr-only">
+        {refusal || (shown && isSearching && t("announce", { shown: shown.matching, total: shown.total }))}
+      </p>
+      {!shown && first.state === "failed" && <NotRead tenant={tenant} problem={first.problem} />}
+      {shown && shown.total === 0 && <NoMachines tenant={tenant} mayCreate={mayCreate} />}
+      {shown && shown.total > 0 && shown.matching === 0 && (
+        <NoMatch total={shown.total} onShowAll={() => change({ text: "", group: plainQuery.group })} />
+      )}
+      {shown && shown.matching > 0 && (
+        <ListGrid
+          tenant={tenant}
+          rows={shown.rows}
+          count={shown.matching}
+          query={deferred}
+          access={access}
+          sending={power.sending}
+          onSort={sortBy}
+          onOpen={handleOpen}
+          onConsole={handleConsole}
+          onPower={handlePower}
+        />
+      )}
+      <PowerDialog
+        action={asked?.action ?? null}
+        name={asked?.row.name ?? ""}
+        runStrategy={asked?.row.runStrategy ?? ""}
+        effect={askedPermit?.allowed ? askedPermit.effect : "durable"}
+        onClose={() => setAsked(null)}
+        onConfirm={(action) => {
+          if (asked) void run(asked.row, action);
+          setAsked(null);
+        }}
+      />
+    </>
+  );
+};
