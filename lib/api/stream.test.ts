@@ -159,7 +159,11 @@ describe("tenant stream", () => {
     const { stream, last } = start();
     last().send({ type: "snapshot", list: list(1, row("a")) });
     last().send({ type: "upstream", state: "down", since: "2026-01-01T00:00:00.000Z" });
-    expect(stream.getSnapshot().connection).toEqual({ state: "stale", since: "2026-01-01T00:00:00.000Z" });
+    expect(stream.getSnapshot().connection).toEqual({
+      state: "stale",
+      since: "2026-01-01T00:00:00.000Z",
+      where: "cluster",
+    });
     last().send({ type: "upstream", state: "live", since: "2026-01-01T00:01:00.000Z" });
     expect(stream.getSnapshot().connection.state).toBe("live");
   });
