@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
@@ -75,6 +76,44 @@ describe("readConfig", () => {
       origin: "https://porthole.example",
       trustedProxies: ["10.0.0.0/8", "fd00::1"],
     });
+  });
+});
+
+describe("a kubeconfig", () => {
+  const folder = mkdtempSync(join(tmpdir(), "porthole-config-"));
+  const write = (cluster: object, user: object) => {
+    const path = join(folder, "kubeconfig");
+    writeFileSync(
+      path,
+      JSON.stringify({
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [{ name: "one", cluster }],
+        users: [{ name: "admin", user }],
+        contexts: [{ name: "one", context: { cluster: "one", user: "admin" } }],
+        "current-context": "one",
+      }),
+    );
+    return { ...enough, PORTHOLE_CLUSTER_URL: "", PORTHOLE_KUBECONFIG: path };
+  };
+  const ca = Buffer.from("the authority").toString("base64");
+  const server = "https://api.example:6443";
+
+  it("gives server and authority; what it could sign in with is not taken (A02)", async () => {
+    const config = await readConfig(
+      write({ server, "certificate-authority-data": ca }, { token: "cluster-admin's", "client-key-data": ca }),
+    );
+    expect(config.cluster).toEqual({ server, ca: "the authority" });
+    expect(JSON.stringify(config)).not.toContain("cluster-admin");
+    expect(config.warnings).toEqual([expect.stringContaining("not used")]);
+  });
+
+  it.each([
+    ["no certificate checks", { server, "insecure-skip-tls-verify": true }],
+    ["another server name", { server, "tls-server-name": "other" }],
+    ["plain http", { server: "http://api.example" }],
+  ])("with %s is refused (P19)", async (_name, cluster) => {
+    await expect(readConfig(write(cluster, {}))).rejects.toThrow("PORTHOLE_KUBECONFIG");
   });
 });
 

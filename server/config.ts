@@ -15,12 +15,14 @@ export type Config = {
   session: { idleMs: number; absoluteMs: number; max: number; maxPerPerson: number };
   /** How many consoles may be open at once. */
   consoles: { perIdentity: number; perVm: number };
-  /** Requests a minute and caller; off only where one machine plays many people, as in tests. */
-  rateLimits: boolean;
+  /** Requests a minute of one address and of one session; null only where one machine plays many people, as in tests. */
+  rateLimits: { signIn: number; data: number } | null;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** Addresses or networks of proxies whose X-Forwarded-For is believed, for limits and logs only. */
   trustedProxies: string[];
   stopGraceMs: number;
+  /** What was set and is not used, for the log. */
+  warnings: string[];
 };
 
 export type ClusterConfig = {
@@ -123,21 +125,24 @@ const environment = z.object({
 
 type Environment = z.infer<typeof environment>;
 
-const clusterOf = async (env: Environment): Promise<ClusterConfig> => {
+const clusterOf = async (env: Environment): Promise<ClusterConfig & { warnings: string[] }> => {
   if (env.PORTHOLE_CLUSTER_URL && env.PORTHOLE_KUBECONFIG) {
     throw new ConfigError([
       { variable: "PORTHOLE_KUBECONFIG", problem: "is set beside PORTHOLE_CLUSTER_URL; set one" },
     ]);
   }
   if (env.PORTHOLE_CLUSTER_URL) {
-    return { server: env.PORTHOLE_CLUSTER_URL, ca: env.PORTHOLE_CLUSTER_CA_FILE ?? null };
+    return { server: env.PORTHOLE_CLUSTER_URL, ca: env.PORTHOLE_CLUSTER_CA_FILE ?? null, warnings: [] };
   }
   if (!env.PORTHOLE_KUBECONFIG) {
     throw new ConfigError([{ variable: "PORTHOLE_CLUSTER_URL", problem: "is required (or PORTHOLE_KUBECONFIG)" }]);
   }
   try {
-    const { server, ca } = await clusterFromKubeconfig(env.PORTHOLE_KUBECONFIG);
-    return { server: address.parse(server), ca };
+    const { server, ca, hasCredentials } = await clusterFromKubeconfig(env.PORTHOLE_KUBECONFIG);
+    const warnings = hasCredentials
+      ? ["the credentials in PORTHOLE_KUBECONFIG are not used: people bring their own"]
+      : [];
+    return { server: address.parse(server), ca, warnings };
   } catch (error) {
     const problem = error instanceof z.ZodError ? error.issues[0]?.message : String(error);
     throw new ConfigError([{ variable: "PORTHOLE_KUBECONFIG", problem: `cannot be used: ${problem}` }]);
@@ -145,7 +150,9 @@ const clusterOf = async (env: Environment): Promise<ClusterConfig> => {
 };
 
 /** Reads the whole configuration once; throws a ConfigError that names every variable that is wrong. */
-export const readConfig = async (variables: Readonly<Record<string, string | undefined>> = process.env): Promise<Config> => {
+export const readConfig = async (
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Config> => {
   // An empty variable is an unset one: that is how Compose files and charts leave things out.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const { data: env, error } = environment.safeParse(given);
@@ -164,12 +171,13 @@ export const readConfig = async (variables: Readonly<Record<string, string | und
       { variable: "PORTHOLE_ORIGIN", problem: "is required when HOST is not a loopback address" },
     ]);
   }
+  const { warnings, ...cluster } = await clusterOf(env);
   return {
     production: env.NODE_ENV === "production",
     host: env.HOST,
     port: env.PORT,
     origin: origin.parse(ownOrigin),
-    cluster: await clusterOf(env),
+    cluster,
     oidc: {
       issuer: env.PORTHOLE_OIDC_ISSUER,
       clientId: env.PORTHOLE_OIDC_CLIENT_ID,
@@ -186,9 +194,10 @@ export const readConfig = async (variables: Readonly<Record<string, string | und
       maxPerPerson: env.PORTHOLE_SESSION_MAX_PER_PERSON,
     },
     consoles: { perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON, perVm: env.PORTHOLE_CONSOLES_PER_VM },
-    rateLimits: env.PORTHOLE_RATE_LIMITS === "on",
+    rateLimits: env.PORTHOLE_RATE_LIMITS === "on" ? { signIn: 300, data: 1200 } : null,
     logLevel: env.PORTHOLE_LOG_LEVEL,
     trustedProxies: env.PORTHOLE_TRUSTED_PROXIES,
     stopGraceMs: env.PORTHOLE_STOP_GRACE_SECONDS * 1000,
+    warnings,
   };
 };

@@ -14,6 +14,7 @@ const root = join(import.meta.dirname, "..");
 const start = async (): Promise<void> => {
   const config = await readConfig();
   const log = createLog(config.logLevel);
+  for (const warning of config.warnings) log.warn(warning);
   const stopping = new AbortController();
   const services = createServices(config, log, stopping.signal);
   provideRuntime(createReads(services));

@@ -112,13 +112,11 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
       }
     },
 
-    refresh: async (tokens, identity) => {
+    refresh: async (tokens) => {
       if (!tokens.refreshToken) throw new ProblemError("session-ended");
       const configuration = await provider();
       try {
-        const signedIn = signedInBy(await oidc.refreshTokenGrant(configuration, tokens.refreshToken), tokens);
-        if (signedIn.identity.subject !== identity.subject) throw new ProblemError("session-ended");
-        return signedIn;
+        return signedInBy(await oidc.refreshTokenGrant(configuration, tokens.refreshToken), tokens);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         throw new ProblemError("session-ended", { about: "identity provider", cause: error });

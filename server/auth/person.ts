@@ -8,8 +8,8 @@ export type Identity = { issuer: string; subject: string; name: string; groups: 
 export type Person = {
   /** Names the session in maps and logs; not the cookie's value. */
   sessionId: string;
-  /** As of the newest token: groups can change with a refresh. */
-  readonly identity: Identity;
+  /** For as long as the session lives: a refresh that brings other groups ends it. */
+  identity: Identity;
   /** A bearer token that is valid now, refreshed (once for all callers) when it is about to expire. Throws a ProblemError `session-ended`. */
   token: () => Promise<string>;
   /** Aborts when the session ends: sign-out, expiry, refused refresh. Streams and sockets close on it. */

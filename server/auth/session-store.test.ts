@@ -114,6 +114,16 @@ describe("tokens of a session", () => {
     expect(await store.find(header)).toBeNull();
   });
 
+  it("end the session when they bring other groups, which would be another person's caches (P10)", async () => {
+    const promoted = signedIn("ada", { idToken: "new" });
+    const refresh: Refresh = async () => ({ ...promoted, identity: { ...promoted.identity, groups: ["more"] } });
+    const { clock, store, signIn } = setUp({ refresh });
+    const session = await store.find(await signIn(signedIn("ada")));
+    clock.now = 9.5 * minute;
+    await expect(session?.token()).rejects.toThrow("session-ended");
+    expect(session?.ended.aborted).toBe(true);
+  });
+
   it("are used to their end while the provider is away, then the session waits instead of ending", async () => {
     const { clock, store, signIn } = setUp();
     const session = await store.find(await signIn(signedIn("ada")));

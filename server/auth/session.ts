@@ -1,5 +1,5 @@
 import { ProblemError } from "../http/problem-error.ts";
-import type { Identity, Person } from "./person.ts";
+import { type Identity, identityKey, type Person } from "./person.ts";
 
 export type Tokens = {
   /** What the cluster is shown; never leaves the server. */
@@ -12,7 +12,7 @@ export type Tokens = {
 export type SignedIn = { identity: Identity; tokens: Tokens };
 
 /** New tokens for old; throws a ProblemError `session-ended` when refused for good, anything else when it may work later. */
-export type Refresh = (tokens: Tokens, identity: Identity) => Promise<SignedIn>;
+export type Refresh = (tokens: Tokens) => Promise<SignedIn>;
 
 export type SessionLimits = { idleMs: number; absoluteMs: number };
 
@@ -38,7 +38,8 @@ type SessionOptions = {
 };
 
 export const createSession = ({ sessionId, signedIn, limits, refresh, now }: SessionOptions): Session => {
-  let { identity, tokens } = signedIn;
+  const { identity } = signedIn;
+  let { tokens } = signedIn;
   let touchedAt = now();
   let renewing: Promise<string> | null = null;
   const startedAt = touchedAt;
@@ -46,7 +47,10 @@ export const createSession = ({ sessionId, signedIn, limits, refresh, now }: Ses
 
   const renew = async (): Promise<string> => {
     try {
-      ({ identity, tokens } = await refresh(tokens, identity));
+      const renewed = await refresh(tokens);
+      // With other groups somebody is another person to every cache and shared watch: those must not go on under the old name.
+      if (identityKey(renewed.identity) !== identityKey(identity)) throw new ProblemError("session-ended");
+      tokens = renewed.tokens;
       return tokens.idToken;
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === "session-ended") {
@@ -63,10 +67,8 @@ export const createSession = ({ sessionId, signedIn, limits, refresh, now }: Ses
 
   const session: Session = {
     sessionId,
+    identity,
     ended: ending.signal,
-    get identity() {
-      return identity;
-    },
     get expiresAt() {
       const ownEnd = Math.min(touchedAt + limits.idleMs, startedAt + limits.absoluteMs);
       return tokens.refreshToken ? ownEnd : Math.min(ownEnd, tokens.expiresAt);

@@ -2,15 +2,7 @@ import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { fastifyCookie } from "@fastify/cookie";
-import { fastifyRateLimit } from "@fastify/rate-limit";
-import {
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyRequest,
-  fastify,
-  LogController,
-} from "fastify";
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from "fastify";
 import { authRoutes } from "./auth-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
@@ -21,6 +13,7 @@ import { type Page, pageRoutes } from "./page.ts";
 import { onlySignedIn } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import { answerError, problemType, sendProblem } from "./problem-reply.ts";
+import { limitRate } from "./rate-limit.ts";
 import { createContentPolicy, securityHeaders, setHeaders } from "./security-headers.ts";
 import type { Routes, Services } from "./services.ts";
 import { streamRoutes } from "./stream-routes.ts";
@@ -60,7 +53,8 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     keepAliveTimeout: 65_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 20_000 },
     routerOptions: { maxParamLength: 300 },
-    exposeHeadRoutes: true,
+    // HEAD of a stream would open one for nobody.
+    exposeHeadRoutes: false,
     clientErrorHandler: (error, socket) => answerMalformed(error, socket, headers),
     frameworkErrors: (error, request, reply) => {
       setHeaders(reply.raw, headers);
@@ -89,18 +83,12 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
   staticFiles(app, root, config.production);
 
   app.register(async (scope) => {
-    await scope.register(
-      fastifyRateLimit,
-      limit(300, ({ ip }) => ip),
-    );
+    await limitRate(scope, config.rateLimits?.signIn, ({ ip }) => ip);
     authRoutes(scope, services);
   });
   app.register(async (scope) => {
     onlySignedIn(scope, sessions);
-    await scope.register(
-      fastifyRateLimit,
-      limit(1200, ({ session, ip }) => session?.sessionId ?? ip),
-    );
+    await limitRate(scope, config.rateLimits?.data, ({ session, ip }) => session?.sessionId ?? ip);
     for (const routes of dataRoutes) routes(scope, services);
   });
   const own = ownPaths(config.production);
@@ -112,18 +100,6 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
   });
   return app;
 };
-
-/** Requests a minute. It counts after the session is known, hence the later hook. */
-const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => ({
-  max,
-  timeWindow: 60_000,
-  hook: "preParsing" as const,
-  keyGenerator,
-  addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
-  addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
-  errorResponseBuilder: (_request: unknown, { ttl }: { ttl: number }) =>
-    new ProblemError("too-many-requests", { retryAfterSeconds: Math.ceil(ttl / 1000) }),
-});
 
 /** What is no HTTP at all never becomes a request: answered on the socket, with the headers that everything carries. */
 const answerMalformed = (

@@ -146,7 +146,38 @@ describe("limits", () => {
   });
 });
 
+describe("rates", () => {
+  it("are limited per session, and per address while nobody is signed in (D01)", async () => {
+    const own = await startProduct(upstream.cluster, { overrides: { rateLimits: { signIn: 3, data: 5 } } });
+    const eager = await own.signIn("eager");
+    const burst = (target: string, count: number, headers: Record<string, string> = {}) =>
+      Promise.all(Array.from({ length: count }, () => own.ask(target, { headers })));
+    const data = await burst("/api/v1/tenants/none/access", 6, { cookie: eager });
+    expect(data.filter(({ status }) => status === 429)).toHaveLength(1);
+    const other = await own.ask("/api/v1/tenants", { headers: { cookie: await own.signIn("patient") } });
+    expect(other.status).toBe(200);
+    const refused = (await burst("/auth/callback", 4)).filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(1);
+    expect(JSON.parse(refused[0]?.body ?? "{}")).toMatchObject({ code: "too-many-requests", status: 429 });
+    expect(Number(refused[0]?.headers["retry-after"])).toBeGreaterThan(0);
+    await own.dispose();
+  });
+
+  it("of a stream are not asked by HEAD, and probes may be", async () => {
+    expect((await product.ask("/api/v1/tenants", { method: "HEAD", headers: { cookie } })).status).toBe(404);
+    expect((await product.ask("/healthz", { method: "HEAD" })).status).toBe(200);
+  });
+});
+
 describe("pages", () => {
+  it("that fail are a plain 500 with all headers", async () => {
+    const own = await startProduct(upstream.cluster, { page: () => Promise.reject(new Error("10.0.0.1 is away")) });
+    const answer = await own.ask("/");
+    expect([answer.status, answer.body]).toEqual([500, "Porthole cannot show this page."]);
+    expectSafe(answer.headers);
+    await own.dispose();
+  });
+
   it("get a nonce of their own, by the request, and on the answer the same", async () => {
     pages.length = 0;
     const answers = [await product.ask("/tenant-acme/vms"), await product.ask("/tenant-acme/vms")];

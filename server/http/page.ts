@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { reasonOf } from "../log.ts";
 import type { ContentPolicy } from "./security-headers.ts";
 import type { Services } from "./services.ts";
 
@@ -64,7 +65,13 @@ export const pageRoutes = (app: FastifyInstance, { config, sessions }: Services,
       raw.headers["content-security-policy"] = contentPolicy;
       reply.raw.setHeader("content-security-policy", contentPolicy);
       reply.hijack();
-      await page(raw, reply.raw);
+      try {
+        await page(raw, reply.raw);
+      } catch (error) {
+        request.log.error({ reason: reasonOf(error) }, "a page failed");
+        if (reply.raw.headersSent) reply.raw.destroy();
+        else reply.raw.writeHead(500, { "content-type": "text/plain" }).end("Porthole cannot show this page.");
+      }
     },
   });
 };

@@ -24,6 +24,9 @@ export const requireSession = async (
 export const onlySignedIn = (scope: FastifyInstance, sessions: SessionStore): void => {
   scope.decorateRequest("session", null);
   scope.addHook("onRequest", async (request) => {
+    // Reading is no cross-site matter either; `none` is an address typed by hand. Writes were looked at before.
+    const site = request.headers["sec-fetch-site"];
+    if (site === "cross-site" || site === "same-site") throw new ProblemError("bad-origin");
     request.session = await requireSession(sessions, request.headers.cookie);
     // A write is something a person did; polls and streams of an open tab are not, and must not keep a session alive.
     if (request.method !== "GET" && request.method !== "HEAD") request.session.touch();

@@ -105,6 +105,13 @@ describe("origin", () => {
     expect(upstream.seen).toEqual([]);
   });
 
+  it("refuses to read for another site, but not for an address typed by hand", async () => {
+    const ask = (site: string) => product.ask("/api/v1/tenants", { headers: { cookie, "sec-fetch-site": site } });
+    for (const site of ["cross-site", "same-site"]) expect((await ask(site)).status).toBe(403);
+    expect(upstream.seen).toEqual([]);
+    for (const site of ["same-origin", "none"]) expect((await ask(site)).status).toBe(200);
+  });
+
   it("takes no other type than JSON for data, even from our own pages", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
       const answer = await product.ask("/api/v1/tenants/tenant-acme/vms/web-01/power", {

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 
+export type KubeconfigCluster = { server: string; ca: string | null; hasCredentials: boolean };
+
 /**
- * Server and authority of a kubeconfig's current context. Its credentials are never read: Porthole has no identity of its own.
+ * Server and authority of a kubeconfig's current context. Its credentials are never used: Porthole has no identity of its own.
  * The package costs 60 MiB, hence the import on demand.
  */
-export const clusterFromKubeconfig = async (path: string): Promise<{ server: string; ca: string | null }> => {
+export const clusterFromKubeconfig = async (path: string): Promise<KubeconfigCluster> => {
   const { KubeConfig } = await import("@kubernetes/client-node");
   const kubeconfig = new KubeConfig();
   kubeconfig.loadFromFile(path);
@@ -17,5 +19,6 @@ export const clusterFromKubeconfig = async (path: string): Promise<{ server: str
     : cluster.caFile
       ? readFileSync(cluster.caFile, "utf8")
       : null;
-  return { server: cluster.server, ca };
+  const { name: _, ...credentials } = kubeconfig.getCurrentUser() ?? { name: "" };
+  return { server: cluster.server, ca, hasCredentials: Object.values(credentials).some(Boolean) };
 };
