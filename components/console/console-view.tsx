@@ -30,6 +30,10 @@ export type ConsoleViewProps = {
   frame: "window" | "page";
 };
 
+/** noVNC writes `outline: none` on its canvas; where the keyboard goes must be seen. */
+const screenClass =
+  "p-4 max-md:p-0 [&_canvas]:outline-1! [&_canvas]:outline-line! [&_canvas]:outline-solid! [&_canvas]:-outline-offset-1 [&_canvas:focus]:outline-accent!";
+
 const releasing = new Set(["Control", "Alt", "Shift"]);
 
 /** Both consoles of one machine in one frame. Each keeps its connection while the other is shown. */
@@ -116,8 +120,8 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
             inert={!isConnected}
             className={cx(
               "absolute inset-0",
-              which === "vnc" ? "p-4 max-md:p-0" : "bg-page p-3",
-              !isConnected && "opacity-40",
+              which === "vnc" ? screenClass : "bg-page p-3",
+              !isConnected && "opacity-60",
             )}
             onFocusCapture={() => setTyping(true)}
             onBlurCapture={() => setTyping(false)}

@@ -47,6 +47,9 @@ export class VncViewer implements ConsoleViewer {
     // KubeVirt's VNC asks for no password; a guest that does, or that shows another server's key, is not what was asked for.
     for (const event of ["credentialsrequired", "serververification", "securityfailure"])
       rfb.addEventListener(event, () => this.#hooks.onFail());
+    rfb.addEventListener("disconnect", () => {
+      if (this.#rfb === rfb) this.#rfb = null;
+    });
     this.#watchCanvas();
   }
 

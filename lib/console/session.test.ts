@@ -100,10 +100,11 @@ describe("a console session", () => {
       protocols: ["porthole.v1", "ticket.t1"],
       binaryType: "arraybuffer",
     });
-    expect(viewer).toEqual(["attach"]);
     last().dispatchEvent(new Event("open"));
     expect(session.state.phase).toBe("connecting");
+    expect(viewer).toEqual([]);
     last().opens();
+    expect(viewer).toEqual(["attach"]);
     expect(session.state.phase).toBe("connected");
   });
 

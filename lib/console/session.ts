@@ -25,7 +25,7 @@ export type ConsoleTransport<Socket extends ConsoleSocket = WebSocket> = {
   after: (ms: number, callback: () => void) => () => void;
 };
 
-/** What draws a console. It is given each new socket before its first byte, and must stop using it when told to let go. */
+/** What draws a console. It is given each open socket before the guest's first byte, and must stop using it when told to let go. */
 export type ConsoleViewer<Socket extends ConsoleSocket = WebSocket> = {
   attach: (socket: Socket) => void;
   letGo: () => void;
@@ -154,13 +154,13 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     const socket = this.#transport.open(api.consoleSocket(this.kind), protocols);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
-    // The viewer first: it must see the socket before its first byte, and its own end before ours.
-    this.#viewer.attach(socket);
-    // The socket opens before the guest's stream does, to be able to say why it does not; its first frame says that it did.
+    // The socket opens before the guest's stream does, to be able to say why it does not; its first, empty frame says that it did.
     socket.addEventListener(
       "message",
       () => {
-        if (socket === this.#socket) this.#apply({ type: "opened" });
+        if (socket !== this.#socket) return;
+        this.#viewer.attach(socket);
+        this.#apply({ type: "opened" });
       },
       { once: true },
     );
