@@ -109,7 +109,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
       />
       {/* Dark in both themes: what is inside is the guest's. */}
       <div
-        className="relative min-h-0 flex-1 bg-[oklch(0.1_0.01_248)] [color-scheme:dark]"
+        className="relative min-h-0 flex-1 always-dark bg-[oklch(0.1_0.01_248)] text-ink"
         onKeyDownCapture={handleKeyDown}
       >
         {opened.filter(isAllowed).map((which) => (

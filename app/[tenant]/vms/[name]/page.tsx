@@ -1,5 +1,9 @@
 import { VmOverview } from "#components/vm/vm-overview.tsx";
+import { paths } from "#lib/paths.ts";
+import { requireSession } from "../../../session.ts";
 
-export default function VmPage() {
+export default async function VmPage({ params }: { params: Promise<{ tenant: string; name: string }> }) {
+  const { tenant, name } = await params;
+  await requireSession(paths.vm(tenant, name));
   return <VmOverview />;
 }
