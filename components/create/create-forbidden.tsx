@@ -6,20 +6,20 @@ import type { Level } from "#lib/resources/vm/access.ts";
 
 /** Why this page is not for this person, and who can help. */
 export const CreateForbidden = ({ tenant, level }: { tenant: string; level: Level }) => {
-  const t = useTranslations("create.forbidden");
+  const t = useTranslations("create");
   return (
     <>
-      <h1 className="sr-only">{t("title", { tenant })}</h1>
+      <h1 className="sr-only">{t("title")}</h1>
       <EmptyState
         drawing="lens"
-        title={t("title", { tenant })}
+        title={t("forbidden.title", { tenant })}
         action={
           <LinkButton href={paths.vms(tenant)} kind="primary">
-            {t("back")}
+            {t("forbidden.back")}
           </LinkButton>
         }
       >
-        {t("body", { level: t(`level.${level}`) })}
+        {t("forbidden.body", { level: t(`forbidden.level.${level}`) })}
       </EmptyState>
     </>
   );

@@ -34,7 +34,7 @@ export const DiskSection = ({ diskName }: { diskName: string }) => {
         <p className="min-w-0 flex-1 basis-48">
           <span className="font-medium">{t("system")}</span> <Mono className="break-all text-ink-2">{diskName}</Mono>
         </p>
-        <div data-field="systemDisk.sizeBytes" className="w-28">
+        <div data-field="systemDisk.sizeBytes" className="w-24">
           <TextInput
             type="number"
             inputMode="numeric"
@@ -46,7 +46,7 @@ export const DiskSection = ({ diskName }: { diskName: string }) => {
             aria-invalid={errorAt("systemDisk.sizeBytes") !== null || undefined}
             aria-describedby={`${id}-error ${id}-minimum`}
             unit={t("unit")}
-            className="text-right"
+            className="pr-10! text-right [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
           />
         </div>
         <div data-field="systemDisk.storageClass" className="w-36">

@@ -1,8 +1,20 @@
 import type { ImageView } from "#lib/resources/image/view.ts";
 
+/** What most people look for stands first; everything else follows in the catalogue's order. */
+const first: readonly ImageView["family"][] = [
+  "ubuntu",
+  "debian",
+  "rocky",
+  "almalinux",
+  "centos",
+  "oracle",
+  "opensuse",
+];
+const rankOf = (family: ImageView["family"]): number => (first.includes(family) ? first.indexOf(family) : first.length);
+
 export type ImageFamily = { label: string; family: ImageView["family"]; images: ImageView[] };
 
-/** What can be started from here, by family in the catalogue's order, newest version first. Installers need more than this page asks. */
+/** What can be started from here, by family, newest version first. Installers need more than this page asks. */
 export const imageFamilies = (images: readonly ImageView[]): ImageFamily[] => {
   const families = new Map<string, ImageFamily>();
   for (const image of images) {
@@ -11,7 +23,9 @@ export const imageFamilies = (images: readonly ImageView[]): ImageFamily[] => {
     if (known) known.images.push(image);
     else families.set(image.familyLabel, { label: image.familyLabel, family: image.family, images: [image] });
   }
-  return [...families.values()].map((family) => ({ ...family, images: family.images.toSorted(newestFirst) }));
+  return [...families.values()]
+    .map((family) => ({ ...family, images: family.images.toSorted(newestFirst) }))
+    .sort((a, b) => rankOf(a.family) - rankOf(b.family));
 };
 
 const newestFirst = (a: ImageView, b: ImageView): number => b.version.localeCompare(a.version, "en", { numeric: true });

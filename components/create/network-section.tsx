@@ -37,11 +37,12 @@ export const NetworkSection = () => {
             value: kind,
             label: t(`${kind}.title`),
             detail: t(`${kind}.says`),
-            icon: <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 self-start text-ink-2" />,
+            icon: <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-2" />,
           }))}
           value={exposure.kind}
           onChange={(kind) => expose(kind === "ports" ? { kind, ports: lastPorts } : { kind })}
-          className="items-stretch xl:grid-cols-3"
+          align="start"
+          className="xl:grid-cols-3"
         />
       </div>
       {exposure.kind === "ports" && (

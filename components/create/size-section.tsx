@@ -60,7 +60,11 @@ export const SizeSection = () => {
           onChange={handleSeries}
           className="sm:grid-cols-3"
         />
-        <SizeTable types={series.types} showsDedicated={sharing === "mixedNote"} />
+        <SizeTable
+          types={series.types}
+          showsDedicated={sharing === "mixedNote"}
+          usual={usualRatio(series.types.map(memoryRatio))}
+        />
         <FieldError>{errorAt("instanceType")}</FieldError>
       </div>
       <p className="mt-2 text-ink-2 text-sm">

@@ -6,13 +6,19 @@ import { cx } from "#components/ui/cx.ts";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
+import { memoryRatio } from "#lib/resources/instance-type/words.ts";
 import { useCreateForm } from "./form-context.ts";
 import { type Unfit, unfitOf } from "./size-fit.ts";
 
-type SizeTableProps = { types: readonly InstanceTypeView[]; showsDedicated: boolean };
+type SizeTableProps = {
+  types: readonly InstanceTypeView[];
+  showsDedicated: boolean;
+  /** GiB for each vCPU that goes without saying in this series. */
+  usual: number | null;
+};
 
 /** The sizes of a series as radio rows; one that does not fit says why where it would say what it is for. */
-export const SizeTable = ({ types, showsDedicated }: SizeTableProps) => {
+export const SizeTable = ({ types, ...shared }: SizeTableProps) => {
   const t = useTranslations("create.size");
   return (
     <div className="mt-2 overflow-hidden rounded-card border border-line bg-surface">
@@ -36,7 +42,7 @@ export const SizeTable = ({ types, showsDedicated }: SizeTableProps) => {
         </thead>
         <tbody>
           {types.map((type) => (
-            <SizeRow key={type.name} type={type} showsDedicated={showsDedicated} />
+            <SizeRow key={type.name} type={type} {...shared} />
           ))}
         </tbody>
       </table>
@@ -44,24 +50,28 @@ export const SizeTable = ({ types, showsDedicated }: SizeTableProps) => {
   );
 };
 
-const SizeRow = ({ type, showsDedicated }: { type: InstanceTypeView; showsDedicated: boolean }) => {
+type SizeRowProps = Omit<SizeTableProps, "types"> & { type: InstanceTypeView };
+
+const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
   const t = useTranslations("create");
   const { bytes, number } = useAmounts();
   const { input, catalogue, quota, change } = useCreateForm();
   const id = useId();
   const unfit = unfitOf(type, input, catalogue, quota);
   const isChosen = type.name === input.instanceType;
-  const dedicated = showsDedicated && type.dedicatedCpu ? ` · ${t("size.dedicated")}` : "";
+  const ratio = memoryRatio(type);
+  const words = [
+    type.typicalFor && t(typicalForKey(type.typicalFor)),
+    ratio !== usual && t("size.ratio", { cpu: 1, memory: ratio }),
+    showsDedicated && type.dedicatedCpu && t("size.dedicated"),
+  ];
   const about = unfit ? (
     <span className="inline-flex items-start gap-1.5">
       <Ban aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
       <UnfitReason unfit={unfit} />
     </span>
   ) : (
-    <>
-      {type.typicalFor && t(typicalForKey(type.typicalFor))}
-      {dedicated}
-    </>
+    words.filter(Boolean).join(" · ")
   );
   const handleChoose = () => change((draft) => ({ ...draft, input: { ...draft.input, instanceType: type.name } }));
   return (
@@ -75,7 +85,7 @@ const SizeRow = ({ type, showsDedicated }: { type: InstanceTypeView; showsDedica
       onClick={unfit ? undefined : handleChoose}
     >
       <td className="py-1.5 pl-4">
-        <label className="flex items-start gap-3">
+        <label className="flex items-start gap-3 sm:items-center">
           <input
             type="radio"
             name="instanceType"
@@ -83,7 +93,7 @@ const SizeRow = ({ type, showsDedicated }: { type: InstanceTypeView; showsDedica
             disabled={unfit !== null}
             aria-describedby={`${id}-cpu ${id}-memory ${id}-for`}
             onChange={handleChoose}
-            className="mt-0.5 size-4 shrink-0 accent-accent outline-none"
+            className="size-4 shrink-0 accent-accent outline-none max-sm:mt-0.5"
           />
           <span className="min-w-0">
             <Mono>{type.name}</Mono>

@@ -36,7 +36,7 @@ export const StartFrom = () => {
           options={families.map(({ label, family: id, images }) => ({
             value: label,
             label,
-            detail: images.map(({ version, name }) => version || name).join(", "),
+            detail: images.map(({ version, name }) => version.replace(/ LTS$/, "") || name).join(", "),
             icon: <OsIcon family={id} className="size-7" />,
           }))}
           value={family?.label ?? null}

@@ -18,12 +18,21 @@ type RadioCardsProps<T extends string> = {
   options: readonly RadioCard<T>[];
   value: T | null;
   onChange: (value: T) => void;
+  /** Where icon and label stand in a card that is taller than its words. */
+  align?: "center" | "start";
   /** Grid columns, e.g. `sm:grid-cols-4`. */
   className?: string;
 };
 
 /** Native radio buttons drawn as cards; arrows move the choice as the browser does it. */
-export const RadioCards = <T extends string>({ legend, options, value, onChange, className }: RadioCardsProps<T>) => {
+export const RadioCards = <T extends string>({
+  legend,
+  options,
+  value,
+  onChange,
+  align = "center",
+  className,
+}: RadioCardsProps<T>) => {
   const name = useId();
   return (
     <fieldset className="min-w-0">
@@ -35,7 +44,8 @@ export const RadioCards = <T extends string>({ legend, options, value, onChange,
             <label
               key={option.value}
               className={cx(
-                "relative flex min-h-14 min-w-0 items-center gap-2.5 rounded-card border px-3 py-2 transition-colors",
+                "relative flex min-h-14 min-w-0 gap-2.5 rounded-card border px-3 py-2 transition-colors",
+                align === "center" ? "items-center" : "items-start",
                 "has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2",
                 chosen ? "border-accent bg-accent-soft ring-1 ring-accent ring-inset" : "border-line bg-surface",
                 option.disabledReason ? "cursor-default! opacity-60" : !chosen && "hover:border-line-strong",

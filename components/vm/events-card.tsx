@@ -18,7 +18,8 @@ export const EventsCard = () => {
   const t = useTranslations("vm.events");
   const { vm } = useFramedVm();
   const [isOpen, setIsOpen] = useState(false);
-  const more = vm.events.length - folded;
+  // Folding a single one away would save nothing.
+  const more = vm.events.length > folded + 1 ? vm.events.length - folded : 0;
   return (
     <Card title={t("title")} flush>
       {vm.events.length === 0 ? (
@@ -26,7 +27,7 @@ export const EventsCard = () => {
       ) : (
         <>
           <ol className="divide-y divide-line">
-            {vm.events.slice(0, isOpen ? undefined : folded).map((event) => (
+            {vm.events.slice(0, isOpen || more === 0 ? undefined : folded).map((event) => (
               <EventRow
                 key={`${event.at} ${event.kind} ${event.name} ${event.reason} ${event.message}`}
                 event={event}

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { useExactTime } from "#components/ui/relative-time.tsx";
@@ -67,10 +67,19 @@ const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
 
 const Copyable = ({ text }: { text: string }) => (
   <span className="flex items-start gap-1">
-    <Mono className="min-w-0 break-all">{text}</Mono>
+    <Mono className="min-w-0 break-words">{breakable(text)}</Mono>
     <CopyButton text={text} what={text} className="-my-1.5" />
   </span>
 );
+
+/** Long names may break after a dot, and only there. */
+const breakable = (text: string): ReactNode =>
+  text.split(/(?<=\.)/).map((part, index) => (
+    <Fragment key={`${index} ${part}`}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 
 const FirstBoot = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("vm.facts");

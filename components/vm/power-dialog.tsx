@@ -2,7 +2,6 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Mono } from "#components/ui/text.tsx";
 
 export type ConfirmedAction = "stop" | "restart";
 
@@ -39,11 +38,7 @@ export const PowerDialog = ({ action, name, runStrategy, effect, onConfirm, onCl
       {action && (
         <div className="space-y-2">
           <p>{t(`${action}.what`)}</p>
-          <p>
-            {action === "restart"
-              ? t("restart.follows")
-              : t.rich(`stop.${effect}`, { strategy: () => <Mono key="strategy">{runStrategy}</Mono> })}
-          </p>
+          <p>{action === "restart" ? t("restart.follows") : t(`stop.${effect}`, { strategy: runStrategy })}</p>
         </div>
       )}
     </Dialog>

@@ -63,7 +63,7 @@ export const VmFrame = ({ tenant, name, first, access, children }: VmFrameProps)
           />
         </div>
       </div>
-      {children}
+      <div className="p-6 max-md:p-4">{children}</div>
     </VmContext>
   );
 };

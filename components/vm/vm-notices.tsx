@@ -51,7 +51,7 @@ export const VmNotices = () => {
           </p>
           {words && (
             <p className="mt-2 break-words">
-              {t("attention.words")}: <Mono>{words.slice(0, wordsLimit)}</Mono>
+              {t("attention.words")} <Mono>{words.slice(0, wordsLimit)}</Mono>
             </p>
           )}
         </Notice>

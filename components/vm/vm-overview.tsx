@@ -7,7 +7,7 @@ import { VmNotices } from "./vm-notices.tsx";
 
 /** The first tab: what needs attention, how to reach it, what it is and has, what happened. */
 export const VmOverview = () => (
-  <div className="grid gap-4 p-6 max-md:p-4 lg:grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] lg:gap-5">
+  <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] lg:gap-5">
     <div className="min-w-0 space-y-4">
       <VmNotices />
       <ConnectCard />
