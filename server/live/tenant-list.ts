@@ -46,6 +46,8 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
   let version = 0;
   let missing: MissingSource[] = [];
   let isReady = false;
+  let isPrepared = false;
+  let isPatient = true;
   let upstream: Extract<StreamEvent, { type: "upstream" }> = {
     type: "upstream",
     state: "live",
@@ -138,8 +140,9 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
     if (machines.state.status === "ready") pokes ??= eventPokes({ kube, person, tenant, onVm: (vm) => poke([vm]) });
     if (!isReady && instances.hasRead) {
       const isComplete = !areTypesPending && named.every(([, { state }]) => state.status !== "pending");
-      if (isComplete) becomeReady();
-      else void wait(patienceMs, stopping.signal).then(() => !stopping.signal.aborted && becomeReady());
+      if (isPatient) void wait(patienceMs, stopping.signal).then(becomeReady);
+      isPatient = false;
+      if (isComplete) prepare();
     } else if (isReady) {
       touchAll();
       if (!isDeepStrictEqual(missing, missingNow())) schedule();
@@ -149,8 +152,18 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
     flushing ??= setTimeout(flush, flushEveryMs).unref();
   };
 
+  /** Everything but volumes is there: which of those matter is known only now. */
+  const prepare = () => {
+    if (isPrepared) return;
+    isPrepared = true;
+    for (const name of sources.instances.items.keys()) recompute(name);
+    if (waiting.size === 0) return becomeReady();
+    volumes.wake();
+    void volumes.firstRound.then(becomeReady);
+  };
+
   const becomeReady = () => {
-    if (isReady) return;
+    if (isReady || stopping.signal.aborted) return;
     isReady = true;
     for (const name of sources.instances.items.keys()) recompute(name);
     dirty.clear();
@@ -170,7 +183,7 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
       return rows.delete(name) ? null : undefined;
     }
     const row = projectRow(known);
-    const disks = disksToAskFor(known, row.state);
+    const disks = disksToAskFor(known, row);
     if (disks.length > 0) waiting.set(name, disks);
     else waiting.delete(name);
     if (isDeepStrictEqual(row, before)) return undefined;

@@ -2,10 +2,11 @@ import { type DataVolume, dataVolumeSchema } from "#lib/resources/disk/schema.ts
 import { releaseOfDisk } from "#lib/resources/names.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
-import type { Kube } from "../kube/api.ts";
+import type { Kube, KubePath } from "../kube/api.ts";
 import { wait } from "../wait.ts";
 
 const everyMs = 2_000;
+const spacingMs = 500;
 const atOnce = 10;
 const recheckForbiddenMs = 60_000;
 
@@ -23,19 +24,13 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   const stopping = new AbortController();
   const { signal } = stopping;
   const items = new Map<string, DataVolume>();
+  const firstRound = Promise.withResolvers<void>();
   let isDue = false;
   let wake = () => {};
 
   const readOne = async (disk: string) => {
-    const path = [
-      "apis",
-      "cdi.kubevirt.io",
-      "v1beta1",
-      "namespaces",
-      tenant,
-      "datavolumes",
-      releaseOfDisk(disk),
-    ] as const;
+    const volume = releaseOfDisk(disk);
+    const path: KubePath = ["apis", "cdi.kubevirt.io", "v1beta1", "namespaces", tenant, "datavolumes", volume];
     const parsed = dataVolumeSchema.safeParse(await kube.get(person(), path, { signal }));
     if (!parsed.success) return;
     const known = items.get(disk);
@@ -45,28 +40,32 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
 
   /** False when the role may not read any of them. */
   const round = async (disks: string[]): Promise<boolean> => {
-    let isForbidden = false;
     for (let from = 0; from < disks.length && !signal.aborted; from += atOnce) {
       const answers = await Promise.allSettled(disks.slice(from, from + atOnce).map(readOne));
-      isForbidden = answers.every(
-        ({ status, ...rest }) => "reason" in rest && problemOf(rest.reason).code === "forbidden",
-      );
-      if (isForbidden) return false;
+      const refusals = answers.filter((one) => one.status === "rejected" && problemOf(one.reason).code === "forbidden");
+      if (refusals.length === answers.length) return false;
     }
     return true;
   };
 
+  const sleep = async (ms: number) => {
+    const waking = new AbortController();
+    wake = () => waking.abort();
+    if (isDue) waking.abort();
+    await wait(ms, AbortSignal.any([signal, waking.signal]));
+    wake = () => {};
+  };
+
   const run = async () => {
+    // Nobody knows which disks matter before the list does.
+    await sleep(recheckForbiddenMs);
     while (!signal.aborted) {
       isDue = false;
       const disks = [...new Set(wanted())];
       const isReadable = await round(disks);
-      const waking = new AbortController();
-      wake = () => waking.abort();
-      const pauseMs = isReadable ? (disks.length > 0 ? everyMs : recheckForbiddenMs) : recheckForbiddenMs;
-      await wait(everyMs / 4, signal);
-      if (isDue && isReadable) continue;
-      await wait(pauseMs, isReadable ? AbortSignal.any([signal, waking.signal]) : signal);
+      firstRound.resolve();
+      await wait(isReadable ? spacingMs : recheckForbiddenMs, signal);
+      if (isReadable) await sleep(disks.length > 0 ? everyMs : recheckForbiddenMs);
     }
   };
   void run();
@@ -78,7 +77,8 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
       isDue = true;
       wake();
     },
-    forget: (disk: string) => items.delete(disk),
+    /** When the first disks that mattered were asked for. */
+    firstRound: firstRound.promise,
     dispose: () => stopping.abort(),
   };
 };

@@ -11,7 +11,9 @@ describe("operating system of a machine", () => {
     [null, "windows.2k25.virtio", "windows", "Windows Server 2025"],
     [null, "windows.2k8", "windows", "Windows Server 2008"],
     [null, "windows.11", "windows", "Windows 11"],
-    [null, "linux", "other", "linux"],
+    [null, "linux", "other", "Linux"],
+    [null, "centos.7.desktop", "centos", "CentOS 7"],
+    [null, "plan9", "other", "plan9"],
     [null, "", "other", ""],
     ["own-image", "ubuntu", "other", "own-image"],
   ])("image %s, profile %s is %s", (image, profile, family, label) => {

@@ -12,6 +12,12 @@ export const osOf = (image: string | null, profile: string): { family: OsFamily;
 
 const windowsYear = /^windows\.2k(\d\d?)/;
 
+const otherLabels = new Map([
+  ["linux", "Linux"],
+  ["sles", "SLES"],
+  ["cirros", "CirrOS"],
+]);
+
 const osOfProfile = (profile: string): { family: OsFamily; label: string } => {
   if (profile.startsWith("windows.")) {
     const year = windowsYear.exec(profile)?.[1];
@@ -20,6 +26,8 @@ const osOfProfile = (profile: string): { family: OsFamily; label: string } => {
   }
   const [, base = profile, version = ""] = /^([a-z]+)(?:\.(?:stream|leap|tumbleweed)?(\d{1,3})?)?/.exec(profile) ?? [];
   const { family, familyLabel } = osOfImage(base);
-  if (family === "other") return { family, label: profile };
+  if (family === "other") return { family, label: otherLabels.get(base) ?? profile };
+  // Before Stream there was another CentOS.
+  if (family === "centos" && !profile.includes("stream")) return { family, label: `CentOS ${version}`.trim() };
   return { family, label: version ? `${familyLabel} ${version}` : familyLabel };
 };

@@ -179,7 +179,8 @@ describe("state, inferred", () => {
     ["two pods", lowly({ pods: [pod("Running"), pod("Running", false)] }), "migrating"],
     ["only a finished pod", lowly({ pods: [pod("Succeeded")] }), "stopped"],
     ["no pod, Halted", lowly({ pods: [], instance: instance({ runStrategy: "Halted" }) }), "stopped"],
-    ["no pod, settled", lowly({ pods: [] }), "stopped"],
+    ["no pod, settled, disks complete", lowly({ pods: [], dataVolumes: volume("Succeeded") }), "stopped"],
+    ["no pod, settled, disks not known", lowly({ pods: [] }), "unknown"],
     ["no pod, not settled", lowly({ pods: [], instance: instance({}, {}) }), "starting"],
     ["no pod, importing", lowly({ pods: [], dataVolumes: volume("ImportInProgress") }), "provisioning"],
     [
@@ -220,9 +221,11 @@ describe("state, inferred", () => {
 });
 
 it("asks only for volumes that somebody waits for", () => {
-  expect(disksToAskFor(facts(), "provisioning")).toEqual(["web-system"]);
-  expect(disksToAskFor(facts({ dataVolumes: volume("Succeeded") }), "provisioning")).toEqual([]);
-  expect(disksToAskFor(facts({ disks: new Map() }), "provisioning")).toEqual([]);
+  const row = { state: "provisioning", inferred: false } as const;
+  expect(disksToAskFor(facts(), row)).toEqual(["web-system"]);
+  expect(disksToAskFor(facts({ dataVolumes: volume("Succeeded") }), row)).toEqual([]);
+  expect(disksToAskFor(facts({ disks: new Map() }), row)).toEqual([]);
+  expect(disksToAskFor(lowly({ pods: [] }), { state: "unknown", inferred: true })).toEqual(["web-system"]);
 });
 
 it("a detail holds disks in boot order and events newest first", () => {

@@ -11,14 +11,13 @@ export const projectRow = (facts: VmFacts): VmRow => {
   const { instance } = facts;
   const reading = stateOf(facts);
   const { metadata, spec } = instance;
-  const isPreparing = reading.state === "provisioning" || reading.state === "attention" || reading.state === "starting";
   return {
     name: metadata.name,
     uid: metadata.uid,
     state: reading.state,
     status: reading.status,
     inferred: reading.inferred,
-    progress: isPreparing ? (diskBeingPrepared(facts)?.progress ?? null) : null,
+    progress: isPreparing(reading.state) ? (diskBeingPrepared(facts)?.progress ?? null) : null,
     trouble: reading.trouble,
     os: osOf(systemImageOf(facts), spec.instanceProfile),
     size: sizeOf(facts),
@@ -30,6 +29,10 @@ export const projectRow = (facts: VmFacts): VmRow => {
     deleting: metadata.deletionTimestamp !== null,
   };
 };
+
+/** States in which a volume may be what the machine waits for. */
+const isPreparing = (state: VmRow["state"]): boolean =>
+  state === "provisioning" || state === "attention" || state === "starting";
 
 /** Image of the first disk in boot order that came from one; an installer's machine boots an empty disk first. */
 export const systemImageOf = ({ instance, disks }: VmFacts): string | null => {
@@ -82,10 +85,10 @@ const totalBytesOf = ({ instance, disks }: VmFacts): number | null => {
 };
 
 /** Attached disks whose DataVolume is worth asking for: not known to be finished, and something waits for them. */
-export const disksToAskFor = (facts: VmFacts, state: VmRow["state"]): string[] => {
+export const disksToAskFor = (facts: VmFacts, { state, inferred }: Pick<VmRow, "state" | "inferred">): string[] => {
   const { instance, disks, dataVolumes } = facts;
   if (disks === "unread") return [];
-  const isWaiting = state === "provisioning" || state === "attention" || state === "starting";
+  const isWaiting = isPreparing(state) || (inferred && state === "unknown");
   return instance.spec.disks.flatMap(({ name }) => {
     const disk = disks.get(name);
     if (!disk || dataVolumes.get(name)?.status.phase === "Succeeded") return [];

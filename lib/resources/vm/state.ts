@@ -96,10 +96,16 @@ const stateWithoutPod = (facts: VmFacts): Concluded => {
   const strategy = runStrategyOf(instance);
   if (strategy === "Halted") return { state: "stopped", trouble: null };
   if (diskBeingPrepared(facts) !== null) return { state: "provisioning", trouble: null };
+  if (strategy !== "Always") return { state: "stopped", trouble: null };
   const isSettled = conditionOf(instance.status.conditions, "Ready")?.status === "True";
-  if (isSettled || strategy !== "Always") return { state: "stopped", trouble: null };
-  return { state: "starting", trouble: null };
+  if (!isSettled) return { state: "starting", trouble: null };
+  // Its disks may still be coming: it was switched off if they are known to be complete, or if it ran already.
+  const hasRun = facts.pods !== "unread" && facts.pods.length > 0;
+  return { state: hasRun || areDisksComplete(facts) ? "stopped" : "unknown", trouble: null };
 };
+
+const areDisksComplete = ({ instance, dataVolumes }: VmFacts): boolean =>
+  instance.spec.disks.every(({ name }) => dataVolumes.get(name)?.status.phase === "Succeeded");
 
 const missingDisk = ({ instance, disks }: VmFacts): string | null => {
   if (disks === "unread") return null;
