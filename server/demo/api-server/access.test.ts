@@ -268,3 +268,14 @@ test("every request is in the audit log, which only the administrator reads", as
     responseStatus: { code: 404 },
   });
 });
+
+test("what is no bearer token is anonymous; a WebSocket's subprotocol may carry one", async () => {
+  const basic = await api.call("GET", "/version", undefined, { token: null, headers: { Authorization: "Basic YTpi" } });
+  expect(basic.code).toBe(200);
+  const protocol = `base64url.bearer.authorization.k8s.io.${Buffer.from("nobody").toString("base64url")}`;
+  const unknown = await api.call("GET", MAPS, undefined, {
+    token: null,
+    headers: { "Sec-WebSocket-Protocol": protocol },
+  });
+  expect(unknown.code).toBe(401);
+});

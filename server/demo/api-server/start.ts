@@ -9,6 +9,7 @@ import { type OidcOptions, oidcTokens } from "./access/oidc.ts";
 import { ServiceAccountTokens } from "./access/service-account-tokens.ts";
 import { MASTERS, signedIn } from "./access/user.ts";
 import { admitAll } from "./admission/admission.ts";
+import { builtInRules } from "./admission/built-in-rules.ts";
 import { customResourceRules } from "./admission/custom-resource-rules.ts";
 import { namespaceLifecycle } from "./admission/namespace-lifecycle.ts";
 import { resourceQuotaAdmission } from "./admission/resource-quota.ts";
@@ -19,6 +20,7 @@ import { Catalog } from "./catalog/catalog.ts";
 import type { Cluster } from "./cluster.ts";
 import { startApiServiceAvailability } from "./controllers/api-service-availability.ts";
 import { startCustomResources } from "./controllers/custom-resources.ts";
+import { startEventExpiry } from "./controllers/event-expiry.ts";
 import { GarbageCollector } from "./controllers/garbage-collector.ts";
 import { startNamespaceDeletion } from "./controllers/namespace-deletion.ts";
 import { startQuotaStatus } from "./controllers/quota-status.ts";
@@ -67,7 +69,12 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const { certificates, host = "127.0.0.1", onError = () => {} } = options;
   const store = new Store({ historyLength: options.historyLength });
   const registry = new ResourceRegistry(BUILT_IN_RESOURCES);
-  const admission = admitAll(customResourceRules, namespaceLifecycle(store), resourceQuotaAdmission(store, registry));
+  const admission = admitAll(
+    builtInRules,
+    customResourceRules,
+    namespaceLifecycle(store),
+    resourceQuotaAdmission(store, registry),
+  );
   const cluster: Cluster = { store, registry, admission, now: options.now ?? (() => new Date()) };
   const queue = new WorkQueue(onError);
   const aggregation = new Aggregation(store, certificates.frontProxy);
@@ -89,6 +96,8 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   };
   const server = createServer({ key: certificates.server.key, cert: certificates.server.cert });
   server.requestTimeout = 0;
+  // As kube-apiserver: a client's pool must not race with a server that closes after Node's five seconds.
+  server.keepAliveTimeout = 3 * 60_000;
   server.on("request", (request, response) => void route(parts, request, response).catch(onError));
   server.on("upgrade", (request, socket, head) => void routeUpgrade(parts, request, socket, head).catch(onError));
   const port = await listen(server, options.port ?? 0, host);
@@ -114,6 +123,7 @@ function startControllers(cluster: Cluster, aggregation: Aggregation, queue: Wor
     startCustomResources(cluster, queue),
     startNamespaceDeletion(cluster, queue),
     startQuotaStatus(cluster, queue),
+    startEventExpiry(cluster),
     startApiServiceAvailability({ cluster, aggregation, queue }),
     new GarbageCollector(cluster, queue).start(),
   ];

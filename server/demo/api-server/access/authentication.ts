@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { unauthorized } from "../objects/status-error.ts";
 import { ANONYMOUS, type User } from "./user.ts";
 
@@ -22,11 +23,27 @@ export const anyOf =
     return undefined;
   };
 
-/** No token is the anonymous user, a token nobody knows is 401. */
-export async function authenticate(authorization: string | undefined, known: TokenAuthenticator): Promise<User> {
-  if (authorization === undefined) return ANONYMOUS;
-  const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
-  const user = token === undefined ? undefined : await known(token);
+const IN_PROTOCOL = "base64url.bearer.authorization.k8s.io.";
+
+/** No bearer token is the anonymous user, a token nobody knows is 401. A browser's WebSocket may bring it as a subprotocol. */
+export async function authenticate(headers: IncomingHttpHeaders, known: TokenAuthenticator): Promise<User> {
+  const token = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? "")?.[1] ?? tokenInProtocol(headers);
+  if (token === undefined) return ANONYMOUS;
+  const user = await known(token);
   if (user === undefined) throw unauthorized();
   return user;
 }
+
+const protocols = (headers: IncomingHttpHeaders): string[] =>
+  (headers["sec-websocket-protocol"] ?? "").split(",").map((protocol) => protocol.trim());
+
+function tokenInProtocol(headers: IncomingHttpHeaders): string | undefined {
+  const found = protocols(headers).find((protocol) => protocol.startsWith(IN_PROTOCOL));
+  return found === undefined ? undefined : Buffer.from(found.slice(IN_PROTOCOL.length), "base64url").toString("utf8");
+}
+
+/** The offered subprotocols without a token among them: what may be shown to the server behind. */
+export const offeredProtocols = (headers: IncomingHttpHeaders): string =>
+  protocols(headers)
+    .filter((protocol) => !protocol.startsWith(IN_PROTOCOL))
+    .join(", ");

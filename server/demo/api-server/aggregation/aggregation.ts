@@ -41,14 +41,10 @@ export class Aggregation {
   async proxy(backend: Backend, { request, response, user }: Exchange): Promise<void> {
     if (backend.available === false) return sendText(request, response, 503, TEXT, "service unavailable\n");
     const headers = forwardedHeaders(request.headers, user, backend.servername);
-    const outgoing = httpsRequest({ ...this.#address(backend), method: request.method, path: request.url, headers });
-    response.on("close", () => outgoing.destroy());
+    const options = { ...this.#address(backend), method: request.method, path: request.url, headers };
     let answer: IncomingMessage;
     try {
-      answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        outgoing.on("response", resolve).on("error", reject);
-        request.on("error", reject).pipe(outgoing);
-      });
+      answer = await this.#ask(options, { request, response });
     } catch (cause) {
       if (response.destroyed) return;
       return sendText(request, response, 503, TEXT, dialErrorText(backend, cause));
@@ -57,6 +53,27 @@ export class Aggregation {
     response.flushHeaders();
     // An upstream that dies in the middle must end the client's answer unfinished: pipeline destroys both.
     await pipeline(answer, response).catch(() => {});
+  }
+
+  /** A kept connection the backend has just closed is no failure: a read is asked once more, a write never uses one. */
+  async #ask(
+    options: RequestOptions,
+    { request, response }: Pick<Exchange, "request" | "response">,
+  ): Promise<IncomingMessage> {
+    const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+    const isRead = ["GET", "HEAD"].includes(request.method ?? "") && length === undefined && encoding === undefined;
+    const outgoing = httpsRequest(isRead ? options : { ...options, agent: false });
+    response.on("close", () => outgoing.destroy());
+    try {
+      return await new Promise<IncomingMessage>((resolve, reject) => {
+        outgoing.on("response", resolve).on("error", reject);
+        if (isRead) outgoing.end();
+        else request.on("error", reject).pipe(outgoing);
+      });
+    } catch (cause) {
+      if (!isRead || !outgoing.reusedSocket || response.destroyed) throw cause;
+      return this.#ask({ ...options, agent: false }, { request, response });
+    }
   }
 
   /** Forwards a protocol upgrade; after the 101 the two sockets are joined byte by byte. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import { offeredProtocols } from "../access/authentication.ts";
 import type { User } from "../access/user.ts";
 
 const HOP_BY_HOP = new Set([
@@ -20,14 +21,22 @@ export function forwardedHeaders(headers: IncomingHttpHeaders, user: User, host:
     forwarded[name] = value;
   }
   forwarded.host = host;
-  forwarded["X-Remote-User"] = user.name;
-  forwarded["X-Remote-Group"] = [...user.groups];
+  if (forwarded["sec-websocket-protocol"] !== undefined) {
+    const offered = offeredProtocols(headers);
+    if (offered === "") delete forwarded["sec-websocket-protocol"];
+    else forwarded["sec-websocket-protocol"] = offered;
+  }
+  forwarded["X-Remote-User"] = utf8(user.name);
+  forwarded["X-Remote-Group"] = user.groups.map(utf8);
   if (user.uid !== "") forwarded["X-Remote-Uid"] = user.uid;
   for (const [key, values] of Object.entries(user.extra)) {
-    forwarded[`X-Remote-Extra-${encodeURIComponent(key)}`] = values;
+    forwarded[`X-Remote-Extra-${encodeURIComponent(key)}`] = values.map(utf8);
   }
   return forwarded;
 }
+
+/** Node writes header values as Latin-1; kube-apiserver sends names as UTF-8 bytes. */
+const utf8 = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
 
 /** Response headers without those that belong to one connection only. */
 export function endToEndHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {

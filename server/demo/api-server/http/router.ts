@@ -29,7 +29,7 @@ export async function route(parts: Parts, request: IncomingMessage, response: Se
   });
   try {
     if (info === undefined) throw badRequest("the URL is malformed");
-    user = await authenticate(request.headers.authorization, parts.authenticate);
+    user = await authenticate(request.headers, parts.authenticate);
     await dispatch(parts, { request, response, info, user });
   } catch (cause) {
     await answerFailure(request, response, cause);

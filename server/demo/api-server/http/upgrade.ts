@@ -26,7 +26,7 @@ export async function routeUpgrade(
   socket.on("error", () => socket.destroy());
   try {
     if (info?.target === undefined) throw badRequest("the URL is not one of a resource");
-    user = await authenticate(request.headers.authorization, parts.authenticate);
+    user = await authenticate(request.headers, parts.authenticate);
     authorize(parts, user, info);
     const backend = parts.aggregation.backendOf(info.target.group, info.target.version);
     if (backend === undefined) throw badRequest("Upgrade request required by no resource of this server");

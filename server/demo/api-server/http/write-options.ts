@@ -11,7 +11,8 @@ export function writeOptions({ info, response }: ResourceExchange): WriteOptions
   return {
     dryRun: isDryRun(info.query),
     fieldValidation: fieldValidationOf(info.query.get("fieldValidation")),
-    warn: (text) => response.appendHeader("Warning", `299 - ${JSON.stringify(text)}`),
+    // A header takes ASCII only, and the text names fields as the client wrote them.
+    warn: (text) => response.appendHeader("Warning", `299 - ${JSON.stringify(text).replace(/[^\x20-\x7e]/g, "?")}`),
   };
 }
 
