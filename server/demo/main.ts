@@ -20,7 +20,8 @@ const environment = z.object({
   DEMO_PRODUCT_ORIGIN: z
     .string()
     .default("http://127.0.0.1:3000")
-    .transform((text) => text.split(",").map((origin) => new URL(origin.trim()).origin)),
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
   /** How many times faster than life imports and boots pass. */
   DEMO_SPEED: z.coerce.number().positive().default(1),
   /** `full`: a tenant life of machines in every state; `none`: an empty platform. */

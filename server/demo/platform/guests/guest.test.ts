@@ -74,6 +74,7 @@ describe("serial line of a Linux guest", () => {
     ["hostname", "web-01"],
     ["uname -r", "6.8.0-86-generic"],
     ["echo \"Grüße  €\" 'b c' $USER", "Grüße  € b c ubuntu"],
+    ["echo 6-$((6*7))-$((2-3))$constructor", "\r\n6-42--1\r\n"],
     ["cat /etc/os-release", 'PRETTY_NAME="Ubuntu 24.04.3 LTS"'],
     ["ip addr", "inet 10.244.3.7/16"],
     ["nproc", "2"],

@@ -7,12 +7,26 @@ import type { Program, TtyHandle } from "./tty.ts";
 
 const mostHistory = 500;
 
+const operations: Record<string, (a: number, b: number) => number> = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+};
+
+/** `$NAME`, and `$((6*7))` as far as two whole numbers go. */
+const expand = (text: string, variables: Record<string, string>): string =>
+  text
+    .replace(/\$\(\((\d{1,9})([-+*])(\d{1,9})\)\)/g, (_, a: string, sign: string, b: string) =>
+      String(operations[sign]?.(Number(a), Number(b)) ?? ""),
+    )
+    .replace(/\$(\w+)/g, (_, name: string) => (Object.hasOwn(variables, name) ? (variables[name] ?? "") : ""));
+
 /** Words of a line, quotes and `$NAME` understood. */
 const wordsOf = (line: string, variables: Record<string, string>): string[] =>
   [...line.matchAll(/(?:"[^"]*"?|'[^']*'?|[^\s"'])+/g)].map(([word]) =>
     word.replace(/"([^"]*)"?|'([^']*)'?|([^"']+)/g, (_, double?: string, single?: string, bare?: string) => {
       if (single !== undefined) return single;
-      return (double ?? bare ?? "").replace(/\$(\w+)/g, (_match, name: string) => variables[name] ?? "");
+      return expand(double ?? bare ?? "", variables);
     }),
   );
 
