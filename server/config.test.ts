@@ -32,9 +32,8 @@ describe("readConfig", () => {
       session: { idleMs: 8 * 3_600_000, absoluteMs: 24 * 3_600_000 },
       trustedProxies: [],
     });
-    const missing = { PORTHOLE_OIDC_ISSUER: "", PORTHOLE_OIDC_CLIENT_ID: undefined };
-    expect(Object.keys(await wrongIn(missing))).toEqual(["PORTHOLE_OIDC_ISSUER", "PORTHOLE_OIDC_CLIENT_ID"]);
-    expect(await wrongIn({ PORTHOLE_CLUSTER_URL: "" })).toHaveProperty("PORTHOLE_CLUSTER_URL");
+    const missing = { PORTHOLE_OIDC_ISSUER: "", PORTHOLE_OIDC_CLIENT_ID: undefined, PORTHOLE_CLUSTER_URL: "" };
+    expect(Object.keys(await wrongIn(missing)).sort()).toEqual(Object.keys(missing).sort());
   });
 
   it.each([

@@ -134,11 +134,8 @@ const clusterOf = async (env: Environment): Promise<ClusterConfig & { warnings: 
   if (env.PORTHOLE_CLUSTER_URL) {
     return { server: env.PORTHOLE_CLUSTER_URL, ca: env.PORTHOLE_CLUSTER_CA_FILE ?? null, warnings: [] };
   }
-  if (!env.PORTHOLE_KUBECONFIG) {
-    throw new ConfigError([{ variable: "PORTHOLE_CLUSTER_URL", problem: "is required (or PORTHOLE_KUBECONFIG)" }]);
-  }
   try {
-    const { server, ca, hasCredentials } = await clusterFromKubeconfig(env.PORTHOLE_KUBECONFIG);
+    const { server, ca, hasCredentials } = await clusterFromKubeconfig(env.PORTHOLE_KUBECONFIG ?? "");
     const warnings = hasCredentials
       ? ["the credentials in PORTHOLE_KUBECONFIG are not used: people bring their own"]
       : [];
@@ -156,14 +153,14 @@ export const readConfig = async (
   // An empty variable is an unset one: that is how Compose files and charts leave things out.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const { data: env, error } = environment.safeParse(given);
-  if (error) {
-    throw new ConfigError(
-      error.issues.map(({ path, message }) => ({
-        variable: String(path[0]),
-        problem: given[String(path[0])] === undefined ? "is required" : message,
-      })),
-    );
+  const fields = (error?.issues ?? []).map(({ path, message }) => ({
+    variable: String(path[0]),
+    problem: given[String(path[0])] === undefined ? "is required" : message,
+  }));
+  if (!given.PORTHOLE_CLUSTER_URL && !given.PORTHOLE_KUBECONFIG) {
+    fields.push({ variable: "PORTHOLE_CLUSTER_URL", problem: "is required (or PORTHOLE_KUBECONFIG)" });
   }
+  if (error || fields.length > 0) throw new ConfigError(fields);
   const authority = env.HOST.includes(":") ? `[${env.HOST}]` : env.HOST;
   const ownOrigin = env.PORTHOLE_ORIGIN ?? `http://${authority}:${env.PORT}`;
   if (!origin.safeParse(ownOrigin).success) {
