@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./running/fixtures.ts";
-import { signInAs } from "./running/people.ts";
+import { hydrated, signInAs } from "./running/people.ts";
 
 /** The guest's picture, as a hash of the canvas' pixels. */
 const picture = async (page: Page): Promise<string> => {
@@ -48,7 +48,13 @@ test("serial shows the echo of a typed command", async ({ tenant }) => {
 test("a viewer has no console and is told why", async ({ tenant }) => {
   await tenant.vm("closed");
   const page = await tenant.as("view", `/${tenant.namespace}/vms/closed/console`);
-  await expect(page.getByText(/ask a tenant admin/i).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(/ask a tenant admin/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await expect(page.locator("canvas")).toHaveCount(0);
 });
 

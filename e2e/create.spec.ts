@@ -78,6 +78,12 @@ test.describe("with a small quota", () => {
 
 test("a viewer is told why this page is not for them", async ({ tenant }) => {
   const page = await tenant.as("view", `/${tenant.namespace}/vms-new`);
-  await expect(page.getByText(/ask a tenant admin/i).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(/ask a tenant admin/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await expect(page.getByRole("button", { name: /^Create/ })).toHaveCount(0);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "./running/fixtures.ts";
 import { ownProduct } from "./running/own-product.ts";
-import { signInAs } from "./running/people.ts";
+import { hydrated, signInAs } from "./running/people.ts";
 
 test.describe("with the ordinary product", () => {
   test("an unknown tenant is said plainly, without telling whether it exists", async ({ tenant }) => {
@@ -26,6 +26,7 @@ test.describe("with the ordinary product", () => {
     await expect(page.getByRole("grid").getByRole("row", { name: /kept/ })).toBeVisible();
     const other = await page.context().newPage();
     await other.goto(page.url());
+    await hydrated(other);
     await other
       .getByRole("button", { name: /admin\./ })
       .filter({ visible: true })

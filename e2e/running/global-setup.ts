@@ -6,7 +6,7 @@ const globalSetup = async (): Promise<() => Promise<void>> => {
   const [port, sparePort] = [await freePort(), await freePort()];
   const origin = `http://127.0.0.1:${port}`;
   const spareOrigin = `http://127.0.0.1:${sparePort}`;
-  const demo = await startDemo({ origin: `${origin},${spareOrigin}` });
+  const demo = await startDemo({ origin: `${origin},${spareOrigin}`, env: { DEMO_SPEED: "4" } });
   const product = await startProduct({
     port,
     origin,

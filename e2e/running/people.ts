@@ -3,6 +3,14 @@ import { productOrigin } from "./platform.ts";
 
 export type Someone = { name: string; groups: string[] };
 
+/** Waits until React has taken the page over: a click before that reaches nobody. */
+export const hydrated = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => {
+    const main = document.querySelector("main");
+    return main !== null && Object.keys(main).some((key) => key.startsWith("__react"));
+  });
+};
+
 /** Signs in through the identity provider's "Someone else" form; ends on the page one asked for. */
 export const signInAs = async (
   page: Page,
@@ -16,6 +24,7 @@ export const signInAs = async (
   await page.getByLabel("Groups").fill(groups.join(", "));
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/auth"));
+  await hydrated(page);
 };
 
 /** Signs in as one of the four people that the demo lists. */
@@ -24,4 +33,5 @@ export const signInAsListed = async (page: Page, name: string, path = "/"): Prom
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => url.origin === productOrigin() && !url.pathname.startsWith("/auth"));
+  await hydrated(page);
 };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isStatus } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import { type Clock, timestamp } from "../clock.ts";
 import { coreEvents } from "../kinds/core.ts";
@@ -24,7 +25,7 @@ export const createEventRecorder = (client: KubeClient, clock: Clock): EventReco
     counts.set(words, count);
     const now = timestamp(clock);
     if (count > 1 && (await client.mergePatch(coreEvents, ref, { count, lastTimestamp: now }))) return;
-    await client.create(coreEvents, {
+    const event = {
       metadata: ref,
       involvedObject: { apiVersion, kind, namespace: ref.namespace, name: metadata.name, uid: metadata.uid },
       type,
@@ -36,6 +37,10 @@ export const createEventRecorder = (client: KubeClient, clock: Clock): EventReco
       source: { component },
       reportingComponent: component,
       reportingInstance: component,
+    };
+    // Like client-go's recorder: an event that cannot be written (a namespace that goes away) is lost, and nothing waits for it.
+    await client.create(coreEvents, event).catch((error: unknown) => {
+      if (!isStatus(error, 403) && !isStatus(error, 404)) throw error;
     });
   };
 };
