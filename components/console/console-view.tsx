@@ -86,8 +86,8 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
   }, [isConnected, frame, current.handle]);
 
   const tools: Tool[] = [
-    ...current.tools,
-    ...(frame === "page"
+    ...(isAllowed(kind) ? current.tools : []),
+    ...(frame === "page" && isAllowed(kind)
       ? [{ id: "pop-out", label: t("tools.popOut"), Icon: ExternalLink, onSelect: handlePopOut }]
       : []),
     {

@@ -60,7 +60,10 @@ export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsol
       );
     case "ended":
       return (
-        <Panel title={t(`ended.${state.reason}.title`, { name })} body={t(`ended.${state.reason}.body`, { name })}>
+        <Panel
+          title={t(`ended.${state.reason}.title`, { name })}
+          body={t(`ended.${state.reason}.body`, { name, kind })}
+        >
           <WayOut reason={state.reason} {...{ kind, tenant, name, onConnect, onOtherConsole }} />
         </Panel>
       );

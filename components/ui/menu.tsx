@@ -126,7 +126,8 @@ export const Menu = ({
         popover="auto"
         role="menu"
         aria-label={label}
-        tabIndex={-1}
+        // A long menu scrolls, so it must be reachable itself; Tab never stops here, it closes the menu.
+        tabIndex={0}
         onToggle={(event: ToggleEvent) => setOpen(event.newState === "open")}
         onKeyDown={handleListKey}
         className="fixed inset-auto m-0 max-h-[min(480px,80dvh)] min-w-52 max-w-80 overflow-y-auto rounded-card border border-line bg-surface p-1 text-ink shadow-float"

@@ -10,7 +10,7 @@ export default async function ConsolePage({ params }: { params: Promise<{ tenant
   const reads = await requireSession(paths.vm(tenant, name, "console"));
   return (
     <Messages areas={["console", "states", "actions", "problems"]}>
-      <div className="h-[max(480px,calc(100dvh-220px))] overflow-hidden rounded-card border border-line">
+      <div className="h-[max(480px,calc(100dvh-240px))] overflow-hidden rounded-card border border-line">
         <ConsoleView
           {...{ tenant, name }}
           {...(await readForConsole(reads, tenant, name))}
