@@ -13,7 +13,7 @@ export type Informer<T extends KubeObject> = {
   list: () => T[];
   /** Called for what is there already (as added) and for every change after; returns the way out. */
   on: (listener: (change: Change<T>) => void) => () => void;
-  /** Resolves with the first answer of `read` that is not undefined, now or after any later change. */
+  /** Resolves with the first answer of `read` that is not undefined, after the first list or any later change. */
   until: <R>(read: (list: T[]) => R | undefined) => Promise<R>;
   dispose: () => void;
 };
@@ -93,18 +93,22 @@ export const createInformer = <T extends KubeObject>(source: InformerSource): In
     get: (key) => store.get(key),
     list: () => [...store.values()],
     on,
-    until: (read) =>
-      new Promise((resolve, reject) => {
+    until: async (read) => {
+      await ready;
+      return new Promise((resolve, reject) => {
+        const stopped = () => reject(new Error("the informer was stopped"));
         const look = () => {
           const found = read([...store.values()]);
-          if (found === undefined) return false;
+          if (found === undefined) return;
           events.off("change", look);
+          stop.signal.removeEventListener("abort", stopped);
           resolve(found);
-          return true;
         };
-        stop.signal.addEventListener("abort", () => reject(new Error("the informer was stopped")), { once: true });
-        if (!look()) events.on("change", look);
-      }),
+        stop.signal.addEventListener("abort", stopped, { once: true });
+        events.on("change", look);
+        look();
+      });
+    },
     dispose: () => {
       stop.abort();
     },

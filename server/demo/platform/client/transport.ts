@@ -22,6 +22,8 @@ export type Transport = {
   dispose: () => Promise<void>;
 };
 
+const callConnections = 16;
+
 /** `kubeconfig` is the file's path; its current context is used. */
 export const openTransport = async (kubeconfig: string): Promise<Transport> => {
   const config = new KubeConfig();
@@ -31,15 +33,18 @@ export const openTransport = async (kubeconfig: string): Promise<Transport> => {
   const tls: RequestOptions = {};
   await config.applyToHTTPSOptions(tls);
   // client-node opens a TLS connection per request (stack.md 4.11), so only its kubeconfig loading is used.
-  const agent = new Agent({
-    connect: { ca: tls.ca, cert: tls.cert, key: tls.key, rejectUnauthorized: cluster.skipTLSVerify !== true },
-    keepAliveTimeout: 30_000,
-    headersTimeout: 60_000,
-    bodyTimeout: 0,
-  });
+  const connectOptions = {
+    ca: tls.ca,
+    cert: tls.cert,
+    key: tls.key,
+    rejectUnauthorized: cluster.skipTLSVerify !== true,
+  };
+  const calls = new Agent({ connect: connectOptions, connections: callConnections, headersTimeout: 60_000 });
+  // A watch holds its connection, and is silent for as long as nothing changes.
+  const watches = new Agent({ connect: connectOptions, headersTimeout: 60_000, bodyTimeout: 0 });
   const identity = identityHeaders(tls.headers);
 
-  const send = async (call: Call): Promise<Dispatcher.ResponseData> => {
+  const send = async (agent: Agent, call: Call): Promise<Dispatcher.ResponseData> => {
     const response = await agent.request({
       origin: cluster.server,
       path: call.path,
@@ -57,9 +62,11 @@ export const openTransport = async (kubeconfig: string): Promise<Transport> => {
   };
 
   return {
-    json: async (call) => (await send(call)).body.json(),
-    stream: async (call) => (await send(call)).body,
-    dispose: () => agent.destroy(),
+    json: async (call) => (await send(calls, call)).body.json(),
+    stream: async (call) => (await send(watches, call)).body,
+    dispose: async () => {
+      await Promise.all([calls.destroy(), watches.destroy()]);
+    },
   };
 };
 

@@ -1,8 +1,9 @@
 import { isEqual } from "../apps/json-patch.ts";
 import type { Chart, Rendered } from "../charts/chart.ts";
+import { isStatus } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { HelmRelease } from "../kinds/cozystack.ts";
-import type { KubeObject } from "../object.ts";
+import type { Kind, KubeObject } from "../object.ts";
 
 type WithSpec = KubeObject & { spec?: Record<string, unknown> };
 
@@ -11,18 +12,16 @@ export const apply = async (client: KubeClient, chart: Chart, release: HelmRelea
   await chart.hook?.(client, release);
   const objects = await chart.render(client, release);
   for (const it of objects) await applyOne(client, it);
-  for (const { kind, ref } of chart.owns(release)) {
+  const isFirst = (release.status?.history ?? []).length === 0;
+  for (const { kind, ref } of isFirst ? [] : chart.owns(release)) {
     const isWanted = objects.some((it) => it.kind.resource === kind.resource && it.object.metadata.name === ref.name);
     if (!isWanted) await client.delete(kind, ref);
   }
 };
 
 const applyOne = async (client: KubeClient, { kind, object, keepsSpec }: Rendered): Promise<void> => {
-  const live: WithSpec | undefined = await client.get(kind, object.metadata);
-  if (!live) {
-    await client.create(kind, object);
-    return;
-  }
+  const live: WithSpec | undefined = await createOrGet(client, kind, object);
+  if (!live) return;
   const wanted: WithSpec = object;
   const next: WithSpec = {
     ...live,
@@ -38,6 +37,17 @@ const applyOne = async (client: KubeClient, { kind, object, keepsSpec }: Rendere
     !isEqual(JSON.parse(JSON.stringify(next)), { ...live, metadata: { labels: {}, annotations: {}, ...live.metadata } })
   ) {
     await client.update(kind, next);
+  }
+};
+
+/** What is there already; undefined when it was created. Most objects of a release are new, so one request is enough. */
+const createOrGet = async (client: KubeClient, kind: Kind<KubeObject>, object: KubeObject) => {
+  try {
+    await client.create(kind, object);
+    return undefined;
+  } catch (error) {
+    if (!isStatus(error, 409)) throw error;
+    return client.get(kind, object.metadata);
   }
 };
 
