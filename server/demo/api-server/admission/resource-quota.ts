@@ -45,7 +45,7 @@ export function resourceQuotaAdmission(store: Store, registry: ResourceRegistry)
 }
 
 function growth(definition: ResourceDefinition, object: KubeObject, before: KubeObject | undefined): Usage {
-  const requested = usageOf(definition, object);
+  const requested: Usage = new Map(usageOf(definition, object));
   if (before === undefined) return requested;
   for (const [key, amount] of usageOf(definition, before)) add(requested, key, -amount);
   return new Map([...requested].filter(([, amount]) => amount > 0n));

@@ -7,11 +7,20 @@ import type { ResourceDefinition } from "../resources/definition.ts";
 /** Amounts by quota key, in nano-units. */
 export type Usage = Map<string, bigint>;
 
+/** Objects are immutable: each revision is counted once. */
+const counted = new WeakMap<KubeObject, ReadonlyMap<string, bigint>>();
+
 const ONE = 1_000_000_000n;
 const CORE_COUNTS = new Set(["pods", "services", "secrets", "configmaps", "persistentvolumeclaims", "resourcequotas"]);
 
 /** What one object counts for in a ResourceQuota (pkg/quota/v1/evaluator). */
-export function usageOf(definition: ResourceDefinition, object: KubeObject): Usage {
+export function usageOf(definition: ResourceDefinition, object: KubeObject): ReadonlyMap<string, bigint> {
+  const known = counted.get(object) ?? count(definition, object);
+  counted.set(object, known);
+  return known;
+}
+
+function count(definition: ResourceDefinition, object: KubeObject): Usage {
   const usage: Usage = new Map();
   const { group, plural } = definition;
   // `count/pods` of the core group has no dot behind it.
