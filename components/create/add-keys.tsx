@@ -6,17 +6,21 @@ import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/text-input.tsx";
+import { useCreateForm } from "./form-context.ts";
 import { keyTextLimit, type ReadKeys, readPublicKeys } from "./public-key.ts";
 
+type Refused = Extract<ReadKeys, { ok: false }>;
 type AddKeysProps = { known: readonly string[]; onAdd: (lines: readonly string[]) => void };
 
 /** Paste or file to public keys. A private key is refused and wiped from the field at once; anything else typed stays. */
 export const AddKeys = ({ known, onAdd }: AddKeysProps) => {
   const t = useTranslations("create.access");
-  const [text, setText] = useState("");
-  const [refused, setRefused] = useState<Extract<ReadKeys, { ok: false }> | null>(null);
+  const { draft, change, wasTried } = useCreateForm();
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [added, setAdded] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
+  const text = draft.keyText;
+  const setText = (keyText: string) => change((before) => ({ ...before, keyText }));
 
   const add = (typed: string) => {
     const read = readPublicKeys(typed, known);
@@ -27,8 +31,8 @@ export const AddKeys = ({ known, onAdd }: AddKeysProps) => {
     else field.current?.focus();
   };
   const handleText = (typed: string) => {
-    // A private key must not stay on the screen until somebody presses a button.
     const read = readPublicKeys(typed, known);
+    // A private key must not stay on the screen until somebody presses a button.
     if (!read.ok && read.refusal === "private") return add(typed);
     setText(typed);
     setRefused(null);
@@ -41,9 +45,11 @@ export const AddKeys = ({ known, onAdd }: AddKeysProps) => {
     target.value = "";
   };
 
+  const pending = wasTried && text.trim() !== "" ? readPublicKeys(text, known) : null;
+  const said = refused ?? (pending && !pending.ok ? pending : null);
   return (
-    <div className="p-4">
-      <Field label={t("paste")} hint={t("pasteHint")} error={refused && refusalText(refused)}>
+    <div data-field="keyText" className="p-4">
+      <Field label={t("paste")} hint={t("pasteHint")} error={said && refusalText(said)}>
         <Textarea
           ref={field}
           mono
@@ -71,7 +77,7 @@ export const AddKeys = ({ known, onAdd }: AddKeysProps) => {
     </div>
   );
 
-  function refusalText({ refusal, line, bits = 0 }: Extract<ReadKeys, { ok: false }>): string {
+  function refusalText({ refusal, line, bits = 0 }: Refused): string {
     const reason = refusal === "weak" ? t("refused.weak", { bits }) : t(`refused.${refusal}`);
     return line !== null && line > 1 ? `${t("line", { line })}: ${reason}` : reason;
   }

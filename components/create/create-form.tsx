@@ -19,6 +19,7 @@ import { createKeyLibrary } from "./key-library.ts";
 import { NameSection } from "./name-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
+import { readPublicKeys } from "./public-key.ts";
 import { Refusal } from "./refusal.tsx";
 import { SizeSection } from "./size-section.tsx";
 import { StartFrom } from "./start-from.tsx";
@@ -71,10 +72,22 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
   const send = () => {
     setWasTried(true);
     if (create.isPending) return;
-    if (problems.length > 0) return focusFirst(problems.map(({ path }) => path));
-    create.mutate(input, {
-      onError: (error) => focusFirst(problemFrom(error).fields?.map(({ path }) => path) ?? []),
-    });
+    // A key that was pasted and not added is meant for this machine.
+    const pasted = draft.keyText.trim() === "" ? null : readPublicKeys(draft.keyText, keys);
+    const wrong = problems.map(({ path }) => path);
+    if (pasted && !pasted.ok) wrong.push("keyText");
+    if (wrong.length > 0) return focusFirst(wrong);
+    const more = pasted?.ok ? pasted.keys.map(({ line }) => line) : [];
+    if (more.length > 0) {
+      library.add(more);
+      setDraft((before) => ({ ...before, keyText: "" }));
+    }
+    create.mutate(
+      { ...input, sshKeys: [...input.sshKeys, ...more] },
+      {
+        onError: (error) => focusFirst(problemFrom(error).fields?.map(({ path }) => path) ?? []),
+      },
+    );
   };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -108,16 +121,16 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
     </p>
   );
   return (
-    <CreateFormContext value={{ tenant, catalogue, quota, draft, input, change: (next) => setDraft(next), errorAt }}>
+    <CreateFormContext value={{ tenant, catalogue, quota, draft, input, change: setDraft, wasTried, errorAt }}>
       <form
         ref={form}
         noValidate
         aria-label={t("form")}
         onSubmit={handleSubmit}
         onKeyDown={handleKey}
-        className="grid gap-x-6 pt-6 lg:grid-cols-[minmax(0,1fr)_minmax(320px,370px)] lg:items-start lg:pb-10"
+        className="grid gap-x-6 pt-6 xl:grid-cols-[minmax(0,1fr)_370px] xl:items-start xl:pb-10"
       >
-        <div className="min-w-0 space-y-8 max-lg:pb-8">
+        <div className="@container min-w-0 space-y-8 max-xl:pb-8">
           <StartFrom />
           <SizeSection />
           <DiskSection diskName={plan.disks[0]?.metadata.name ?? ""} />

@@ -67,9 +67,9 @@ export const CreateProgress = ({ task: first, diskName, onRetry, onBack }: Creat
           <Existing task={task} diskName={diskName} />
         </Card>
       )}
-      {task.problem && <Refusal name={task.vm} tenant={task.tenant} problem={task.problem} />}
+      {task.problem && <Refusal name={task.vm} tenant={task.tenant} problem={task.problem} title={t("why")} />}
       <div className="flex flex-wrap gap-2">
-        {task.state === "failed" && (
+        {task.state === "failed" && !isMade && (
           <>
             <Button kind="primary" onClick={onRetry}>
               {t("again")}
@@ -78,7 +78,7 @@ export const CreateProgress = ({ task: first, diskName, onRetry, onBack }: Creat
           </>
         )}
         {isMade && (
-          <LinkButton href={address} kind={isDone ? "primary" : "secondary"}>
+          <LinkButton href={address} kind={task.state === "running" ? "secondary" : "primary"}>
             {t("open", { name: task.vm })}
           </LinkButton>
         )}
@@ -91,9 +91,10 @@ const stepState = (task: TaskView, id: TaskStep["id"]) => task.steps.find((step)
 
 const Existing = ({ task, diskName }: { task: TaskView; diskName: string }) => {
   const t = useTranslations("create.progress");
+  const hasVm = stepState(task, "vm") === "done";
   const made = [
     stepState(task, "disk") === "done" && t("existsDisk", { name: diskName }),
-    stepState(task, "vm") === "done" && t("existsVm", { name: task.vm }),
+    hasVm && t("existsVm", { name: task.vm }),
   ].filter((word) => word !== false);
   if (made.length === 0) return <p className="text-ink-2">{t("existsNothing")}</p>;
   return (
@@ -103,7 +104,7 @@ const Existing = ({ task, diskName }: { task: TaskView; diskName: string }) => {
           <li key={word}>{word}</li>
         ))}
       </ul>
-      <p className="mt-2 text-ink-2 text-sm">{t("stays")}</p>
+      <p className="mt-2 text-ink-2 text-sm">{t(hasVm ? "staysWithVm" : "stays")}</p>
     </>
   );
 };

@@ -16,6 +16,8 @@ export type Draft = {
   hasOwnSize: boolean;
   /** Keys of the library that this machine does not get. */
   keysLeftOut: readonly string[];
+  /** Pasted or typed, not added yet. */
+  keyText: string;
 };
 
 export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): Draft => {
@@ -26,6 +28,7 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
     hasOwnName: false,
     hasOwnSize: false,
     keysLeftOut: [],
+    keyText: "",
   };
 };
 

@@ -12,6 +12,8 @@ export type CreateForm = {
   draft: Draft;
   input: CreateInput;
   change: (next: (draft: Draft) => Draft) => void;
+  /** Somebody has pressed Create once: what is missing may be said. */
+  wasTried: boolean;
   /** What is wrong with a field, in words; null while nothing is. */
   errorAt: (path: string) => string | null;
 };

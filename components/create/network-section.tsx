@@ -42,13 +42,12 @@ export const NetworkSection = () => {
           value={exposure.kind}
           onChange={(kind) => expose(kind === "ports" ? { kind, ports: lastPorts } : { kind })}
           align="start"
-          className="xl:grid-cols-3"
+          className="@2xl:grid-cols-3"
         />
       </div>
       {exposure.kind === "ports" && (
         <div data-field="exposure.ports" className="mt-3">
           <PortList ports={exposure.ports} onChange={handlePorts} />
-          <FieldError>{errorAt("exposure.ports")}</FieldError>
         </div>
       )}
       {exposure.kind === "whole" && (
@@ -56,6 +55,7 @@ export const NetworkSection = () => {
           {t("wholeWarning.body")}
         </Notice>
       )}
+      <FieldError>{errorAt("exposure")}</FieldError>
     </Section>
   );
 };

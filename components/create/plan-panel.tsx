@@ -33,13 +33,13 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
       aria-label={t("title")}
       className={cx(
         "flex flex-col overflow-hidden border-line bg-surface",
-        "max-lg:sticky max-lg:bottom-0 max-lg:z-10 max-lg:-mx-4 max-lg:max-h-[75dvh] max-lg:border-t md:max-lg:-mx-6",
-        "lg:sticky lg:top-6 lg:max-h-[calc(100dvh-6.5rem)] lg:rounded-card lg:border",
+        "max-xl:sticky max-xl:bottom-0 max-xl:z-10 max-xl:-mx-4 max-xl:max-h-[75dvh] max-xl:border-t md:max-xl:-mx-6",
+        "xl:sticky xl:top-6 xl:max-h-[calc(100dvh-6.5rem)] xl:rounded-card xl:border",
       )}
     >
       <div
         id={bodyId}
-        className={cx("min-h-0 flex-1 flex-col overflow-y-auto lg:flex", isOpen ? "flex" : "max-lg:hidden")}
+        className={cx("min-h-0 flex-1 flex-col overflow-y-auto xl:flex", isOpen ? "flex" : "max-xl:hidden")}
       >
         <header className="flex min-h-11 items-center justify-between gap-3 border-line border-b px-4">
           <h2 className="font-semibold text-sm">{t("title")}</h2>
@@ -49,7 +49,7 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
         <PlanQuota effects={plan.quota} hasQuota={quota !== null && quota.items.length > 0} problem={quotaProblem} />
         <PlanText plan={plan} />
       </div>
-      <footer className="border-line border-t bg-raised px-4 py-3">
+      <footer className="border-line border-t bg-raised px-4 py-3 md:max-xl:px-6">
         {notice}
         <div className="flex items-center gap-2">
           <IconButton
@@ -60,7 +60,7 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
               <ChevronUp aria-hidden="true" className={cx("size-4 transition-transform", isOpen && "rotate-180")} />
             }
             onClick={() => setIsOpen(!isOpen)}
-            className="size-8 lg:hidden"
+            className="size-8 xl:hidden"
           />
           <Button kind="primary" type="submit" busy={busy} className="h-9 min-w-0 flex-1">
             <span className="truncate">

@@ -19,10 +19,17 @@ const worded = [
 
 const detailLimit = 600;
 
-type RefusalProps = { name: string; tenant: string; problem: Problem; onRetry?: () => void };
+type RefusalProps = {
+  name: string;
+  tenant: string;
+  problem: Problem;
+  /** Instead of "was not created", where part of it was. */
+  title?: string;
+  onRetry?: () => void;
+};
 
 /** Why the server did not create it and what to do; what was typed stays, so signing in again happens in another window. */
-export const Refusal = ({ name, tenant, problem, onRetry }: RefusalProps) => {
+export const Refusal = ({ name, tenant, problem, title, onRetry }: RefusalProps) => {
   const t = useTranslations("create.refused");
   const kept = useTranslations("create.wrong");
   const said = useTranslations("problems");
@@ -49,12 +56,12 @@ export const Refusal = ({ name, tenant, problem, onRetry }: RefusalProps) => {
   return (
     <Notice
       tone={known === "session-ended" || known === "forbidden" ? "attention" : "failed"}
-      title={t("title", { name })}
+      title={title ?? t("title", { name })}
       action={action}
       announce
     >
       <p>
-        {t(known)} {known !== "session-ended" && known !== "unavailable" && known !== "other" && kept("kept")}
+        {t(known)} {!title && kept("kept")}
       </p>
       {problem.detail && (
         <p className="mt-2 break-words">

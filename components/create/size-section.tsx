@@ -58,7 +58,7 @@ export const SizeSection = () => {
           })}
           value={series.name}
           onChange={handleSeries}
-          className="sm:grid-cols-3"
+          className="@lg:grid-cols-3"
         />
         <SizeTable
           types={series.types}

@@ -35,7 +35,7 @@ export const SizeTable = ({ types, ...shared }: SizeTableProps) => {
             <th scope="col" className="px-3 text-right font-medium">
               {t("columns.memory")}
             </th>
-            <th scope="col" className="px-4 font-medium max-sm:hidden">
+            <th scope="col" className="px-4 font-medium @max-lg:hidden">
               {t("columns.for")}
             </th>
           </tr>
@@ -85,7 +85,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
       onClick={unfit ? undefined : handleChoose}
     >
       <td className="py-1.5 pl-4">
-        <label className="flex items-start gap-3 sm:items-center">
+        <label className="flex items-start gap-3 @lg:items-center">
           <input
             type="radio"
             name="instanceType"
@@ -93,24 +93,24 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
             disabled={unfit !== null}
             aria-describedby={`${id}-cpu ${id}-memory ${id}-for`}
             onChange={handleChoose}
-            className="size-4 shrink-0 accent-accent outline-none max-sm:mt-0.5"
+            className="size-4 shrink-0 accent-accent outline-none @max-lg:mt-0.5"
           />
           <span className="min-w-0">
             <Mono>{type.name}</Mono>
-            <span aria-hidden="true" className="block text-ink-2 text-xs sm:hidden">
+            <span aria-hidden="true" className="block text-ink-2 text-xs @lg:hidden">
               {about}
             </span>
           </span>
         </label>
       </td>
-      <td id={`${id}-cpu`} className="px-3 text-right align-top leading-8 sm:align-middle">
+      <td id={`${id}-cpu`} className="px-3 text-right align-top leading-8 @lg:align-middle">
         {number(type.cpu)}
         <span className="sr-only"> vCPU</span>
       </td>
-      <td id={`${id}-memory`} className="whitespace-nowrap px-3 text-right align-top leading-8 sm:align-middle">
+      <td id={`${id}-memory`} className="whitespace-nowrap px-3 text-right align-top leading-8 @lg:align-middle">
         {bytes(type.memoryBytes)}
       </td>
-      <td id={`${id}-for`} className="px-4 text-ink-2 max-sm:hidden">
+      <td id={`${id}-for`} className="px-4 text-ink-2 @max-lg:hidden">
         {about}
       </td>
     </tr>

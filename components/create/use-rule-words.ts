@@ -8,8 +8,11 @@ import { gibibyte } from "#lib/resources/quantity.ts";
 /** A field problem in words; a rule we do not know says only that the value is not accepted. */
 export const useRuleWords = () => {
   const t = useTranslations("problems.rules");
-  const { bytes } = useAmounts();
+  const { bytes, number } = useAmounts();
+  const leftWords = ({ left, key }: NonNullable<FieldProblem["values"]>): string =>
+    /memory|storage/.test(String(key)) ? bytes(Number(left)) : number(Number(left), 2);
   return ({ rule, values = {} }: FieldProblem): string => {
+    if (rule === "quota") return t("quota", { left: leftWords(values) });
     const known = createRules.find((each) => each === rule) ?? "unknownChoice";
     switch (known) {
       case "nameTooLong":
