@@ -5,6 +5,8 @@ import { type Rect, type Screen, screenSize } from "./screen.ts";
 
 const colours = { top: [0x0b, 0x3a, 0x6e], bottom: [0x04, 0x12, 0x2b], ink: 0xffffff, field: 0xf2f2f2, dots: 0x1b1b1b };
 const longestPassword = 40;
+/** The password field and what is said below it. */
+const passwordArea: Rect = { x: 320, y: 352, width: 384, height: 96 };
 
 type State = { name: "locked" } | { name: "signing-in"; typed: number; isWrong: boolean };
 
@@ -37,7 +39,9 @@ export const createWindowsScreen = (machine: Machine): Screen => {
   const draw = (): Uint32Array => {
     const into = new Uint32Array(width * height);
     for (let y = 0; y < height; y += 1) {
-      const part = (from = 0, to = 0) => Math.round(from + ((to - from) * y) / height);
+      // In steps of 16 lines: tiles of one colour are a few bytes on the wire.
+      const step = Math.floor(y / 16) * 16;
+      const part = (from = 0, to = 0) => Math.round(from + ((to - from) * step) / height);
       const [red, green, blue] = [0, 1, 2].map((index) => part(colours.top[index], colours.bottom[index]));
       into.fill(((red ?? 0) << 16) | ((green ?? 0) << 8) | (blue ?? 0), y * width, (y + 1) * width);
     }
@@ -56,9 +60,10 @@ export const createWindowsScreen = (machine: Machine): Screen => {
     return into;
   };
   const change = (next: State): void => {
+    const isTyping = next.name === "signing-in" && state.name === "signing-in";
     state = next;
     pixels = undefined;
-    for (const listener of listeners) listener({ x: 0, y: 0, width, height });
+    for (const listener of listeners) listener(isTyping ? passwordArea : { x: 0, y: 0, width, height });
   };
   const type = (symbol: number): void => {
     if (state.name === "locked") {
