@@ -81,7 +81,7 @@ const callerOf = ({ headers, rawHeaders, method, url }: IncomingMessage) => ({
   authorization: headers.authorization ?? null,
 });
 
-async function register(group: string, port: number, ca = api.certificates.ca.cert): Promise<void> {
+async function register(group: string, port: number, { ca = api.certificates.ca.cert, on = api } = {}): Promise<void> {
   const spec = {
     group,
     version: "v1",
@@ -91,7 +91,7 @@ async function register(group: string, port: number, ca = api.certificates.ca.ce
     service: { name: "platform", namespace: "cozy-system", port },
   };
   const body = { apiVersion: "apiregistration.k8s.io/v1", kind: "APIService", metadata: { name: `v1.${group}` }, spec };
-  expect((await api.call("POST", "/apis/apiregistration.k8s.io/v1/apiservices", body)).code).toBe(201);
+  expect((await on.call("POST", "/apis/apiregistration.k8s.io/v1/apiservices", body)).code).toBe(201);
 }
 
 async function isAvailable(group: string, expected: string): Promise<void> {
@@ -185,6 +185,20 @@ test("a WebSocket is joined byte by byte", async () => {
   expect(await closed).toBe(1000);
 });
 
+test("a stop does not wait for open consoles", async () => {
+  const other = await TestServer.start({ certificates: api.certificates });
+  await other.call("POST", "/api/v1/namespaces", namespace("cozy-system"));
+  await register("apps.test", platform.port, { on: other });
+  const socket = new WebSocket(`${other.server.url.replace("https", "wss")}/apis/apps.test/v1/things/t/console`, {
+    ca: other.server.caPem,
+    headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
+  });
+  await new Promise((resolve) => socket.on("open", resolve));
+  const closed = new Promise((resolve) => socket.on("close", resolve));
+  await other.dispose();
+  expect(await closed).toBe(1006);
+});
+
 test("an upgrade that is not allowed is refused over HTTP", async () => {
   const url = `${api.server.url.replace("https", "wss")}/apis/apps.test/v1/namespaces/a/things/t/console`;
   const socket = new WebSocket(url, { ca: api.server.caPem, headers: { Authorization: "Bearer ada" } });
@@ -216,7 +230,7 @@ test("a server that is away or shows a certificate of another CA is 503 in plain
   );
   await isAvailable("away.test", "False");
   expect((await api.call("GET", "/apis/away.test/v1/namespaces/a/things")).text).toBe("service unavailable\n");
-  await register("forged.test", platform.port, api.certificates.frontProxyCa.cert);
+  await register("forged.test", platform.port, { ca: api.certificates.frontProxyCa.cert });
   expect((await api.call("GET", "/apis/forged.test/v1/namespaces/a/things")).code).toBe(503);
   const Accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
   const groups = (await api.call("GET", "/apis", undefined, { headers: { Accept } })).body.items;

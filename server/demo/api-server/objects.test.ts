@@ -97,6 +97,16 @@ test("merge and JSON patches apply; strategic merge and apply are 415", async ()
   }
 });
 
+test("a body over 3 MiB is 413, one that is no object 400, of an unknown type 415", async () => {
+  const large = await api.call("POST", MAPS, { ...configMap("large"), data: { a: "x".repeat(4 * 1024 * 1024) } });
+  expect(large.body).toMatchObject({ code: 413, reason: "RequestEntityTooLarge" });
+  for (const body of ["{", "[]", "1", '{"metadata":1}']) expect((await api.call("POST", MAPS, body)).code).toBe(400);
+  const text = { headers: { "Content-Type": "text/plain" } };
+  expect((await api.call("POST", MAPS, "x", text)).body).toMatchObject({ code: 415, reason: "UnsupportedMediaType" });
+  const yaml = { headers: { "Content-Type": "application/yaml" } };
+  expect((await api.call("POST", MAPS, "metadata: {name: from-yaml}", yaml)).code).toBe(201);
+});
+
 test("a CustomResourceDefinition serves its kind, status apart from spec", async () => {
   await api.call(
     "POST",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { stringify as toYaml } from "yaml";
 import type { Certificates } from "../certificates.ts";
 import { anyOf, type StaticToken, staticTokens } from "./access/authentication.ts";
@@ -100,6 +101,12 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   server.keepAliveTimeout = 3 * 60_000;
   server.on("request", (request, response) => void route(parts, request, response).catch(onError));
   server.on("upgrade", (request, socket, head) => void routeUpgrade(parts, request, socket, head).catch(onError));
+  // closeAllConnections forgets those that left HTTP: consoles.
+  const sockets = new Set<TLSSocket>();
+  server.on("secureConnection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
   const port = await listen(server, options.port ?? 0, host);
   const url = `https://${host.includes(":") ? `[${host}]` : host}:${port}`;
   return {
@@ -111,7 +118,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
       stopControllers();
       queue.dispose();
       aggregation.dispose();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
       await parts.audit.flushed();
     },

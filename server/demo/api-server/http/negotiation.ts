@@ -1,10 +1,14 @@
 import { notAcceptable } from "../objects/status-error.ts";
 
 /** How objects are shown: whole, as `kubectl get` rows, or as metadata only. */
-export type Format =
-  | { kind: "object" }
-  | { kind: "metadata" }
-  | { kind: "table"; includeObject: "None" | "Metadata" | "Object" };
+export type Format = { kind: "object" } | { kind: "metadata" } | TableFormat;
+
+export type TableFormat = {
+  kind: "table";
+  includeObject: "None" | "Metadata" | "Object";
+  /** A watch sends the columns with its first event only. */
+  withoutColumns?: boolean;
+};
 
 export type Negotiated = { format: Format; yaml: boolean };
 

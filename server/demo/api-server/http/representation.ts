@@ -1,7 +1,7 @@
 import { groupVersion, type KubeObject } from "../objects/kube-object.ts";
 import type { Served } from "../resources/registry.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
-import type { Format } from "./negotiation.ts";
+import type { Format, TableFormat } from "./negotiation.ts";
 
 export type ListMetadata = { resourceVersion: string; continue?: string; remainingItemCount?: number };
 
@@ -12,7 +12,7 @@ export function objectText(stored: StoredObject, served: Served, format: Format)
   const shown = stored.as(apiVersionOf(served));
   if (format.kind === "metadata") return metadataText(shown);
   if (format.kind === "object") return shown.json;
-  return tableText([shown], served, format.includeObject, { resourceVersion: shown.object.metadata.resourceVersion });
+  return tableText([shown], served, format, { resourceVersion: shown.object.metadata.resourceVersion });
 }
 
 /** A list whose items are joined from their cached texts: 5,000 objects are not serialised again. */
@@ -24,7 +24,7 @@ export function listText(
 ): string {
   const apiVersion = apiVersionOf(served);
   const shown = items.map((item) => item.as(apiVersion));
-  if (format.kind === "table") return tableText(shown, served, format.includeObject, metadata);
+  if (format.kind === "table") return tableText(shown, served, format, metadata);
   const wrapped = JSON.stringify(metadata);
   if (format.kind === "metadata") {
     const texts = shown.map(metadataText).join(",");
@@ -41,7 +41,7 @@ function metadataText({ object }: StoredObject): string {
 function tableText(
   items: readonly StoredObject[],
   { version }: Served,
-  includeObject: "None" | "Metadata" | "Object",
+  { includeObject, withoutColumns }: TableFormat,
   metadata: ListMetadata,
 ): string {
   const columns = version.columns.map(({ name, type, format = "", description = "", priority = 0 }) => ({
@@ -57,7 +57,8 @@ function tableText(
     return `{"cells":${cells},"object":${includeObject === "Object" ? item.json : metadataText(item)}}`;
   });
   const head = `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(metadata)}`;
-  return `${head},"columnDefinitions":${JSON.stringify(columns)},"rows":[${rows.join(",")}]}`;
+  const defined = withoutColumns ? "" : `,"columnDefinitions":${JSON.stringify(columns)}`;
+  return `${head}${defined},"rows":[${rows.join(",")}]}`;
 }
 
 const cellOf = (cell: (object: KubeObject) => unknown, object: KubeObject): unknown => cell(object) ?? null;

@@ -29,10 +29,6 @@ export class Store {
     return this.#resources.get(key)?.list(namespace) ?? [];
   }
 
-  keys(): string[] {
-    return [...this.#resources.keys()];
-  }
-
   log(key: string): ResourceLog {
     return this.#table(key).log;
   }

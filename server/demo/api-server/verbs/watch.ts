@@ -28,13 +28,11 @@ export function openWatch(cluster: Cluster, served: Served, request: WatchReques
   const bookmarks = isTrue(query.get("allowWatchBookmarks"));
   const initialEvents = wantsInitialEvents(query);
   const seconds = timeoutSeconds(query);
-  let columnsSent = false;
+  let shown = format;
 
   const send = (type: string, stored: StoredObject): void => {
-    let text = objectText(stored, served, format);
-    // The columns of a watched Table come once, as from kube-apiserver.
-    if (format.kind === "table" && columnsSent) text = text.replace(/"columnDefinitions":\[.*?\],"rows"/, '"rows"');
-    columnsSent = true;
+    const text = objectText(stored, served, shown);
+    if (shown.kind === "table") shown = { ...shown, withoutColumns: true };
     if (!sink.write(`{"type":"${type}","object":${text}}\n`)) close();
   };
   const sendBookmark = (extra: object = {}): void => {
