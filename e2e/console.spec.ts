@@ -92,6 +92,7 @@ test("signing out in another tab closes an open console (A11, W07)", async ({ te
   await connected(page);
   const list = await page.context().newPage();
   await list.goto(new URL(`/${tenant.namespace}/vms`, page.url()).href);
+  await hydrated(list);
   await list
     .getByRole("button", { name: /admin\./ })
     .filter({ visible: true })

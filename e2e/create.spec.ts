@@ -11,7 +11,7 @@ test("create a machine with nothing typed and follow it to running", async ({ te
     .replace(/Ctrl.*/, "")
     .trim();
   await create.click();
-  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name, level: 1, exact: true })).toBeVisible({ timeout: 45_000 });
   await expect(page.getByText("Running").first()).toBeVisible({ timeout: 45_000 });
 
   const made = await cluster.get(vmInstances(tenant.namespace, name));
@@ -37,7 +37,9 @@ test("every choice reaches the plan and the cluster", async ({ tenant, cluster }
   await page.getByRole("radio", { name: /Private/ }).check({ force: true });
   await expect(page.getByText("instanceType: s1.medium")).toBeVisible();
   await page.getByRole("button", { name: /^Create chosen-one/ }).click();
-  await expect(page.getByRole("heading", { name: "chosen-one", level: 1 })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "chosen-one", level: 1, exact: true })).toBeVisible({
+    timeout: 45_000,
+  });
   const made = await cluster.get(vmInstances(tenant.namespace, "chosen-one"));
   expect(made.spec).toMatchObject({ instanceType: "s1.medium", external: false, sshKeys: [key] });
 });

@@ -16,7 +16,8 @@ test.describe("with the ordinary product", () => {
   });
 
   test("a page that does not exist", async ({ tenant }) => {
-    const page = await tenant.as("admin", `/${tenant.namespace}/no-such-page`);
+    const page = await tenant.as("admin");
+    await page.goto(new URL(`/${tenant.namespace}/no-such-page`, page.url()).href);
     await expect(page.getByText("This page does not exist")).toBeVisible();
   });
 
