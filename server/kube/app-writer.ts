@@ -19,6 +19,12 @@ export const appPath = (tenant: string, kind: Kind, name?: string): KubePath => 
   return name === undefined ? list : [...list, name];
 };
 
+/** For `.catch()`: an object that is not there reads as null, every other failure stays one. */
+export const nullWhenMissing = (error: unknown): null => {
+  if (problemOf(error).code === "not-found") return null;
+  throw error;
+};
+
 const baseSchema = z.object({
   metadata: z.object({ uid: z.string(), deletionTimestamp: z.string().nullish() }),
   spec: z.record(z.string(), z.unknown()).default({}),
@@ -36,18 +42,11 @@ type PatchOptions = {
 
 /** Writes to `apps.cozystack.io` under the rules of platform-api.md 10.2.6: in line, re-read, read back; never a dry run. */
 export const createAppWriter = (kube: Kube, queue: WriteQueue) => {
-  const exists = async (person: Person, path: KubePath): Promise<unknown | null> => {
-    try {
-      return await kube.get(person, path);
-    } catch (error) {
-      if (problemOf(error).code === "not-found") return null;
-      throw error;
-    }
-  };
+  const find = (person: Person, path: KubePath): Promise<unknown> => kube.get(person, path).catch(nullWhenMissing);
 
   const readBack = async (person: Person, path: KubePath, shows: (object: unknown) => boolean): Promise<boolean> => {
     for (let tried = 0; tried < readBackTries; tried++) {
-      const object = await exists(person, path).catch(() => null);
+      const object = await kube.get(person, path).catch(() => null);
       if (object && shows(object)) return true;
       await wait(readBackEveryMs, person.ended);
     }
@@ -59,7 +58,7 @@ export const createAppWriter = (kube: Kube, queue: WriteQueue) => {
       const { kind, metadata } = manifest;
       const path = appPath(metadata.namespace, kind, metadata.name);
       const about = `${resourceOf[kind]} create`;
-      const found = baseSchema.safeParse(await exists(person, path));
+      const found = baseSchema.safeParse(await find(person, path));
       if (found.success)
         throw new ProblemError(found.data.metadata.deletionTimestamp ? "deleting" : "conflict", { about });
       try {

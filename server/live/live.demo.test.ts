@@ -10,6 +10,7 @@ import type { VmView } from "#lib/resources/vm/view.ts";
 import { startApiServer } from "#server/demo/api-server/start.ts";
 import { createCertificates } from "#server/demo/certificates.ts";
 import { startPlatform } from "#server/demo/platform/start.ts";
+import { createVmCreator } from "../verbs/create-vm.ts";
 import { startProductFor } from "./testing.ts";
 
 const tenant = "tenant-mills";
@@ -155,6 +156,35 @@ describe("against the demo platform", () => {
   it("names what a role cannot read instead of inventing it", async () => {
     const { body } = await demo.ask("vera", "GET", vms);
     expect(body.missing).toEqual([{ source: "virtualmachines", code: "forbidden" }]);
+  });
+
+  it("names what failed, keeps what exists, and goes on with it when asked for the same again", async () => {
+    const { services } = demo;
+    const ada = await services.sessions.find(demo.cookieOf("ada"));
+    if (!ada) throw new Error("ada is not signed in");
+    const create = createVmCreator({
+      ...services,
+      catalogue: async () => catalogue,
+      quota: async () => ({ state: "ready", data: { items: [] } }),
+      troubleMs: 0,
+    });
+    const stream = await demo.streamOf("ada");
+    const failed = async (requestId: string): Promise<TaskView> => {
+      const { id } = await create(ada, { tenant, body: input({ name: "unschedulable-here" }), requestId });
+      const tasks = () =>
+        stream.events.flatMap((event) => (event.type === "task" && event.task.id === id ? [event.task] : []));
+      await stream.until(() => tasks().at(-1)?.state === "failed");
+      return tasks().at(-1) ?? expect.fail("no task");
+    };
+    const first = await failed("first");
+    expect(first.problem).toMatchObject({ code: "unsupported", about: "virtualmachines start" });
+    expect(first.steps.map(({ state }) => state).slice(0, 5)).toEqual(["done", "done", "done", "done", "failed"]);
+    const again = await failed("again");
+    expect(again.steps.map(({ state }) => state).slice(0, 5)).toEqual(["done", "done", "done", "done", "failed"]);
+    const audit = demo.lines.filter((line) => line.includes('"audit":true') && line.includes("unschedulable-here"));
+    expect(audit.filter((line) => line.includes("first"))).toHaveLength(2);
+    expect(audit.filter((line) => line.includes("again"))).toEqual([]);
+    stream.close();
   });
 
   it.each([

@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import type { FieldProblem, Reading } from "#lib/api/problem.ts";
 import { catalogueProblems } from "#lib/create/check.ts";
-import { type CreatePlan, planOf } from "#lib/create/plan.ts";
+import type { CreateInput } from "#lib/create/input.ts";
+import { type CreatePlan, type Manifest, planOf } from "#lib/create/plan.ts";
 import type { QuotaEffect } from "#lib/create/quota.ts";
 import { parseCreateInput } from "#lib/create/schema.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
-import type { Person } from "../auth/person.ts";
+import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
+import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
 import { recorded } from "./audit.ts";
 import { createFollower } from "./follow-create.ts";
 import type { TaskProgress } from "./tasks.ts";
@@ -18,41 +21,62 @@ export type CreateRequest = { tenant: string; body: unknown; requestId: string }
 type Options = Pick<Services, "kube" | "access" | "live" | "writer" | "tasks" | "log"> & {
   catalogue: (person: Person, tenant: string) => Promise<CatalogueView>;
   quota: (person: Person, tenant: string) => Promise<Reading<QuotaView>>;
+  /** How long trouble may last before it is a failure. */
+  troubleMs?: number;
 };
 
 const about = "vminstances create";
 
-/** Makes a machine: guard, parse, do, record. Answers as soon as the plan is sound; the rest is a task that outlives the page. */
-export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalogue, quota }: Options) => {
-  const follower = createFollower(kube, live);
+/** A plan that failed on its way; asking for the same again goes on with what exists instead of making it twice. */
+type Unfinished = { input: CreateInput; plan: CreatePlan; made: Set<string>; at: number };
 
-  const planFor = async (person: Person, { tenant, body }: CreateRequest): Promise<CreatePlan> => {
-    const parsed = parseCreateInput(body);
-    if (!parsed.ok) throw new ProblemError("invalid", { about, fields: parsed.fields });
+const rememberMs = 60 * 60_000;
+const mostRemembered = 1_000;
+
+/** Makes a machine: guard, parse, do, record. Answers as soon as the plan is sound; the rest is a task that outlives the page. */
+export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalogue, quota, troubleMs }: Options) => {
+  const follower = createFollower(kube, live, troubleMs);
+  const unfinished = new Map<string, Unfinished>();
+
+  const soundPlan = async (person: Person, tenant: string, input: CreateInput): Promise<CreatePlan> => {
     const [offered, limits] = await Promise.all([catalogue(person, tenant), quota(person, tenant)]);
-    const fields = catalogueProblems(parsed.input, offered);
+    const fields = catalogueProblems(input, offered);
     const isTaken = fields.some(({ rule }) => rule === "nameTaken");
     if (fields.length > 0) throw new ProblemError(isTaken ? "conflict" : "invalid", { about, fields });
-    const plan = planOf(parsed.input, tenant, offered, limits.state === "ready" ? limits.data : null);
+    const plan = planOf(input, tenant, offered, limits.state === "ready" ? limits.data : null);
     const exceeded = plan.quota.filter(({ exceeds }) => exceeds);
     if (exceeded.length > 0) throw new ProblemError("quota-exceeded", { about, fields: exceeded.map(fieldOfQuota) });
     return plan;
   };
 
-  const run = async (person: Person, plan: CreatePlan, requestId: string, { begin, percent, skip }: TaskProgress) => {
+  /** Makes an object unless an earlier try of the same plan did, and it is still there. */
+  const make = async (person: Person, manifest: Manifest, made: Set<string>, requestId: string) => {
+    const { kind, metadata } = manifest;
+    const { name, namespace: tenant } = metadata;
+    const key = `${kind}/${name}`;
+    if (made.has(key) && (await kube.get(person, appPath(tenant, kind, name)).catch(nullWhenMissing))) return;
+    const deed = { verb: "create", tenant, kind, name, requestId };
+    await recorded(log, person, deed, () => writer.create(person, manifest));
+    made.add(key);
+  };
+
+  const run = async (
+    person: Person,
+    { plan, made }: Unfinished,
+    requestId: string,
+    { begin, percent, skip }: TaskProgress,
+  ) => {
     const { vm, disks, steps } = plan;
     const { name, namespace: tenant } = vm.metadata;
-    const record = (kind: string, object: string, work: () => Promise<void>) =>
-      recorded(log, person, { verb: "create", tenant, kind, name: object, requestId }, work);
     const has = (id: string) => steps.some((step) => step.id === id);
     const diskNames = disks.map(({ metadata }) => metadata.name);
 
     begin("disk");
-    for (const disk of disks) await record("VMDisk", disk.metadata.name, () => writer.create(person, disk));
+    for (const disk of disks) await make(person, disk, made, requestId);
     begin("data-volume");
     for (const disk of diskNames) await follower.volumeExists(person, tenant, disk);
     begin("vm");
-    await record("VMInstance", name, () => writer.create(person, vm));
+    await make(person, vm, made, requestId);
     live.using(person, tenant, (list) => list.poke(name)).catch(() => {});
     begin("import");
     const imported = await follower.imported(person, tenant, diskNames, vm.spec.runStrategy === "Halted", percent);
@@ -67,15 +91,25 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
     }
   };
 
-  return async (person: Person, request: CreateRequest): Promise<TaskView> => {
-    const { vms: rights } = await access(person, request.tenant);
+  return async (person: Person, { tenant, body, requestId }: CreateRequest): Promise<TaskView> => {
+    const { vms: rights } = await access(person, tenant);
     if (!rights.create || !rights.createDisk) throw new ProblemError("forbidden", { about });
-    const plan = await planFor(person, request);
-    const { name: vm } = plan.vm.metadata;
-    const steps = plan.steps.map(({ id }) => id);
-    return tasks.start(person, { tenant: request.tenant, vm, steps }, (progress) =>
-      run(person, plan, request.requestId, progress),
-    );
+    const parsed = parseCreateInput(body);
+    if (!parsed.ok) throw new ProblemError("invalid", { about, fields: parsed.fields });
+    const { input } = parsed;
+    const key = JSON.stringify([identityKey(person.identity), tenant, input.name]);
+    for (const [old, { at }] of unfinished) if (at + rememberMs < Date.now()) unfinished.delete(old);
+    const known = unfinished.get(key);
+    const work: Unfinished =
+      known && isDeepStrictEqual(known.input, input)
+        ? known
+        : { input, plan: await soundPlan(person, tenant, input), made: new Set(), at: Date.now() };
+    const steps = work.plan.steps.map(({ id }) => id);
+    return tasks.start(person, { tenant, vm: input.name, steps }, async (progress) => {
+      if (unfinished.size < mostRemembered) unfinished.set(key, work);
+      await run(person, work, requestId, progress);
+      unfinished.delete(key);
+    });
   };
 };
 

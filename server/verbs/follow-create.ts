@@ -16,15 +16,16 @@ import type { LiveHub } from "../live/hub.ts";
 import { wait } from "../wait.ts";
 
 const everyMs = 1_000;
-/** Trouble that lasts this long is told as a failure; before, the platform may get over it by itself. */
-const troubleMs = 20_000;
 const minute = 60_000;
 
 /** What a look at the cluster found: done, not yet, or something is wrong (in the platform's own words). */
 type Look = "done" | "waiting" | { trouble: string };
 
-/** Waits for what the platform does after each write of a create plan; throws the problem when it does not get there. */
-export const createFollower = (kube: Kube, live: LiveHub) => {
+/**
+ * Waits for what the platform does after each write of a create plan; throws the problem when it does not get there. Trouble that lasts
+ * longer than `troubleMs` is a failure; before, the platform may get over it by itself.
+ */
+export const createFollower = (kube: Kube, live: LiveHub, troubleMs = 20_000) => {
   /** Looks again and again; outages are waited out, lasting trouble and the time limit are failures. */
   const until = async (person: Person, about: string, limitMs: number, look: () => Promise<Look>) => {
     const endsAt = Date.now() + limitMs;

@@ -13,7 +13,7 @@ import {
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
-import { appPath } from "../kube/app-writer.ts";
+import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
 import { recorded } from "./audit.ts";
 
 export type PowerRequestFor = { tenant: string; name: string; action: PowerAction; requestId: string };
@@ -167,11 +167,6 @@ export const createPower = ({
 };
 
 export type Power = ReturnType<typeof createPower>;
-
-const nullWhenMissing = (error: unknown): null => {
-  if (problemOf(error).code === "not-found") return null;
-  throw error;
-};
 
 const forgetOld = (restarted: Map<string, { at: number }>) => {
   for (const [key, { at }] of restarted) if (at + restartSettlesMs < Date.now()) restarted.delete(key);
