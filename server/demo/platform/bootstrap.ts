@@ -9,12 +9,13 @@ import { tenantRoles } from "./bootstrap/tenant-roles.ts";
 import { namespaceLabels, tenantBindings } from "./charts/tenant.ts";
 import { isStatus } from "./client/status-error.ts";
 import type { KubeClient } from "./client.ts";
+import { isTrue } from "./conditions.ts";
 import { cdiConfigs, storageProfiles } from "./kinds/cdi.ts";
 import * as core from "./kinds/core.ts";
 import { applicationDefinitions } from "./kinds/cozystack.ts";
 import { instanceTypes, kubevirts, preferences } from "./kinds/kubevirt.ts";
 import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "./kinds/rbac.ts";
-import type { Kind, KubeObject } from "./object.ts";
+import type { Condition, Kind, KubeObject } from "./object.ts";
 
 export type BootstrapOptions = {
   /** Where the aggregated server listens on this machine, and the PEM of the CA that signed its certificate. */
@@ -42,7 +43,7 @@ export const bootstrap = async (client: KubeClient, { port, caPem, now }: Bootst
     ensure(core.storageClasses, infrastructure.storageClassObjects),
     ensure(core.nodes, infrastructure.nodeObjects),
   ]);
-  await established(client);
+  await ready(client, customResourceDefinitions, crds, "Established");
   await Promise.all([
     ensure(roles, [dashboardRole]),
     ensure(roleBindings, [dashboardBinding, ...tenantBindings(rootTenant)]),
@@ -73,7 +74,9 @@ export const bootstrap = async (client: KubeClient, { port, caPem, now }: Bootst
       }),
     ),
   ]);
-  await ensure(infrastructure.apiServices, infrastructure.apiServiceObjects(port, caPem));
+  const services = infrastructure.apiServiceObjects(port, caPem);
+  await ensure(infrastructure.apiServices, services);
+  await ready(client, infrastructure.apiServices, services, "Available");
 };
 
 const ensureOne = async <T extends KubeObject>(client: KubeClient, kind: Kind<T>, object: T): Promise<void> => {
@@ -85,18 +88,21 @@ const ensureOne = async <T extends KubeObject>(client: KubeClient, kind: Kind<T>
   }
 };
 
-/** A custom resource can be used once its definition is Established. */
-const established = async (client: KubeClient): Promise<void> => {
-  const names = new Set(crds.map(({ metadata }) => metadata.name));
+type WithConditions = KubeObject & { status?: { conditions?: Condition[] } };
+
+/** Resolves when all of them carry the condition by which the API server says that it serves what they define. */
+const ready = async <T extends WithConditions>(
+  client: KubeClient,
+  kind: Kind<T>,
+  objects: KubeObject[],
+  type: string,
+): Promise<void> => {
+  const names = new Set(objects.map(({ metadata }) => metadata.name));
   await client
-    .informer(customResourceDefinitions)
-    .until((list) =>
-      list.filter(
-        ({ metadata, status }) =>
-          names.has(metadata.name) &&
-          status?.conditions?.some((it) => it.type === "Established" && it.status === "True"),
-      ).length === names.size
-        ? true
-        : undefined,
+    .informer(kind)
+    .until(
+      (list) =>
+        list.filter(({ metadata, status }) => names.has(metadata.name) && isTrue(status?.conditions, type)).length ===
+          names.size || undefined,
     );
 };

@@ -9,7 +9,7 @@ export const mergePatched = (target: unknown, patch: unknown): unknown => {
   const result: Record<string, unknown> = isContainer(target) && !Array.isArray(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key];
-    else result[key] = mergePatched(result[key], value);
+    else if (key !== "__proto__") result[key] = mergePatched(result[key], value);
   }
   return result;
 };

@@ -62,6 +62,7 @@ export const imageClaims: Claim[] = images.map(({ name, os, version, gib, descri
     accessModes: ["ReadWriteMany"],
     storageClassName: "replicated",
     volumeMode: "Block",
+    volumeName: `pvc-${name}`,
     resources: { requests: { storage: `${gib}Gi` } },
   },
 }));

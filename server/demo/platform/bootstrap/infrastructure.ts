@@ -1,7 +1,7 @@
 import type { CdiConfig, StorageProfile } from "../kinds/cdi.ts";
 import type { Namespace, Node, StorageClass } from "../kinds/core.ts";
 import type { KubeVirt } from "../kinds/kubevirt.ts";
-import { type KubeObject, kindOf } from "../object.ts";
+import { type Condition, type KubeObject, kindOf } from "../object.ts";
 
 export const platformNamespaces: Namespace[] = ["cozy-system", "cozy-public", "cozy-kubevirt"].map((name) => ({
   metadata: { name },
@@ -97,7 +97,7 @@ export const kubeVirt: KubeVirt = {
 
 export const kubeVirtStatus = { phase: "Deployed", observedKubeVirtVersion: "v1.8.4", targetKubeVirtVersion: "v1.8.4" };
 
-type ApiService = KubeObject & { spec: Record<string, unknown> };
+type ApiService = KubeObject & { spec: Record<string, unknown>; status?: { conditions?: Condition[] } };
 
 export const apiServices = kindOf<ApiService>("apiregistration.k8s.io", "v1", "apiservices", "APIService", false);
 

@@ -70,6 +70,7 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
           accessModes: ["ReadWriteMany"],
           volumeMode: "Block",
           storageClassName: storage.storageClassName,
+          volumeName: `pvc-${volume.metadata.uid}`,
           resources: storage.resources,
         },
       });

@@ -84,7 +84,13 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
       return;
     }
     if (!vm.metadata.finalizers?.includes(finalizer)) {
-      await client.mergePatch(virtualMachines, vm.metadata, { metadata: { finalizers: [finalizer] } });
+      await client.mergePatch(virtualMachines, vm.metadata, {
+        metadata: {
+          finalizers: [finalizer, ...(vm.metadata.finalizers ?? [])],
+          // A machine whose deletion has begun in the meantime may get no new finalizer.
+          resourceVersion: vm.metadata.resourceVersion,
+        },
+      });
       return;
     }
 
