@@ -9,14 +9,14 @@ export const listWidths = [
   "[--row:84px] @min-[720px]:[--row:46px]",
   "[--columns:minmax(106px,1.3fr)_104px_20px_108px_130px_100px_60px]",
   "@min-[900px]:[--columns:minmax(112px,1.3fr)_108px_minmax(124px,1fr)_170px_130px_108px_60px]",
-  "@min-[1080px]:[--columns:minmax(120px,1.4fr)_112px_minmax(136px,1fr)_194px_144px_112px_98px_46px_60px]",
+  "@min-[1080px]:[--columns:minmax(116px,1.2fr)_108px_minmax(160px,1.2fr)_184px_144px_112px_98px_46px_60px]",
 ].join(" ");
 
 /** One row of the table; as a card: name, state and system at the left, address and exposure at the right. */
 export const rowGrid = [
   "grid items-center gap-x-3 px-4",
   "@min-[720px]:grid-cols-(--columns) @min-[720px]:px-3",
-  "@max-[720px]:grid-cols-[14px_minmax(0,1fr)_auto] @max-[720px]:grid-rows-[20px_18px_22px] @max-[720px]:content-center @max-[720px]:gap-x-2.5",
+  "@max-[720px]:grid-cols-[14px_minmax(0,1fr)_auto] @max-[720px]:grid-rows-[20px_20px_22px] @max-[720px]:content-center @max-[720px]:gap-x-2.5",
 ].join(" ");
 
 /** Columns in order, with the class that decides from which width they are there. */

@@ -74,10 +74,13 @@ export const ListRow = memo(
         </GridPart>
         <GridPart
           role="gridcell"
-          className="flex min-w-0 items-center gap-2 @max-[720px]:col-start-2 @max-[720px]:row-start-3"
+          className="flex min-w-0 items-center gap-2 @max-[720px]:col-span-2 @max-[720px]:col-start-2 @max-[720px]:row-start-3"
         >
           <OsIcon family={row.os.family} className="@max-[720px]:size-4" />
-          <span className="min-w-0 truncate @min-[720px]:@max-[900px]:sr-only @max-[720px]:text-sm">
+          <span
+            title={row.os.label}
+            className="min-w-0 truncate @min-[720px]:@max-[900px]:sr-only @max-[720px]:text-sm"
+          >
             {row.os.label}
             <span className="text-ink-2 @min-[720px]:hidden">
               {" · "}
@@ -92,7 +95,7 @@ export const ListRow = memo(
         <Addresses row={row} tabIndex={tabIndex} />
         <GridPart
           role="gridcell"
-          className="min-w-0 @max-[720px]:col-start-3 @max-[720px]:row-span-2 @max-[720px]:row-start-2 @max-[720px]:max-w-[150px] @max-[720px]:justify-self-end"
+          className="min-w-0 @max-[720px]:col-start-3 @max-[720px]:row-start-2 @max-[720px]:max-w-[150px] @max-[720px]:justify-self-end"
         >
           <ExposureBadge exposure={row.exposure} />
         </GridPart>

@@ -56,10 +56,10 @@ export const VmStateWord = ({ vm, className }: { vm: StateFacts; className?: str
   const t = useTranslations("states");
   const word = useStateWord();
   return (
-    <span className={cx("flex min-w-0 items-baseline gap-1.5", className)}>
+    <span className={cx("flex min-w-0 flex-wrap items-baseline gap-x-1.5", className)}>
       <span className={cx("truncate", stateWordClass(lookOf(vm).tone))}>{word(vm)}</span>
       {vm.inferred && (
-        <span data-tip={t("inferredWhy")} className="text-ink-3 text-xs">
+        <span data-tip={t("inferredWhy")} className="truncate text-ink-3 text-xs">
           {t("inferred")}
         </span>
       )}
