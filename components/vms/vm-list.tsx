@@ -82,7 +82,7 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
         {shown && <span className="font-normal text-ink-2 text-section md:hidden">{number(shown.total)}</span>}
       </h1>
       {shown && shown.total > 0 && <ListToolbar query={query} shown={shown} onChange={change} />}
-      {shown && <MissingNotice missing={shown.missing} />}
+      {shown && shown.total > 0 && <MissingNotice missing={shown.missing} />}
       <div className="px-6 pb-3 empty:hidden max-md:px-4">
         {power.outcome && (
           <PowerOutcome
