@@ -6,6 +6,7 @@ const vm = (facts: Partial<AttentionFacts> = {}): AttentionFacts => ({
   status: "Running",
   trouble: null,
   conditions: [],
+  events: [],
   ...facts,
 });
 const ready = (reason: string, message: string) => ({
@@ -29,6 +30,17 @@ describe("attentionOf", () => {
   ])("translates %s", (status, key) =>
     expect(attentionOf(vm({ state: "attention", status, trouble: "words" }))).toEqual([{ key, words: "words" }]),
   );
+
+  it("lets the event speak where the condition only says that nothing runs", () => {
+    const event = { at: "", kind: "VirtualMachineInstance", name: "", reason: "", count: 1 };
+    const events = [
+      { ...event, type: "Normal", message: "created" },
+      { ...event, type: "Warning", message: "PVC vm-disk-x does not exist" },
+    ];
+    const facts = { state: "attention", status: "ErrorPvcNotFound", trouble: "pod does not exist", events } as const;
+    expect(attentionOf(vm({ ...facts, events: [...events] }))[0]?.words).toBe("PVC vm-disk-x does not exist");
+    expect(attentionOf(vm({ ...facts, events: [] }))[0]?.words).toBe("pod does not exist");
+  });
 
   it("keeps the platform's words when it knows no better", () =>
     expect(attentionOf(vm({ state: "attention", status: "", trouble: "0/3 nodes" }))).toEqual([

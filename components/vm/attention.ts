@@ -15,7 +15,7 @@ export type AttentionKey =
 /** `words` are the platform's own: hostile text. */
 export type Attention = { key: AttentionKey; words: string | null };
 
-export type AttentionFacts = Pick<VmView, "state" | "status" | "trouble" | "conditions">;
+export type AttentionFacts = Pick<VmView, "state" | "status" | "trouble" | "conditions" | "events">;
 
 const byStatus = new Map<string, AttentionKey>([
   ["CrashLoopBackOff", "crash-loop"],
@@ -26,18 +26,24 @@ const byStatus = new Map<string, AttentionKey>([
   ["DataVolumeError", "disk-failed"],
 ]);
 
+/** Where KubeVirt's condition says only that there is no instance, and an event says why. */
+const warnedOf: ReadonlySet<AttentionKey> = new Set(["crash-loop", "disk-missing"]);
+
+const newestWarning = (events: AttentionFacts["events"]): string | null =>
+  events.find(({ type, kind }) => type === "Warning" && kind === "VirtualMachineInstance")?.message ?? null;
+
 // Cozystack 1.5 and 1.6 wait for stopped machines to become ready and call that a failure (cozystack issues 3734, 4146).
 const isFalseAlarm = (message: string): boolean => message.includes("timeout waiting for");
 
 /** What a person must know about this machine, the most pressing first; empty when nothing is wrong. */
-export const attentionOf = ({ state, status, trouble, conditions }: AttentionFacts): Attention[] => {
+export const attentionOf = ({ state, status, trouble, conditions, events }: AttentionFacts): Attention[] => {
   const found: Attention[] = [];
   const release = conditions.find(
     ({ type, status: holds, reason, message }) =>
       type === "VMInstance Ready" && holds === "False" && reason.endsWith("Failed") && !isFalseAlarm(message),
   );
   const known = byStatus.get(status);
-  if (known) found.push({ key: known, words: trouble });
+  if (known) found.push({ key: known, words: (warnedOf.has(known) && newestWarning(events)) || trouble });
   if (release) found.push({ key: "release-failed", words: release.message });
   if (state === "attention" && found.length === 0) found.push({ key: "other", words: trouble });
   if (state === "paused") found.push({ key: "paused", words: null });

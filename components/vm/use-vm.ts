@@ -4,7 +4,7 @@ import { useLiveList } from "#components/shell/live.tsx";
 import { problemFrom } from "#lib/api/client.ts";
 import type { Problem, Reading } from "#lib/api/problem.ts";
 import { queries } from "#lib/api/queries.ts";
-import type { VmView } from "#lib/resources/vm/view.ts";
+import type { VmRow, VmView } from "#lib/resources/vm/view.ts";
 
 /** Events and disks of a quiet machine are read again this often while the page is looked at. */
 const againEveryMs = 30_000;
@@ -34,7 +34,10 @@ export const useVm = (tenant: string, name: string, first: Reading<VmView>): VmR
 
   // `row` keeps its identity until the stream changes it, so this asks once for each change; no row may mean deleted.
   useEffect(() => {
-    if (isLive || row) void queryClient.invalidateQueries({ queryKey: queries.vm(tenant, name).queryKey });
+    const { queryKey } = queries.vm(tenant, name);
+    const known = queryClient.getQueryData<VmView>(queryKey);
+    if (!isLive || (row && known && hasRow(known, row))) return;
+    void queryClient.invalidateQueries({ queryKey });
   }, [queryClient, tenant, name, isLive, row]);
 
   const details = query.data ?? null;
@@ -47,3 +50,7 @@ export const useVm = (tenant: string, name: string, first: Reading<VmView>): VmR
     retry: () => void query.refetch(),
   };
 };
+
+/** Whether the details already say what the row says. */
+const hasRow = (details: VmView, row: VmRow): boolean =>
+  JSON.stringify({ ...details, ...row }) === JSON.stringify(details);

@@ -51,7 +51,7 @@ export const VmFrame = ({ tenant, name, first, access, children }: VmFrameProps)
   return (
     <VmContext value={{ tenant, vm, access, problem, isGone, retry }}>
       <div className="border-line border-b px-6 pt-5 max-md:px-4">
-        <VmHeader tenant={tenant} vm={vm} access={access} isGone={isGone} />
+        <VmHeader tenant={tenant} vm={vm} access={access} isGone={isGone} isConsole={tab === "console"} />
         <div className="mt-3">
           <Tabs
             label={t("tabs.label", { name })}

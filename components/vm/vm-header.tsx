@@ -21,10 +21,17 @@ import { usePower } from "./use-power.ts";
 import { VmPower } from "./vm-power.tsx";
 import { VmSince } from "./vm-since.tsx";
 
-type VmHeaderProps = { tenant: string; vm: VmView; access: VmAccess | null; isGone: boolean };
+type VmHeaderProps = {
+  tenant: string;
+  vm: VmView;
+  access: VmAccess | null;
+  isGone: boolean;
+  /** The console is what is open: its button would lead nowhere. */
+  isConsole: boolean;
+};
 
 /** What the machine is in one look, and what can be done with it now. */
-export const VmHeader = ({ tenant, vm, access, isGone }: VmHeaderProps) => {
+export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProps) => {
   const [confirming, setConfirming] = useState<ConfirmedAction | null>(null);
   const power = usePower(tenant, vm);
   const handleAsk = (action: PowerAction) => (action === "start" ? power.run(action) : setConfirming(action));
@@ -45,7 +52,7 @@ export const VmHeader = ({ tenant, vm, access, isGone }: VmHeaderProps) => {
         </div>
         {!isGone && (
           <div className="flex flex-wrap items-center gap-2">
-            <ConsoleButton tenant={tenant} vm={vm} access={access} />
+            {!isConsole && <ConsoleButton tenant={tenant} vm={vm} access={access} />}
             <VmPower vm={vm} access={access} underWay={power.underWay} onAsk={handleAsk} />
           </div>
         )}
@@ -69,7 +76,7 @@ export const VmHeader = ({ tenant, vm, access, isGone }: VmHeaderProps) => {
   );
 };
 
-const ConsoleButton = ({ tenant, vm, access }: Omit<VmHeaderProps, "isGone">) => {
+const ConsoleButton = ({ tenant, vm, access }: Pick<VmHeaderProps, "tenant" | "vm" | "access">) => {
   const t = useTranslations("vm");
   const why = useTranslations("actions.reasons");
   const icon = <SquareTerminal aria-hidden="true" className="size-4" />;
