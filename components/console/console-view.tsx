@@ -32,7 +32,7 @@ export type ConsoleViewProps = {
 
 /** noVNC writes `outline: none` on its canvas; where the keyboard goes must be seen. */
 const screenClass =
-  "p-4 max-md:p-0 [&_canvas]:outline-1! [&_canvas]:outline-line! [&_canvas]:outline-solid! [&_canvas]:-outline-offset-1 [&_canvas:focus]:outline-accent!";
+  "inset-4 max-md:inset-0 [&_canvas]:outline-1! [&_canvas]:outline-line! [&_canvas]:outline-solid! [&_canvas]:-outline-offset-1 [&_canvas:focus]:outline-accent!";
 
 const releasing = new Set(["Control", "Alt", "Shift"]);
 
@@ -109,7 +109,10 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
       />
       {/* Dark in both themes: what is inside is the guest's. */}
       <div
-        className="relative min-h-0 flex-1 always-dark bg-[oklch(0.1_0.01_248)] text-ink"
+        className={cx(
+          "always-dark relative min-h-0 flex-1 text-ink",
+          kind === "vnc" ? "bg-[oklch(0.1_0.01_248)]" : "bg-page",
+        )}
         onKeyDownCapture={handleKeyDown}
       >
         {opened.filter(isAllowed).map((which) => (
@@ -119,8 +122,9 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
             hidden={which !== kind}
             inert={!isConnected}
             className={cx(
-              "absolute inset-0",
-              which === "vnc" ? screenClass : "bg-page p-3",
+              "absolute",
+              // xterm measures the box it is in, padding included, so its margin is outside of it.
+              which === "vnc" ? screenClass : "inset-3",
               !isConnected && "opacity-60",
             )}
             onFocusCapture={() => setTyping(true)}
