@@ -61,6 +61,7 @@ describe("JSON patch", () => {
     { op: "add", path: "/__proto__/polluted", value: true },
     { op: "explode", path: "/spec" },
     { op: "add", path: 7 },
+    null,
   ])("refuses %j", (operation) => {
     expect(() => jsonPatched(document, [operation])).toThrow(Failure);
   });

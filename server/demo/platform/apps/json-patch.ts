@@ -18,7 +18,11 @@ export const mergePatched = (target: unknown, patch: unknown): unknown => {
 export const jsonPatched = (target: unknown, patch: unknown): unknown => {
   if (!Array.isArray(patch)) throw new Failure(400, "BadRequest", "error decoding patch: a JSON patch is an array");
   const root = { document: structuredClone(target) };
-  for (const operation of patch as Operation[]) applyOne(root, operation);
+  for (const operation of patch as unknown[]) {
+    if (!isContainer(operation)) throw refused();
+    // Every field of an operation is unknown until it is looked at.
+    applyOne(root, operation as Operation);
+  }
   return root.document;
 };
 

@@ -4,7 +4,8 @@ import { Failure } from "./failure.ts";
 import { selectorOf } from "./selectors.ts";
 
 const labels = { role: "web", "app.kubernetes.io/name": "shop" };
-const matches = (query: { labelSelector?: string; fieldSelector?: string }) => selectorOf(new URLSearchParams(query))(labels, "a1", "tenant-one");
+const matches = (query: { labelSelector?: string; fieldSelector?: string }) =>
+  selectorOf(new URLSearchParams(query))(labels, "a1", "tenant-one");
 
 test.each([
   ["role=web", true],

@@ -59,6 +59,7 @@ export const createInformer = <T extends KubeObject>(source: InformerSource): In
 
   const follow = async (from: string): Promise<void> => {
     for await (const line of lines(await source.watch(from, stop.signal))) {
+      // The API server writes one watch event of the kind a line.
       const event = JSON.parse(line) as { type: string; object: T };
       if (event.type === "ERROR") return;
       delayMs = firstDelayMs;

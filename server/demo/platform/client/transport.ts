@@ -48,6 +48,7 @@ export const openTransport = async (kubeconfig: string): Promise<Transport> => {
     const response = await agent.request({
       origin: cluster.server,
       path: call.path,
+      // Only our own client builds calls, with the verbs of the Kubernetes API.
       method: call.method as Dispatcher.HttpMethod,
       headers: {
         ...identity,

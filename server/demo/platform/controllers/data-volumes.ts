@@ -6,18 +6,12 @@ import { type Claim, claims, storageClasses } from "../kinds/core.ts";
 import { instances } from "../kinds/kubevirt.ts";
 import { keyOf, ownedBy } from "../object.ts";
 import { quantity } from "../quantity.ts";
-import { diskSentinel } from "../sentinels.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
+import { nextStep, type Progress } from "./population.ts";
 
 const component = "datavolume-import-controller";
-const importMs = 3_000;
-const importSteps = 10;
-const cloneMs = 1_000;
-const importRetryMs = 5_000;
 const quotaRetryMs = 10_000;
-const stalledPercent = 62;
-
-type Progress = { phase: string; progress?: string; running?: [status: string, reason: string, message: string] };
+const sourceRetryMs = 5_000;
 
 /** CDI: makes the claim of every DataVolume and fills it, in CDI's phases. */
 export const startDataVolumes = async (context: Context): Promise<Controller> => {
@@ -112,8 +106,8 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
   const controller = createController(context, component, async (key, pace) => {
     const volume = volumes.get(key);
     if (!volume || volume.metadata.deletionTimestamp !== undefined) return;
-    const { uid, name } = volume.metadata;
-    const { phase, restartCount = 0 } = volume.status ?? {};
+    const { uid } = volume.metadata;
+    const phase = volume.status?.phase;
     if (phase === "Succeeded" || phase === "UploadReady") return;
 
     const again = (step: string, ms: number): boolean => {
@@ -137,49 +131,21 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
       });
     }
 
-    const { pvc, http, upload } = volume.spec.source;
-    if (upload) return show(volume, { phase: "UploadReady", running: ["True", "Pod is running", ""] });
-
-    if (pvc) {
-      const trouble = await cloneTrouble(volume);
-      if (trouble) {
-        if (phase === undefined) await events(volume, "datavolume-pvc-clone-controller", "Warning", ...trouble);
-        if (phase !== "CloneScheduled") await show(volume, { phase: "CloneScheduled", running: ["False", ...trouble] });
-        again("source", importRetryMs);
-        return;
+    const trouble = await cloneTrouble(volume);
+    if (trouble) {
+      if (phase !== "CloneScheduled") {
+        await events(volume, "datavolume-pvc-clone-controller", "Warning", ...trouble);
+        await show(volume, { phase: "CloneScheduled", running: ["False", ...trouble] });
       }
-      if (phase !== "CSICloneInProgress") return show(volume, { phase: "CSICloneInProgress" });
-      if (!pace.elapsed(`${uid} clone`, cloneMs)) return;
+      again("source", sourceRetryMs);
+      return;
     }
 
-    if (http) {
-      if (phase !== "ImportScheduled" && phase !== "ImportInProgress") {
-        await events(volume, component, "Normal", "ImportScheduled", `Import into ${name} scheduled`);
-        return show(volume, { phase: "ImportScheduled" });
-      }
-      const sentinel = diskSentinel(volume);
-      if (sentinel === "import-fails") {
-        if (restartCount > 0 && !again("import", importRetryMs)) return;
-        const message =
-          "Unable to process data: Unable to connect to http data source: expected status code 200, got 404. Status: 404 Not Found";
-        await events(volume, component, "Warning", "Error", message);
-        return show(volume, { phase: "ImportInProgress", running: ["False", "Error", message] }, restartCount + 1);
-      }
-      const percent = Number.parseFloat(volume.status?.progress ?? "0") || 0;
-      if (sentinel === "import-stalls" && percent >= stalledPercent) return;
-      if (percent < 100) {
-        if (!again("import", importMs / importSteps)) return;
-        const next = sentinel === "import-stalls" ? stalledPercent : Math.min(100, percent + 100 / importSteps);
-        const running: Progress["running"] = ["True", "Pod is running", ""];
-        return show(volume, { phase: "ImportInProgress", progress: `${next.toFixed(2)}%`, running });
-      }
-    }
-
-    await show(volume, { phase: "Succeeded", progress: "100.0%" });
-    const what = pvc
-      ? ["CloneSucceeded", `Successfully cloned into ${name}`]
-      : ["ImportSucceeded", `Successfully imported into PVC ${name}`];
-    await events(volume, component, "Normal", what[0] ?? "", what[1] ?? "");
+    const step = nextStep(volume);
+    if (!step || (step.afterMs > 0 && !again("step", step.afterMs))) return;
+    const { event, next } = step;
+    if (event) await events(volume, component, event.type, event.reason, event.message);
+    await show(volume, next, step.restartCount);
   });
 
   await controller.watch(volumes);
