@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startDemo, startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
 
@@ -6,7 +9,9 @@ const globalSetup = async (): Promise<() => Promise<void>> => {
   const [port, sparePort] = [await freePort(), await freePort()];
   const origin = `http://127.0.0.1:${port}`;
   const spareOrigin = `http://127.0.0.1:${sparePort}`;
-  const demo = await startDemo({ origin: `${origin},${spareOrigin}`, env: { DEMO_SPEED: "4" } });
+  // Its own folder: a demo started by hand from this checkout keeps its own authority.
+  const folder = mkdtempSync(join(tmpdir(), "porthole-e2e-"));
+  const demo = await startDemo({ origin: `${origin},${spareOrigin}`, env: { DEMO_SPEED: "4", DEMO_DIR: folder } });
   const product = await startProduct({
     port,
     origin,
@@ -21,6 +26,7 @@ const globalSetup = async (): Promise<() => Promise<void>> => {
   process.env.E2E_PLATFORM = JSON.stringify(demo.platform);
   return async () => {
     await Promise.all([product.end(), demo.end()]);
+    rmSync(folder, { recursive: true, force: true });
   };
 };
 
