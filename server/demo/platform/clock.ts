@@ -6,17 +6,39 @@ export type Clock = {
   after: (ms: number, run: () => void) => () => void;
 };
 
-/** Wall-clock time whose delays pass `speed` times as fast; another speed counts for delays that begin after it is set. */
+type Delay = { leftMs: number; since: number; timer: NodeJS.Timeout | undefined; run: () => void };
+
+/** Wall-clock time whose delays pass `speed` times as fast; another speed also counts for what is left of running delays. */
 export const createClock = (speed = 1): Clock & { setSpeed: (speed: number) => void } => {
   let factor = speed;
+  const delays = new Set<Delay>();
+
+  const begin = (delay: Delay): void => {
+    delay.since = Date.now();
+    delay.timer = setTimeout(() => {
+      delays.delete(delay);
+      delay.run();
+    }, delay.leftMs / factor);
+  };
+
   return {
     now: () => Date.now(),
     after: (ms, run) => {
-      const timer = setTimeout(run, ms / factor);
-      return () => clearTimeout(timer);
+      const delay: Delay = { leftMs: ms, since: 0, timer: undefined, run };
+      delays.add(delay);
+      begin(delay);
+      return () => {
+        clearTimeout(delay.timer);
+        delays.delete(delay);
+      };
     },
     setSpeed: (next) => {
+      for (const delay of delays) {
+        clearTimeout(delay.timer);
+        delay.leftMs = Math.max(0, delay.leftMs - (Date.now() - delay.since) * factor);
+      }
       factor = next;
+      for (const delay of delays) begin(delay);
     },
   };
 };

@@ -78,6 +78,7 @@ export const acme: TenantMachine[] = [
     disks: [{ gib: 40, url: vendorDisk }],
     ageDays: 398,
     sentinel: "crash-loop",
+    incident: "crash-on",
   },
   {
     name: "staging-api",

@@ -1,7 +1,12 @@
 import type { KubeClient } from "../platform/client.ts";
 import { timestamp } from "../platform/clock.ts";
 import { dataVolumes } from "../platform/kinds/cdi.ts";
-import { instances, type VirtualMachineInstance, virtualMachines } from "../platform/kinds/kubevirt.ts";
+import {
+  instances,
+  type VirtualMachine,
+  type VirtualMachineInstance,
+  virtualMachines,
+} from "../platform/kinds/kubevirt.ts";
 import type { Condition } from "../platform/object.ts";
 import { vmInstances } from "./applications.ts";
 import type { SeedMachine } from "./machine.ts";
@@ -42,6 +47,18 @@ const addCondition = async (client: KubeClient, machine: SeedMachine, vmi: Virtu
 
 /** What happens to a seeded machine after it came up, as an operator or a failing platform would do it. */
 export const incidents: Record<NonNullable<SeedMachine["incident"]>, Incident> = {
+  "crash-on": async (client, machine) => {
+    const { namespace, name } = refOf(machine);
+    const failures = (vm: VirtualMachine) => vm.status?.startFailure?.consecutiveFailCount ?? 0;
+    await client
+      .informer(virtualMachines)
+      .until((list) =>
+        list.find((it) => it.metadata.namespace === namespace && it.metadata.name === name && failures(it) > 0),
+      );
+    // After so many failures KubeVirt waits five minutes between starts, so it is mostly seen waiting.
+    await client.patchStatus(virtualMachines, { namespace, name }, { startFailure: { consecutiveFailCount: 9 } });
+  },
+
   pause: async (client, machine) => {
     const vmi = await instanceWith(client, machine, isRunning);
     const message = "VMI was paused by user";

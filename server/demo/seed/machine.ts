@@ -22,7 +22,7 @@ export type SeedMachine = {
   /** A failure of server/demo/platform/sentinels.ts. */
   sentinel?: string;
   /** What the seed does to it once it runs. */
-  incident?: "pause" | "migrate" | "terminate" | "attack" | "lose-disk";
+  incident?: "crash-on" | "pause" | "migrate" | "terminate" | "attack" | "lose-disk";
 };
 
 /** A machine whose tenant is said by the list it stands in. */

@@ -22,7 +22,8 @@ const finalizer = "kubevirt.io/virtualMachineControllerFinalize";
 export const instanceFinalizer = "foregroundDeleteVirtualMachine";
 /** Demo only: what the instance was started from, so that a change which waits for a restart is seen. */
 const startedFrom = "demo.porthole/started-from";
-const crashBackoffMs = 10_000;
+/** KubeVirt waits longer after every failed start, at most five minutes. */
+const crashBackoffMs = (failures: number): number => Math.min(10_000 * 2 ** (failures - 1), 300_000);
 
 /** KubeVirt's VM controller: the instance that the run strategy wants, and the machine's status. */
 export const startVirtualMachines = async (context: Context): Promise<Controller> => {
@@ -107,7 +108,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
     if (decision === "start") {
       const isLooping = failures > 0 && !(vm.status?.stateChangeRequests ?? []).length;
       const backoff = `${vm.metadata.uid} backoff ${failures}`;
-      if (!isLooping || pace.elapsed(backoff, crashBackoffMs * Math.min(failures, 6))) {
+      if (!isLooping || pace.elapsed(backoff, crashBackoffMs(failures))) {
         await start(vm).catch((error: unknown) => {
           if (!isStatus(error, 409)) throw error;
         });
