@@ -11,6 +11,8 @@ const heartbeatMs = 15_000;
 /** A browser that is this far behind gets a fresh snapshot instead of what it missed. */
 const mostBufferedBytes = 256 * 1024;
 const mostStreamsPerSession = 24;
+/** A browser that takes nothing for this many heartbeats is gone; it comes back by itself if it is not. */
+const mostMissedBeats = 8;
 
 export const streamRoutes: Routes = (app, services) => {
   const open = new Map<string, number>();
@@ -49,6 +51,7 @@ const stream = (response: ServerResponse, person: Person, tenant: string, { live
   /** Something was left out because the browser reads too slowly. */
   let isBehind = false;
   let hasBase = false;
+  let missedBeats = 0;
 
   const send = (event: StreamEvent, id?: number) => {
     if (response.writableEnded || response.destroyed) return;
@@ -93,7 +96,9 @@ const stream = (response: ServerResponse, person: Person, tenant: string, { live
   const beating = setInterval(() => {
     // Another identity now, or a list that was closed under us: the browser comes back for the right one.
     if (!isCurrent()) return end();
-    if (response.writableLength === 0) response.write(": still here\n\n");
+    missedBeats = response.writableLength === 0 ? 0 : missedBeats + 1;
+    if (missedBeats > mostMissedBeats) return void response.destroy();
+    if (missedBeats === 0) response.write(": still here\n\n");
   }, heartbeatMs);
   response.on("close", () => {
     clearInterval(beating);

@@ -73,6 +73,8 @@ describe("a list whose sources fail", () => {
     const answer = await product.ask("ada", "GET", vms);
     expect(answer.body).toMatchObject({ code: problem });
     expect(answer.body.rows).toBeUndefined();
+    answers.vminstances = () => [200, list(instance("web"))];
+    expect((await product.ask("ada", "GET", vms)).body.rows).toHaveLength(1);
   });
 
   it("keeps the rows when the cluster goes away, says since when, and is live again after", async () => {

@@ -65,6 +65,9 @@ export const createHub = (kube: Kube): LiveHub => {
     if (person.ended.aborted) throw new ProblemError("session-ended");
     const identity = identityKey(person.identity);
     const key = JSON.stringify([identity, tenant]);
+    const known = entries.get(key);
+    // Nobody looks and the last read failed: whoever comes now asks the cluster anew instead of getting the old answer.
+    if (known && known.holders === 0 && known.list.hasFailed) close(key, known);
     const entry = entries.get(key) ?? create(person, identity, tenant, key);
     entry.people.add(person);
     entry.holders++;

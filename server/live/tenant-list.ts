@@ -248,6 +248,11 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
       const sorted = [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       return { state: "ready", data: { rows: sorted, missing, asOf: asOf(), version } };
     },
+    /** The first read failed, or the right to read is gone. */
+    get hasFailed() {
+      const { state, hasRead } = sources.instances;
+      return state.status === "forbidden" || (state.status === "down" && !hasRead);
+    },
     get upstream() {
       return upstream;
     },
