@@ -71,13 +71,23 @@ test("what breaks the schema is 422 with a cause for each field", async () => {
   const refused = await api.call("POST", GADGETS, gadget("bad", { size: 0, color: "green", memory: true, list: "x" }));
   expect(refused.body).toMatchObject({ code: 422, reason: "Invalid", details: { kind: "Gadget", group: "demo.test" } });
   expect(refused.body.details.causes.map((cause: { field: string }) => cause.field)).toEqual([
-    "spec.size",
     "spec.color",
-    "spec.memory",
     "spec.list",
+    "spec.memory",
+    "spec.size",
   ]);
   const missing = await api.call("POST", GADGETS, gadget("bad", {}));
   expect(missing.body.message).toBe('Gadget.demo.test "bad" is invalid: spec.size: Required value');
+});
+
+test("a body of another kind or version is refused", async () => {
+  const kind = await api.call("POST", GADGETS, { ...gadget("x", { size: 1 }), kind: "Other" });
+  expect(kind.body.message).toBe('Other.demo.test "x" is invalid: kind: Invalid value: "Other": must be Gadget');
+  const version = await api.call("POST", GADGETS, { ...gadget("x", { size: 1 }), apiVersion: "demo.test/v2" });
+  expect(version.body.message).toBe(
+    "the API version in the data (demo.test/v2) does not match the expected API version (demo.test/v1)",
+  );
+  expect((await api.call("POST", GADGETS, { metadata: { name: "x" } })).code).toBe(400);
 });
 
 test("every served version shows the same object; a PUT must name its revision", async () => {

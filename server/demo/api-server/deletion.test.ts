@@ -50,7 +50,7 @@ test("preconditions refuse the deletion of what has changed or been replaced", a
   await api.call("POST", MAPS, configMap("guarded"));
   const wrong = await api.call("DELETE", `${MAPS}/guarded`, { preconditions: { uid: "other" } });
   expect(wrong.body).toMatchObject({ code: 409, reason: "Conflict" });
-  expect(wrong.body.message).toMatch(/Precondition failed: UID in precondition: other, UID in object meta: /);
+  expect(wrong.body.message).toMatch(/the UID in the precondition \(other\) does not match the UID in record/);
   expect((await api.call("DELETE", `${MAPS}/guarded`, { preconditions: { resourceVersion: "1" } })).code).toBe(409);
   expect((await api.call("DELETE", `${MAPS}/guarded?dryRun=All`)).code).toBe(200);
   expect((await api.call("GET", `${MAPS}/guarded`)).code).toBe(200);

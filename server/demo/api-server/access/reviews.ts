@@ -55,8 +55,7 @@ function attributesOf(review: DraftObject): Attributes {
   const path = objectAt(review, "spec").nonResourceAttributes;
   if (isJsonObject(resource) === isJsonObject(path)) {
     const message = "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified";
-    const kind = typeof review.kind === "string" ? review.kind : "SelfSubjectAccessReview";
-    throw invalid({ group: AUTHORIZATION, kind }, "", [
+    throw invalid({ group: AUTHORIZATION, kind: "" }, "", [
       { reason: "FieldValueInvalid", field: "spec.resourceAttributes", message },
     ]);
   }

@@ -2,6 +2,7 @@ import { groupVersion } from "../objects/kube-object.ts";
 import type { ResourceDefinition, VersionDefinition } from "../resources/definition.ts";
 
 const VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+const CUSTOM_VERBS = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
 const STATUS_VERBS = ["get", "patch", "update"];
 
 /** One resource of legacy discovery (`APIResource`). */
@@ -20,10 +21,10 @@ export type ApiResource = {
 /** Resources that are only created and never stored: reviews. */
 export const REVIEW_RESOURCES: Readonly<Record<string, ApiResource[]>> = {
   "authorization.k8s.io": [
+    { ...review("localsubjectaccessreviews", "LocalSubjectAccessReview"), namespaced: true },
     review("selfsubjectaccessreviews", "SelfSubjectAccessReview"),
     review("selfsubjectrulesreviews", "SelfSubjectRulesReview"),
     review("subjectaccessreviews", "SubjectAccessReview"),
-    { ...review("localsubjectaccessreviews", "LocalSubjectAccessReview"), namespaced: true },
   ],
   "authentication.k8s.io": [review("selfsubjectreviews", "SelfSubjectReview"), review("tokenreviews", "TokenReview")],
 };
@@ -39,7 +40,7 @@ export function apiResources(definition: ResourceDefinition, version: VersionDef
     singularName: singular,
     namespaced,
     kind,
-    verbs: VERBS,
+    verbs: definition.custom ? CUSTOM_VERBS : VERBS,
     ...(shortNames.length === 0 ? {} : { shortNames }),
     ...(categories.length === 0 ? {} : { categories }),
   };

@@ -31,7 +31,8 @@ export function listText(
     return `{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":${wrapped},"items":[${texts}]}`;
   }
   const head = `{"kind":${JSON.stringify(served.definition.listKind)},"apiVersion":${JSON.stringify(apiVersion)}`;
-  return `${head},"metadata":${wrapped},"items":[${shown.map(({ json }) => json).join(",")}]}`;
+  const texts = shown.map((item) => (served.definition.custom ? item.json : item.untypedJson));
+  return `${head},"metadata":${wrapped},"items":[${texts.join(",")}]}`;
 }
 
 function metadataText({ object }: StoredObject): string {

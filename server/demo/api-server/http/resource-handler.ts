@@ -1,6 +1,6 @@
 import { stringify as toYaml } from "yaml";
 import type { Cluster } from "../cluster.ts";
-import { badRequest, methodNotAllowed, notFound } from "../objects/status-error.ts";
+import { badRequest, methodNotAllowed, noSuchResource, notFound } from "../objects/status-error.ts";
 import { keyOf, type ResourceDefinition } from "../resources/definition.ts";
 import type { Served } from "../resources/registry.ts";
 import type { ListSnapshots } from "../storage/list-snapshots.ts";
@@ -13,7 +13,6 @@ import { selectionOf } from "../verbs/selection.ts";
 import { updateObject } from "../verbs/update.ts";
 import type { ResourceExchange } from "./exchange.ts";
 import { negotiate } from "./negotiation.ts";
-import { PageNotFound } from "./page-not-found.ts";
 import { listText, objectText } from "./representation.ts";
 import { mediaType, readBody, readObject, readOptionalJson } from "./request-body.ts";
 import { sendText } from "./respond.ts";
@@ -57,7 +56,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   patch: async ({ cluster }, served, exchange) => {
     const type = mediaType(exchange.request);
-    assertPatchType(type);
+    assertPatchType(type, served);
     const text = (await readBody(exchange.request)).toString("utf8");
     const before = existing(cluster, served, exchange);
     const options = { ...writeOptions(exchange), ...subresource(exchange) };
@@ -83,9 +82,11 @@ async function list(options: ResourceHandlerOptions, served: Served, exchange: R
   const { info, request, target } = exchange;
   const { format } = negotiate(request.headers.accept, info.query.get("includeObject"));
   const page = listObjects(options.cluster, options.snapshots, served, target.namespace, info.query);
+  // A list of custom resources has the field even when nothing follows (unstructured metadata).
+  const alwaysContinues = served.definition.custom && format.kind === "object";
   const metadata = {
     resourceVersion: String(page.revision),
-    ...(page.continue === undefined ? {} : { continue: page.continue }),
+    ...(page.continue === undefined && !alwaysContinues ? {} : { continue: page.continue ?? "" }),
     ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
   };
   return send(exchange, 200, listText(page.items, metadata, served, format));
@@ -126,16 +127,17 @@ function answerDeletion(exchange: ResourceExchange, served: Served, { stored, go
 function assertScope({ definition, version }: Served, { target, info }: ResourceExchange): void {
   const { subresource: sub, rest, namespace, name, verb } = target;
   const isStatus = sub === "status" && version.status && ["get", "update", "patch"].includes(verb);
-  if ((sub !== "" && !isStatus) || rest.length > 0) throw new PageNotFound();
+  if ((sub !== "" && !isStatus) || rest.length > 0)
+    throw definition.custom ? notFound(definition, name) : noSuchResource();
   const clusterWideRead = namespace === "" && ["list", "watch"].includes(verb);
   if (definition.namespaced && namespace === "" && !clusterWideRead) {
     throw verb === "create" ? badRequest("an empty namespace may not be set during creation") : methodNotAllowed();
   }
-  if (!definition.namespaced && namespace !== "" && !isNamespaceItself(definition, target)) throw new PageNotFound();
+  if (!definition.namespaced && namespace !== "" && !isNamespaceItself(definition, target)) throw noSuchResource();
   const onCollection = ["create", "list", "deletecollection"].includes(verb);
   if (name !== "" && verb === "create") throw methodNotAllowed();
   if (name === "" && !onCollection && verb !== "watch") throw methodNotAllowed();
-  if (info.method === "HEAD" && verb !== "get" && verb !== "list") throw methodNotAllowed();
+  if (info.method === "HEAD") throw methodNotAllowed();
 }
 
 const isNamespaceItself = (

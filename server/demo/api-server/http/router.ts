@@ -5,11 +5,12 @@ import { authenticate } from "../access/authentication.ts";
 import { handleReview, isReview } from "../access/reviews.ts";
 import { handleTokenRequest, isTokenRequest } from "../access/token-request.ts";
 import { ANONYMOUS, MASTERS, type User } from "../access/user.ts";
-import { badRequest, StatusError } from "../objects/status-error.ts";
+import { badRequest, noSuchResource, StatusError } from "../objects/status-error.ts";
+import { versionOf } from "../resources/definition.ts";
 import type { Exchange, ResourceExchange } from "./exchange.ts";
 import { PageNotFound } from "./page-not-found.ts";
 import type { Parts } from "./parts.ts";
-import { parseRequest, type RequestInfo } from "./request-info.ts";
+import { parseRequest, type RequestInfo, type ResourceRequest } from "./request-info.ts";
 import { handleResource } from "./resource-handler.ts";
 import { sendJson, sendStatus, sendText } from "./respond.ts";
 
@@ -50,7 +51,7 @@ function attributesOf(info: RequestInfo): Attributes {
 }
 
 async function dispatch(parts: Parts, exchange: Exchange): Promise<void> {
-  const { info, user, request, response } = exchange;
+  const { info, user } = exchange;
   if (info.path === "/demo/audit") return answerAudit(parts, exchange);
   authorize(parts, user, info);
   const { target } = info;
@@ -63,11 +64,13 @@ async function dispatch(parts: Parts, exchange: Exchange): Promise<void> {
   if (isReview(target)) return handleReview(parts, { ...exchange, target });
   if (isTokenRequest(target)) return handleTokenRequest(parts, { ...exchange, target });
   const served = parts.cluster.registry.find(target.group, target.version, target.resource);
-  if (served === undefined)
-    return sendText(request, response, 404, "text/plain; charset=utf-8", "404 page not found\n");
+  if (served === undefined) throw isBuiltInGroup(parts, target) ? noSuchResource() : new PageNotFound();
   const resourceExchange: ResourceExchange = { ...exchange, target };
   return handleResource(parts, served, resourceExchange);
 }
+
+const isBuiltInGroup = ({ cluster }: Parts, { group, version }: ResourceRequest): boolean =>
+  cluster.registry.all().some((one) => !one.custom && one.group === group && versionOf(one, version) !== undefined);
 
 /** For tests of what a client sends: the audit events since a time, for the administrator only. */
 async function answerAudit({ audit }: Parts, { user, info, request, response }: Exchange): Promise<void> {

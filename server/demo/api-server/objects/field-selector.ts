@@ -34,14 +34,20 @@ const FIELDS_OF_KIND: Readonly<Record<string, string[]>> = {
   Node: ["spec.unschedulable"],
 };
 
-export function parseFieldSelector(text: string, kind: string): FieldRequirement[] {
+export function parseFieldSelector(
+  text: string,
+  { kind, custom }: { kind: string; custom: boolean },
+): FieldRequirement[] {
+  const own = FIELDS_OF_KIND[kind];
   if (text === "") return [];
   return text.split(",").map((part) => {
     const found = /^([^=!]+)(==|=|!=)(.*)$/.exec(part);
     if (found?.[1] === undefined) throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
     const label = found[1].trim();
-    if (!COMMON.includes(label) && !(FIELDS_OF_KIND[kind] ?? []).includes(label)) {
-      throw badRequest(`field label not supported: ${label}`);
+    if (!COMMON.includes(label) && !own?.includes(label)) {
+      if (custom || own !== undefined) throw badRequest(`field label not supported: ${label}`);
+      const known = COMMON.map((field) => JSON.stringify(field)).join(", ");
+      throw badRequest(`${JSON.stringify(label)} is not a known field selector: only ${known}`);
     }
     return { path: label.split("."), equal: found[2] !== "!=", value: found[3] ?? "" };
   });

@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { isJsonObject, type JsonObject } from "./json-value.ts";
 
-/** An operation that does not apply to this document: 422 for the client. */
+/** An operation that is none, or does not apply to this document: 422 for the client. */
 export class PatchFailure extends Error {}
 
-/** RFC 6902 on a copy of `document`. Throws PatchFailure, or TypeError for what is no patch at all. */
-export function jsonPatch(document: unknown, operations: unknown): unknown {
-  if (!Array.isArray(operations)) throw new TypeError("a JSON patch is an array of operations");
+/** RFC 6902 on a copy of `document`. Throws PatchFailure. */
+export function jsonPatch(document: unknown, operations: readonly unknown[]): unknown {
   return operations.reduce<unknown>((current, operation) => applyOne(current, operation), structuredClone(document));
 }
 
 function applyOne(document: unknown, operation: unknown): unknown {
-  if (!isJsonObject(operation)) throw new TypeError("an operation of a JSON patch is an object");
+  if (!isJsonObject(operation)) throw new PatchFailure("an operation of a JSON patch is an object");
   const path = pointer(operation.path);
   switch (operation.op) {
     case "add":
@@ -31,12 +30,13 @@ function applyOne(document: unknown, operation: unknown): unknown {
       return set(remove(document, from), path, moved, true);
     }
     default:
-      throw new TypeError(`unexpected kind of operation: ${String(operation.op)}`);
+      throw new PatchFailure(`unexpected kind of operation: ${String(operation.op)}`);
   }
 }
 
 function pointer(text: unknown): string[] {
-  if (typeof text !== "string" || (text !== "" && !text.startsWith("/"))) throw new TypeError("a path starts with /");
+  if (typeof text !== "string" || (text !== "" && !text.startsWith("/")))
+    throw new PatchFailure("a path starts with /");
   return text
     .split("/")
     .slice(1)

@@ -62,6 +62,10 @@ export const notFound = (subject: Subject, name: string) =>
 export const methodNotAllowed = () =>
   new StatusError(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
 
+/** A path within a served API that leads to nothing. */
+export const noSuchResource = () =>
+  new StatusError(404, "NotFound", "the server could not find the requested resource", {});
+
 export const notAcceptable = (accepted: readonly string[]) =>
   new StatusError(406, "NotAcceptable", `only the following media types are accepted: ${accepted.join(", ")}`);
 
@@ -93,7 +97,7 @@ export function invalid(owner: { group: string; kind: string }, name: string, pr
   return new StatusError(422, "Invalid", `${kind} "${name}" is invalid: ${text}`, {
     ...(name === "" ? {} : { name }),
     ...(owner.group === "" ? {} : { group: owner.group }),
-    kind: owner.kind,
+    ...(owner.kind === "" ? {} : { kind: owner.kind }),
     causes: problems.map(({ reason, field, message }) => ({ reason, message, field })),
   });
 }

@@ -123,16 +123,26 @@ const QUANTITY_PATTERN =
 
 function rangeProblems(schema: JsonObject, value: unknown, path: string): FieldProblem[] {
   const { minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
-  const size = typeof value === "string" || Array.isArray(value) ? value.length : undefined;
-  const [low, high] = typeof value === "string" ? [minLength, maxLength] : [minItems, maxItems];
   const problems: FieldProblem[] = [];
-  const add = (why: string) => problems.push(invalidValue(path, value, `${path} in body should be ${why}`));
-  if (typeof value === "number" && typeof minimum === "number" && value < minimum)
-    add(`greater than or equal to ${minimum}`);
-  if (typeof value === "number" && typeof maximum === "number" && value > maximum)
-    add(`less than or equal to ${maximum}`);
-  if (size !== undefined && typeof low === "number" && size < low) add(`at least ${low} long`);
-  if (size !== undefined && typeof high === "number" && size > high) add(`at most ${high} long`);
+  const wrong = (why: string) => problems.push(invalidValue(path, value, `${path} in body should ${why}`));
+  if (typeof value === "number") {
+    if (typeof minimum === "number" && value < minimum) wrong(`be greater than or equal to ${minimum}`);
+    if (typeof maximum === "number" && value > maximum) wrong(`be less than or equal to ${maximum}`);
+  }
+  if (typeof value === "string") {
+    if (typeof minLength === "number" && value.length < minLength) wrong(`be at least ${minLength} chars long`);
+    if (typeof maxLength === "number" && value.length > maxLength) {
+      const message = `Too long: may not be more than ${maxLength} bytes`;
+      problems.push({ reason: "FieldValueTooLong", field: path, message });
+    }
+  }
+  if (Array.isArray(value)) {
+    if (typeof minItems === "number" && value.length < minItems) wrong(`have at least ${minItems} items`);
+    if (typeof maxItems === "number" && value.length > maxItems) {
+      const message = `Too many: ${value.length}: must have at most ${maxItems} ${maxItems === 1 ? "item" : "items"}`;
+      problems.push({ reason: "FieldValueTooMany", field: path, message });
+    }
+  }
   return problems;
 }
 

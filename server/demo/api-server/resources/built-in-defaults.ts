@@ -42,6 +42,8 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
     ...withSpec(object, { volumeMode: "Filesystem", persistentVolumeReclaimPolicy: "Retain" }),
     status: { phase: "Available" },
   }),
+  ResourceQuota: (object) => ({ ...object, status: {} }),
+  CustomResourceDefinition: (object) => withSpec(object, { conversion: { strategy: "None" } }),
   Secret: ({ stringData, ...secret }) => {
     const plain = Object.entries(objectAt({ stringData }, "stringData"));
     const encoded = plain.map(([key, value]) => [key, Buffer.from(String(value)).toString("base64")]);

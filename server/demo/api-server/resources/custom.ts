@@ -54,7 +54,7 @@ function columnsOf(printed: unknown[]): Column[] {
     return {
       name: textAt(column, "name"),
       type,
-      description: textAt(column, "description"),
+      description: textAt(column, "description") || `Custom resource definition column (in JSONPath format): ${path}`,
       priority: Number(valueAt(column, "priority") ?? 0),
       cell: (object) => shown(readJsonPath(object, path), type),
     };

@@ -48,5 +48,5 @@ function idOf(token: string): string {
   } catch {
     // Not one of ours: the refusal below says so.
   }
-  throw badRequest("continue key is not valid: illegal base64 data");
+  throw badRequest("invalid continue token: continue key is not valid: illegal base64 data");
 }

@@ -5,6 +5,7 @@ export class StoredObject {
   readonly object: KubeObject;
   readonly revision: number;
   #json: string | undefined;
+  #untypedJson: string | undefined;
   #converted: Map<string, StoredObject> | undefined;
 
   constructor(object: KubeObject, revision: number) {
@@ -15,6 +16,15 @@ export class StoredObject {
   get json(): string {
     this.#json ??= JSON.stringify(this.object);
     return this.#json;
+  }
+
+  /** As an item of a typed list, which says kind and version once for all (meta/v1 TypeMeta is empty there). */
+  get untypedJson(): string {
+    if (this.#untypedJson === undefined) {
+      const { apiVersion: _apiVersion, kind: _kind, ...content } = this.object;
+      this.#untypedJson = JSON.stringify(content);
+    }
+    return this.#untypedJson;
   }
 
   /** The same revision under another version of its group (conversion strategy None). */

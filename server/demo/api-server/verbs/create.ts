@@ -53,16 +53,21 @@ export function assertKind({ definition, version }: Served, draft: DraftObject):
   const expected = groupVersion(definition.group, version.name);
   const { apiVersion, kind } = draft;
   if (kind === undefined && definition.custom) throw badRequest("Object 'Kind' is missing");
-  if (kind !== undefined && kind !== definition.kind) {
+  const given = typeof kind === "string" ? kind : definition.kind;
+  const givenVersion = typeof apiVersion === "string" ? apiVersion : expected;
+  if (given === definition.kind && givenVersion === expected) return;
+  if (definition.custom && given !== definition.kind) {
+    const problem = invalidValue("kind", given, `must be ${definition.kind}`);
+    throw invalid({ group: definition.group, kind: given }, String(draft.metadata.name ?? ""), [problem]);
+  }
+  if (definition.custom) {
     throw badRequest(
-      `${definition.kind} in version "${version.name}" cannot be handled as a ${definition.kind}: the object provided is unrecognized: kind is ${JSON.stringify(kind)}`,
+      `the API version in the data (${givenVersion}) does not match the expected API version (${expected})`,
     );
   }
-  if (apiVersion !== undefined && apiVersion !== expected) {
-    throw badRequest(
-      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${expected})`,
-    );
-  }
+  throw badRequest(
+    `${given} in version ${JSON.stringify(givenVersion)} cannot be handled as a ${definition.kind}: no kind ${JSON.stringify(given)} is registered for version ${JSON.stringify(givenVersion)} here`,
+  );
 }
 
 function assertNamespace({ definition }: Served, draft: DraftObject, namespace: string): void {

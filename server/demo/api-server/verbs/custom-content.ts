@@ -25,7 +25,7 @@ export function customContent(
     if (fieldValidation === "Warn") texts.forEach(warn);
   }
   const complete = asDraft(withSchemaDefaults(schema, value)) ?? draft;
-  const problems = validate(schema, complete);
+  const problems = validate(schema, complete).sort((left, right) => (left.field < right.field ? -1 : 1));
   if (problems.length > 0) throw invalid(definition, String(draft.metadata.name ?? ""), problems);
   return complete;
 }

@@ -51,6 +51,7 @@ function mark(
   options: DeleteOptions,
 ): KubeObject {
   const { metadata } = object;
+  const isNamespace = kind === "Namespace" && group === "";
   const grace = kind === "Pod" && group === "" ? podGrace(object, options) : 0;
   const added =
     options.propagationPolicy === "Foreground" ? FOREGROUND : options.propagationPolicy === "Orphan" ? ORPHAN : "";
@@ -63,12 +64,12 @@ function mark(
       ...metadata,
       deletionTimestamp:
         metadata.deletionTimestamp ?? timestamp({ now: () => new Date(cluster.now().getTime() + grace * 1000) }),
-      deletionGracePeriodSeconds: grace,
+      ...(isNamespace ? {} : { deletionGracePeriodSeconds: grace }),
       ...(metadata.generation === undefined || !first ? {} : { generation: metadata.generation + 1 }),
       ...(added === "" || !first || finalizers.includes(added) ? {} : { finalizers: [...finalizers, added] }),
     },
   };
-  if (kind !== "Namespace" || group !== "") return marked;
+  if (!isNamespace) return marked;
   return { ...marked, status: { ...(typeof object.status === "object" ? object.status : {}), phase: "Terminating" } };
 }
 
@@ -90,12 +91,14 @@ function assertPreconditions(
   { preconditions }: DeleteOptions,
 ): void {
   const { uid, resourceVersion } = preconditions ?? {};
+  // The kind stands where the plural is said elsewhere (registry/rest/delete.go).
+  const subject = { group: definition.group, plural: definition.kind };
   if (uid !== undefined && uid !== metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
-    throw conflict(definition, metadata.name, why);
+    const why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
+    throw conflict(subject, metadata.name, why);
   }
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
-    throw conflict(definition, metadata.name, why);
+    const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`;
+    throw conflict(subject, metadata.name, why);
   }
 }

@@ -1,6 +1,5 @@
 import type { Cluster } from "../cluster.ts";
 import { apiVersionOf } from "../http/representation.ts";
-import { parse } from "../http/request-body.ts";
 import { jsonPatch, PatchFailure } from "../objects/json-patch.ts";
 import { asDraft } from "../objects/kube-object.ts";
 import { mergePatch } from "../objects/merge-patch.ts";
@@ -9,8 +8,10 @@ import type { Served } from "../resources/registry.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { type UpdateOptions, updateObject } from "./update.ts";
 
-export const JSON_PATCH = "application/json-patch+json";
-export const MERGE_PATCH = "application/merge-patch+json";
+const JSON_PATCH = "application/json-patch+json";
+const MERGE_PATCH = "application/merge-patch+json";
+const APPLY_PATCH = "application/apply-patch+yaml";
+const STRATEGIC_MERGE_PATCH = "application/strategic-merge-patch+json";
 
 export type Patch = { type: string; text: string };
 
@@ -28,21 +29,36 @@ export function patchObject(
   return updateObject(cluster, served, existing, draft, { ...options, isPatch: true });
 }
 
-/** Refuses the patch types this server does not know. */
-export function assertPatchType(type: string): void {
-  if (type !== JSON_PATCH && type !== MERGE_PATCH) throw unsupportedMediaType([JSON_PATCH, MERGE_PATCH]);
+/** Refuses the patch types this server does not know; what kube-apiserver says of a custom resource is said here too. */
+export function assertPatchType(type: string, { definition }: Served): void {
+  if (type === JSON_PATCH || type === MERGE_PATCH) return;
+  if (definition.custom && type === STRATEGIC_MERGE_PATCH) {
+    throw unsupportedMediaType([JSON_PATCH, MERGE_PATCH, APPLY_PATCH]);
+  }
+  if (type === APPLY_PATCH || type === STRATEGIC_MERGE_PATCH) throw unsupportedMediaType([JSON_PATCH, MERGE_PATCH]);
+  throw new StatusError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
 }
 
 function applied(document: unknown, { type, text }: Patch): unknown {
-  const patch = parse(text, JSON.parse);
+  const patch = decoded(text);
   if (type === MERGE_PATCH) return mergePatch(document, patch);
+  if (!Array.isArray(patch)) {
+    throw badRequest(
+      "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp",
+    );
+  }
   try {
     return jsonPatch(document, patch);
   } catch (cause) {
-    if (cause instanceof PatchFailure) {
-      throw new StatusError(422, "Invalid", "the server rejected our request due to an error in our request", {});
-    }
-    if (cause instanceof TypeError) throw badRequest(cause.message);
-    throw cause;
+    if (!(cause instanceof PatchFailure)) throw cause;
+    throw new StatusError(422, "Invalid", "the server rejected our request due to an error in our request", {});
+  }
+}
+
+function decoded(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw badRequest(`error decoding patch: ${cause instanceof Error ? cause.message : "unreadable"}`);
   }
 }

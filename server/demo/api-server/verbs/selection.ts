@@ -11,7 +11,7 @@ export type Selection = {
 
 export function selectionOf(definition: ResourceDefinition, namespace: string, query: URLSearchParams): Selection {
   const labels: Requirement[] = parseLabelSelector(query.get("labelSelector") ?? "");
-  const fields: FieldRequirement[] = parseFieldSelector(query.get("fieldSelector") ?? "", definition.kind);
+  const fields: FieldRequirement[] = parseFieldSelector(query.get("fieldSelector") ?? "", definition);
   const all = labels.length === 0 && fields.length === 0;
   return {
     namespace,

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Cluster } from "../cluster.ts";
 import type { WriteOptions } from "../http/write-options.ts";
 import { isJsonObject } from "../objects/json-value.ts";
-import { type DraftObject, groupVersion, type KubeObject } from "../objects/kube-object.ts";
+import { type DraftObject, groupVersion, type KubeObject, type Metadata } from "../objects/kube-object.ts";
 import { labelProblems } from "../objects/name-rules.ts";
 import { badRequest, conflict, type FieldProblem, invalid, invalidValue } from "../objects/status-error.ts";
-import { keyOf } from "../resources/definition.ts";
+import { keyOf, type ResourceDefinition } from "../resources/definition.ts";
 import type { Served } from "../resources/registry.ts";
 import { StoredObject } from "../storage/stored-object.ts";
 import { assertKind } from "./create.ts";
@@ -51,18 +51,33 @@ function assertIdentity(
     throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
   if (uid !== undefined && uid !== "" && uid !== metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${metadata.uid}`;
-    throw conflict(definition, metadata.name, why);
+    if (isPatch) throw invalid(definition, metadata.name, [invalidValue("metadata.uid", uid, "field is immutable")]);
+    throw conflict(definition, metadata.name, uidMismatch(definition, metadata, String(uid)));
   }
   const unset = resourceVersion === undefined || resourceVersion === "" || resourceVersion === "0";
   if (unset && definition.custom && !isPatch) {
-    const problem = {
-      ...invalidValue("metadata.resourceVersion", 0, ""),
-      message: "Invalid value: 0x0: must be specified for an update",
-    };
-    throw invalid(definition, metadata.name, [problem]);
+    const problem = invalidValue("metadata.resourceVersion", 0, "must be specified for an update");
+    // Here, and only here, the plural stands where the kind is said (registry/rest/update.go).
+    throw invalid({ group: definition.group, kind: definition.plural }, metadata.name, [problem]);
   }
   if (!unset && resourceVersion !== metadata.resourceVersion) throw conflict(definition, metadata.name);
+}
+
+function uidMismatch(
+  { custom, group, plural }: ResourceDefinition,
+  { namespace, name, uid }: Metadata,
+  asked: string,
+): string {
+  const key = [
+    "",
+    "registry",
+    ...(custom ? [group] : []),
+    plural,
+    ...(namespace === undefined ? [] : [namespace]),
+    name,
+  ].join("/");
+  const why = `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${uid}`;
+  return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
 }
 
 const withStatusOf = (existing: KubeObject, draft: DraftObject): KubeObject => {

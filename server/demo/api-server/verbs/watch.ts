@@ -2,12 +2,12 @@ import type { Cluster } from "../cluster.ts";
 import type { Format } from "../http/negotiation.ts";
 import { apiVersionOf, objectText } from "../http/representation.ts";
 import { isTrue } from "../http/request-info.ts";
-import { badRequest, expired, invalid, type StatusError } from "../objects/status-error.ts";
+import { expired, invalid, StatusError } from "../objects/status-error.ts";
 import { keyOf } from "../resources/definition.ts";
 import type { Served } from "../resources/registry.ts";
 import type { Change } from "../storage/resource-log.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
-import { parseResourceVersion } from "./list.ts";
+import { integerOf, parseResourceVersion } from "./list.ts";
 import { type Selection, selectionOf } from "./selection.ts";
 
 /** Where the events of a watch go; `write` answers false when the client does not keep up and is to be cut off. */
@@ -24,7 +24,7 @@ export function openWatch(cluster: Cluster, served: Served, request: WatchReques
   const key = keyOf(served.definition);
   const log = cluster.store.log(key);
   const selection = selectionOf(served.definition, request.namespace, query);
-  const from = parseResourceVersion(query);
+  const from = parseResourceVersion(query, (why) => new StatusError(500, "", why));
   const bookmarks = isTrue(query.get("allowWatchBookmarks"));
   const initialEvents = wantsInitialEvents(query);
   const seconds = timeoutSeconds(query);
@@ -109,6 +109,5 @@ function timeoutSeconds(query: URLSearchParams): number {
   const asked = query.get("timeoutSeconds");
   // kube-apiserver cuts a watch after 30 to 60 minutes (min-request-timeout).
   if (asked === null || asked === "0") return (LONGEST_WATCH_SECONDS * (1 + Math.random())) / 2;
-  if (!/^\d+$/.test(asked)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`);
-  return Math.min(Number(asked), 24 * LONGEST_WATCH_SECONDS);
+  return Math.min(integerOf(asked), 24 * LONGEST_WATCH_SECONDS);
 }
