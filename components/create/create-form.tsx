@@ -128,9 +128,10 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
         aria-label={t("form")}
         onSubmit={handleSubmit}
         onKeyDown={handleKey}
-        className="grid gap-x-6 pt-6 xl:grid-cols-[minmax(0,1fr)_370px] xl:items-start xl:pb-10"
+        className="grid gap-x-6 pt-6 max-md:pt-5 xl:grid-cols-[minmax(0,1fr)_370px] xl:items-start xl:pb-10"
       >
         <div className="@container min-w-0 space-y-8 max-xl:pb-8">
+          <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
           <StartFrom />
           <SizeSection />
           <DiskSection diskName={plan.disks[0]?.metadata.name ?? ""} />

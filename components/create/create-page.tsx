@@ -22,7 +22,6 @@ export const CreatePage = ({ tenant, catalogue, quota }: CreatePageProps) => {
   const { missing } = catalogue.data;
   return (
     <div className="px-6 max-md:px-4">
-      <h1 className="pt-5 font-semibold text-title md:sr-only">{t("title")}</h1>
       {missing.length > 0 && (
         <Notice tone="attention" title={t("partial.title")} className="mt-6">
           {t("partial.body", { parts: missing.map((part) => t(`partial.part.${part}`)).join(", ") })}

@@ -45,7 +45,7 @@ export const CreateProgress = ({ task: first, diskName, onRetry, onBack }: Creat
     failed: t("titleFailed", { name: task.vm }),
   };
   return (
-    <div className="mx-auto w-full max-w-2xl space-y-4 p-6 max-md:p-4">
+    <div className="mx-auto w-full max-w-2xl space-y-4 py-6">
       <div>
         <h1 ref={heading} tabIndex={-1} className="font-semibold text-title outline-none">
           {title[task.state]}

@@ -44,11 +44,6 @@ export const createKeyLibrary = (storage: () => KeyStorage | null) => {
     getServerSnapshot: (): readonly string[] => none,
     add: (lines: readonly string[]) => change([...new Set([...getSnapshot(), ...lines])]),
     forget: (line: string) => change(getSnapshot().filter((key) => key !== line)),
-    /** Another tab changed it. */
-    reload: () => {
-      keys = null;
-      for (const listener of listeners) listener();
-    },
   };
 };
 

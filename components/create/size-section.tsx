@@ -58,7 +58,7 @@ export const SizeSection = () => {
           })}
           value={series.name}
           onChange={handleSeries}
-          className="@lg:grid-cols-3"
+          className="@xl:grid-cols-3"
         />
         <SizeTable
           types={series.types}

@@ -41,7 +41,7 @@ export const StartFrom = () => {
           }))}
           value={family?.label ?? null}
           onChange={(label) => choose(families.find((each) => each.label === label)?.images[0])}
-          className="grid-cols-2 @lg:grid-cols-3 @2xl:grid-cols-4"
+          className="grid-cols-2 @xl:grid-cols-3 @3xl:grid-cols-4"
         />
         <FieldError>{errorAt("image") ?? errorAt("profile")}</FieldError>
       </div>

@@ -39,7 +39,7 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-80">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0 break-words font-semibold text-title">{vm.name}</h1>
             <span className="inline-flex items-center gap-1.5">
