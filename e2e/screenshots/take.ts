@@ -10,14 +10,22 @@ mkdirSync(folder, { recursive: true });
 
 type Shot = {
   name: string;
+  /** `{vm}` is another machine in each mode: a serial line remembers who is logged in. */
   path: string;
   /** Resolves when the page shows what the picture is about. */
   ready: (page: Page) => Promise<void>;
-  person?: string;
 };
 
 const shots: Shot[] = [
-  { name: "list", path: "/tenant-acme/vms", ready: (page) => page.getByText("web-01").first().waitFor() },
+  {
+    name: "list",
+    path: "/tenant-acme/vms",
+    ready: (page) =>
+      page
+        .getByText(/^(Live|Aktuell)$/)
+        .first()
+        .waitFor({ state: "attached" }),
+  },
   { name: "create", path: "/tenant-acme/vms-new", ready: (page) => page.getByText("VMInstance").first().waitFor() },
   {
     name: "machine",
@@ -29,15 +37,19 @@ const shots: Shot[] = [
     path: "/screen/tenant-acme/web-01",
     ready: async (page) => {
       await page.locator("canvas").first().waitFor();
-      await page.getByText("1024").first().waitFor();
+      await page.waitForFunction(() => {
+        const canvas = document.querySelector("canvas");
+        const pixels = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return pixels?.some((value, index) => index % 4 !== 3 && value > 40) ?? false;
+      });
     },
   },
   {
     name: "serial",
-    path: "/screen/tenant-acme/web-02?kind=serial",
+    path: "/screen/tenant-acme/{vm}?kind=serial",
     ready: async (page) => {
       await page.locator(".xterm").click();
-      await page.keyboard.type("\nubuntu\n");
+      await page.keyboard.type("\nadmin\n");
       await page.locator(".xterm-rows").getByText("Password").first().waitFor();
       await page.keyboard.type("demo\nuname -a\nip addr\n");
       await page.locator(".xterm-rows").getByText("inet").first().waitFor();
@@ -46,12 +58,12 @@ const shots: Shot[] = [
 ];
 
 const modes = [
-  { suffix: "light", colorScheme: "light", width: 1440, height: 900, language: "en" },
-  { suffix: "dark", colorScheme: "dark", width: 1440, height: 900, language: "en" },
-  { suffix: "phone", colorScheme: "light", width: 390, height: 844, language: "de" },
+  { suffix: "light", colorScheme: "light", width: 1440, height: 900, language: "en", vm: "web-02" },
+  { suffix: "dark", colorScheme: "dark", width: 1440, height: 900, language: "en", vm: "db-primary" },
+  { suffix: "phone", colorScheme: "light", width: 390, height: 844, language: "de", vm: "gitlab" },
 ] as const;
 
-const take = async (browser: Browser, { colorScheme, width, height, language, suffix }: (typeof modes)[number]) => {
+const take = async (browser: Browser, { colorScheme, width, height, language, suffix, vm }: (typeof modes)[number]) => {
   const context = await browser.newContext({ colorScheme, viewport: { width, height } });
   const page = await context.newPage();
   if (suffix === "light") {
@@ -61,7 +73,7 @@ const take = async (browser: Browser, { colorScheme, width, height, language, su
   await signInAsListed(page, "ada.brunner", "/tenant-acme/vms");
   await context.addCookies([{ name: "porthole-language", value: language, url: productOrigin() }]);
   for (const { name, path, ready } of shots.filter((shot) => !only || shot.name === only)) {
-    await page.goto(`${productOrigin()}${path}`);
+    await page.goto(`${productOrigin()}${path.replace("{vm}", vm)}`);
     await ready(page);
     await page.screenshot({ path: `${folder}/${name}-${suffix}.png` });
   }
