@@ -4,13 +4,17 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SignInLink } from "#components/feedback/sign-in-link.tsx";
 import { useExactTime } from "#components/ui/relative-time.tsx";
+import { useTick } from "#components/ui/use-tick.ts";
 import { useConnection } from "./live.tsx";
+
+const dayMs = 24 * 3600 * 1000;
 
 /** A slim line over the page when what it shows may be out of date, or will never be updated again. */
 export const LiveBanner = () => {
   const t = useTranslations("shell.banner");
-  const exact = useExactTime();
   const connection = useConnection();
+  const isToday = useTick() - Date.parse(connection.since) < dayMs;
+  const exact = useExactTime(isToday ? "clock" : "full");
   const line = ((): { title: string; body: string; action?: ReactNode } | null => {
     switch (connection.state) {
       case "connecting":

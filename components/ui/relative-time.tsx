@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { formatTime } from "#lib/i18n/formats.ts";
 import { useHydrated } from "./use-hydrated.ts";
 import { useTick } from "./use-tick.ts";
 
@@ -18,16 +19,12 @@ export const useAge = () => {
   };
 };
 
-/** Exact local time; UTC, and saying so, until the browser's zone is known. */
-export const useExactTime = () => {
+/** Exact local time; UTC, and saying so, until the browser's zone is known. `clock` leaves out the day. */
+export const useExactTime = (part: "full" | "clock" = "full") => {
   const locale = useLocale();
   const hydrated = useHydrated();
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: "medium",
-    timeStyle: "medium",
-    ...(hydrated ? {} : { timeZone: "UTC" }),
-  });
-  return (iso: string): string => `${format.format(new Date(iso))}${hydrated ? "" : " UTC"}`;
+  return (iso: string): string =>
+    hydrated ? formatTime(locale, iso, undefined, part) : `${formatTime(locale, iso, "UTC", part)} UTC`;
 };
 
 /** An age that keeps itself true; the exact time is its title and what screen readers get. */

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "#lib/i18n/formats.ts";
 
 const steps = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
@@ -12,8 +13,7 @@ export const splitBytes = (bytes: number): { value: number; unit: (typeof steps)
 export const useAmounts = () => {
   const locale = useLocale();
   const t = useTranslations("ui");
-  const number = (value: number, digits = 0) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  const number = (value: number, digits = 0) => formatNumber(locale, value, digits);
   return {
     number,
     bytes: (bytes: number): string => {

@@ -75,7 +75,10 @@ export const ListGrid = ({ tenant, rows, count, query, access, sending, ...on }:
 
   return (
     <div className="@container mx-6 mb-6 flex min-h-80 flex-1 flex-col overflow-hidden rounded-card border border-line bg-surface max-md:mx-0 max-md:mb-0 max-md:rounded-none max-md:border-x-0 max-md:border-b-0">
-      <div ref={scroller} className={cx("relative min-h-0 flex-1 overflow-y-auto overscroll-contain", listWidths)}>
+      <div
+        ref={scroller}
+        className={cx("relative min-h-0 flex-1 overflow-y-auto overscroll-contain max-md:pb-20", listWidths)}
+      >
         <p id={keysId} className="sr-only">
           {t("keys")}
         </p>

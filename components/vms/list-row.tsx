@@ -2,7 +2,7 @@
 import { SquareTerminal } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { GridPart } from "#components/table/grid-part.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -40,6 +40,7 @@ export const ListRow = memo(
     const t = useTranslations("vms");
     const why = useTranslations("actions.reasons");
     const tabIndex = active ? 0 : -1;
+    const [hovered, setHovered] = useState(false);
     const consolePermit = permitFor(access.vnc || !access.serial ? "vnc" : "serial", row, access);
     return (
       <GridPart
@@ -48,6 +49,8 @@ export const ListRow = memo(
         tabIndex={tabIndex}
         data-row={row.name}
         onFocus={() => onActivate(row.name)}
+        onPointerEnter={() => setHovered(true)}
+        onPointerLeave={() => setHovered(false)}
         style={{ top: `calc(var(--row) * ${index})` }}
         className={cx(
           rowGrid,
@@ -92,7 +95,7 @@ export const ListRow = memo(
           <span className="font-mono text-ink text-xs @max-[900px]:hidden">{row.size.type} </span>
           <Size size={row.size} />
         </GridPart>
-        <Addresses row={row} tabIndex={tabIndex} />
+        <Addresses row={row} tabIndex={tabIndex} copyable={active || hovered} />
         <GridPart
           role="gridcell"
           className="min-w-0 @max-[720px]:col-start-3 @max-[720px]:row-start-2 @max-[720px]:max-w-[150px] @max-[720px]:justify-self-end"
@@ -128,8 +131,8 @@ const Size = ({ size }: { size: VmRow["size"] }) => {
   return parts.length > 0 ? parts.join(" · ") : size.type || t("unknownSize");
 };
 
-/** Public above private; each can be copied where there is a pointer or a keyboard. */
-const Addresses = ({ row, tabIndex }: { row: VmRow; tabIndex: number }) => {
+/** Public above private; each can be copied where the pointer or the keyboard is, and only there are buttons for it. */
+const Addresses = ({ row, tabIndex, copyable }: { row: VmRow; tabIndex: number; copyable: boolean }) => {
   const t = useTranslations("vms.address");
   const shown = (["public", "private"] as const).flatMap((kind) => {
     const address = row.addresses[kind];
@@ -158,7 +161,7 @@ const Addresses = ({ row, tabIndex }: { row: VmRow; tabIndex: number }) => {
           {address}
         </p>
       ))}
-      {shown.length > 0 && (
+      {copyable && shown.length > 0 && (
         <span className="absolute inset-y-0 -right-3 flex items-center rounded-control opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 @max-[720px]:hidden">
           {shown.map(({ kind, address }) => (
             <CopyButton
