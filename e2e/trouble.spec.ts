@@ -46,7 +46,7 @@ test.describe("with the ordinary product", () => {
   });
 });
 
-test.describe("with a cable to the cluster", () => {
+test.describe("with a product of its own", () => {
   test.describe.configure({ mode: "serial" });
 
   test("the API server is down at the start: said plainly, and the page recovers by itself", async ({
@@ -63,7 +63,7 @@ test.describe("with a cable to the cluster", () => {
       );
       await expect(page.getByText("The cluster does not answer").first()).toBeVisible();
       await expect(page.getByText("No machine yet")).toHaveCount(0);
-      await product.cable.plug();
+      await product.proxy.plug();
       await expect(page.getByText("No machine yet")).toBeVisible({ timeout: 45_000 });
     } finally {
       await product.end();
@@ -75,7 +75,7 @@ test.describe("with a cable to the cluster", () => {
     page,
   }) => {
     await tenant.vm("survivor");
-    const product = await ownProduct({});
+    const product = await ownProduct();
     try {
       await signInAs(
         page,
@@ -85,10 +85,10 @@ test.describe("with a cable to the cluster", () => {
       );
       const row = page.getByRole("grid").getByRole("row", { name: /survivor/ });
       await expect(row).toContainText("Running");
-      await product.cable.pull();
+      await product.proxy.pull();
       await expect(page.getByText(/The cluster does not answer since/)).toBeVisible();
       await expect(row).toBeVisible();
-      await product.cable.plug();
+      await product.proxy.plug();
       await expect(page.getByText(/The cluster does not answer since/)).toHaveCount(0, { timeout: 45_000 });
       await tenant.vm("afterwards");
       await expect(page.getByRole("grid").getByRole("row", { name: /afterwards/ })).toBeVisible();

@@ -1,73 +1,64 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
-import { type Running, startProduct } from "../../running.mjs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
+import { type Certificates, makeCertificates } from "./certificates.ts";
+import { FaultProxy } from "./fault-proxy.ts";
 import { platform, sparePort } from "./platform.ts";
 
-/** A cable between a product and the cluster that a test can pull: TCP is passed through, so TLS stays end to end. */
-class Cable {
-  readonly #port: number;
-  readonly #target: URL;
-  readonly #open = new Set<Socket>();
-  #server: Server | null = null;
+export type OwnProduct = {
+  origin: string;
+  /** What lies between this product and the cluster. */
+  proxy: FaultProxy;
+  certificates: Certificates;
+  /** Ends the process and starts it anew at the same address. */
+  restart: () => Promise<void>;
+  end: () => Promise<void>;
+};
 
-  constructor(port: number, target: URL) {
-    this.#port = port;
-    this.#target = target;
-  }
-
-  async plug(): Promise<void> {
-    const server = createServer((near) => {
-      const far = connect(Number(this.#target.port), this.#target.hostname);
-      for (const socket of [near, far]) {
-        this.#open.add(socket);
-        socket.on("error", () => socket.destroy());
-        socket.on("close", () => {
-          this.#open.delete(socket);
-          near.destroy();
-          far.destroy();
-        });
-      }
-      near.pipe(far).pipe(near);
-    });
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(this.#port, "127.0.0.1", resolve));
-  }
-
-  async pull(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    for (const socket of this.#open) socket.destroy();
-    if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
-  }
-}
-
-export type OwnProduct = { origin: string; cable: Pick<Cable, "plug" | "pull">; end: () => Promise<void> };
-
-/** A product of the test's own, with its own configuration and a cable to the cluster. One at a time: the second origin is one. */
-export const ownProduct = async ({
-  env = {},
-  isPlugged = true,
-}: {
+type Options = {
   env?: Record<string, string>;
+  /** False: the cluster refuses connections at first. */
   isPlugged?: boolean;
-}): Promise<OwnProduct> => {
-  const cablePort = await freePort();
-  const cable = new Cable(cablePort, new URL(platform().clusterUrl));
-  if (isPlugged) await cable.plug();
+};
+
+/** A product of the test's own, with its own configuration, behind a proxy that makes trouble. One at a time in each worker. */
+export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): Promise<OwnProduct> => {
+  const folder = mkdtempSync(join(tmpdir(), "porthole-own-"));
+  const certificates = await makeCertificates();
+  const caFile = join(folder, "ca.crt");
+  writeFileSync(caFile, certificates.ca);
+
+  const { clusterUrl, caFile: clusterCaFile } = platform();
+  const proxyPort = await freePort();
+  const cluster = { url: clusterUrl, ca: readFileSync(clusterCaFile, "utf8") };
+  const proxy = new FaultProxy(proxyPort, cluster, certificates.good);
+  if (isPlugged) await proxy.plug();
+
   const port = sparePort();
   const origin = `http://127.0.0.1:${port}`;
-  const product: Running = await startProduct({
-    port,
-    origin,
-    platform: { ...platform(), clusterUrl: `https://127.0.0.1:${cablePort}` },
-    env: { PORTHOLE_LOG_LEVEL: "error", ...env },
-  });
+  const start = () =>
+    startProduct({
+      port,
+      origin,
+      platform: { ...platform(), clusterUrl: `https://127.0.0.1:${proxyPort}`, caFile },
+      // What is made to fail here is not worth a line in the test's output.
+      env: { PORTHOLE_LOG_LEVEL: "fatal", ...env },
+    });
+  let product = await start();
   return {
     origin,
-    cable,
+    proxy,
+    certificates,
+    restart: async () => {
+      await product.end();
+      product = await start();
+    },
     end: async () => {
       await product.end();
-      await cable.pull();
+      await proxy.dispose();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 };
