@@ -5,6 +5,7 @@ import { createCertificates } from "./certificates.ts";
 import { demoPeople } from "./identity/people.ts";
 import { startIdentityProvider } from "./identity/provider.ts";
 import { writeAccess } from "./kubeconfig.ts";
+import { eraNames } from "./platform/eras/eras.ts";
 import { startPlatform } from "./platform/start.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
@@ -26,6 +27,8 @@ const environment = z.object({
   DEMO_SPEED: z.coerce.number().positive().default(1),
   /** `full`: a tenant life of machines in every state; `none`: an empty platform. */
   DEMO_SEED: z.enum(["none", "full"]).default("full"),
+  /** Which age of the platform runs: README.md tells them apart. */
+  DEMO_ERA: z.enum(eraNames).default("current"),
   /** How long an ID token is good for. */
   DEMO_ID_TOKEN_SECONDS: z.coerce.number().int().min(5).default(600),
 });
@@ -83,6 +86,7 @@ const start = async (): Promise<void> => {
       kubeconfig,
       certificate: { ...certificates.platform, ca: certificates.ca.cert },
       speed: settings.DEMO_SPEED,
+      era: settings.DEMO_ERA,
       seeded: settings.DEMO_SEED === "full",
       onError: (message) => say(`The demo's platform, trying again: ${message}`),
     }),

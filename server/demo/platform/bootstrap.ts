@@ -1,5 +1,5 @@
-import { applicationDefinitionObjects } from "./apps/definitions.ts";
-import { crds, customResourceDefinitions } from "./bootstrap/crds.ts";
+import { applicationDefinitionObjects } from "./bootstrap/application-definitions.ts";
+import { crdsOf, customResourceDefinitions } from "./bootstrap/crds.ts";
 import { imageClaims } from "./bootstrap/images.ts";
 import * as infrastructure from "./bootstrap/infrastructure.ts";
 import { instanceTypeObjects } from "./bootstrap/instance-types.ts";
@@ -10,14 +10,18 @@ import { namespaceLabels, tenantBindings } from "./charts/tenant.ts";
 import { isStatus } from "./client/status-error.ts";
 import type { KubeClient } from "./client.ts";
 import { isTrue } from "./conditions.ts";
+import type { Era } from "./eras/era.ts";
 import { cdiConfigs, storageProfiles } from "./kinds/cdi.ts";
 import * as core from "./kinds/core.ts";
-import { applicationDefinitions } from "./kinds/cozystack.ts";
+import { definitionsOf } from "./kinds/cozystack.ts";
 import { instanceTypes, kubevirts, preferences } from "./kinds/kubevirt.ts";
 import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "./kinds/rbac.ts";
 import type { Condition, Kind, KubeObject } from "./object.ts";
 
 export type BootstrapOptions = {
+  era: Era;
+  /** What the aggregated server serves. */
+  groups: infrastructure.ServedGroup[];
   /** Where the aggregated server listens on this machine, and the PEM of the CA that signed its certificate. */
   port: number;
   caPem: string;
@@ -27,7 +31,10 @@ export type BootstrapOptions = {
 const rootTenant = "tenant-root";
 
 /** Creates or corrects what the platform installs cluster-wide; may be repeated. */
-export const bootstrap = async (client: KubeClient, { port, caPem, now }: BootstrapOptions): Promise<void> => {
+export const bootstrap = async (client: KubeClient, options: BootstrapOptions): Promise<void> => {
+  const { era, groups, port, caPem, now } = options;
+  const crds = crdsOf(era);
+  const images = imageClaims(era);
   const ensure = async <T extends KubeObject>(kind: Kind<T>, objects: T[]): Promise<void> => {
     await Promise.all(objects.map((object) => ensureOne(client, kind, object)));
   };
@@ -38,22 +45,22 @@ export const bootstrap = async (client: KubeClient, { port, caPem, now }: Bootst
       { metadata: { name: rootTenant, labels: namespaceLabels(rootTenant) } },
     ]),
     ensure(customResourceDefinitions, crds),
-    ensure(clusterRoles, [...tenantRoles, signedInRole]),
+    ensure(clusterRoles, [...tenantRoles(era.grants), signedInRole(era)]),
     ensure(clusterRoleBindings, [signedInBinding]),
     ensure(core.storageClasses, infrastructure.storageClassObjects),
     ensure(core.nodes, infrastructure.nodeObjects),
   ]);
   await ready(client, customResourceDefinitions, crds, "Established");
   await Promise.all([
-    ensure(roles, [dashboardRole]),
+    ensure(roles, [dashboardRole(era)]),
     ensure(roleBindings, [dashboardBinding, ...tenantBindings(rootTenant)]),
     ensure(instanceTypes, instanceTypeObjects),
     ensure(preferences, preferenceObjects),
-    ensure(core.claims, imageClaims),
+    ensure(core.claims, images),
     ensure(kubevirts, [infrastructure.kubeVirt]),
     ensure(cdiConfigs, [infrastructure.cdiConfig]),
     ensure(storageProfiles, infrastructure.storageProfileObjects),
-    ensure(applicationDefinitions, applicationDefinitionObjects),
+    ...(era.definitionKind ? [ensure(definitionsOf(era.definitionKind), applicationDefinitionObjects(era))] : []),
     ensure(core.services, [
       {
         metadata: { name: "platform", namespace: "cozy-system" },
@@ -62,11 +69,11 @@ export const bootstrap = async (client: KubeClient, { port, caPem, now }: Bootst
     ]),
   ]);
   await Promise.all([
-    client.patchStatus(kubevirts, infrastructure.kubeVirt.metadata, infrastructure.kubeVirtStatus),
+    client.patchStatus(kubevirts, infrastructure.kubeVirt.metadata, infrastructure.kubeVirtStatus(era)),
     ...infrastructure.nodeObjects.map(({ metadata }) =>
       client.patchStatus(core.nodes, metadata, infrastructure.nodeStatus(now())),
     ),
-    ...imageClaims.map(({ metadata, spec }) =>
+    ...images.map(({ metadata, spec }) =>
       client.patchStatus(core.claims, metadata, {
         phase: "Bound",
         accessModes: spec.accessModes,
@@ -74,7 +81,7 @@ export const bootstrap = async (client: KubeClient, { port, caPem, now }: Bootst
       }),
     ),
   ]);
-  const services = infrastructure.apiServiceObjects(port, caPem);
+  const services = infrastructure.apiServiceObjects(groups, port, caPem);
   await ensure(infrastructure.apiServices, services);
   await ready(client, infrastructure.apiServices, services, "Available");
 };

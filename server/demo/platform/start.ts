@@ -6,6 +6,8 @@ import { connect } from "./client.ts";
 import { type Clock, createClock, timestamp } from "./clock.ts";
 import { startControllers } from "./controllers/start.ts";
 import { coreGroup } from "./core/group.ts";
+import type { Era } from "./eras/era.ts";
+import { type EraName, eras } from "./eras/eras.ts";
 import { createGuests } from "./guests/guests.ts";
 import { configMaps } from "./kinds/core.ts";
 import { subresourcesGroup } from "./subresources/group.ts";
@@ -21,6 +23,8 @@ export type PlatformOptions = {
   speed?: number;
   /** Instead of wall-clock time; `speed` then has no effect. */
   clock?: Clock;
+  /** The age of the platform; without it the current one. */
+  era?: EraName;
   /** Fills the platform with the demo's tenants and machines before it is ready. */
   seeded?: boolean;
   /** Hears what controllers stumbled over and try again. */
@@ -37,23 +41,30 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const { kubeconfig, port = 0, certificate, speed = 1, onError = () => {} } = options;
   const wallClock = createClock(options.seeded ? Math.max(speed, seedSpeed) : speed);
   const clock = options.clock ?? wallClock;
+  const era = eras[options.era ?? "current"];
   const client = await connect(kubeconfig);
   const frontProxy = await client.get(configMaps, {
     namespace: "kube-system",
     name: "extension-apiserver-authentication",
   });
   const guests = createGuests({ client, clock, speed, onError: (error) => onError(`guests: ${String(error)}`) });
+  const groups = [
+    appsGroup(client, era),
+    ...(era.core.length > 0 ? [coreGroup(client, era)] : []),
+    subresourcesGroup({ client, guests, now: clock.now }),
+  ];
   const server = await createAggregatedServer({
-    groups: [appsGroup(client), coreGroup(client), subresourcesGroup({ client, guests, now: clock.now })],
+    groups,
     certificate,
     frontProxyCa: frontProxy?.data?.["requestheader-client-ca-file"] ?? "",
     port,
   });
-  await bootstrap(client, { port: server.port, caPem: certificate.ca, now: () => timestamp(clock) });
-  const controllers = await startControllers(client, clock, (controller, key, error) => {
+  const now = () => timestamp(clock);
+  await bootstrap(client, { era, groups, port: server.port, caPem: certificate.ca, now });
+  const controllers = await startControllers(client, clock, era, (controller, key, error) => {
     onError(`${controller} ${key}: ${error instanceof Error ? error.message : String(error)}`);
   });
-  if (options.seeded) await fill(kubeconfig, clock);
+  if (options.seeded) await fill(kubeconfig, clock, era);
   wallClock.setSpeed(speed);
   return {
     port: server.port,
@@ -67,10 +78,10 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
 };
 
 /** By a client of its own: a call to our own API group waits for a second call, so one bounded pool for both could block. */
-const fill = async (kubeconfig: string, clock: Clock): Promise<void> => {
+const fill = async (kubeconfig: string, clock: Clock, era: Era): Promise<void> => {
   const client = await connect(kubeconfig);
   try {
-    await seed(client, clock.now());
+    await seed(client, clock.now(), era);
   } finally {
     await client.dispose();
   }

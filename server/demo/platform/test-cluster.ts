@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Answer, TestServer } from "../api-server/test-client.ts";
 import { createCertificates } from "../certificates.ts";
-import { type ApplicationObject, tenants, vmDisks, vmInstances } from "../seed/applications.ts";
+import { tenants, vmDisks, vmInstances } from "../seed/applications.ts";
+import { inDialect, type MachineSpec } from "../seed/dialect.ts";
 import { connect, type KubeClient } from "./client.ts";
+import { type EraName, eras } from "./eras/eras.ts";
 import { virtualMachines } from "./kinds/kubevirt.ts";
 import { roleBindings } from "./kinds/rbac.ts";
 import { startPlatform } from "./start.ts";
@@ -27,14 +29,14 @@ export type TestCluster = {
   /** A tenant of root with its namespace and bindings in place. */
   tenant: (name: string, resourceQuotas?: Record<string, string>) => Promise<string>;
   /** A disk from the smallest golden image, and a machine that starts from it. */
-  machine: (namespace: string, name: string, spec?: ApplicationObject["spec"]) => Promise<void>;
+  machine: (namespace: string, name: string, spec?: MachineSpec) => Promise<void>;
   /** Resolves when the machine shows this printable status. */
   untilStatus: (namespace: string, name: string, printableStatus: string) => Promise<void>;
   dispose: () => Promise<void>;
 };
 
-/** The stand-in API server with the whole platform on it, fifty times as fast. */
-export const startTestCluster = async (): Promise<TestCluster> => {
+/** The stand-in API server with the whole platform of an era on it, fifty times as fast. */
+export const startTestCluster = async (era: EraName = "current"): Promise<TestCluster> => {
   const folder = await mkdtemp(join(tmpdir(), "porthole-platform-"));
   const certificates = await createCertificates();
   const tokens = Object.entries(people).map(([name, groups]) => ({ token: name, user: name, groups }));
@@ -42,7 +44,7 @@ export const startTestCluster = async (): Promise<TestCluster> => {
   const kubeconfig = join(folder, "kubeconfig");
   await writeFile(kubeconfig, server.server.adminKubeconfig(), { mode: 0o600 });
   const certificate = { ...certificates.platform, ca: certificates.ca.cert };
-  const platform = await startPlatform({ kubeconfig, certificate, speed: 50 });
+  const platform = await startPlatform({ kubeconfig, certificate, speed: 50, era });
   const client = await connect(kubeconfig);
 
   return {
@@ -67,7 +69,10 @@ export const startTestCluster = async (): Promise<TestCluster> => {
       });
       await client.create(vmInstances, {
         metadata: { name, namespace },
-        spec: { instanceProfile: "opensuse.leap", disks: [{ name: `${name}-system` }], ...spec },
+        spec: inDialect(
+          { instanceProfile: "opensuse.leap", disks: [{ name: `${name}-system` }], ...spec },
+          eras[era].schemas.VMInstance,
+        ),
       });
     },
     untilStatus: async (namespace, name, printableStatus) => {

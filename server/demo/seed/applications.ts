@@ -1,8 +1,10 @@
 import { createdAtAnnotation } from "../platform/apps/application.ts";
 import { groupName, version } from "../platform/apps/definitions.ts";
+import type { Schema } from "../platform/apps/schema.ts";
 import type { Values } from "../platform/kinds/cozystack.ts";
 import { type KubeObject, kindOf } from "../platform/object.ts";
 import { sentinelAnnotation } from "../platform/sentinels.ts";
+import { inDialect } from "./dialect.ts";
 import type { SeedDisk, SeedMachine } from "./machine.ts";
 
 export type ApplicationObject = KubeObject & { spec: Values };
@@ -30,26 +32,30 @@ export const diskObject = (machine: SeedMachine, disk: SeedDisk, index: number, 
   },
 });
 
-export const machineObject = (machine: SeedMachine, now: number): ApplicationObject => {
+/** In the dialect of the platform that has this schema of VMInstance. */
+export const machineObject = (machine: SeedMachine, now: number, schema: Schema): ApplicationObject => {
   const { name, tenant, type, profile, ports, strategy, disks, sentinel } = machine;
   const isWindows = profile.startsWith("windows");
   return {
     metadata: { name, namespace: tenant, ...marks(machine, now, sentinel) },
-    spec: {
-      runStrategy: strategy ?? "Always",
-      instanceType: type,
-      instanceProfile: profile,
-      disks: disks.map((_, index) => ({
-        name: diskName(machine, index),
-        ...(isWindows && index > 0 && { bus: "sata" }),
-      })),
-      ...(ports && {
-        external: true,
-        externalMethod: ports.length === 0 ? "WholeIP" : "PortList",
-        externalPorts: ports,
-      }),
-      ...(!isWindows && { sshKeys: [demoKey] }),
-    },
+    spec: inDialect(
+      {
+        runStrategy: strategy ?? "Always",
+        instanceType: type,
+        instanceProfile: profile,
+        disks: disks.map((_, index) => ({
+          name: diskName(machine, index),
+          ...(isWindows && index > 0 && { bus: "sata" }),
+        })),
+        ...(ports && {
+          external: true,
+          externalMethod: ports.length === 0 ? "WholeIP" : "PortList",
+          externalPorts: ports,
+        }),
+        ...(!isWindows && { sshKeys: [demoKey] }),
+      },
+      schema,
+    ),
   };
 };
 

@@ -1,5 +1,6 @@
 import { isStatus } from "../platform/client/status-error.ts";
 import type { KubeClient } from "../platform/client.ts";
+import type { Era } from "../platform/eras/era.ts";
 import { dataVolumes } from "../platform/kinds/cdi.ts";
 import { namespaces } from "../platform/kinds/core.ts";
 import { type VirtualMachine, virtualMachines } from "../platform/kinds/kubevirt.ts";
@@ -12,7 +13,7 @@ import { seedMachines } from "./machines.ts";
 import { seedTenants } from "./tenants.ts";
 
 /** Fills a platform with tenants and machines through its public API; what is there already stays. */
-export const seed = async (client: KubeClient, now: number): Promise<void> => {
+export const seed = async (client: KubeClient, now: number, { schemas }: Pick<Era, "schemas">): Promise<void> => {
   for (const { namespace, name, parent, resourceQuotas } of seedTenants) {
     await createOnce(client, tenants, { metadata: { name, namespace: parent }, spec: { resourceQuotas } });
     await client.informer(namespaces).until((list) => list.find(({ metadata }) => metadata.name === namespace));
@@ -35,7 +36,7 @@ export const seed = async (client: KubeClient, now: number): Promise<void> => {
                 metadata.namespace === machine.tenant && metadata.name.startsWith(`vm-disk-${machine.name}-`),
             ).length >= volumes || undefined,
         );
-      return createOnce(client, vmInstances, machineObject(machine, now));
+      return createOnce(client, vmInstances, machineObject(machine, now, schemas.VMInstance));
     }),
   );
   const fresh = seedMachines.filter((_, index) => isNew[index]);

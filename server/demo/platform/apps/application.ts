@@ -1,3 +1,4 @@
+import type { Era } from "../eras/era.ts";
 import { type HelmRelease, labels as platformLabels, type Values, type WorkloadMonitor } from "../kinds/cozystack.ts";
 import type { Condition, KubeObject, Meta } from "../object.ts";
 import { defaulted } from "./defaulting.ts";
@@ -14,8 +15,9 @@ const userPrefix = "apps.cozystack.io-";
 /** Demo only: an RFC 3339 time that the application shows as its creation, so that seeded objects have an age. */
 export const createdAtAnnotation = "demo.porthole/created-at";
 
-/** An application is its HelmRelease, read with defaults; uid, resourceVersion and times are the release's. */
+/** An application is its HelmRelease, read as the era reads; uid, resourceVersion and times are the release's. */
 export const toApplication = (
+  era: Era,
   definition: Definition,
   release: HelmRelease,
   monitors: WorkloadMonitor[],
@@ -37,11 +39,14 @@ export const toApplication = (
       ...(Object.keys(labels).length > 0 && { labels }),
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
-    // The schema's type is object, and defaulting an object gives an object.
-    spec: defaulted(release.spec.values ?? {}, definition.schema) as Values,
+    spec: specOf(era, definition, release.spec.values ?? {}),
     status: statusOf(definition, release, monitors),
   };
 };
+
+const specOf = ({ fillsDefaults, schemas }: Era, { kind }: Definition, values: Values): Values =>
+  // The schema's type is object, and defaulting an object gives an object.
+  fillsDefaults ? (defaulted(values, schemas[kind]) as Values) : values;
 
 const statusOf = (definition: Definition, release: HelmRelease, monitors: WorkloadMonitor[]): Application["status"] => {
   const own = (release.status?.conditions ?? [])

@@ -1,14 +1,12 @@
-import type { ApplicationDefinition } from "../kinds/cozystack.ts";
-import { type Schema, tenantSchema, vmDiskSchema, vmInstanceSchema } from "./schemas.ts";
+export type ApplicationKind = "VMInstance" | "VMDisk" | "Tenant";
 
-/** One kind of apps.cozystack.io, which Cozystack knows from an ApplicationDefinition. */
+/** One kind of apps.cozystack.io; its values are the era's to say. */
 export type Definition = {
-  kind: string;
+  kind: ApplicationKind;
   plural: string;
   singular: string;
   /** Before the application's name: the name of its HelmRelease. */
   prefix: string;
-  schema: Schema;
   chart: string;
 };
 
@@ -17,7 +15,6 @@ export const vmInstance: Definition = {
   plural: "vminstances",
   singular: "vminstance",
   prefix: "vm-instance-",
-  schema: vmInstanceSchema,
   chart: "vm-instance",
 };
 
@@ -26,7 +23,6 @@ export const vmDisk: Definition = {
   plural: "vmdisks",
   singular: "vmdisk",
   prefix: "vm-disk-",
-  schema: vmDiskSchema,
   chart: "vm-disk",
 };
 
@@ -35,7 +31,6 @@ export const tenant: Definition = {
   plural: "tenants",
   singular: "tenant",
   prefix: "tenant-",
-  schema: tenantSchema,
   chart: "tenant",
 };
 
@@ -43,28 +38,6 @@ export const definitions = [vmInstance, vmDisk, tenant];
 
 export const groupName = "apps.cozystack.io";
 export const version = "v1alpha1";
-
-export const applicationDefinitionObjects: ApplicationDefinition[] = definitions.map((it) => ({
-  metadata: { name: it.chart },
-  spec: {
-    application: {
-      kind: it.kind,
-      singular: it.singular,
-      plural: it.plural,
-      openAPISchema: JSON.stringify(it.schema),
-    },
-    release: {
-      prefix: it.prefix,
-      labels: { "sharding.fluxcd.io/key": "tenants" },
-      chartRef: { kind: "ExternalArtifact", name: chartArtifact(it), namespace: "cozy-system" },
-    },
-    secrets: { include: [], exclude: [] },
-    services: {
-      include: it === vmInstance ? [{ matchLabels: { "apps.cozystack.io/user-service": "true" } }] : [],
-      exclude: [],
-    },
-  },
-}));
 
 export function chartArtifact({ chart }: Definition): string {
   return `cozystack-${chart}-application-kubevirt-${chart}`;

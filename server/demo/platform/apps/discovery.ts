@@ -1,5 +1,6 @@
+import type { Era } from "../eras/era.ts";
 import { definitions, groupName, version } from "./definitions.ts";
-import type { Schema } from "./schemas.ts";
+import type { Schema } from "./schema.ts";
 
 const verbs = ["create", "delete", "get", "list", "patch", "update", "watch"];
 
@@ -113,11 +114,11 @@ const pathsOf = (kind: string, plural: string) => {
 };
 
 /** The document a console reads defaults, enums and option sources from. */
-export const openApiDocument = {
+export const openApiDocument = ({ schemas }: Era) => ({
   openapi: "3.0.0",
   info: { title: "Cozystack API", version },
   paths: Object.assign({}, ...definitions.map(({ kind, plural }) => pathsOf(kind, plural))),
   components: {
-    schemas: Object.assign({}, metaSchemas, ...definitions.map(({ kind, schema }) => schemasOf(kind, schema))),
+    schemas: Object.assign({}, metaSchemas, ...definitions.map(({ kind }) => schemasOf(kind, schemas[kind]))),
   },
-};
+});

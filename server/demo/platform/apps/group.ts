@@ -1,5 +1,6 @@
 import type { AggregatedGroup, Call } from "../aggregated/group.ts";
 import type { KubeClient } from "../client.ts";
+import type { Era } from "../eras/era.ts";
 import { answering, send, sendJson } from "./answering.ts";
 import type { Application } from "./application.ts";
 import { readDocument, toWritten } from "./body.ts";
@@ -14,9 +15,11 @@ import { matched, watchApplications } from "./watch.ts";
 import { createWrites, type Target } from "./writes.ts";
 
 /** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
-export const appsGroup = (client: KubeClient): AggregatedGroup => {
-  const store = createApplicationStore(client);
-  const writes = createWrites(client, store);
+export const appsGroup = (client: KubeClient, era: Era): AggregatedGroup => {
+  const store = createApplicationStore(client, era);
+  const writes = createWrites(client, store, era);
+
+  const openApi = openApiDocument(era);
 
   const read = async ({ definition, namespace, name }: Target): Promise<Application> => {
     const found = await store.get(definition, namespace, name);
@@ -103,7 +106,7 @@ export const appsGroup = (client: KubeClient): AggregatedGroup => {
   return {
     group: groupName,
     versions: [version],
-    openApi: () => openApiDocument,
+    openApi: () => openApi,
     handle: (call) => answering(call, route),
   };
 };

@@ -1,5 +1,6 @@
 import type { Change } from "../client/informer.ts";
 import type { KubeClient } from "../client.ts";
+import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, labels, type WorkloadMonitor, workloadMonitors } from "../kinds/cozystack.ts";
 import { type Application, isOfKind, toApplication } from "./application.ts";
 import { type Definition, groupName } from "./definitions.ts";
@@ -20,7 +21,7 @@ export type ApplicationStore = {
   ) => Promise<() => void>;
 };
 
-export const createApplicationStore = (client: KubeClient): ApplicationStore => {
+export const createApplicationStore = (client: KubeClient, era: Era): ApplicationStore => {
   const sources = async () => {
     const releases = client.informer(helmReleases);
     const monitors = client.informer(workloadMonitors);
@@ -31,6 +32,7 @@ export const createApplicationStore = (client: KubeClient): ApplicationStore => 
 
   const read = (definition: Definition, release: HelmRelease, { monitors }: Sources): Application =>
     toApplication(
+      era,
       definition,
       release,
       monitors.list().filter((monitor) => owns(release, monitor)),

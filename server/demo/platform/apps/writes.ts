@@ -1,5 +1,6 @@
 import { StatusError } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
+import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, type Values } from "../kinds/cozystack.ts";
 import { type Application, isOfKind, toApplication, toRelease } from "./application.ts";
 import type { Written } from "./body.ts";
@@ -22,7 +23,7 @@ export type ApplicationWrites = {
   remove: (target: Target) => Promise<void>;
 };
 
-export const createWrites = (client: KubeClient, store: ApplicationStore): ApplicationWrites => {
+export const createWrites = (client: KubeClient, store: ApplicationStore, era: Era): ApplicationWrites => {
   const stored = async ({ definition, namespace, name }: Target): Promise<HelmRelease> => {
     const release = await store.release(definition, namespace, name);
     if (!release) throw notFound(groupName, definition.plural, name);
@@ -40,7 +41,7 @@ export const createWrites = (client: KubeClient, store: ApplicationStore): Appli
       }
       const release = toRelease(definition, { name, namespace, labels, annotations }, spec);
       const created = await client.create(helmReleases, release).catch(translated("create"));
-      return toApplication(definition, created, []);
+      return toApplication(era, definition, created, []);
     },
 
     replace: async (target, { metadata, spec }) => {
@@ -62,7 +63,7 @@ export const createWrites = (client: KubeClient, store: ApplicationStore): Appli
       const { labels, annotations } = metadata;
       const next = toRelease(definition, { name, namespace, labels, annotations, uid, resourceVersion }, spec, current);
       const updated = await client.update(helmReleases, next).catch(translated("update"));
-      return toApplication(definition, updated, []);
+      return toApplication(era, definition, updated, []);
     },
 
     remove: async (target) => {

@@ -1,3 +1,4 @@
+import type { Era } from "../eras/era.ts";
 import { type Condition, type KubeObject, kindOf } from "../object.ts";
 
 type Column = { name: string; type: string; jsonPath: string };
@@ -106,6 +107,7 @@ const definitions: Definition[] = [
   { ...cdi, kind: "CDIConfig", scope: "Cluster" },
   { ...cdi, kind: "StorageProfile", scope: "Cluster", status: true },
   { ...cozystack, kind: "ApplicationDefinition", scope: "Cluster" },
+  { ...cozystack, kind: "CozystackResourceDefinition", scope: "Cluster" },
   { ...cozystack, kind: "SchedulingClass", plural: "schedulingclasses", scope: "Cluster" },
   {
     ...cozystack,
@@ -179,3 +181,12 @@ export const crds: Crd[] = definitions.map((it) => {
     },
   };
 });
+
+const definitionKinds = ["ApplicationDefinition", "CozystackResourceDefinition"];
+
+/** What the era installs: applications are defined by a kind of another name, or by none. */
+export const crdsOf = ({ definitionKind }: Era): Crd[] =>
+  crds.filter((_, index) => {
+    const kind = definitions[index]?.kind ?? "";
+    return kind === definitionKind || !definitionKinds.includes(kind);
+  });

@@ -1,3 +1,4 @@
+import type { Era } from "../eras/era.ts";
 import type { Claim } from "../kinds/core.ts";
 
 type Image = { name: string; os: string; version: string; gib: number; description?: string };
@@ -37,32 +38,32 @@ const images: Image[] = [
   image("proxmox-8", "Proxmox VE", "8", 2, "Proxmox VE installer (ISO)"),
 ];
 
-export const imagePrefix = "vm-default-images-";
 export const imageNamespace = "cozy-public";
 
-/** The claims that CDI made of the images, readable by every tenant. */
-export const imageClaims: Claim[] = images.map(({ name, os, version, gib, description }) => ({
-  metadata: {
-    name: `${imagePrefix}${name}`,
-    namespace: imageNamespace,
-    labels: { "app.kubernetes.io/managed-by": "cozystack", app: "containerized-data-importer" },
-    annotations: {
-      "vm-default-images.cozystack.io/name": name,
-      "vm-default-images.cozystack.io/os-family": "Linux",
-      "vm-default-images.cozystack.io/os-name": os,
-      "vm-default-images.cozystack.io/os-version": version,
-      "vm-default-images.cozystack.io/architecture": "amd64",
-      "vm-default-images.cozystack.io/description": description ?? `${os} ${version} cloud image`,
-      "cdi.kubevirt.io/storage.condition.running": "false",
-      "cdi.kubevirt.io/storage.condition.running.message": "Import Complete",
-      "cdi.kubevirt.io/storage.pod.phase": "Succeeded",
+/** The claims that CDI made of the images. */
+export const imageClaims = (era: Era): Claim[] =>
+  images.map(({ name, os, version, gib, description }) => ({
+    metadata: {
+      name: `${era.images.prefix}${name}`,
+      namespace: imageNamespace,
+      labels: { "app.kubernetes.io/managed-by": "cozystack", app: "containerized-data-importer" },
+      annotations: {
+        "vm-default-images.cozystack.io/name": name,
+        "vm-default-images.cozystack.io/os-family": "Linux",
+        "vm-default-images.cozystack.io/os-name": os,
+        "vm-default-images.cozystack.io/os-version": version,
+        "vm-default-images.cozystack.io/architecture": "amd64",
+        "vm-default-images.cozystack.io/description": description ?? `${os} ${version} cloud image`,
+        "cdi.kubevirt.io/storage.condition.running": "false",
+        "cdi.kubevirt.io/storage.condition.running.message": "Import Complete",
+        "cdi.kubevirt.io/storage.pod.phase": "Succeeded",
+      },
     },
-  },
-  spec: {
-    accessModes: ["ReadWriteMany"],
-    storageClassName: "replicated",
-    volumeMode: "Block",
-    volumeName: `pvc-${name}`,
-    resources: { requests: { storage: `${gib}Gi` } },
-  },
-}));
+    spec: {
+      accessModes: ["ReadWriteMany"],
+      storageClassName: "replicated",
+      volumeMode: "Block",
+      volumeName: `pvc-${name}`,
+      resources: { requests: { storage: `${gib}Gi` } },
+    },
+  }));

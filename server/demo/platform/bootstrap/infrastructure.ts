@@ -1,3 +1,4 @@
+import type { Era } from "../eras/era.ts";
 import type { CdiConfig, StorageProfile } from "../kinds/cdi.ts";
 import type { Namespace, Node, StorageClass } from "../kinds/core.ts";
 import type { KubeVirt } from "../kinds/kubevirt.ts";
@@ -95,27 +96,31 @@ export const kubeVirt: KubeVirt = {
   },
 };
 
-export const kubeVirtStatus = { phase: "Deployed", observedKubeVirtVersion: "v1.8.4", targetKubeVirtVersion: "v1.8.4" };
+export const kubeVirtStatus = ({ kubeVirt: version }: Era) => ({
+  phase: "Deployed",
+  observedKubeVirtVersion: version,
+  targetKubeVirtVersion: version,
+});
 
 type ApiService = KubeObject & { spec: Record<string, unknown>; status?: { conditions?: Condition[] } };
 
 export const apiServices = kindOf<ApiService>("apiregistration.k8s.io", "v1", "apiservices", "APIService", false);
 
+export type ServedGroup = { group: string; versions: string[] };
+
 /** Sends these groups to the platform's own server, reached as Service `platform` (ExternalName of this machine). */
-export const apiServiceObjects = (port: number, caPem: string): ApiService[] =>
-  [
-    ["apps.cozystack.io", "v1alpha1", 1000, 15],
-    ["core.cozystack.io", "v1alpha1", 1000, 15],
-    ["subresources.kubevirt.io", "v1", 1000, 20],
-    ["subresources.kubevirt.io", "v1alpha3", 1000, 15],
-  ].map(([group, version, groupPriorityMinimum, versionPriority]) => ({
-    metadata: { name: `${version}.${group}` },
-    spec: {
-      group,
-      version,
-      groupPriorityMinimum,
-      versionPriority,
-      caBundle: Buffer.from(caPem).toString("base64"),
-      service: { name: "platform", namespace: "cozy-system", port },
-    },
-  }));
+export const apiServiceObjects = (groups: ServedGroup[], port: number, caPem: string): ApiService[] =>
+  groups.flatMap(({ group, versions }) =>
+    versions.map((version, index) => ({
+      metadata: { name: `${version}.${group}` },
+      spec: {
+        group,
+        version,
+        groupPriorityMinimum: 1000,
+        // The first version is the preferred one.
+        versionPriority: 15 + 5 * (versions.length - 1 - index),
+        caBundle: Buffer.from(caPem).toString("base64"),
+        service: { name: "platform", namespace: "cozy-system", port },
+      },
+    })),
+  );

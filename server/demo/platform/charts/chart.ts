@@ -1,5 +1,7 @@
+import type { Definition } from "../apps/definitions.ts";
 import type { KubeClient } from "../client.ts";
-import type { HelmRelease } from "../kinds/cozystack.ts";
+import type { Era } from "../eras/era.ts";
+import { type HelmRelease, lineage } from "../kinds/cozystack.ts";
 import type { Kind, KubeObject } from "../object.ts";
 
 /** One object a chart renders. */
@@ -37,9 +39,10 @@ export const owned = <T extends KubeObject>(kind: Kind<T>, namespace: string | u
   ref: { namespace, name },
 });
 
-/** Labels that Helm charts put on everything. */
-export const chartLabels = (chart: string, release: string): Record<string, string> => ({
-  "app.kubernetes.io/name": chart,
+/** Labels that Helm charts put on everything, and those by which the platform finds what belongs to an application. */
+export const applicationLabels = (era: Era, definition: Definition, release: string): Record<string, string> => ({
+  "app.kubernetes.io/name": definition.chart,
   "app.kubernetes.io/instance": release,
   "app.kubernetes.io/managed-by": "Helm",
+  ...(era.hasLineage && lineage(definition.kind, release.slice(definition.prefix.length))),
 });

@@ -1,18 +1,21 @@
 import { defaulted } from "../apps/defaulting.ts";
-import { vmDisk as definition } from "../apps/definitions.ts";
-import { imageNamespace, imagePrefix } from "../bootstrap/images.ts";
+import { vmDisk } from "../apps/definitions.ts";
+import { imageNamespace } from "../bootstrap/images.ts";
 import type { KubeClient } from "../client.ts";
+import type { Era } from "../eras/era.ts";
 import { type DataVolume, type DataVolumeSource, dataVolumes } from "../kinds/cdi.ts";
 import { claims } from "../kinds/core.ts";
-import { type HelmRelease, lineage, type Values, workloadMonitors } from "../kinds/cozystack.ts";
+import { type HelmRelease, type Values, workloadMonitors } from "../kinds/cozystack.ts";
 import { roleBindings, roles } from "../kinds/rbac.ts";
 import { quantity } from "../quantity.ts";
 import { sentinelOf } from "../sentinels.ts";
-import { type Chart, ChartFailure, chartLabels, owned, type Rendered, rendered } from "./chart.ts";
+import { applicationLabels, type Chart, ChartFailure, owned, type Rendered, rendered } from "./chart.ts";
 import { dashboardResources } from "./dashboard-role.ts";
 
+type DiskSource = { name?: string; url?: string; headers?: Record<string, string>; checksum?: string };
+
 type DiskValues = {
-  source: Record<string, { name?: string; url?: string } | undefined>;
+  source: Record<string, DiskSource | undefined>;
   optical: boolean;
   storage: string | number;
   storageClass: string;
@@ -20,7 +23,7 @@ type DiskValues = {
 
 const version = "0.4.0";
 
-export const vmDiskChart: Chart = {
+export const vmDiskChart = (era: Era): Chart => ({
   name: "vm-disk",
   version,
   owns: ({ metadata: { namespace, name } }) => [
@@ -32,8 +35,8 @@ export const vmDiskChart: Chart = {
 
   render: async (client, release): Promise<Rendered[]> => {
     const { namespace = "", name } = release.metadata;
-    const values = valuesOf(release);
-    const labels = { ...chartLabels("vm-disk", name), ...lineage("VMDisk", name.slice(definition.prefix.length)) };
+    const values = valuesOf(release, era);
+    const labels = applicationLabels(era, vmDisk, name);
     const live = await client.get(dataVolumes, { namespace, name });
     const { role, binding } = dashboardResources(namespace, name, [
       { apiGroups: ["cdi.kubevirt.io"], resources: ["datavolumes"], resourceNames: [name] },
@@ -52,7 +55,7 @@ export const vmDiskChart: Chart = {
           },
         },
         // Once it exists its spec is rendered from the live object: later changes have no effect and no error.
-        spec: live?.spec ?? toSpec(values, namespace),
+        spec: live?.spec ?? toSpec(values, namespace, era),
       }),
       rendered(workloadMonitors, {
         metadata: { namespace, name, labels },
@@ -72,13 +75,13 @@ export const vmDiskChart: Chart = {
 
   hook: async (client, release) => {
     const { namespace = "", name } = release.metadata;
-    await grow(client, { namespace, name }, `${valuesOf(release).storage}`);
+    await grow(client, { namespace, name }, `${valuesOf(release, era).storage}`);
   },
-};
+});
 
-const valuesOf = ({ spec }: HelmRelease): DiskValues =>
+const valuesOf = ({ spec }: HelmRelease, { schemas }: Era): DiskValues =>
   // Defaulting by the chart's schema gives every key this shape, unless a scalar was of the wrong type.
-  defaulted(spec.values ?? {}, definition.schema) as Values as DiskValues;
+  defaulted(spec.values ?? {}, schemas.VMDisk) as Values as DiskValues;
 
 /** The volume-resize hook: only growth is applied. */
 const grow = async (client: KubeClient, ref: { namespace: string; name: string }, storage: string): Promise<void> => {
@@ -88,7 +91,7 @@ const grow = async (client: KubeClient, ref: { namespace: string; name: string }
   await client.patchStatus(claims, ref, { capacity: { storage } });
 };
 
-const toSpec = ({ source, storage, storageClass }: DiskValues, namespace: string): DataVolume["spec"] => {
+const toSpec = ({ source, storage, storageClass }: DiskValues, namespace: string, era: Era): DataVolume["spec"] => {
   const given = Object.keys(source).filter((key) => source[key] !== undefined);
   if (given.length > 1) {
     throw new ChartFailure(
@@ -96,15 +99,24 @@ const toSpec = ({ source, storage, storageClass }: DiskValues, namespace: string
     );
   }
   return {
-    source: toSource(source, namespace),
+    source: toSource(source, namespace, era),
     storage: { resources: { requests: { storage: `${storage}` } }, storageClassName: storageClass },
   };
 };
 
-const toSource = (source: DiskValues["source"], namespace: string): DataVolumeSource => {
-  const { image, http, disk, upload } = source;
-  if (image) return { pvc: { namespace: imageNamespace, name: `${imagePrefix}${image.name ?? ""}` } };
+const toSource = (source: DiskValues["source"], namespace: string, { images }: Era): DataVolumeSource => {
+  const { image, http, disk, registry, upload } = source;
+  if (image) return { pvc: { namespace: imageNamespace, name: `${images.prefix}${image.name ?? ""}` } };
   if (disk) return { pvc: { namespace, name: `vm-disk-${disk.name ?? ""}` } };
-  if (http) return { http: { url: http.url ?? "" } };
+  if (http) return { http: toDownload(http) };
+  if (registry) return { registry: { url: registry.url ?? "" } };
   return upload ? { upload: {} } : { blank: {} };
 };
+
+const toDownload = ({ url = "", headers = {}, checksum }: DiskSource): DataVolumeSource["http"] => ({
+  url,
+  ...(Object.keys(headers).length > 0 && {
+    extraHeaders: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  }),
+  ...(checksum !== undefined && { checksum }),
+});

@@ -1,13 +1,14 @@
-import { vmInstance as definition } from "../apps/definitions.ts";
+import { vmInstance } from "../apps/definitions.ts";
 import type { KubeClient } from "../client.ts";
+import type { Era } from "../eras/era.ts";
 import { type DataVolume, dataVolumes } from "../kinds/cdi.ts";
 import { type Secret, secrets, services } from "../kinds/core.ts";
-import { lineage, workloadMonitors } from "../kinds/cozystack.ts";
+import { workloadMonitors } from "../kinds/cozystack.ts";
 import { instanceTypes, preferences, virtualMachines } from "../kinds/kubevirt.ts";
 import { roleBindings, roles } from "../kinds/rbac.ts";
 import { quantity } from "../quantity.ts";
 import { sentinelOf } from "../sentinels.ts";
-import { type Chart, ChartFailure, chartLabels, owned, type Rendered, rendered } from "./chart.ts";
+import { applicationLabels, type Chart, ChartFailure, owned, type Rendered, rendered } from "./chart.ts";
 import { dashboardResources } from "./dashboard-role.ts";
 import { vmService } from "./vm-service.ts";
 import { vmTemplate } from "./vm-template.ts";
@@ -15,7 +16,7 @@ import { type VmValues, vmValuesOf } from "./vm-values.ts";
 
 const version = "0.15.0";
 
-export const vmInstanceChart: Chart = {
+export const vmInstanceChart = (era: Era): Chart => ({
   name: "vm-instance",
   version,
   owns: ({ metadata: { namespace, name } }) => [
@@ -30,13 +31,11 @@ export const vmInstanceChart: Chart = {
 
   render: async (client, release): Promise<Rendered[]> => {
     const { namespace = "", name } = release.metadata;
-    const values = vmValuesOf(release);
+    const values = vmValuesOf(release, era);
     await assertSize(client, values);
     const disks = await findDisks(client, namespace, values);
-    const labels = {
-      ...chartLabels("vm-instance", name),
-      ...lineage("VMInstance", name.slice(definition.prefix.length)),
-    };
+    const labels = applicationLabels(era, vmInstance, name);
+    const service = vmService(era, namespace, name, labels, values);
     const { role, binding } = dashboardResources(namespace, name, [
       { apiGroups: [""], resources: ["services"], resourceNames: [name] },
       { apiGroups: ["cozystack.io"], resources: ["workloadmonitors"], resourceNames: [name] },
@@ -53,7 +52,7 @@ export const vmInstanceChart: Chart = {
           template: vmTemplate(namespace, name, labels, values, disks),
         },
       }),
-      rendered(services, vmService(namespace, name, labels, values), true),
+      ...(service ? [rendered(services, service, true)] : []),
       ...seedSecrets(namespace, name, labels, values).map((secret) => rendered(secrets, secret)),
       rendered(workloadMonitors, {
         metadata: { namespace, name, labels },
@@ -75,10 +74,10 @@ export const vmInstanceChart: Chart = {
   hook: async (client, release) => {
     const { namespace, name } = release.metadata;
     const live = await client.get(services, { namespace, name });
-    const wanted = vmValuesOf(release).external ? "LoadBalancer" : "ClusterIP";
+    const wanted = vmValuesOf(release, era).external ? "LoadBalancer" : "ClusterIP";
     if (live && live.spec.type !== wanted) await client.delete(services, { namespace, name });
   },
-};
+});
 
 /** The chart's own checks of type and profile, and what KubeVirt's admission says about the pair. */
 const assertSize = async (client: KubeClient, values: VmValues): Promise<void> => {

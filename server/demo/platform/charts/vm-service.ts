@@ -1,17 +1,20 @@
+import type { Era } from "../eras/era.ts";
 import type { Service } from "../kinds/core.ts";
 import { ChartFailure } from "./chart.ts";
 import type { VmValues } from "./vm-values.ts";
 
 const placeholderPort = 65535;
 
-/** Service R, which always exists: headless, a list of ports, or the whole address (platform-api.md 2.2). */
+/** Service R: a list of ports, or the whole address, or headless (platform-api.md 2.2); none for private ones of old. */
 export const vmService = (
+  { services: { areForPrivate, filterPorts } }: Era,
   namespace: string,
   name: string,
   labels: Record<string, string>,
   values: VmValues,
-): Service => {
+): Service | undefined => {
   const selector = { "app.kubernetes.io/name": "vm-instance", "app.kubernetes.io/instance": name };
+  if (!values.external && !areForPrivate) return undefined;
   if (!values.external) {
     return {
       metadata: { namespace, name, labels: { ...labels, "apps.cozystack.io/user-service": "true" } },
@@ -28,11 +31,12 @@ export const vmService = (
       labels: {
         ...labels,
         "apps.cozystack.io/user-service": "true",
-        "service.kubernetes.io/service-proxy-name": "cozy-proxy",
+        ...(filterPorts && { "service.kubernetes.io/service-proxy-name": "cozy-proxy" }),
       },
       annotations: {
-        "networking.cozystack.io/wholeIP": `${isWhole}`,
-        ...(!isWhole && { "networking.cozystack.io/allowICMP": `${values.externalAllowICMP}` }),
+        // Before cozy-proxy filtered, it passed the whole address to the machine whatever the method.
+        "networking.cozystack.io/wholeIP": `${isWhole || !filterPorts}`,
+        ...(!isWhole && filterPorts && { "networking.cozystack.io/allowICMP": `${values.externalAllowICMP}` }),
       },
     },
     spec: {

@@ -33,10 +33,10 @@ const done = (reason: string, message: string, afterMs: number): Step => ({
 
 /** The phases of a volume whose claim is bound and whose source is in order; undefined when it stays as it is. */
 export const nextStep = (volume: DataVolume): Step | undefined => {
-  const { pvc, http, upload } = volume.spec.source;
+  const { pvc, http, registry, upload } = volume.spec.source;
   if (upload) return { afterMs: 0, next: { phase: "UploadReady", running: podRuns } };
   if (pvc) return cloneStep(volume);
-  if (http) return importStep(volume);
+  if (http || registry) return importStep(volume);
   return done("ImportSucceeded", `Successfully imported into PVC ${volume.metadata.name}`, 0);
 };
 

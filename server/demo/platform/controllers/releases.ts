@@ -1,7 +1,4 @@
 import { type Chart, ChartFailure } from "../charts/chart.ts";
-import { tenantChart } from "../charts/tenant.ts";
-import { vmDiskChart } from "../charts/vm-disk.ts";
-import { vmInstanceChart } from "../charts/vm-instance.ts";
 import { StatusError } from "../client/status-error.ts";
 import { timestamp } from "../clock.ts";
 import { withCondition } from "../conditions.ts";
@@ -15,10 +12,8 @@ const upgradeMs = 300;
 const retryMs = 30_000;
 const uninstallPollMs = 200;
 
-const charts: Record<string, Chart> = { VMInstance: vmInstanceChart, VMDisk: vmDiskChart, Tenant: tenantChart };
-
-/** Flux: installs, upgrades and uninstalls the chart of every release of apps.cozystack.io. */
-export const startReleases = async (context: Context): Promise<Controller> => {
+/** Flux: installs, upgrades and uninstalls the chart of every release of apps.cozystack.io; `charts` are by kind. */
+export const startReleases = async (context: Context, charts: Record<string, Chart>): Promise<Controller> => {
   const { client, clock, events } = context;
   const releases = client.informer(helmReleases);
 

@@ -1,5 +1,7 @@
+import { chartsOf } from "../charts/charts.ts";
 import type { KubeClient } from "../client.ts";
 import type { Clock } from "../clock.ts";
+import type { Era } from "../eras/era.ts";
 import type { Context, Controller } from "./controller.ts";
 import { startDataVolumes } from "./data-volumes.ts";
 import { createEventRecorder } from "./events.ts";
@@ -13,11 +15,12 @@ import { startWorkloads } from "./workloads.ts";
 export const startControllers = async (
   client: KubeClient,
   clock: Clock,
+  era: Era,
   onError: Context["onError"],
 ): Promise<{ dispose: () => Promise<void> }> => {
   const context: Context = { client, clock, events: createEventRecorder(client, clock), onError };
   const controllers: Controller[] = await Promise.all([
-    startReleases(context),
+    startReleases(context, chartsOf(era)),
     startDataVolumes(context),
     startVirtualMachines(context),
     startInstances(context),

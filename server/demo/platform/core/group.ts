@@ -2,6 +2,7 @@ import type { AggregatedGroup, Call } from "../aggregated/group.ts";
 import { answering, sendJson } from "../apps/answering.ts";
 import { Failure, methodNotAllowed, notFound } from "../apps/failure.ts";
 import type { KubeClient } from "../client.ts";
+import type { CoreResource, Era } from "../eras/era.ts";
 import { optionSources, readOptions } from "./options.ts";
 import { createTenantNamespaces } from "./tenant-namespaces.ts";
 
@@ -10,22 +11,17 @@ const version = "v1alpha1";
 const apiVersion = `${group}/${version}`;
 const read = ["get", "list", "watch"];
 
-const resourceList = {
-  kind: "APIResourceList",
-  apiVersion: "v1",
-  groupVersion: apiVersion,
-  resources: [
-    {
-      name: "tenantnamespaces",
-      singularName: "tenantnamespace",
-      namespaced: false,
-      kind: "TenantNamespace",
-      verbs: read,
-    },
-    { name: "tenantmodules", singularName: "tenantmodule", namespaced: true, kind: "TenantModule", verbs: read },
-    { name: "options", singularName: "option", namespaced: true, kind: "Option", verbs: read },
-  ],
-};
+const resources = [
+  {
+    name: "tenantnamespaces",
+    singularName: "tenantnamespace",
+    namespaced: false,
+    kind: "TenantNamespace",
+    verbs: read,
+  },
+  { name: "tenantmodules", singularName: "tenantmodule", namespaced: true, kind: "TenantModule", verbs: read },
+  { name: "options", singularName: "option", namespaced: true, kind: "Option", verbs: read },
+] satisfies { name: CoreResource; [field: string]: unknown }[];
 
 const listOf = (kind: string, items: unknown[], resourceVersion = "0") => ({
   kind: `${kind}List`,
@@ -35,7 +31,7 @@ const listOf = (kind: string, items: unknown[], resourceVersion = "0") => ({
 });
 
 /** `core.cozystack.io`: the tenant picker, the sources of choices, and the (empty) list of platform modules. */
-export const coreGroup = (client: KubeClient): AggregatedGroup => {
+export const coreGroup = (client: KubeClient, era: Era): AggregatedGroup => {
   const tenantNamespaces = createTenantNamespaces(client);
 
   const tenants = async (call: Call, name: string | undefined): Promise<void> => {
@@ -48,19 +44,29 @@ export const coreGroup = (client: KubeClient): AggregatedGroup => {
 
   const options = async (call: Call, namespace: string, name: string | undefined): Promise<void> => {
     if (name !== undefined) {
-      const found = await readOptions(client, namespace, name);
+      const found = await readOptions(client, namespace, name, era);
       if (!found) throw notFound(group, "options", name);
       return sendJson(call, 200, found);
     }
-    const items = await Promise.all(optionSources.map((source) => readOptions(client, namespace, source)));
+    const items = await Promise.all(optionSources.map((source) => readOptions(client, namespace, source, era)));
     if (isWatch(call)) return watchOnce(call, items);
     sendJson(call, 200, listOf("Option", items));
+  };
+
+  const isServed = (resource: string | undefined) => era.core.some((it) => it === resource);
+  const resourceList = {
+    kind: "APIResourceList",
+    apiVersion: "v1",
+    groupVersion: apiVersion,
+    resources: resources.filter(({ name }) => isServed(name)),
   };
 
   const route = async (call: Call): Promise<void> => {
     const [, ...path] = call.path;
     if (path.length === 0) return sendJson(call, 200, resourceList);
     if (call.method !== "GET") throw methodNotAllowed();
+    const unknown = new Failure(404, "NotFound", "the server could not find the requested resource");
+    if (!isServed(path[0] === "namespaces" ? path[2] : path[0])) throw unknown;
     if (path[0] === "tenantnamespaces" && path.length <= 2) return tenants(call, path[1]);
     const [scope, namespace = "", resource, name] = path;
     if (scope === "namespaces" && path.length <= 4) {
@@ -70,7 +76,7 @@ export const coreGroup = (client: KubeClient): AggregatedGroup => {
       }
       if (resource === "tenantmodules") throw notFound(group, resource, name ?? "");
     }
-    throw new Failure(404, "NotFound", "the server could not find the requested resource");
+    throw unknown;
   };
 
   return { group, versions: [version], handle: (call) => answering(call, route) };

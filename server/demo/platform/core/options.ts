@@ -1,7 +1,8 @@
 import { isOfKind } from "../apps/application.ts";
 import { definitions, vmDisk } from "../apps/definitions.ts";
-import { imageNamespace, imagePrefix } from "../bootstrap/images.ts";
+import { imageNamespace } from "../bootstrap/images.ts";
 import type { KubeClient } from "../client.ts";
+import type { Era } from "../eras/era.ts";
 import { claims, storageClasses } from "../kinds/core.ts";
 import { helmReleases } from "../kinds/cozystack.ts";
 import { instanceTypes, preferences } from "../kinds/kubevirt.ts";
@@ -13,12 +14,12 @@ export type Options = KubeObject & { spec: { items?: Option[] } };
 const byValue = (left: Option, right: Option): number => (left.value < right.value ? -1 : 1);
 
 /** What each option source offers in a namespace, as Cozystack's providers do; empty sources have no items. */
-const sources: Record<string, (client: KubeClient, namespace: string) => Promise<Option[]>> = {
-  image: async (client) =>
+const sources: Record<string, (client: KubeClient, namespace: string, era: Era) => Promise<Option[]>> = {
+  image: async (client, _namespace, { images: { prefix } }) =>
     (await client.list(claims, { namespace: imageNamespace }))
-      .filter(({ metadata }) => metadata.name.startsWith(imagePrefix))
+      .filter(({ metadata }) => metadata.name.startsWith(prefix))
       .map(({ metadata }) => ({
-        value: metadata.name.slice(imagePrefix.length),
+        value: metadata.name.slice(prefix.length),
         description: metadata.annotations?.["vm-default-images.cozystack.io/description"] ?? "",
       })),
   instancetype: async (client) =>
@@ -56,10 +57,11 @@ export const readOptions = async (
   client: KubeClient,
   namespace: string,
   source: string,
+  era: Era,
 ): Promise<Options | undefined> => {
   const provider = Object.hasOwn(sources, source) ? sources[source] : undefined;
   if (!provider) return undefined;
-  const items = (await provider(client, namespace)).sort(byValue);
+  const items = (await provider(client, namespace, era)).sort(byValue);
   return {
     kind: "Option",
     apiVersion: "core.cozystack.io/v1alpha1",

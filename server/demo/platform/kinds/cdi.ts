@@ -3,7 +3,8 @@ import type { Quantities } from "./core.ts";
 
 export type DataVolumeSource = {
   pvc?: { namespace: string; name: string };
-  http?: { url: string };
+  http?: { url: string; extraHeaders?: string[]; checksum?: string };
+  registry?: { url: string };
   upload?: Record<string, never>;
   blank?: Record<string, never>;
 };

@@ -37,13 +37,10 @@ const group = "cozystack.io";
 export const helmReleases = kindOf<HelmRelease>("helm.toolkit.fluxcd.io", "v2", "helmreleases", "HelmRelease");
 export const workloadMonitors = kindOf<WorkloadMonitor>(group, "v1alpha1", "workloadmonitors", "WorkloadMonitor");
 export const workloads = kindOf<Workload>(group, "v1alpha1", "workloads", "Workload");
-export const applicationDefinitions = kindOf<ApplicationDefinition>(
-  group,
-  "v1alpha1",
-  "applicationdefinitions",
-  "ApplicationDefinition",
-  false,
-);
+
+/** The kind that defines applications has had more than one name. */
+export const definitionsOf = (kind: string) =>
+  kindOf<ApplicationDefinition>(group, "v1alpha1", `${kind.toLowerCase()}s`, kind, false);
 
 export const labels = {
   group: "apps.cozystack.io/application.group",

@@ -1,50 +1,6 @@
-/** The part of JSON schema that Cozystack's charts use. */
-export type Schema = {
-  type?: "object" | "array" | "string" | "boolean" | "integer";
-  title?: string;
-  description?: string;
-  default?: unknown;
-  enum?: string[];
-  pattern?: string;
-  properties?: Record<string, Schema>;
-  additionalProperties?: Schema;
-  items?: Schema;
-  required?: string[];
-  anyOf?: Schema[];
-  "x-kubernetes-int-or-string"?: true;
-  "x-kubernetes-validations"?: { rule: string; message: string }[];
-  "x-cozystack-options"?: { source: string };
-};
+import { flag, from, listOf, named, quantity, type Schema, source, text } from "../apps/schema.ts";
 
-const text = (description: string, more: Schema = {}): Schema => ({ description, type: "string", ...more });
-const flag = (description: string, value?: boolean): Schema => ({
-  description,
-  type: "boolean",
-  ...(value !== undefined && { default: value }),
-});
-const listOf = (description: string, items: Schema, value: unknown[] = []): Schema => ({
-  description,
-  type: "array",
-  default: value,
-  items,
-});
-const from = (source: string): Schema => ({ "x-cozystack-options": { source } });
-
-const quantity = (description: string, more: Schema = {}): Schema => ({
-  description,
-  pattern:
-    "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
-  anyOf: [{ type: "integer" }, { type: "string" }],
-  "x-kubernetes-int-or-string": true,
-  ...more,
-});
-
-const named = (description: string, source: string, more: Schema["properties"] = {}): Schema => ({
-  type: "object",
-  properties: { name: text(description, from(source)), ...more },
-});
-
-/** Values of the vm-instance chart (Cozystack v1.5 and later). */
+/** Values of the vm-instance chart (Cozystack 1.5 and later). */
 export const vmInstanceSchema: Schema = {
   title: "Chart Values",
   type: "object",
@@ -85,13 +41,6 @@ export const vmInstanceSchema: Schema = {
     cloudInitSeed: text("Changing it makes cloud-init run again.", { default: "" }),
   },
 };
-
-const source = (description: string, properties: Record<string, Schema>): Schema => ({
-  description,
-  type: "object",
-  properties,
-  required: Object.keys(properties),
-});
 
 /** Values of the vm-disk chart. */
 export const vmDiskSchema: Schema = {

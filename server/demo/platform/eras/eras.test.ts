@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { imageNamespace } from "../bootstrap/images.ts";
+import { services } from "../kinds/core.ts";
+import { virtualMachines } from "../kinds/kubevirt.ts";
+import { startTestCluster, type TestCluster } from "../test-cluster.ts";
+import { type EraName, eraNames } from "./eras.ts";
+
+const vms = "/apis/apps.cozystack.io/v1alpha1/namespaces/tenant-one/vminstances";
+const core = "/apis/core.cozystack.io/v1alpha1";
+const claims = `/api/v1/namespaces/${imageNamespace}/persistentvolumeclaims`;
+
+/** What a person meets in each era, over the wire. */
+const expected: Record<EraName, Met> = {
+  current: {
+    stopped: { runStrategy: "Halted" },
+    disks: [{ name: "pet-system" }],
+    defaults: { externalPorts: [22] },
+    mayStart: true,
+    images: 200,
+    core: ["tenantnamespaces", "tenantmodules", "options"],
+    tenants: ["tenant-one"],
+    definitions: 200,
+    serviceOfPrivate: true,
+    wholeIp: "false",
+  },
+  "0.38": {
+    stopped: { running: false },
+    disks: [{ name: "pet-system" }],
+    defaults: undefined,
+    mayStart: false,
+    images: 403,
+    core: ["tenantnamespaces", "tenantmodules"],
+    tenants: ["tenant-one"],
+    definitions: 403,
+    serviceOfPrivate: false,
+    wholeIp: "true",
+  },
+  "0.34": {
+    stopped: { running: false },
+    disks: [{ name: "pet-system" }],
+    defaults: undefined,
+    mayStart: false,
+    images: 403,
+    core: undefined,
+    tenants: undefined,
+    definitions: 403,
+    serviceOfPrivate: false,
+    wholeIp: "true",
+  },
+  documented: {
+    stopped: { running: false },
+    disks: ["pet-system"],
+    defaults: undefined,
+    mayStart: false,
+    images: 403,
+    core: undefined,
+    tenants: undefined,
+    definitions: 403,
+    serviceOfPrivate: false,
+    wholeIp: "true",
+  },
+};
+
+type Met = {
+  /** What stops a machine for good. */
+  stopped: Record<string, unknown>;
+  /** How a machine names its disks. */
+  disks: unknown[];
+  /** What an empty machine reads back as. */
+  defaults: Record<string, unknown> | undefined;
+  /** Whether level use may start a VirtualMachine. */
+  mayStart: boolean;
+  /** The answer to a list of the golden images, and of the definitions of applications. */
+  images: number;
+  definitions: number;
+  /** The resources of core.cozystack.io; undefined: no such group. */
+  core: string[] | undefined;
+  /** Whom the platform says a viewer belongs to. */
+  tenants: string[] | undefined;
+  serviceOfPrivate: boolean;
+  /** The annotation of a Service that lists its ports. */
+  wholeIp: string;
+};
+
+describe.each(eraNames)("in era %s", (era) => {
+  const meets = expected[era];
+  let cluster: TestCluster;
+
+  beforeAll(async () => {
+    cluster = await startTestCluster(era);
+    await cluster.tenant("one");
+    await cluster.machine("tenant-one", "pet");
+  });
+  afterAll(() => cluster.dispose());
+
+  const machine = () => cluster.client.get(virtualMachines, { namespace: "tenant-one", name: "vm-instance-pet" });
+
+  test("a machine runs, and stops, by the words of its dialect", async () => {
+    await cluster.untilStatus("tenant-one", "pet", "Running");
+    expect((await cluster.call("GET", `${vms}/pet`, undefined, "viewer")).body.spec.disks).toEqual(meets.disks);
+    expect((await machine())?.spec.runStrategy).toBe("Always");
+    const headers = { "Content-Type": "application/merge-patch+json" };
+    const stop = () => cluster.server.call("PATCH", `${vms}/pet`, { spec: meets.stopped }, { token: "admin", headers });
+    while ((await stop()).code === 500) await machine();
+    await cluster.untilStatus("tenant-one", "pet", "Stopped");
+    expect((await machine())?.spec.runStrategy).toBe("Halted");
+  });
+
+  test("what is not written reads as the era reads it", async () => {
+    const { code, body } = await cluster.call("POST", vms, { metadata: { name: "bare" }, spec: {} }, "admin");
+    expect(code).toBe(201);
+    if (meets.defaults) expect(body.spec).toMatchObject(meets.defaults);
+    else expect(body.spec).toEqual({});
+  });
+
+  test("the right to start is what the era grants", async () => {
+    const review = {
+      apiVersion: "authorization.k8s.io/v1",
+      kind: "SelfSubjectAccessReview",
+      spec: {
+        resourceAttributes: {
+          namespace: "tenant-one",
+          verb: "update",
+          group: "subresources.kubevirt.io",
+          resource: "virtualmachines",
+          subresource: "start",
+        },
+      },
+    };
+    const path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    expect((await cluster.call("POST", path, review, "user")).body.status.allowed).toBe(meets.mayStart);
+    const start = "/apis/subresources.kubevirt.io/v1/namespaces/tenant-one/virtualmachines/vm-instance-none/start";
+    expect((await cluster.call("PUT", start, undefined, "user")).code).toBe(meets.mayStart ? 404 : 403);
+  });
+
+  test("golden images and definitions are listed, or not", async () => {
+    expect((await cluster.call("GET", claims, undefined, "viewer")).code).toBe(meets.images);
+    const path = "/apis/cozystack.io/v1alpha1/applicationdefinitions";
+    expect((await cluster.call("GET", path, undefined, "viewer")).code).toBe(meets.definitions);
+  });
+
+  test("core.cozystack.io is there, or not", async () => {
+    const { body } = await cluster.call("GET", "/apis", undefined, "viewer");
+    const groups: string[] = body.groups.map((it: { name: string }) => it.name);
+    expect(groups.includes("core.cozystack.io")).toBe(meets.core !== undefined);
+    const served = (await cluster.call("GET", core, undefined, "viewer")).body?.resources;
+    expect(served?.map((it: { name: string }) => it.name)).toEqual(meets.core);
+    const { body: list } = await cluster.call("GET", `${core}/tenantnamespaces`, undefined, "viewer");
+    expect(list?.items?.map((it: { metadata: { name: string } }) => it.metadata.name)).toEqual(meets.tenants);
+  });
+
+  test("outside traffic reaches a machine as the era passes it", async () => {
+    const name = "vm-instance-open";
+    expect(
+      (await cluster.client.get(services, { namespace: "tenant-one", name: "vm-instance-pet" })) !== undefined,
+    ).toBe(meets.serviceOfPrivate);
+    await cluster.machine("tenant-one", "open", { external: true, externalPorts: [22] });
+    const service = await cluster.client
+      .informer(services)
+      .until((list) => list.find(({ metadata }) => metadata.name === name));
+    expect(service.metadata.annotations?.["networking.cozystack.io/wholeIP"]).toBe(meets.wholeIp);
+  });
+});
