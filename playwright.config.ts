@@ -1,6 +1,5 @@
 import { defineConfig } from "@playwright/test";
-
-const browser = process.env.PORTHOLE_CHROMIUM;
+import { launchOptions } from "./e2e/running/browser.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -21,17 +20,6 @@ export default defineConfig({
     timezoneId: "Europe/Zurich",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
-    launchOptions: {
-      ...(browser ? { executablePath: browser } : {}),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions,
   },
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "./running/fixtures.ts";
+import { productOrigin } from "./running/platform.ts";
 
 test("French and German switch in place and stay", async ({ tenant }) => {
   await tenant.vm("polyglot");
@@ -19,8 +20,28 @@ test("French and German switch in place and stay", async ({ tenant }) => {
 test("the first visit follows Accept-Language", async ({ browser }) => {
   const context = await browser.newContext({ locale: "fr-CH" });
   const page = await context.newPage();
-  const { productOrigin } = await import("./running/platform.ts");
   await page.goto(`${productOrigin()}/sign-in`);
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
   await context.close();
+});
+
+test("light, dark or as the system: the choice wins over the system's and stays", async ({ tenant }) => {
+  const page = await tenant.as("admin");
+  await page.emulateMedia({ colorScheme: "light" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await ground();
+  const choose = async (appearance: string) => {
+    await page
+      .getByRole("button", { name: /account and settings/ })
+      .filter({ visible: true })
+      .click();
+    await page.getByRole("menuitemradio", { name: appearance }).click();
+  };
+  await choose("Dark");
+  await expect.poll(ground).not.toBe(light);
+  await page.reload();
+  expect(await ground()).not.toBe(light);
+  await choose("Light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(ground).toBe(light);
 });

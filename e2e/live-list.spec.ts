@@ -77,3 +77,16 @@ test("hostile text from the cluster is shown as text (X01)", async ({ tenant, cl
   await expect(page.locator("main img[src=x]")).toHaveCount(0);
   expect(errors).toEqual([]);
 });
+
+test("the first rows are in the HTML: the list reads without any script", async ({ tenant, browser }) => {
+  await tenant.vm("written-in");
+  const page = await tenant.as("admin");
+  const silent = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const still = await silent.newPage();
+  await still.goto(page.url());
+  await expect(still.getByRole("row", { name: /written-in/ })).toContainText("Running");
+  await silent.close();
+});
