@@ -148,7 +148,7 @@ describe("one place for", () => {
       .map(({ path }) => path);
 
   it("the environment: server/config.ts and the demo's own entry", () => {
-    expect(outside(/^(server\/config\.ts|server\/demo\/main\.ts|e2e\/)/, /process\.env/)).toEqual([]);
+    expect(outside(/^(server\/config\.ts|server\/demo\/(main\.ts|contract\/)|e2e\/)/, /process\.env/)).toEqual([]);
   });
 
   it("addresses: lib/paths.ts writes them, server/http and the gateway answer them", () => {
