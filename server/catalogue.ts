@@ -10,9 +10,11 @@ import { projectQuota } from "#lib/resources/quota/project.ts";
 import { resourceQuotaSchema } from "#lib/resources/quota/schema.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import type { Person } from "./auth/person.ts";
+import { logFailure } from "./http/failure-log.ts";
 import { ProblemError, problemOf } from "./http/problem-error.ts";
+import type { Services } from "./http/services.ts";
 import type { Kube, KubePath } from "./kube/api.ts";
-import type { LiveHub } from "./live/hub.ts";
+import { readingOf } from "./reading.ts";
 
 const listOf = async <T extends z.ZodType>(kube: Kube, person: Person, path: KubePath, schema: T) => {
   const list = parseList(schema, await kube.get(person, path));
@@ -24,7 +26,7 @@ const instancetypeApi = ["apis", "instancetype.kubevirt.io", "v1beta1"] as const
 
 /** Everything the create page offers. A part that cannot be read is empty and named; only all of them failing is a failure. */
 export const createCatalogueReader =
-  (kube: Kube, live: LiveHub) =>
+  ({ kube, live, log }: Pick<Services, "kube" | "live" | "log">) =>
   async (person: Person, tenant: string): Promise<CatalogueView> => {
     const missing: CataloguePart[] = [];
     const errors: unknown[] = [];
@@ -32,6 +34,7 @@ export const createCatalogueReader =
       try {
         return await read();
       } catch (error) {
+        logFailure(log, error, `the catalogue's ${name}`);
         missing.push(name);
         errors.push(error);
         return [];
@@ -95,12 +98,8 @@ const readImages = async (
 };
 
 export const createQuotaReader =
-  (kube: Kube) =>
-  async (person: Person, tenant: string): Promise<Reading<QuotaView>> => {
-    try {
-      const path = ["api", "v1", "namespaces", tenant, "resourcequotas"] as const;
-      return { state: "ready", data: projectQuota(await listOf(kube, person, path, resourceQuotaSchema)) };
-    } catch (error) {
-      return { state: "failed", problem: problemOf(error) };
-    }
+  ({ kube, log }: Pick<Services, "kube" | "log">) =>
+  (person: Person, tenant: string): Promise<Reading<QuotaView>> => {
+    const path = ["api", "v1", "namespaces", tenant, "resourcequotas"] as const;
+    return readingOf(log, listOf(kube, person, path, resourceQuotaSchema).then(projectQuota));
   };

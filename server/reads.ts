@@ -1,17 +1,19 @@
 import type { Reading } from "#lib/api/problem.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
-import { problemOf } from "./http/problem-error.ts";
 import type { Services } from "./http/services.ts";
 import { listTenants } from "./kube/tenants.ts";
+import { readingOf } from "./reading.ts";
 import type { Runtime } from "./runtime.ts";
 import { createVmReader } from "./vm-detail.ts";
 
 /** What pages read, each failure a state. The same readers serve the data API. */
-export const createReads = ({ kube, access, live, sessions }: Services): Runtime => {
-  const catalogue = createCatalogueReader(kube, live);
-  const quota = createQuotaReader(kube);
-  const vm = createVmReader(kube, live);
+export const createReads = (services: Services): Runtime => {
+  const { kube, access, live, sessions, log } = services;
+  const catalogue = createCatalogueReader(services);
+  const quota = createQuotaReader(services);
+  const vm = createVmReader(services);
+  const reading = <T>(work: Promise<T>): Promise<Reading<T>> => readingOf(log, work);
   return {
     hadSession: namesSession,
     readsFor: async (cookieHeader) => {
@@ -30,11 +32,5 @@ export const createReads = ({ kube, access, live, sessions }: Services): Runtime
     },
   };
 };
-
-const reading = <T>(work: Promise<T>): Promise<Reading<T>> =>
-  work.then(
-    (data) => ({ state: "ready", data }),
-    (error: unknown) => ({ state: "failed", problem: problemOf(error) }),
-  );
 
 const flat = <T>(read: Reading<Reading<T>>): Reading<T> => (read.state === "ready" ? read.data : read);

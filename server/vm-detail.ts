@@ -8,16 +8,16 @@ import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import type { Person } from "./auth/person.ts";
-import { ProblemError, problemOf } from "./http/problem-error.ts";
-import type { Kube } from "./kube/api.ts";
+import { ProblemError } from "./http/problem-error.ts";
+import type { Services } from "./http/services.ts";
 import { appPath } from "./kube/app-writer.ts";
-import type { LiveHub } from "./live/hub.ts";
+import { readingOf } from "./reading.ts";
 
 /** Disks whose volume and events are read for one page. */
 const mostDisks = 10;
 
 /** One machine: what the live list knows of it, with volumes and events read for this page. */
-export const createVmReader = (kube: Kube, live: LiveHub) => {
+export const createVmReader = ({ kube, live, log }: Pick<Services, "kube" | "live" | "log">) => {
   const eventsOf = async (person: Person, tenant: string, object: string): Promise<KubeEvent[]> => {
     const path = ["api", "v1", "namespaces", tenant, "events"] as const;
     const query = { fieldSelector: `involvedObject.name=${object}` };
@@ -77,8 +77,5 @@ export const createVmReader = (kube: Kube, live: LiveHub) => {
   };
 
   return (person: Person, tenant: string, name: string): Promise<Reading<VmView>> =>
-    read(person, tenant, name).then(
-      (data) => ({ state: "ready", data }),
-      (error: unknown) => ({ state: "failed", problem: problemOf(error) }),
-    );
+    readingOf(log, read(person, tenant, name));
 };

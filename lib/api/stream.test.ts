@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { VmListView, VmRow } from "../resources/vm/view.ts";
 import { fullJitter } from "./back-off.ts";
-import type { ProblemCode } from "./problem.ts";
+import type { Problem, ProblemCode } from "./problem.ts";
 import { createTenantStream, type EventSourceLike, type StreamTransport } from "./stream.ts";
 import type { StreamEvent } from "./stream-events.ts";
 
@@ -54,7 +54,8 @@ const delta = (version: number, upsert: VmRow[], remove: string[] = []): StreamE
   missing: [],
 });
 
-const start = (refusal: ProblemCode | null = null) => {
+const start = (refused: ProblemCode | null = null, more: Partial<Problem> = {}) => {
+  const refusal: Problem | null = refused && { type: "about:blank", status: 0, code: refused, ...more };
   const sources: FakeSource[] = [];
   const timers: { run: () => void; afterMs: number; isCancelled: boolean }[] = [];
   const transport: StreamTransport = {
@@ -153,6 +154,14 @@ describe("tenant stream", () => {
     const { stream, last } = start(code);
     last().fail(2);
     await vi.waitFor(() => expect(stream.getSnapshot().connection.state).toBe(state));
+  });
+
+  it("is stale at once when it is refused, and waits as long as it was told to (F05)", async () => {
+    const { last, timers, state } = start("too-many-requests", { retryAfterSeconds: 7 });
+    last().send({ type: "snapshot", list: list(1, row("a")) });
+    last().fail(2);
+    expect(state()).toBe("stale");
+    await vi.waitFor(() => expect(timers.map(({ afterMs }) => afterMs)).toEqual([7_500]));
   });
 
   it("says since when the cluster is out of reach, and when it is back", () => {

@@ -3,7 +3,7 @@ import { api } from "../paths.ts";
 import type { VmListView, VmRow } from "../resources/vm/view.ts";
 import { fullJitter } from "./back-off.ts";
 import { client, problemFrom } from "./client.ts";
-import type { ProblemCode } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import type { StreamEvent } from "./stream-events.ts";
 
 /** The part of EventSource that is used, so that a test can be the other end. */
@@ -16,7 +16,7 @@ export type EventSourceLike = {
 export type StreamTransport = {
   open: (url: string) => EventSourceLike;
   /** Why the server refuses the stream: EventSource does not say. Null when it would answer. */
-  whyRefused: (tenant: string) => Promise<ProblemCode | null>;
+  whyRefused: (tenant: string) => Promise<Problem | null>;
   setTimer: (run: () => void, afterMs: number) => () => void;
   random: () => number;
   now: () => Date;
@@ -86,11 +86,13 @@ export const createTenantStream = (
       const wasRefused = opened.readyState === closed;
       disconnect();
       if (!wasRefused) return later();
-      void transport.whyRefused(tenant).then((code) => {
+      become("stale");
+      void transport.whyRefused(tenant).then((problem) => {
         if (isDisposed || source || cancelTimer) return;
+        const code = problem?.code;
         if (code === "session-ended" || code === "signed-out") end("session-ended");
         else if (code === "forbidden") end("forbidden");
-        else later();
+        else later(problem?.retryAfterSeconds);
       });
     });
   };
@@ -99,10 +101,10 @@ export const createTenantStream = (
     source?.close();
     source = null;
   };
-  const later = () => {
+  const later = (atLeastSeconds = 0) => {
     become("stale");
     cancelTimer?.();
-    cancelTimer = transport.setTimer(connect, fullJitter(failures++, transport.random));
+    cancelTimer = transport.setTimer(connect, atLeastSeconds * 1000 + fullJitter(failures++, transport.random));
   };
   const reconnect = () => {
     disconnect();
@@ -200,7 +202,7 @@ const browserTransport: StreamTransport = {
   whyRefused: (tenant) =>
     client.access(tenant).then(
       () => null,
-      (error) => problemFrom(error).code,
+      (error) => problemFrom(error),
     ),
   setTimer: (run, afterMs) => {
     const timer = setTimeout(run, afterMs);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Problem } from "#lib/api/problem.ts";
-import { reasonOf } from "../log.ts";
+import { logFailure } from "./failure-log.ts";
 import { ProblemError, problemOf } from "./problem-error.ts";
 
 export const problemType = "application/problem+json";
@@ -23,12 +23,6 @@ const problemOfFastify = (error: unknown): Problem | null => {
 /** The one place where an exception of a route becomes an answer. */
 export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const problem = error instanceof ProblemError ? problemOf(error) : (problemOfFastify(error) ?? problemOf(error));
-  if (problem.status >= 500) {
-    const { code, about } = problem;
-    const stack = code === "internal" && error instanceof Error ? error.stack : undefined;
-    request.log.warn({ code, about, reason: reasonOf(error), stack }, "request failed");
-  } else if (error instanceof Error && error.cause) {
-    request.log.info({ code: problem.code, about: problem.about, reason: reasonOf(error) }, "request refused");
-  }
+  logFailure(request.log, error, "request");
   return sendProblem(request, reply, problem);
 };

@@ -9,10 +9,12 @@ import { type AccessReader, createAccessReader, reviewVmRight } from "../kube/ac
 import type { Kube } from "../kube/api.ts";
 import { type AppWriter, createAppWriter } from "../kube/app-writer.ts";
 import { createKube } from "../kube/client.ts";
-import { createReachability } from "../kube/reachability.ts";
+import { createProbe, createReachability } from "../kube/reachability.ts";
+import { createRecovery } from "../kube/recovery.ts";
 import { createKubeTarget, type KubeTarget } from "../kube/target.ts";
 import { createWriteQueue } from "../kube/write-queue.ts";
 import { createHub, type LiveHub } from "../live/hub.ts";
+import { createRetry } from "../live/retry.ts";
 import type { Logger } from "../log.ts";
 import { createTasks, type Tasks } from "../verbs/tasks.ts";
 
@@ -49,7 +51,8 @@ export const createServices = (
 ): Services & { dispose: () => Promise<void> } => {
   const kubeTarget = createKubeTarget(config.cluster);
   const kube = createKube(kubeTarget);
-  const live = createHub(kube);
+  const isReachable = createProbe(kube.pool, kubeTarget);
+  const live = createHub({ kube, log, retry: createRetry(createRecovery({ isReachable })) });
   const provider = createIdentityProvider(config.oidc, config.origin, log);
   const sessions = createMemorySessionStore({ ...config.session, refresh: provider.refresh });
   return {
@@ -57,7 +60,7 @@ export const createServices = (
     log,
     kube,
     kubeTarget,
-    isClusterReachable: createReachability(kube.pool, kubeTarget),
+    isClusterReachable: createReachability(isReachable),
     access: createAccessReader(kube),
     live,
     writer: createAppWriter(kube, createWriteQueue()),

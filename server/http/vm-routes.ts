@@ -13,13 +13,13 @@ import type { Routes } from "./services.ts";
 const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(["start", "stop", "restart"]) });
 
 export const vmRoutes: Routes = (app, services) => {
-  const { kube, live } = services;
-  const readVm = createVmReader(kube, live);
+  const { live } = services;
+  const readVm = createVmReader(services);
   const power = createPower(services);
   const create = createVmCreator({
     ...services,
-    catalogue: createCatalogueReader(kube, live),
-    quota: createQuotaReader(kube),
+    catalogue: createCatalogueReader(services),
+    quota: createQuotaReader(services),
   });
 
   app.get("/api/v1/tenants/:tenant/vms", async (request) =>

@@ -45,6 +45,8 @@ export const reviewVmRight = async (
     "POST",
     ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"],
     review,
+    // A question, though it is posted.
+    { retries: 2 },
   );
   return reviewSchema.parse(answer).status.allowed;
 };

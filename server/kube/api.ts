@@ -8,8 +8,10 @@ export type WatchEvent = { type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" |
 export type ReadOptions = {
   query?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
-  /** Default 30 s. */
+  /** Default 30 s, all tries together. */
   timeoutMs?: number;
+  /** How often it is tried again when the cluster fails; by default twice for `get`, never for `write`. */
+  retries?: number;
   /** Default `application/json`; subresources.kubevirt.io wants the wildcard (platform-api.md 4.1). */
   accept?: string;
 };

@@ -46,7 +46,7 @@ export const createAppWriter = (kube: Kube, queue: WriteQueue) => {
 
   const readBack = async (person: Person, path: KubePath, shows: (object: unknown) => boolean): Promise<boolean> => {
     for (let tried = 0; tried < readBackTries; tried++) {
-      const object = await kube.get(person, path).catch(() => null);
+      const object = await kube.get(person, path, { retries: 0 }).catch(() => null);
       if (object && shows(object)) return true;
       await wait(readBackEveryMs, person.ended);
     }

@@ -99,6 +99,43 @@ describe("requests", () => {
     expect(upstream.seen).toHaveLength(1);
   });
 
+  it("are tried again when the cluster fails at a read, never at a write (F06)", async () => {
+    const answers = [503, 500, 200];
+    upstream.respond((_seen, response) => json(response, { kind: "Anything" }, answers.shift() ?? 500));
+    expect(await kube.get(person, vms)).toEqual({ kind: "Anything" });
+    expect(upstream.seen).toHaveLength(3);
+    await expect(kube.get(person, vms)).rejects.toMatchObject({ problem: { code: "internal" } });
+    expect(upstream.seen).toHaveLength(6);
+    await expect(kube.get(person, vms, { retries: 0 })).rejects.toMatchObject({ problem: { code: "internal" } });
+    await expect(kube.write(person, "POST", vms, {})).rejects.toMatchObject({ problem: { code: "internal" } });
+    expect(upstream.seen).toHaveLength(8);
+  });
+
+  it.each([400, 403, 404, 409, 410, 422, 307])("are not tried again after %i: that is an answer", async (status) => {
+    upstream.respond((_seen, response) => json(response, {}, status));
+    await expect(kube.get(person, vms)).rejects.toMatchObject({ problem: { about: "vminstances list" } });
+    expect(upstream.seen).toHaveLength(1);
+  });
+
+  it("stay here while the cluster asked to wait: that person's, of that path (F05)", async () => {
+    const { person: busy } = personNamed("busy");
+    upstream.respond((_seen, response) => json(response, {}, 429, { "retry-after": "7" }));
+    for (const _ of [1, 2]) {
+      await expect(kube.get(busy, vms)).rejects.toMatchObject({
+        problem: { code: "too-many-requests", retryAfterSeconds: 7 },
+      });
+    }
+    const watch = async () => {
+      for await (const one of kube.watch(busy, vms)) expect.unreachable(one.type);
+    };
+    await expect(watch()).rejects.toMatchObject({ problem: { code: "too-many-requests" } });
+    expect(upstream.seen).toHaveLength(1);
+    upstream.respond((_seen, response) => json(response, {}));
+    await kube.get(person, vms);
+    await kube.get(busy, [...vms, "web"]);
+    expect(upstream.seen).toHaveLength(3);
+  });
+
   it("refuse a server that cannot prove itself (P19)", async () => {
     const other = await startUpstream();
     const stranger = createKube(createKubeTarget({ ...other.cluster, ca: upstream.cluster.ca }));

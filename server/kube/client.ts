@@ -1,11 +1,14 @@
 import { type Dispatcher, Pool } from "undici";
 import * as z from "zod";
-import type { Person } from "../auth/person.ts";
+import { fullJitter } from "#lib/api/back-off.ts";
+import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import { wait } from "../wait.ts";
 import type { Kube, KubePath, ReadOptions, WatchEvent } from "./api.ts";
 import { readBody } from "./body.ts";
 import { createDeadline } from "./deadline.ts";
 import { problemOfAnswer, problemOfTransport } from "./errors.ts";
+import { createHoldOff } from "./hold-off.ts";
 import { splitLines } from "./lines.ts";
 import type { KubeTarget } from "./target.ts";
 
@@ -13,6 +16,9 @@ const defaultTimeoutMs = 30_000;
 const maxAnswerBytes = 64 * 1024 * 1024;
 const maxEventBytes = 8 * 1024 * 1024;
 const maxErrorBytes = 64 * 1024;
+const readRetries = 2;
+/** A way out that drops our packets is noticed by the system, with data under way or without. */
+const keepAliveInitialDelay = 20_000;
 
 const watchEvent = z.object({
   type: z.enum(["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"]),
@@ -35,10 +41,18 @@ export type KubeClient = Kube & { pool: Dispatcher; dispose: () => Promise<void>
 /** Connections are shared by everybody, credentials and answers by nobody: each request carries its own person's token. */
 export const createKube = (target: KubeTarget): KubeClient => {
   // HTTP/1.1 only: one stalled list must not hold up another person's, and console upgrades need it anyway.
-  const common = { connect: target.tls, allowH2: false, pipelining: 1, bodyTimeout: 0, headersTimeout: 0 } as const;
+  const common = {
+    connect: { ...target.tls, keepAlive: true, keepAliveInitialDelay },
+    allowH2: false,
+    pipelining: 1,
+    bodyTimeout: 0,
+    headersTimeout: 0,
+  } as const;
   const pool = new Pool(target.origin, { ...common, connections: 128, keepAliveTimeout: 30_000 });
   // A watch keeps its connection for as long as it lasts, so watches must not use up those of ordinary requests.
   const watches = new Pool(target.origin, { ...common, keepAliveTimeout: 1_000 });
+  const holdOff = createHoldOff();
+  const holdKey = (person: Person, path: KubePath) => JSON.stringify([identityKey(person.identity), path]);
 
   const headersOf = async (person: Person, { accept = "application/json" }: ReadOptions) => ({
     authorization: `Bearer ${await person.token()}`,
@@ -47,15 +61,21 @@ export const createKube = (target: KubeTarget): KubeClient => {
   });
 
   /** Throws the problem of an answer that is none: every 3xx too, since nothing upstream may lead us elsewhere. */
-  const refuse = async ({ statusCode, headers, body }: Dispatcher.ResponseData, about: string): Promise<never> => {
+  const refuse = async (
+    { statusCode, headers, body }: Dispatcher.ResponseData,
+    about: string,
+    key: string,
+  ): Promise<never> => {
     const text = await readBody(body, headers["content-encoding"], maxErrorBytes).catch(() => Buffer.alloc(0));
     const retryAfter = headers["retry-after"];
-    throw problemOfAnswer({
+    const refusal = problemOfAnswer({
       status: statusCode,
       retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
       body: text.toString("utf8"),
       about,
     });
+    holdOff.note(key, refusal.problem);
+    throw refusal;
   };
 
   const request = async (
@@ -67,9 +87,17 @@ export const createKube = (target: KubeTarget): KubeClient => {
   ): Promise<unknown> => {
     const about = aboutOf(method, path);
     const url = target.pathOf(path, options.query);
-    const headers = { ...(await headersOf(person, options)), "accept-encoding": "gzip" };
+    const key = holdKey(person, path);
+    const retries = options.retries ?? (method === "GET" ? readRetries : 0);
     const deadline = createDeadline(options.timeoutMs ?? defaultTimeoutMs, [options.signal, person.ended]);
-    try {
+
+    /** Of the last answer; 0 while there is none. */
+    let status = 0;
+
+    const ask = async (): Promise<unknown> => {
+      status = 0;
+      holdOff.check(key, about);
+      const headers = { ...(await headersOf(person, options)), "accept-encoding": "gzip" };
       const answer = await pool.request({
         method,
         path: url,
@@ -77,9 +105,21 @@ export const createKube = (target: KubeTarget): KubeClient => {
         body: sent?.body,
         signal: deadline.signal,
       });
-      if (answer.statusCode >= 300) return await refuse(answer, about);
+      status = answer.statusCode;
+      if (status >= 300) return await refuse(answer, about, key);
       const bytes = await readBody(answer.body, answer.headers["content-encoding"], maxAnswerBytes);
       return bytes.length === 0 ? null : parsed(bytes.toString("utf8"), about);
+    };
+
+    try {
+      for (let tried = 0; ; tried++) {
+        try {
+          return await ask();
+        } catch (error) {
+          if (tried >= retries || deadline.signal.aborted || !isWorthARetry(error, status)) throw error;
+          await wait(fullJitter(tried, Math.random, 400), deadline.signal);
+        }
+      }
     } catch (error) {
       if (deadline.isTimeUp) throw new ProblemError("timeout", { about, cause: error });
       if (person.ended.aborted) throw new ProblemError("session-ended", { about });
@@ -93,17 +133,18 @@ export const createKube = (target: KubeTarget): KubeClient => {
   async function* watch(person: Person, path: KubePath, options: ReadOptions = {}): AsyncGenerator<WatchEvent> {
     const about = aboutOf("WATCH", path);
     const url = target.pathOf(path, { ...options.query, watch: "true" });
-    const headers = await headersOf(person, options);
+    const key = holdKey(person, path);
     const deadline = createDeadline(null, [options.signal, person.ended]);
     try {
+      holdOff.check(key, about);
       const answer = await watches.request({
         method: "GET",
         path: url,
-        headers,
+        headers: await headersOf(person, options),
         signal: deadline.signal,
         headersTimeout: options.timeoutMs ?? defaultTimeoutMs,
       });
-      if (answer.statusCode >= 300) return await refuse(answer, about);
+      if (answer.statusCode >= 300) return await refuse(answer, about, key);
       for await (const line of splitLines(answer.body, maxEventBytes)) {
         yield watchEvent.parse(parsed(line, about));
       }
@@ -129,6 +170,13 @@ export const createKube = (target: KubeTarget): KubeClient => {
       await Promise.all([pool.destroy(), watches.destroy()]);
     },
   };
+};
+
+/** The cluster's own trouble may be over in a moment; what it decided, and what is too large, stays so. */
+const isWorthARetry = (error: unknown, status: number): boolean => {
+  if (error instanceof RangeError) return false;
+  const { code } = problemOfTransport(error, "").problem;
+  return code === "unavailable" || (status >= 500 && (code === "internal" || code === "timeout"));
 };
 
 const parsed = (text: string, about: string): unknown => {

@@ -86,7 +86,9 @@ describe("problemOfAnswer", () => {
   it("keeps the wait that the server asked for, within reason", () => {
     expect(problem(429, "", "7").retryAfterSeconds).toBe(7);
     expect(problem(429, status(429, "", { details: { retryAfterSeconds: 3 } })).retryAfterSeconds).toBe(3);
-    expect(problem(429, "", "Wed, 21 Oct 2026 07:28:00 GMT").retryAfterSeconds).toBe(1);
+    expect(problem(429, "", new Date(0).toUTCString()).retryAfterSeconds).toBe(1);
+    expect(problem(429, "", new Date(Date.now() + 1_800_000).toUTCString()).retryAfterSeconds).toBeGreaterThan(1700);
+    expect(problem(429, "", "soon").retryAfterSeconds).toBe(1);
     expect(problem(429, "", "999999999").retryAfterSeconds).toBe(3600);
     expect(problem(503, "service unavailable").retryAfterSeconds).toBeUndefined();
   });

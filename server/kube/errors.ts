@@ -107,9 +107,13 @@ const fieldsOf = (status: Status | null): FieldProblem[] | undefined => {
 };
 
 const retryAfterOf = ({ retryAfter, status }: KubeAnswer, parsed: Status | null): number | undefined => {
-  const seconds = Number(retryAfter ?? parsed?.details.retryAfterSeconds);
-  if (Number.isFinite(seconds) && seconds >= 0) return Math.min(Math.ceil(seconds), 3600);
-  return status === 429 ? 1 : undefined;
+  const said = retryAfter ?? parsed?.details.retryAfterSeconds;
+  // The header is a number of seconds or a date (RFC 9110, 10.2.3).
+  const untilDate = typeof said === "string" ? Math.max(0, Date.parse(said) - Date.now()) / 1000 : Number.NaN;
+  const seconds = Number.isFinite(Number(said)) ? Number(said) : untilDate;
+  const atLeast = status === 429 ? 1 : undefined;
+  if (!Number.isFinite(seconds) || seconds < 0) return atLeast;
+  return Math.min(Math.max(Math.ceil(seconds), atLeast ?? 0), 3600);
 };
 
 /** The problem behind a failed answer. Upstream's own text is the cause: for the log, where it carries addresses and paths. */

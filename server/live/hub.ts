@@ -3,7 +3,9 @@ import type { VmListView } from "#lib/resources/vm/view.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
+import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
+import type { Retry } from "./retry.ts";
 import { createTenantList, type TenantList } from "./tenant-list.ts";
 import { createTypeCache, type TypeCache } from "./type-cache.ts";
 
@@ -29,7 +31,7 @@ export type LiveHub = {
 type Entry = { list: TenantList; people: Set<Person>; holders: number; closing: NodeJS.Timeout | null };
 
 /** One list per identity and tenant: never shared between two people, always between one person's tabs. */
-export const createHub = (kube: Kube): LiveHub => {
+export const createHub = ({ kube, log, retry }: { kube: Kube; log: Logger; retry: Retry }): LiveHub => {
   const types = createTypeCache(kube);
   const entries = new Map<string, Entry>();
   const stopping = new AbortController();
@@ -52,7 +54,7 @@ export const createHub = (kube: Kube): LiveHub => {
       throw new ProblemError("session-ended");
     };
     const entry: Entry = {
-      list: createTenantList({ kube, person, tenant, types }),
+      list: createTenantList({ kube, person, tenant, types, retry, log: log.child({ tenant }) }),
       people,
       holders: 0,
       closing: null,

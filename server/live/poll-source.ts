@@ -1,4 +1,3 @@
-import { fullJitter } from "#lib/api/back-off.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import { wait } from "../wait.ts";
 import { createItems, type Source, type SourceContext } from "./source.ts";
@@ -22,7 +21,7 @@ export type PollSource<T> = Source<T> & {
 
 /** For what may be listed but not watched: VirtualMachines, from `admin` on (platform-api.md 3.3). */
 export const pollSource = <T extends { metadata: { name: string } }>(options: PollOptions<T>): PollSource<T> => {
-  const { kube, path, parse, parseAll, isTransitional } = options;
+  const { kube, path, parse, parseAll, retry, isTransitional } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const items = createItems<T>(options);
@@ -30,14 +29,14 @@ export const pollSource = <T extends { metadata: { name: string } }>(options: Po
   let wake = () => {};
 
   const list = async () => {
-    const answer = parseAll(await kube.get(options.person(), path, { signal }));
+    const answer = parseAll(await kube.get(options.person(), path, { signal, retries: 0 }));
     if (!answer) throw new ProblemError("unavailable", { about: `${path.at(-1)} list` });
     items.replace(answer.items);
   };
 
   const readOne = async (key: string) => {
     try {
-      const object = parse(await kube.get(options.person(), [...path, key], { signal }));
+      const object = parse(await kube.get(options.person(), [...path, key], { signal, retries: 0 }));
       if (object) items.upsert(object);
     } catch (error) {
       if (problemOf(error).code !== "not-found") throw error;
@@ -83,11 +82,11 @@ export const pollSource = <T extends { metadata: { name: string } }>(options: Po
         listAt = 0;
         if (problem.code === "forbidden") {
           items.forget();
-          items.become({ status: "forbidden", problem });
+          items.fail("forbidden", error);
           await wait(recheckForbiddenMs, signal);
         } else {
-          if (problem.code !== "session-ended") items.become({ status: "down", problem });
-          await wait(fullJitter(failures++), signal);
+          if (problem.code !== "session-ended") items.fail("down", error);
+          await retry(problem, failures++, signal);
         }
       }
     }

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "#lib/api/problem.ts";
 import type { Person } from "../auth/person.ts";
+import { problemOf } from "../http/problem-error.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
+import { type Logger, reasonOf } from "../log.ts";
+import type { Retry } from "./retry.ts";
 
 /** `down` keeps what was read before: a failed read never empties a list. */
 export type SourceState =
@@ -23,6 +26,8 @@ export type Source<T> = {
 /** What every source is given. `person` is somebody of the one identity whose session still lives; it throws when nobody is left. */
 export type SourceContext<T> = {
   kube: Kube;
+  log: Logger;
+  retry: Retry;
   person: () => Person;
   path: KubePath;
   parse: (object: unknown) => T | null;
@@ -35,7 +40,12 @@ export type SourceContext<T> = {
 type Named = { metadata: { name: string } };
 
 /** The objects of a source by name, and its state; every change is told once. */
-export const createItems = <T extends Named>({ onChange, onState }: Pick<SourceContext<T>, "onChange" | "onState">) => {
+export const createItems = <T extends Named>({
+  path,
+  log,
+  onChange,
+  onState,
+}: Pick<SourceContext<T>, "path" | "log" | "onChange" | "onState">) => {
   const items = new Map<string, T>();
   let state: SourceState = { status: "pending" };
   let hasRead = false;
@@ -49,6 +59,12 @@ export const createItems = <T extends Named>({ onChange, onState }: Pick<SourceC
   const tell = (changes: Change<T>[]) => {
     if (changes.length > 0) onChange(changes);
   };
+  const become = (next: SourceState) => {
+    const before = state.status;
+    state = next;
+    if (before === "down" && next.status === "ready") log.info({ list: path.at(-1) }, "a list is read again");
+    if (before !== next.status) onState();
+  };
 
   return {
     items,
@@ -58,10 +74,15 @@ export const createItems = <T extends Named>({ onChange, onState }: Pick<SourceC
     get hasRead() {
       return hasRead;
     },
-    become: (next: SourceState) => {
-      const isSame = next.status === state.status;
-      state = next;
-      if (!isSame) onState();
+    become,
+    /** It could not be read: said once in the log with upstream's own reason, which the person does not get. */
+    fail: (status: "forbidden" | "down", error: unknown) => {
+      const problem = problemOf(error);
+      if (status === "down" && state.status !== status) {
+        const { code, about } = problem;
+        log.warn({ code, about, reason: reasonOf(error) }, "a list cannot be read");
+      }
+      become({ status, problem });
     },
     upsert: (object: T) => {
       const changes: Change<T>[] = [];

@@ -16,7 +16,9 @@ import {
 import { isTransitionalStatus } from "#lib/resources/vm/status.ts";
 import type { Person } from "../auth/person.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
+import type { Logger } from "../log.ts";
 import { type PollSource, pollSource } from "./poll-source.ts";
+import type { Retry } from "./retry.ts";
 import type { Change, Source } from "./source.ts";
 import { watchSource } from "./watch-source.ts";
 
@@ -40,15 +42,16 @@ export type SourceHandlers = {
   onState: () => void;
 };
 
-export const openSources = (kube: Kube, person: () => Person, tenant: string, handlers: SourceHandlers): Sources => {
+export type SourcesOptions = { kube: Kube; person: () => Person; tenant: string; retry: Retry; log: Logger };
+
+export const openSources = ({ tenant, ...context }: SourcesOptions, handlers: SourceHandlers): Sources => {
   const { onState } = handlers;
   const reading = <T extends z.ZodType>(
     schema: T,
     path: KubePath,
     onChange: (changes: Change<z.output<T>>[]) => void,
   ) => ({
-    kube,
-    person,
+    ...context,
     path,
     parse: (object: unknown): z.output<T> | null => schema.safeParse(object).data ?? null,
     parseAll: (answer: unknown) => parseList(schema, answer),

@@ -9,8 +9,10 @@ import type { MissingSource, VmListView, VmRow } from "#lib/resources/vm/view.ts
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
+import { type Logger, reasonOf } from "../log.ts";
 import { wait } from "../wait.ts";
 import { eventPokes } from "./event-pokes.ts";
+import type { Retry } from "./retry.ts";
 import type { Change, Source } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf } from "./tenant-facts.ts";
@@ -29,10 +31,10 @@ export type ListEvent =
   | { type: "ready" }
   | { type: "forbidden" };
 
-type Options = { kube: Kube; person: () => Person; tenant: string; types: TypeCache };
+type Options = { kube: Kube; person: () => Person; tenant: string; types: TypeCache; retry: Retry; log: Logger };
 
 /** One tenant's machines as one identity sees them, kept current and shared by all its streams and pages. */
-export const createTenantList = ({ kube, person, tenant, types }: Options) => {
+export const createTenantList = ({ kube, person, tenant, types, retry, log }: Options) => {
   const stopping = new AbortController();
   const indexes = createTenantIndexes();
   const listeners = new Set<(event: ListEvent) => void>();
@@ -75,27 +77,30 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
     for (const name of names) if (name) sources.machines.poke(releaseOfVm(name));
   };
 
-  const sources = openSources(kube, person, tenant, {
-    onInstances: (changes) => {
-      indexes.takeInstances(changes);
-      const names = changes.map(({ key }) => key);
-      touch(names);
-      if (isReady) poke(names);
+  const sources = openSources(
+    { kube, person, tenant, retry, log },
+    {
+      onInstances: (changes) => {
+        indexes.takeInstances(changes);
+        const names = changes.map(({ key }) => key);
+        touch(names);
+        if (isReady) poke(names);
+      },
+      onDisks: (changes) => touch(changes.flatMap(({ key }) => indexes.vmsOfDisk(key))),
+      onPods: (changes) => {
+        const names = indexes.takePods(changes);
+        touch(names);
+        if (isReady) poke(names);
+      },
+      onServices: (changes) => {
+        touch(released(changes));
+        if (isReady) poke(released(changes));
+      },
+      onMonitors: (changes) => touch(released(changes)),
+      onMachines: (changes) => touch(released(changes)),
+      onState: () => onState(),
     },
-    onDisks: (changes) => touch(changes.flatMap(({ key }) => indexes.vmsOfDisk(key))),
-    onPods: (changes) => {
-      const names = indexes.takePods(changes);
-      touch(names);
-      if (isReady) poke(names);
-    },
-    onServices: (changes) => {
-      touch(released(changes));
-      if (isReady) poke(released(changes));
-    },
-    onMonitors: (changes) => touch(released(changes)),
-    onMachines: (changes) => touch(released(changes)),
-    onState: () => onState(),
-  });
+  );
   const volumes = volumeSource({
     kube,
     person,
@@ -137,7 +142,8 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
       tell(upstream);
     }
     if (instances.state.status === "down" && !instances.hasRead) ready.resolve();
-    if (machines.state.status === "ready") pokes ??= eventPokes({ kube, person, tenant, onVm: (vm) => poke([vm]) });
+    if (machines.state.status === "ready")
+      pokes ??= eventPokes({ kube, person, tenant, retry, onVm: (vm) => poke([vm]) });
     if (!isReady && instances.hasRead) {
       const isComplete = !areTypesPending && named.every(([, { state }]) => state.status !== "pending");
       if (isPatient) void wait(patienceMs, stopping.signal).then(becomeReady);
@@ -215,19 +221,24 @@ export const createTenantList = ({ kube, person, tenant, types }: Options) => {
   const asOf = () => (upstream.state === "down" ? upstream.since : new Date().toISOString());
 
   const followTypes = async () => {
+    let failures = 0;
     while (!stopping.signal.aborted) {
       try {
         instanceTypes = new Map((await types(person())).map((type) => [type.name, type]));
         typesProblem = null;
+        failures = 0;
       } catch (error) {
         typesProblem = problemOf(error);
+        if (failures === 0)
+          log.warn({ code: typesProblem.code, reason: reasonOf(error) }, "instance types cannot be read");
       }
       if (areTypesPending) {
         areTypesPending = false;
         onState();
       }
       touchAll();
-      await wait(typesProblem ? typesEveryMs / 6 : typesEveryMs, stopping.signal);
+      if (typesProblem) await retry(typesProblem, failures++, stopping.signal);
+      else await wait(typesEveryMs, stopping.signal);
     }
   };
   void followTypes();

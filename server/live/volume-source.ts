@@ -31,7 +31,7 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   const readOne = async (disk: string) => {
     const volume = releaseOfDisk(disk);
     const path: KubePath = ["apis", "cdi.kubevirt.io", "v1beta1", "namespaces", tenant, "datavolumes", volume];
-    const parsed = dataVolumeSchema.safeParse(await kube.get(person(), path, { signal }));
+    const parsed = dataVolumeSchema.safeParse(await kube.get(person(), path, { signal, retries: 0 }));
     if (!parsed.success) return;
     const known = items.get(disk);
     items.set(disk, parsed.data);

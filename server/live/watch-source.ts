@@ -1,21 +1,30 @@
 import * as z from "zod";
-import { fullJitter } from "#lib/api/back-off.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { WatchEvent } from "../kube/api.ts";
+import { createDeadline } from "../kube/deadline.ts";
 import { wait } from "../wait.ts";
 import { createItems, type Source, type SourceContext } from "./source.ts";
 
 const recheckForbiddenMs = 60_000;
-const relistMs = 60_000;
 /** How long a read of the aggregated server may lag behind its own watch (platform-api.md 10.2.2). */
 const staleReadMs = 2_000;
-const watchSeconds = 240;
+/** Short, so that a connection that swallows everything is noticed within a minute; a little apart, so that they do not end together. */
+const watchSeconds = (): number => 35 + Math.round(Math.random() * 10);
+/** A watch this much older than its own limit is half-open: nobody will ever end it. */
+const overdueMs = 5_000;
+/** The list after such a watch has to prove that the cluster can be reached at all. */
+const doubtfulListMs = 8_000;
 /** Where a list is granted and a watch is not, the list is asked again. */
 const pollMs = 10_000;
+/** What worked for this long and then broke did not break at its first try. */
+const longMs = 10_000;
 
 type WatchOptions<T> = SourceContext<T> & {
   query?: Readonly<Record<string, string>>;
-  /** The aggregated server: no bookmarks, no 410, deletions get lost; list again and compare (platform-api.md 10.2.6, rule 13). */
+  /**
+   * The aggregated server: no bookmarks, no 410, deletions get lost; list again after every watch and compare (platform-api.md 10.2.6,
+   * rule 13).
+   */
   isAggregated: boolean;
 };
 
@@ -23,16 +32,20 @@ const versioned = z.object({ metadata: z.object({ resourceVersion: z.string() })
 
 /** Lists, watches, and lists again for as long as it lives; retries by itself. */
 export const watchSource = <T extends { metadata: { name: string } }>(options: WatchOptions<T>): Source<T> => {
-  const { kube, path, query = {}, parse, parseAll, isAggregated } = options;
+  const { kube, path, query = {}, parse, parseAll, retry, isAggregated } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const items = createItems<T>(options);
   /** When a watch last spoke of an object. */
   const touchedAt = new Map<string, number>();
 
+  let isDoubtful = false;
+
   const list = async (): Promise<string> => {
     const startedAt = Date.now();
-    const answer = parseAll(await kube.get(options.person(), path, { query, signal }));
+    const timeout = isDoubtful ? { timeoutMs: doubtfulListMs } : {};
+    isDoubtful = false;
+    const answer = parseAll(await kube.get(options.person(), path, { query, signal, retries: 0, ...timeout }));
     if (!answer) throw new ProblemError("unavailable", { about: `${path.at(-1)} list` });
     const isNewer = (key: string) => isAggregated && (touchedAt.get(key) ?? 0) > startedAt - staleReadMs;
     items.replace(answer.items, isNewer);
@@ -57,29 +70,25 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
 
   /** Watches until the stream ends or something asks for a new list. */
   const follow = async (from: string): Promise<string | null> => {
-    const ending = new AbortController();
-    // A half-open connection never ends by itself.
-    const limit = AbortSignal.any([signal, ending.signal, AbortSignal.timeout((watchSeconds + 15) * 1000)]);
-    const relisting = isAggregated
-      ? setInterval(() => void list().catch(() => ending.abort()), relistMs).unref()
-      : undefined;
+    const seconds = watchSeconds();
+    const watching = {
+      ...query,
+      ...(from !== "" && { resourceVersion: from }),
+      timeoutSeconds: String(seconds),
+      ...(!isAggregated && { allowWatchBookmarks: "true" }),
+    };
+    const deadline = createDeadline(seconds * 1000 + overdueMs, [signal]);
     let version: string | null = from;
     try {
-      const watching = {
-        ...query,
-        ...(from !== "" && { resourceVersion: from }),
-        timeoutSeconds: String(watchSeconds),
-        ...(!isAggregated && { allowWatchBookmarks: "true" }),
-      };
-      for await (const event of kube.watch(options.person(), path, { query: watching, signal: limit })) {
+      for await (const event of kube.watch(options.person(), path, { query: watching, signal: deadline.signal })) {
         version = apply(event) || (version && event.type !== "ERROR" ? version : null);
         if (version === null) return null;
       }
-      return isAggregated || limit.aborted ? null : version;
     } finally {
-      clearInterval(relisting);
-      ending.abort();
+      deadline.dispose();
     }
+    isDoubtful = deadline.isTimeUp;
+    return isAggregated || isDoubtful ? null : version;
   };
 
   const run = async () => {
@@ -93,7 +102,7 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
         isWatching = true;
         version = await follow(version);
         failures = Date.now() - startedAt > 1_000 ? 0 : failures + 1;
-        if (failures > 0) await wait(fullJitter(failures), signal);
+        if (failures > 0) await retry({}, failures, signal);
       } catch (error) {
         if (signal.aborted) return;
         version = null;
@@ -102,14 +111,14 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
           await wait(pollMs, signal);
         } else if (problem.code === "forbidden") {
           items.forget();
-          items.become({ status: "forbidden", problem });
+          items.fail("forbidden", error);
           await wait(recheckForbiddenMs, signal);
         } else {
           // A watch that breaks is ordinary; the list after it tells whether the cluster is out of reach.
           const isOwnEnd = problem.code === "session-ended";
-          if (!isOwnEnd && (!isWatching || failures > 0)) items.become({ status: "down", problem });
-          if (Date.now() - startedAt > relistMs) failures = 0;
-          await wait(fullJitter(failures++), signal);
+          if (!isOwnEnd && (!isWatching || failures > 0)) items.fail("down", error);
+          if (isWatching && Date.now() - startedAt > longMs) failures = 0;
+          await retry(problem, failures++, signal);
         }
       }
     }
