@@ -32,7 +32,7 @@ export class TestServer {
   async call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
     const response = await this.#fetch(method, path, body, options);
     const text = await response.text();
-    const json = response.headers.get("content-type")?.startsWith("application/json");
+    const json = text !== "" && response.headers.get("content-type")?.startsWith("application/json");
     return { code: response.status, body: json ? JSON.parse(text) : undefined, text, headers: response.headers };
   }
 

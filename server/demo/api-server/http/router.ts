@@ -7,6 +7,7 @@ import { handleTokenRequest, isTokenRequest } from "../access/token-request.ts";
 import { ANONYMOUS, MASTERS, type User } from "../access/user.ts";
 import { badRequest, noSuchResource, StatusError } from "../objects/status-error.ts";
 import { versionOf } from "../resources/definition.ts";
+import { deadlineOf, within } from "./deadline.ts";
 import type { Exchange, ResourceExchange } from "./exchange.ts";
 import { PageNotFound } from "./page-not-found.ts";
 import type { Parts } from "./parts.ts";
@@ -31,7 +32,8 @@ export async function route(parts: Parts, request: IncomingMessage, response: Se
   try {
     if (info === undefined) throw badRequest("the URL is malformed");
     user = await authenticate(request.headers, parts.authenticate);
-    await dispatch(parts, { request, response, info, user });
+    const exchange = { request, response, info, user };
+    await within(deadlineOf(info), () => dispatch(parts, exchange));
   } catch (cause) {
     await answerFailure(request, response, cause);
   }

@@ -69,8 +69,11 @@ export const noSuchResource = () =>
 export const notAcceptable = (accepted: readonly string[]) =>
   new StatusError(406, "NotAcceptable", `only the following media types are accepted: ${accepted.join(", ")}`);
 
-export const alreadyExists = (subject: Subject, name: string) =>
-  new StatusError(409, "AlreadyExists", `${qualified(subject)} "${name}" already exists`, detailsOf(subject, name));
+export const alreadyExists = (subject: Subject, name: string, isBeingDeleted = false) => {
+  const text = `${qualified(subject)} "${name}" already exists`;
+  const message = isBeingDeleted ? `object is being deleted: ${text}` : text;
+  return new StatusError(409, "AlreadyExists", message, detailsOf(subject, name));
+};
 
 export function conflict(subject: Subject, name: string, why?: string): StatusError {
   const because = why ?? "the object has been modified; please apply your changes to the latest version and try again";

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../objects/kube-object.ts";
 import { type Change, ResourceLog } from "./resource-log.ts";
+import { assertStorable } from "./size-limit.ts";
 import { StoredObject } from "./stored-object.ts";
 
 /** etcd's place: objects by resource, namespace and name under one global revision. Every call is synchronous, hence atomic. */
@@ -75,9 +76,12 @@ export class Store {
   }
 
   #nextRevision(object: KubeObject): StoredObject {
-    this.#revision += 1;
-    const resourceVersion = String(this.#revision);
-    return new StoredObject({ ...object, metadata: { ...object.metadata, resourceVersion } }, this.#revision);
+    const revision = this.#revision + 1;
+    const metadata = { ...object.metadata, resourceVersion: String(revision) };
+    const stored = new StoredObject({ ...object, metadata }, revision);
+    assertStorable(stored.json);
+    this.#revision = revision;
+    return stored;
   }
 
   #table(key: string): ResourceTable {

@@ -41,8 +41,9 @@ export function createObject(
     },
     ...(version.status || draft.status === undefined ? {} : { status: draft.status }),
   });
-  if (cluster.store.get(keyOf(definition), object.metadata.namespace ?? "", name) !== undefined) {
-    throw alreadyExists(definition, name);
+  const existing = cluster.store.get(keyOf(definition), object.metadata.namespace ?? "", name);
+  if (existing !== undefined) {
+    throw alreadyExists(definition, name, existing.object.metadata.deletionTimestamp !== undefined);
   }
   cluster.admission.beforeCreate(definition, object);
   return dryRun ? new StoredObject(object, 0) : cluster.store.put(keyOf(definition), object);

@@ -80,6 +80,13 @@ describe("aggregated server", () => {
     });
   });
 
+  it("reads names as UTF-8, as kube-apiserver writes them", async () => {
+    const latin1 = (text: string) => Buffer.from(text, "utf8").toString("latin1");
+    const headers = { "X-Remote-User": latin1("zoë.müller"), "X-Remote-Group": [latin1("Größe-日本")] };
+    const { text } = await call(below, { ...asProxy(), headers });
+    expect(JSON.parse(text).caller).toEqual({ name: "zoë.müller", groups: ["Größe-日本"] });
+  });
+
   it("refuses callers without the aggregation layer's certificate, whatever their headers say", async () => {
     const { headers } = asProxy();
     const refusal = { code: 401, text: "request is not authenticated" };

@@ -35,10 +35,13 @@ const isTrusted = (request: IncomingMessage): boolean =>
 const callerOf = (request: IncomingMessage): Caller =>
   isTrusted(request)
     ? {
-        name: request.headersDistinct["x-remote-user"]?.[0] ?? "",
-        groups: request.headersDistinct["x-remote-group"] ?? [],
+        name: utf8(request.headersDistinct["x-remote-user"]?.[0] ?? ""),
+        groups: (request.headersDistinct["x-remote-group"] ?? []).map(utf8),
       }
     : { name: "system:anonymous", groups: ["system:unauthenticated"] };
+
+/** kube-apiserver writes names as UTF-8 bytes; Node reads header values as Latin-1. */
+const utf8 = (header: string): string => Buffer.from(header, "latin1").toString("utf8");
 
 /** What a failed handler leaves: a Status when nothing was sent yet, else a broken connection, never a whole-looking answer. */
 const fail = (response: ServerResponse, error: unknown): void => {

@@ -20,10 +20,13 @@ export const toApplication = (
   era: Era,
   definition: Definition,
   release: HelmRelease,
-  monitors: WorkloadMonitor[],
+  monitors: readonly WorkloadMonitor[],
 ): Application => {
   const { metadata } = release;
-  const name = metadata.name.slice(definition.prefix.length);
+  // One that others made under another name is listed as it is called, and cannot be read by that name.
+  const name = metadata.name.startsWith(definition.prefix)
+    ? metadata.name.slice(definition.prefix.length)
+    : metadata.name;
   const labels = withoutPrefix(metadata.labels);
   const annotations = withoutPrefix(metadata.annotations);
   return {
@@ -48,7 +51,11 @@ const specOf = ({ fillsDefaults, schemas }: Era, { kind }: Definition, values: V
   // The schema's type is object, and defaulting an object gives an object.
   fillsDefaults ? (defaulted(values, schemas[kind]) as Values) : values;
 
-const statusOf = (definition: Definition, release: HelmRelease, monitors: WorkloadMonitor[]): Application["status"] => {
+const statusOf = (
+  definition: Definition,
+  release: HelmRelease,
+  monitors: readonly WorkloadMonitor[],
+): Application["status"] => {
   const own = (release.status?.conditions ?? [])
     .filter(({ type }) => type === "Ready" || type === "Released")
     .map(({ type, status, reason, message, lastTransitionTime }) => ({
@@ -70,7 +77,7 @@ const statusOf = (definition: Definition, release: HelmRelease, monitors: Worklo
   };
 };
 
-const workloadsReady = (monitors: WorkloadMonitor[], lastTransitionTime: string | undefined): Condition => {
+const workloadsReady = (monitors: readonly WorkloadMonitor[], lastTransitionTime: string | undefined): Condition => {
   const waiting = monitors.filter(({ status }) => status?.operational === undefined);
   const failing = monitors.filter(({ status }) => status?.operational === false);
   const says = (status: string, reason: string, message: string): Condition => ({
@@ -124,9 +131,7 @@ export const toRelease = (
 
 /** Whether a release belongs to this kind, as its labels say. */
 export const isOfKind = (definition: Definition, { metadata }: HelmRelease): boolean =>
-  metadata.labels?.[platformLabels.group] === groupName &&
-  metadata.labels[platformLabels.kind] === definition.kind &&
-  metadata.name.startsWith(definition.prefix);
+  metadata.labels?.[platformLabels.group] === groupName && metadata.labels[platformLabels.kind] === definition.kind;
 
 const withPrefix = (entries: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(entries).map(([key, value]) => [userPrefix + key, value]));

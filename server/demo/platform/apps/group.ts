@@ -3,15 +3,17 @@ import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { answering, send, sendJson } from "./answering.ts";
 import type { Application } from "./application.ts";
-import { readDocument, toWritten } from "./body.ts";
+import { readDocument, readText, toWritten } from "./body.ts";
 import { type Definition, definitions, groupName, version } from "./definitions.ts";
 import { openApiDocument, resourceList } from "./discovery.ts";
-import { Failure, methodNotAllowed, notFound } from "./failure.ts";
+import { badRequest, Failure, methodNotAllowed, notFound } from "./failure.ts";
+import { validateFields } from "./field-validation.ts";
 import { appliedDocument, isApply, patched } from "./patch.ts";
-import { renderingFor } from "./rendering.ts";
+import { assertDeleteOptions, assertListOptions, assertPatchOptions, isTrue } from "./query-options.ts";
+import { type Rendering, renderingFor } from "./rendering.ts";
 import { selectorOf } from "./selectors.ts";
 import { createApplicationStore } from "./store.ts";
-import { matched, watchApplications } from "./watch.ts";
+import { watchApplications } from "./watch.ts";
 import { createWrites, type Target } from "./writes.ts";
 
 /** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
@@ -28,45 +30,55 @@ export const appsGroup = (client: KubeClient, era: Era): AggregatedGroup => {
   };
 
   const list = async (call: Call, definition: Definition, namespace: string | undefined): Promise<void> => {
-    const { query } = call;
-    if (query.get("watch") === "true" || query.get("watch") === "1") {
-      return watchApplications(call, store, definition, namespace);
-    }
-    if (query.has("resourceVersionMatch") && !query.get("resourceVersion")) {
-      throw new Failure(422, "Invalid", "resourceVersionMatch is forbidden unless resourceVersion is provided");
-    }
-    const isWanted = selectorOf(query);
-    const items = (await store.list(definition, namespace)).filter((it) => matched(it, isWanted));
-    const newest = Math.max(0, ...items.map(({ metadata }) => Number(metadata.resourceVersion)));
-    const rendering = renderingFor(call.headers.accept, query);
-    const body = rendering.list(items, { resourceVersion: `${newest}` }, `${groupName}/${version}`, definition.kind);
-    send(call, 200, rendering.contentType, rendering.text(body));
-  };
-
-  const answer = (call: Call, code: number, application: Application): void => {
     const rendering = renderingFor(call.headers.accept, call.query);
-    send(call, code, rendering.contentType, rendering.text(rendering.one(application)));
+    const isWatch = isTrue(call.query.get("watch"));
+    assertListOptions(call.query, isWatch);
+    const selector = selectorOf(call.query);
+    if (isWatch) return watchApplications(call, store, definition, namespace, selector, rendering);
+    const labelled = (await store.list(definition, namespace)).filter((it) =>
+      selector.labels(it.metadata.labels ?? {}),
+    );
+    const items = labelled.filter(({ metadata }) => selector.fields(metadata.name, metadata.namespace ?? ""));
+    const metadata = namesOtherNamespace(call.query, namespace) ? {} : { resourceVersion: newest(labelled) };
+    const body = rendering.list(items, metadata, `${groupName}/${version}`, definition.kind);
+    await send(call, 200, rendering.contentType, rendering.text(body));
   };
 
-  const patchOne = async (call: Call, target: Target): Promise<void> => {
-    if (isApply(call) && !(await store.get(target.definition, target.namespace, target.name))) {
-      const written = toWritten(await appliedDocument(call));
-      const metadata = { ...written.metadata, name: target.name };
-      return answer(call, 201, await writes.create(target.definition, target.namespace, { ...written, metadata }));
+  const patchOne = async (call: Call, target: Target): Promise<[code: number, application: Application]> => {
+    const { definition, namespace, name } = target;
+    assertPatchOptions(call.query, isApply(call));
+    if (isApply(call) && !(await store.get(definition, namespace, name))) {
+      const document = await appliedDocument(call);
+      validateFields(call, definition, document);
+      const written = toWritten(definition, document);
+      const metadata = { ...written.metadata, name };
+      return [201, await writes.create(definition, namespace, { ...written, metadata })];
     }
-    const written = toWritten(await patched(call, await read(target)));
-    answer(call, 200, await writes.replace(target, written));
+    const document = await patched(call, await read(target));
+    validateFields(call, definition, document);
+    return [200, await writes.replace(target, toWritten(definition, document))];
   };
 
   const one = async (call: Call, target: Target): Promise<void> => {
+    const rendering = renderingFor(call.headers.accept, call.query);
     switch (call.method) {
       case "GET":
-        return answer(call, 200, await read(target));
-      case "PUT":
-        return answer(call, 200, await writes.replace(target, toWritten(await readDocument(call))));
+        return answer(call, 200, await read(target), rendering);
+      case "PUT": {
+        const document = await readDocument(call);
+        validateFields(call, target.definition, document);
+        const written = toWritten(target.definition, document);
+        if (written.metadata.name === undefined) {
+          throw badRequest(
+            `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
+          );
+        }
+        return answer(call, 200, await writes.replace(target, written), rendering);
+      }
       case "PATCH":
-        return patchOne(call, target);
+        return answer(call, ...(await patchOne(call, target)), rendering);
       case "DELETE":
+        assertDeleteOptions(call.query, await deleteOptionsOf(call));
         await writes.remove(target);
         return sendJson(call, 200, {
           kind: "Status",
@@ -83,21 +95,28 @@ export const appsGroup = (client: KubeClient, era: Era): AggregatedGroup => {
   const collection = async (call: Call, definition: Definition, namespace: string | undefined): Promise<void> => {
     if (call.method === "GET") return list(call, definition, namespace);
     if (call.method !== "POST" || namespace === undefined) throw methodNotAllowed();
-    const written = toWritten(await readDocument(call));
-    answer(call, 201, await writes.create(definition, namespace, written));
+    const rendering = renderingFor(call.headers.accept, call.query);
+    const document = await readDocument(call);
+    validateFields(call, definition, document);
+    const written = toWritten(definition, document);
+    return answer(call, 201, await writes.create(definition, namespace, written), rendering);
   };
 
   const route = async (call: Call): Promise<void> => {
     const [, ...path] = call.path;
     if (path.length === 0) return sendJson(call, 200, resourceList);
-    if (path[0] === "watch") {
-      path.shift();
-      call.query.set("watch", "true");
-    }
+    const isLegacyWatch = path[0] === "watch";
+    if (isLegacyWatch) path.shift();
     const [namespace, plural, name, ...rest] = path[0] === "namespaces" ? path.slice(1) : [undefined, ...path];
     const definition = definitions.find((it) => it.plural === plural);
     if (!definition || rest.length > 0 || (namespace === undefined && name !== undefined)) {
-      throw new Failure(404, "NotFound", "the server could not find the requested resource");
+      throw new Failure(404, "NotFound", "the server could not find the requested resource", {});
+    }
+    if (isLegacyWatch) {
+      if (call.method !== "GET") throw methodNotAllowed();
+      call.query.set("watch", "true");
+      if (name !== undefined) call.query.set("fieldSelector", `metadata.name=${name}`);
+      return list(call, definition, namespace);
     }
     if (name === undefined) return collection(call, definition, namespace);
     return one(call, { definition, namespace: namespace ?? "", name });
@@ -109,4 +128,27 @@ export const appsGroup = (client: KubeClient, era: Era): AggregatedGroup => {
     openApi: () => openApi,
     handle: (call) => answering(call, route),
   };
+};
+
+const answer = (call: Call, code: number, application: Application, rendering: Rendering): Promise<void> =>
+  send(call, code, rendering.contentType, rendering.text(rendering.one(application)));
+
+/** The highest version among the items, "0" without any: it goes back when the newest is deleted (platform-api.md 10.2.4). */
+const newest = (items: readonly Application[]): string =>
+  `${items.reduce((highest, { metadata }) => Math.max(highest, Number(metadata.resourceVersion)), 0)}`;
+
+/** Such a list is answered before anything is read, so it has no version. */
+const namesOtherNamespace = (query: URLSearchParams, namespace: string | undefined): boolean => {
+  const named = /(?:^|,)metadata\.namespace==?([^,]+)/.exec(query.get("fieldSelector") ?? "")?.[1];
+  return namespace !== undefined && named !== undefined && named !== namespace;
+};
+
+const deleteOptionsOf = async (call: Call): Promise<unknown> => {
+  const text = await readText(call);
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badRequest(`couldn't get version/kind; json parse error: ${error instanceof Error ? error.message : text}`);
+  }
 };

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import type { Call } from "../aggregated/group.ts";
-import { isRecord } from "./body.ts";
+import { isRecord, readText } from "./body.ts";
 import { badRequest, Failure } from "./failure.ts";
 import { isEqual, jsonPatched, mergePatched } from "./json-patch.ts";
 
@@ -10,7 +10,7 @@ export const isApply = (call: Call): boolean => typeOf(call) === applyType;
 
 /** The application after the patch of the request; `current` is what a GET shows. */
 export const patched = async (call: Call, current: unknown): Promise<unknown> => {
-  const text = (await call.body()).toString("utf8");
+  const text = await readText(call);
   switch (typeOf(call)) {
     case "application/json-patch+json":
       return jsonPatched(current, decoded(text, JSON.parse));
@@ -30,8 +30,7 @@ export const patched = async (call: Call, current: unknown): Promise<unknown> =>
 };
 
 /** What server-side apply would create when there is nothing yet. */
-export const appliedDocument = async (call: Call): Promise<unknown> =>
-  decoded((await call.body()).toString("utf8"), parse);
+export const appliedDocument = async (call: Call): Promise<unknown> => decoded(await readText(call), parse);
 
 const typeOf = (call: Call): string => (call.headers["content-type"] ?? "").split(";")[0]?.trim() ?? "";
 
@@ -47,15 +46,18 @@ const decoded = (text: string, parser: (text: string) => unknown): unknown => {
 const applied = (current: unknown, document: unknown, isForced: boolean): unknown => {
   const fields = isForced ? [] : differing(current, document, "");
   if (fields.length === 0) return mergePatched(current, document);
-  const text = (field: string) => `conflict with "before-first-apply" using apps.cozystack.io/v1alpha1: ${field}`;
+  const [first] = fields;
+  const manager = 'with "before-first-apply" using apps.cozystack.io/v1alpha1';
   throw new Failure(
     409,
     "Conflict",
-    `Apply failed with ${fields.length} conflict${fields.length === 1 ? "" : "s"}: ${fields.map(text).join(", ")}`,
+    fields.length === 1
+      ? `Apply failed with 1 conflict: conflict ${manager}: ${first}`
+      : `Apply failed with ${fields.length} conflicts: conflicts ${manager}:\n${fields.map((field) => `- ${field}`).join("\n")}`,
     {
       causes: fields.map((field) => ({
         reason: "FieldManagerConflict",
-        message: 'conflict with "before-first-apply" using apps.cozystack.io/v1alpha1',
+        message: `conflict ${manager}`,
         field,
       })),
     },

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { quantity } from "../quantity.ts";
 import { Failure } from "./failure.ts";
-import { selectorOf } from "./selectors.ts";
+import { isSelected, selectorOf } from "./selectors.ts";
 
 const labels = { role: "web", "app.kubernetes.io/name": "shop" };
 const matches = (query: { labelSelector?: string; fieldSelector?: string }) =>
-  selectorOf(new URLSearchParams(query))(labels, "a1", "tenant-one");
+  isSelected(selectorOf(new URLSearchParams(query)), { metadata: { name: "a1", namespace: "tenant-one", labels } });
 
 test.each([
   ["role=web", true],

@@ -1,18 +1,24 @@
+import type { KubeObject } from "../object.ts";
 import { badRequest } from "./failure.ts";
 
 type Labels = Record<string, string>;
-export type Selector = (labels: Labels, name: string, namespace: string) => boolean;
+export type Selector = {
+  labels: (labels: Labels) => boolean;
+  fields: (name: string, namespace: string) => boolean;
+};
 
 const setPattern = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/;
 const equalPattern = /^([^=!\s]+)\s*(==|=|!=)\s*([^=!\s]*)$/;
 const keyPattern = /^(!?)\s*([A-Za-z0-9][-A-Za-z0-9_./]*)$/;
 
-/** One test for both selectors of a list or watch; malformed ones are 400. */
+/** The tests of a list or watch; malformed ones are 400. */
 export const selectorOf = (query: URLSearchParams): Selector => {
   const labelTests = split(query.get("labelSelector") ?? "").map(labelTest);
   const fieldTests = split(query.get("fieldSelector") ?? "").map(fieldTest);
-  return (labels, name, namespace) =>
-    labelTests.every((test) => test(labels)) && fieldTests.every((test) => test({ name, namespace }));
+  return {
+    labels: (labels) => labelTests.every((test) => test(labels)),
+    fields: (name, namespace) => fieldTests.every((test) => test({ name, namespace })),
+  };
 };
 
 const split = (text: string): string[] =>
@@ -49,3 +55,7 @@ const fieldTest = (requirement: string): ((fields: { name: string; namespace: st
   const read = field === "metadata.name" ? "name" : "namespace";
   return (fields) => (fields[read] === value) !== (operator === "!=");
 };
+
+/** Whether both selectors hold for an object. */
+export const isSelected = ({ labels, fields }: Selector, { metadata }: KubeObject): boolean =>
+  labels(metadata.labels ?? {}) && fields(metadata.name, metadata.namespace ?? "");

@@ -2,6 +2,7 @@ import type { Change } from "../client/informer.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, labels, type WorkloadMonitor, workloadMonitors } from "../kinds/cozystack.ts";
+import { type KubeObject, keyOf } from "../object.ts";
 import { type Application, isOfKind, toApplication } from "./application.ts";
 import { type Definition, groupName } from "./definitions.ts";
 
@@ -21,22 +22,54 @@ export type ApplicationStore = {
   ) => Promise<() => void>;
 };
 
+type Read = { monitors: readonly WorkloadMonitor[]; application: Application };
+
+const none: readonly WorkloadMonitor[] = [];
+
 export const createApplicationStore = (client: KubeClient, era: Era): ApplicationStore => {
-  const sources = async () => {
+  /** Monitors by the application they watch, replaced as a whole when one of them changes. */
+  const monitorsOf = new Map<string, readonly WorkloadMonitor[]>();
+  const ownerOf = new Map<string, string>();
+  /** A release is read once until it or its monitors change: objects of an informer are never changed in place. */
+  const reads = new WeakMap<HelmRelease, Read>();
+
+  const note = ({ type, object }: Change<WorkloadMonitor>): void => {
+    const key = keyOf(object);
+    const forget = (owner: string | undefined) => {
+      if (owner === undefined) return;
+      const others = (monitorsOf.get(owner) ?? none).filter((it) => keyOf(it) !== key);
+      if (others.length === 0) monitorsOf.delete(owner);
+      else monitorsOf.set(owner, others);
+    };
+    forget(ownerOf.get(key));
+    ownerOf.delete(key);
+    const owner = applicationOf(object);
+    if (type === "deleted" || owner === undefined) return;
+    ownerOf.set(key, owner);
+    monitorsOf.set(owner, [...(monitorsOf.get(owner) ?? none), object]);
+  };
+
+  const open = async () => {
     const releases = client.informer(helmReleases);
     const monitors = client.informer(workloadMonitors);
     await Promise.all([releases.ready, monitors.ready]);
+    monitors.on(note);
     return { releases, monitors };
   };
-  type Sources = Awaited<ReturnType<typeof sources>>;
+  let opened: ReturnType<typeof open> | undefined;
+  const sources = () => {
+    opened ??= open();
+    return opened;
+  };
 
-  const read = (definition: Definition, release: HelmRelease, { monitors }: Sources): Application =>
-    toApplication(
-      era,
-      definition,
-      release,
-      monitors.list().filter((monitor) => owns(release, monitor)),
-    );
+  const read = (definition: Definition, release: HelmRelease): Application => {
+    const monitors = monitorsOf.get(applicationOf(release) ?? "") ?? none;
+    const known = reads.get(release);
+    if (known?.monitors === monitors) return known.application;
+    const application = toApplication(era, definition, release, monitors);
+    reads.set(release, { monitors, application });
+    return application;
+  };
 
   const release: ApplicationStore["release"] = async (definition, namespace, name) => {
     const found = (await sources()).releases.get(`${namespace}/${definition.prefix}${name}`);
@@ -47,14 +80,14 @@ export const createApplicationStore = (client: KubeClient, era: Era): Applicatio
     release,
     get: async (definition, namespace, name) => {
       const found = await release(definition, namespace, name);
-      return found && read(definition, found, await sources());
+      return found && read(definition, found);
     },
     list: async (definition, namespace) => {
-      const from = await sources();
-      return from.releases
+      const { releases } = await sources();
+      return releases
         .list()
         .filter((it) => isOfKind(definition, it) && (namespace === undefined || it.metadata.namespace === namespace))
-        .map((it) => read(definition, it, from))
+        .map((it) => read(definition, it))
         .sort(byNamespaceAndName);
     },
     follow: async (definition, namespace, listener) => {
@@ -62,14 +95,16 @@ export const createApplicationStore = (client: KubeClient, era: Era): Applicatio
       const isWanted = (it: HelmRelease) =>
         isOfKind(definition, it) && (namespace === undefined || it.metadata.namespace === namespace);
       const leaveReleases = from.releases.on(({ type, object }) => {
-        if (isWanted(object)) listener({ type, application: read(definition, object, from) });
+        if (isWanted(object)) listener({ type, application: read(definition, object) });
       });
       let isReplay = true;
       const leaveMonitors = from.monitors.on(({ object }) => {
         if (isReplay) return;
-        const changed = from.releases.list().find((it) => isWanted(it) && owns(it, object));
-        if (!changed) return;
-        const application = read(definition, changed, from);
+        const { [labels.name]: name = "", [labels.group]: group } = object.metadata.labels ?? {};
+        const changed = from.releases.get(`${object.metadata.namespace}/${definition.prefix}${name}`);
+        if (group !== groupName || !changed || !isWanted(changed)) return;
+        if (applicationOf(changed) !== applicationOf(object)) return;
+        const application = read(definition, changed);
         // Upstream stamps such an event with the monitor's version (10.2.4).
         const { resourceVersion } = object.metadata;
         listener({
@@ -86,12 +121,17 @@ export const createApplicationStore = (client: KubeClient, era: Era): Applicatio
   };
 };
 
-const owns = ({ metadata }: HelmRelease, monitor: WorkloadMonitor): boolean =>
-  monitor.metadata.namespace === metadata.namespace &&
-  monitor.metadata.labels?.[labels.group] === groupName &&
-  monitor.metadata.labels[labels.kind] === metadata.labels?.[labels.kind] &&
-  monitor.metadata.labels[labels.name] === metadata.labels?.[labels.name];
+/** Which application an object says to belong to, by the platform's labels. */
+const applicationOf = ({ metadata }: KubeObject): string | undefined => {
+  const { [labels.group]: group, [labels.kind]: kind, [labels.name]: name } = metadata.labels ?? {};
+  return group === groupName ? `${metadata.namespace}/${kind}/${name}` : undefined;
+};
 
 const byNamespaceAndName = (left: Application, right: Application): number =>
-  (left.metadata.namespace ?? "").localeCompare(right.metadata.namespace ?? "") ||
-  (left.metadata.name < right.metadata.name ? -1 : 1);
+  compare(left.metadata.namespace ?? "", right.metadata.namespace ?? "") ||
+  compare(left.metadata.name, right.metadata.name);
+
+const compare = (left: string, right: string): number => {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+};

@@ -1,10 +1,8 @@
 import type { Call } from "../aggregated/group.ts";
-import type { Application } from "./application.ts";
-import type { Definition } from "./definitions.ts";
-import { groupName, version } from "./definitions.ts";
-import { invalid } from "./failure.ts";
-import { renderingFor } from "./rendering.ts";
-import { selectorOf } from "./selectors.ts";
+import { type Definition, groupName, version } from "./definitions.ts";
+import { isTrue } from "./query-options.ts";
+import type { Rendering } from "./rendering.ts";
+import { isSelected, type Selector } from "./selectors.ts";
 import type { ApplicationStore } from "./store.ts";
 
 const bookmarkEveryMs = 60_000;
@@ -19,20 +17,11 @@ export const watchApplications = async (
   store: ApplicationStore,
   definition: Definition,
   namespace: string | undefined,
+  selector: Selector,
+  rendering: Rendering,
 ): Promise<void> => {
   const { query, response } = call;
-  const isWanted = selectorOf(query);
-  const rendering = renderingFor(call.headers.accept, query);
-  const sendsInitial = query.get("sendInitialEvents") === "true";
-  if (sendsInitial && query.get("resourceVersionMatch") !== "NotOlderThan") {
-    throw invalid(groupName, "ListOptions", "", [
-      {
-        reason: "FieldValueForbidden",
-        message: "Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
-        field: "resourceVersionMatch",
-      },
-    ]);
-  }
+  const sendsInitial = isTrue(query.get("sendInitialEvents"));
   const given = query.get("resourceVersion") ?? "";
   const fromStart = sendsInitial || given === "" || given === "0";
   const after = fromStart ? 0 : Number(given) || 0;
@@ -42,20 +31,20 @@ export const watchApplications = async (
   response.flushHeaders();
   const send = (type: string, object: unknown) => response.write(`${JSON.stringify({ type, object })}\n`);
 
-  let latest = "0";
+  let latest = 0;
   const bookmark = (annotations?: Record<string, string>) =>
     send("BOOKMARK", {
       kind: definition.kind,
       apiVersion: `${groupName}/${version}`,
-      metadata: { resourceVersion: latest, creationTimestamp: null, ...(annotations && { annotations }) },
+      metadata: { resourceVersion: `${latest}`, creationTimestamp: null, ...(annotations && { annotations }) },
       spec: null,
       status: {},
     });
 
   const leave = await store.follow(definition, namespace, ({ type, application }) => {
     const { uid = "", resourceVersion = "0" } = application.metadata;
-    latest = resourceVersion;
-    const matches = matched(application, isWanted);
+    latest = Math.max(latest, Number(resourceVersion));
+    const matches = isSelected(selector, application);
     if (type === "deleted" || !matches) {
       if (shown.delete(uid) || (type === "deleted" && matches)) send("DELETED", rendering.event(application));
       return;
@@ -77,9 +66,6 @@ export const watchApplications = async (
   if (response.destroyed) stop();
   else response.on("close", stop);
 };
-
-export const matched = ({ metadata }: Application, isWanted: ReturnType<typeof selectorOf>): boolean =>
-  isWanted(metadata.labels ?? {}, metadata.name, metadata.namespace ?? "");
 
 /** A longer timeoutSeconds than the server's own limit of 30 to 60 minutes does not help. */
 const timeLimitMs = (query: URLSearchParams): number => {

@@ -53,7 +53,8 @@ export const startReleases = async (context: Context, charts: Record<string, Cha
     if (metadata.deletionTimestamp !== undefined) {
       if (!metadata.finalizers?.includes(finalizer)) return;
       if (await uninstall(client, chart, release)) {
-        await client.mergePatch(helmReleases, metadata, { metadata: { finalizers: null } });
+        const finalizers = metadata.finalizers.filter((it) => it !== finalizer);
+        await client.mergePatch(helmReleases, metadata, { metadata: { finalizers } });
       } else {
         pace.restart("uninstall");
         pace.elapsed("uninstall", uninstallPollMs);
@@ -62,7 +63,10 @@ export const startReleases = async (context: Context, charts: Record<string, Cha
     }
     if (!metadata.finalizers?.includes(finalizer)) {
       await client.mergePatch(helmReleases, metadata, {
-        metadata: { finalizers: [finalizer], resourceVersion: metadata.resourceVersion },
+        metadata: {
+          finalizers: [...(metadata.finalizers ?? []), finalizer],
+          resourceVersion: metadata.resourceVersion,
+        },
       });
       return;
     }
