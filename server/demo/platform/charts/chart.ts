@@ -1,4 +1,5 @@
 import type { Definition } from "../apps/definitions.ts";
+import type { Schema } from "../apps/schema.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type HelmRelease, lineage } from "../kinds/cozystack.ts";
@@ -15,6 +16,8 @@ export type Rendered = {
 export type Chart = {
   name: string;
   version: string;
+  /** What Helm checks the values against before anything else. */
+  schema: Schema;
   /** Throws ChartFailure with Helm's words when the values do not fit the cluster. */
   render: (client: KubeClient, release: HelmRelease) => Promise<Rendered[]>;
   /** Everything a release may own, also what the present values do not ask for. */

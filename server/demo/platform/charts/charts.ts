@@ -9,5 +9,5 @@ import { vmInstanceChart } from "./vm-instance.ts";
 export const chartsOf = (era: Era): Record<ApplicationKind, Chart> => ({
   VMInstance: vmInstanceChart(era),
   VMDisk: vmDiskChart(era),
-  Tenant: tenantChart,
+  Tenant: tenantChart(era),
 });

@@ -1,15 +1,17 @@
 import { tenantNamespace } from "../apps/names.ts";
 import { hardOf } from "../apps/tenant-quota.ts";
 import { levels } from "../bootstrap/tenant-roles.ts";
+import type { Era } from "../eras/era.ts";
 import { limitRanges, namespaces, resourceQuotas } from "../kinds/core.ts";
 import type { HelmRelease } from "../kinds/cozystack.ts";
 import { groupSubject, type RoleBinding, roleBindings, roleRef } from "../kinds/rbac.ts";
 import { type Chart, owned, type Rendered, rendered } from "./chart.ts";
 import { lineageOf } from "./dashboard-role.ts";
 
-export const tenantChart: Chart = {
+export const tenantChart = ({ schemas }: Era): Chart => ({
   name: "tenant",
   version: "1.5.0",
+  schema: schemas.Tenant,
   // The namespace takes everything in it along.
   owns: (release) => [owned(namespaces, undefined, namespaceOf(release))],
 
@@ -22,7 +24,7 @@ export const tenantChart: Chart = {
       ...(Object.keys(hard).length === 0 ? [] : quota(namespace, hard)),
     ];
   },
-};
+});
 
 const namespaceOf = ({ metadata }: HelmRelease): string =>
   tenantNamespace(metadata.namespace ?? "", metadata.name.slice("tenant-".length));

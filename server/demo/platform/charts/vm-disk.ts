@@ -26,6 +26,7 @@ const version = "0.4.0";
 export const vmDiskChart = (era: Era): Chart => ({
   name: "vm-disk",
   version,
+  schema: era.schemas.VMDisk,
   owns: ({ metadata: { namespace, name } }) => [
     owned(dataVolumes, namespace, name),
     owned(workloadMonitors, namespace, name),

@@ -19,6 +19,7 @@ const version = "0.15.0";
 export const vmInstanceChart = (era: Era): Chart => ({
   name: "vm-instance",
   version,
+  schema: era.schemas.VMInstance,
   owns: ({ metadata: { namespace, name } }) => [
     owned(virtualMachines, namespace, name),
     owned(services, namespace, name),

@@ -1,5 +1,6 @@
 import { isEqual } from "../apps/json-patch.ts";
 import type { Chart, Rendered } from "../charts/chart.ts";
+import { assertValues } from "../charts/values-check.ts";
 import { isStatus } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { HelmRelease } from "../kinds/cozystack.ts";
@@ -9,6 +10,7 @@ type WithSpec = KubeObject & { spec?: Record<string, unknown> };
 
 /** Brings a release's objects to what the chart renders, and deletes those it renders no more. */
 export const apply = async (client: KubeClient, chart: Chart, release: HelmRelease): Promise<void> => {
+  assertValues(chart.name, release.spec.values ?? {}, chart.schema);
   await chart.hook?.(client, release);
   const objects = await chart.render(client, release);
   for (const it of objects) await applyOne(client, it);

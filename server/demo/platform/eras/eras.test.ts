@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { imageNamespace } from "../bootstrap/images.ts";
+import { dataVolumes } from "../kinds/cdi.ts";
 import { services } from "../kinds/core.ts";
 import { virtualMachines } from "../kinds/kubevirt.ts";
 import { startTestCluster, type TestCluster } from "../test-cluster.ts";
-import { type EraName, eraNames } from "./eras.ts";
+import { type EraName, eraNames, eras } from "./eras.ts";
 
 const vms = "/apis/apps.cozystack.io/v1alpha1/namespaces/tenant-one/vminstances";
 const core = "/apis/core.cozystack.io/v1alpha1";
@@ -95,6 +96,15 @@ describe.each(eraNames)("in era %s", (era) => {
 
   const machine = () => cluster.client.get(virtualMachines, { namespace: "tenant-one", name: "vm-instance-pet" });
 
+  test("the published schema is the era's", async () => {
+    const { body } = await cluster.call("GET", "/openapi/v3/apis/apps.cozystack.io/v1alpha1", undefined, "viewer");
+    for (const kind of ["VMInstance", "VMDisk", "Tenant"] as const) {
+      const name = `com.github.cozystack.cozystack.pkg.apis.apps.v1alpha1.${kind}`;
+      const { "x-kubernetes-preserve-unknown-fields": _, ...spec } = body.components.schemas[name].properties.spec;
+      expect(spec).toEqual(eras[era].schemas[kind]);
+    }
+  });
+
   test("a machine runs, and stops, by the words of its dialect", async () => {
     await cluster.untilStatus("tenant-one", "pet", "Running");
     expect((await cluster.call("GET", `${vms}/pet`, undefined, "viewer")).body.spec.disks).toEqual(meets.disks);
@@ -160,4 +170,54 @@ describe.each(eraNames)("in era %s", (era) => {
       .until((list) => list.find(({ metadata }) => metadata.name === name));
     expect(service.metadata.annotations?.["networking.cozystack.io/wholeIP"]).toBe(meets.wholeIp);
   });
+});
+
+describe("a value of another dialect", () => {
+  /** What the platform reports about a machine or disk that it does not install. */
+  const refusal = async (cluster: TestCluster, plural: string, name: string, spec: object): Promise<string> => {
+    const collection = `/apis/apps.cozystack.io/v1alpha1/namespaces/tenant-one/${plural}`;
+    const { code } = await cluster.call("POST", collection, { metadata: { name }, spec }, "admin");
+    expect(code).toBe(201);
+    for await (const { object } of cluster.server.watch(`${collection}?watch=true`)) {
+      const ready = object.status?.conditions?.find((it: { type: string }) => it.type === "Ready");
+      if (object.metadata.name === name && ready) return ready.message;
+    }
+    throw new Error("the watch ended");
+  };
+
+  const running = async (era: EraName, act: (cluster: TestCluster) => Promise<void>): Promise<void> => {
+    const cluster = await startTestCluster(era);
+    await cluster.tenant("one");
+    await act(cluster).finally(() => cluster.dispose());
+  };
+
+  test("is stored, reads as written and fails its release, before defaults were filled in", () =>
+    running("0.34", async (cluster) => {
+      const said = await refusal(cluster, "vminstances", "listed", { disks: ["system"], instanceProfile: "debian" });
+      expect(said).toContain("- at '/disks/0': got string, want object");
+      expect(said).toContain("- at '/instanceProfile': value must be one of 'alpine'");
+      const { body } = await cluster.call("GET", `${vms}/listed`);
+      expect(body.spec).toEqual({ disks: ["system"], instanceProfile: "debian" });
+    }));
+
+  test("documented disks download with headers and a checksum, and come out of container images", () =>
+    running("documented", async (cluster) => {
+      const disks = "/apis/apps.cozystack.io/v1alpha1/namespaces/tenant-one/vmdisks";
+      const http = { url: "https://images.demo.invalid/a.img", headers: { Authorization: "x" }, checksum: "sha256:ab" };
+      await cluster.call("POST", disks, { metadata: { name: "web" }, spec: { source: { http } } }, "admin");
+      const registry = { url: "docker://images.demo.invalid/b" };
+      await cluster.call("POST", disks, { metadata: { name: "box" }, spec: { source: { registry } } }, "admin");
+      const sourceOf = async (name: string) => {
+        const volume = await cluster.client
+          .informer(dataVolumes)
+          .until((list) => list.find((it) => it.metadata.name === name && it.status?.phase === "Succeeded"));
+        return volume.spec.source;
+      };
+      expect(await sourceOf("vm-disk-web")).toEqual({
+        http: { url: http.url, extraHeaders: ["Authorization: x"], checksum: "sha256:ab" },
+      });
+      expect(await sourceOf("vm-disk-box")).toEqual({ registry });
+      const { body } = await cluster.call("GET", `${disks}/web`);
+      expect(body.spec).toEqual({ source: { http } });
+    }));
 });
