@@ -45,7 +45,7 @@ export const vmInstanceChart = (era: Era): Chart => ({
       rendered(virtualMachines, {
         metadata: { namespace, name, labels, annotations: sentinelOf(release) },
         spec: {
-          runStrategy: values.runStrategy,
+          ...values.power,
           ...(values.instanceType && {
             instancetype: { kind: instanceTypes.kind, name: values.instanceType },
           }),

@@ -9,7 +9,8 @@ export type VmValues = {
   externalMethod: string;
   externalPorts: number[];
   externalAllowICMP: boolean;
-  runStrategy: RunStrategy;
+  /** What the VirtualMachine is asked for. */
+  power: { runStrategy: RunStrategy } | { running: boolean };
   instanceType: string;
   instanceProfile: string;
   disks: { name?: string; bus?: string }[];
@@ -23,20 +24,22 @@ export type VmValues = {
   cloudInitSeed: string;
 };
 
-type WrittenValues = Omit<Partial<VmValues>, "disks"> & { running?: boolean; disks: (string | VmValues["disks"][0])[] };
+type Power = { runStrategy?: RunStrategy; running?: boolean };
+type WrittenValues = Omit<VmValues, "power" | "disks"> & Power & { disks: (string | VmValues["disks"][0])[] };
 
-const newerValues = { externalAllowICMP: true, networks: [], subnets: [], cpuModel: "", resources: {} };
+/** Where the schema has no such value. */
+const unwritten = { externalAllowICMP: true, networks: [], subnets: [], cpuModel: "", resources: {} };
 
 export const vmValuesOf = ({ spec }: HelmRelease, { schemas: { VMInstance: schema } }: Era): VmValues => {
-  // Templates ask for what their age knows; `runStrategy` was heeded before it was in the schema.
-  const isKnown = (key: string) => key === "runStrategy" || Object.hasOwn(schema.properties ?? {}, key);
+  // Templates ask only for what their age knows.
+  const isKnown = (key: string) => Object.hasOwn(schema.properties ?? {}, key);
   const written = Object.fromEntries(Object.entries(spec.values ?? {}).filter(([key]) => isKnown(key)));
-  // Defaulting by the chart's schema gives every key this shape, unless a scalar was of the wrong type.
-  const { running, disks, ...values } = defaulted(written, schema) as Values as WrittenValues;
+  // Helm has checked the values and defaulting fills the rest, so every key is of this shape.
+  const { runStrategy, running = true, disks, ...values } = defaulted(written, schema) as Values as WrittenValues;
   return {
-    ...newerValues,
-    ...(values as Values as Omit<VmValues, "disks">),
-    runStrategy: values.runStrategy ?? (running === false ? "Halted" : "Always"),
+    ...unwritten,
+    ...values,
+    power: runStrategy ? { runStrategy } : { running },
     disks: disks.map((disk) => (typeof disk === "string" ? { name: disk } : disk)),
   };
 };

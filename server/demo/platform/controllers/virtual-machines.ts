@@ -15,7 +15,7 @@ import { sentinelOf } from "../sentinels.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
 import { preferenceAnnotation, typeAnnotation } from "./launcher-pod.ts";
 import { type Facts, printableStatus } from "./printable-status.ts";
-import { decide } from "./run-strategy.ts";
+import { decide, strategyOf, strategyPatch } from "./run-strategy.ts";
 
 const component = "virtualmachine-controller";
 const finalizer = "kubevirt.io/virtualMachineControllerFinalize";
@@ -100,7 +100,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
     const failures = vm.status?.startFailure?.consecutiveFailCount ?? 0;
     if (vmi?.status?.phase === "Failed" && vm.status?.startFailure?.lastFailedVMIUID !== vmi.metadata.uid) {
       changes.startFailure = { consecutiveFailCount: failures + 1, lastFailedVMIUID: vmi.metadata.uid };
-    } else if (vmi?.status?.phase === "Running" || vm.spec.runStrategy === "Halted") {
+    } else if (vmi?.status?.phase === "Running" || strategyOf(vm) === "Halted") {
       changes.startFailure = null;
     }
     if (decision === "stop" && vmi) await stop(vm, vmi);
@@ -114,8 +114,8 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
         });
         changes.stateChangeRequests = null;
         // A start that was still wished for wins over a stop that came after it (platform-api.md 4.6).
-        if (vm.spec.runStrategy === "Halted") {
-          await client.mergePatch(virtualMachines, vm.metadata, { spec: { runStrategy: "Always" } });
+        if (strategyOf(vm) === "Halted") {
+          await client.mergePatch(virtualMachines, vm.metadata, { spec: strategyPatch(vm, "Always") });
         }
       }
     }
@@ -156,7 +156,7 @@ const showStatus = async (
     printableStatus: printableStatus({ ...facts, vm: { ...vm, status } }),
     created: vmi !== undefined,
     ready: conditionOf(vmi?.status?.conditions, "Ready")?.status === "True",
-    runStrategy: vm.spec.runStrategy,
+    runStrategy: strategyOf(vm),
     conditions: conditionsOf(vm, vmi, timestamp(clock)),
     observedGeneration: generation,
     desiredGeneration: generation,

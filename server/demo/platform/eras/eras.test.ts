@@ -14,6 +14,7 @@ const claims = `/api/v1/namespaces/${imageNamespace}/persistentvolumeclaims`;
 const expected: Record<EraName, Met> = {
   current: {
     stopped: { runStrategy: "Halted" },
+    started: { runStrategy: "Always" },
     disks: [{ name: "pet-system" }],
     defaults: { externalPorts: [22] },
     mayStart: true,
@@ -26,6 +27,7 @@ const expected: Record<EraName, Met> = {
   },
   "0.38": {
     stopped: { running: false },
+    started: { running: true },
     disks: [{ name: "pet-system" }],
     defaults: undefined,
     mayStart: false,
@@ -38,6 +40,7 @@ const expected: Record<EraName, Met> = {
   },
   "0.34": {
     stopped: { running: false },
+    started: { running: true },
     disks: [{ name: "pet-system" }],
     defaults: undefined,
     mayStart: false,
@@ -50,6 +53,7 @@ const expected: Record<EraName, Met> = {
   },
   documented: {
     stopped: { running: false },
+    started: { running: true },
     disks: ["pet-system"],
     defaults: undefined,
     mayStart: false,
@@ -63,8 +67,9 @@ const expected: Record<EraName, Met> = {
 };
 
 type Met = {
-  /** What stops a machine for good. */
+  /** What stops a machine and lets it run: a VMInstance says it as the VirtualMachine does. */
   stopped: Record<string, unknown>;
+  started: Record<string, unknown>;
   /** How a machine names its disks. */
   disks: unknown[];
   /** What an empty machine reads back as. */
@@ -108,12 +113,26 @@ describe.each(eraNames)("in era %s", (era) => {
   test("a machine runs, and stops, by the words of its dialect", async () => {
     await cluster.untilStatus("tenant-one", "pet", "Running");
     expect((await cluster.call("GET", `${vms}/pet`, undefined, "viewer")).body.spec.disks).toEqual(meets.disks);
-    expect((await machine())?.spec.runStrategy).toBe("Always");
+    expect((await machine())?.spec).toMatchObject(meets.started);
     const headers = { "Content-Type": "application/merge-patch+json" };
     const stop = () => cluster.server.call("PATCH", `${vms}/pet`, { spec: meets.stopped }, { token: "admin", headers });
     while ((await stop()).code === 500) await machine();
     await cluster.untilStatus("tenant-one", "pet", "Stopped");
-    expect((await machine())?.spec.runStrategy).toBe("Halted");
+    expect((await machine())?.spec).toMatchObject(meets.stopped);
+  });
+
+  test("the subresources patch the word that the machine uses", async () => {
+    await cluster.machine("tenant-one", "switched");
+    await cluster.untilStatus("tenant-one", "switched", "Running");
+    const path = "/apis/subresources.kubevirt.io/v1/namespaces/tenant-one/virtualmachines/vm-instance-switched";
+    const now = () => cluster.client.get(virtualMachines, { namespace: "tenant-one", name: "vm-instance-switched" });
+    expect((await cluster.call("PUT", `${path}/stop`)).code).toBe(202);
+    expect((await now())?.spec).toMatchObject(meets.stopped);
+    await cluster.untilStatus("tenant-one", "switched", "Stopped");
+    expect((await cluster.call("PUT", `${path}/start`)).code).toBe(202);
+    expect((await now())?.spec).toMatchObject(meets.started);
+    const words = Object.keys((await now())?.spec ?? {}).filter((key) => key === "running" || key === "runStrategy");
+    expect(words).toEqual(Object.keys(meets.started));
   });
 
   test("what is not written reads as the era reads it", async () => {

@@ -57,7 +57,9 @@ export type VmStatus = {
 
 export type VirtualMachine = KubeObject & {
   spec: {
-    runStrategy: RunStrategy;
+    runStrategy?: RunStrategy;
+    /** The older word for Always and Halted; never beside a run strategy. */
+    running?: boolean;
     instancetype?: Matcher;
     preference?: Matcher;
     template: { metadata: { labels: Record<string, string>; annotations?: Record<string, string> }; spec: VmiSpec };

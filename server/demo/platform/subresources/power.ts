@@ -1,6 +1,7 @@
 import type { Call } from "../aggregated/group.ts";
 import { isStatus } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
+import { strategyOf, strategyPatch } from "../controllers/run-strategy.ts";
 import { pods } from "../kinds/core.ts";
 import { instances, type StateChangeRequest, type VirtualMachine, virtualMachines } from "../kinds/kubevirt.ts";
 import { type Decision, decideRestart, decideStart, decideStop } from "./power-rules.ts";
@@ -18,7 +19,7 @@ export const createPower = (client: KubeClient) => {
     const vm = await client.get(virtualMachines, ref);
     if (!vm) throw notFound("virtualmachine", ref.name);
     const vmi = await client.get(instances, ref);
-    return { vm, vmi, state: { strategy: vm.spec.runStrategy, phase: vmi && (vmi.status?.phase ?? "") } };
+    return { vm, vmi, state: { strategy: strategyOf(vm), phase: vmi && (vmi.status?.phase ?? "") } };
   };
   type Known = Awaited<ReturnType<typeof read>>;
 
@@ -28,7 +29,7 @@ export const createPower = (client: KubeClient) => {
     seen: VirtualMachine,
     change: (vm: VirtualMachine) => Promise<unknown>,
   ): Promise<void> => {
-    const basis = (vm: VirtualMachine) => JSON.stringify([vm.spec.runStrategy, vm.status?.stateChangeRequests ?? []]);
+    const basis = (vm: VirtualMachine) => JSON.stringify([strategyOf(vm), vm.status?.stateChangeRequests ?? []]);
     for (
       let vm: VirtualMachine | undefined = seen;
       vm && basis(vm) === basis(seen);
@@ -53,11 +54,11 @@ export const createPower = (client: KubeClient) => {
   ): Promise<void> => {
     if (decision.type === "refuse") throw conflict("virtualmachine", ref.name, decision.text);
     if (decision.type === "strategy") {
-      if (decision.strategy === vm.spec.runStrategy) return;
+      if (decision.strategy === strategyOf(vm)) return;
       await write(ref, vm, ({ metadata: { resourceVersion } }) =>
         client.mergePatch(virtualMachines, ref, {
           metadata: { resourceVersion },
-          spec: { runStrategy: decision.strategy },
+          spec: strategyPatch(vm, decision.strategy),
         }),
       );
       return;
