@@ -1,8 +1,14 @@
 import type * as z from "zod";
 import type { Reading } from "#lib/api/problem.ts";
-import { projectImage, projectImageClaims, projectStorageClasses } from "#lib/resources/image/project.ts";
+import type { CatalogueOverlay } from "#lib/resources/image/overlay.ts";
+import {
+  byFamilyAndVersion,
+  projectImage,
+  projectImageClaims,
+  projectStorageClasses,
+} from "#lib/resources/image/project.ts";
 import { imageClaimSchema, optionsSchema, storageClassSchema } from "#lib/resources/image/schema.ts";
-import type { CataloguePart, CatalogueView, ImageView } from "#lib/resources/image/view.ts";
+import type { CataloguePart, CatalogueView, ImagesFrom, ImageView } from "#lib/resources/image/view.ts";
 import { parseList } from "#lib/resources/kube-object.ts";
 import { projectProfiles } from "#lib/resources/profile/project.ts";
 import { preferenceSchema } from "#lib/resources/profile/schema.ts";
@@ -24,10 +30,22 @@ const listOf = async <T extends z.ZodType>(kube: Kube, person: Person, path: Kub
 
 const instancetypeApi = ["apis", "instancetype.kubevirt.io", "v1beta1"] as const;
 
-/** Everything the create page offers. A part that cannot be read is empty and named; only all of them failing is a failure. */
+export type CatalogueReader = (person: Person, tenant: string) => Promise<CatalogueView>;
+
+/**
+ * Everything the create page offers. A part that cannot be read is empty and named; only all of them failing is a failure, and not knowing
+ * the dialect: what is planned without it could not be meant.
+ */
 export const createCatalogueReader =
-  ({ kube, live, log }: Pick<Services, "kube" | "live" | "log">) =>
-  async (person: Person, tenant: string): Promise<CatalogueView> => {
+  ({
+    kube,
+    live,
+    log,
+    dialect: dialects,
+    config: { catalogue: overlay },
+  }: Pick<Services, "kube" | "live" | "log" | "dialect" | "config">): CatalogueReader =>
+  async (person, tenant) => {
+    const dialect = await dialects.read(person);
     const missing: CataloguePart[] = [];
     const errors: unknown[] = [];
     const part = async <T>(name: CataloguePart, read: () => Promise<T[]>): Promise<T[]> => {
@@ -41,7 +59,7 @@ export const createCatalogueReader =
       }
     };
 
-    const [profiles, instanceTypes, storageClasses, names] = await Promise.all([
+    const [liveProfiles, instanceTypes, storageClasses, names] = await Promise.all([
       part("profiles", async () =>
         projectProfiles(
           await listOf(kube, person, [...instancetypeApi, "virtualmachineclusterpreferences"], preferenceSchema),
@@ -63,12 +81,15 @@ export const createCatalogueReader =
         }),
       ),
     ]);
+    const profiles = liveProfiles.filter(({ name }) => dialect.profiles?.includes(name) ?? true);
     const known = new Set(profiles.map(({ name }) => name));
-    const images = await part("images", () => readImages(kube, person, tenant, known));
+    const [images] = await part("images", async () => [await readImages(kube, person, tenant, known, overlay)]);
     const isNothingThere = missing.length === 5;
     if (isNothingThere) throw errors[0];
     return {
-      images,
+      dialect,
+      images: images?.list ?? [],
+      imagesFrom: images?.from ?? "cluster",
       instanceTypes,
       profiles,
       storageClasses,
@@ -78,23 +99,34 @@ export const createCatalogueReader =
     };
   };
 
-/** Claims in the public namespace say sizes; `options/image` only names, for platforms or roles without the claims. */
+/** Null when the platform or the role does not have it; any other failure stays one. */
+const nullWhenNotOffered = (error: unknown): null => {
+  const { code } = problemOf(error);
+  if (code !== "forbidden" && code !== "not-found") throw error;
+  return null;
+};
+
+/**
+ * Claims in the public namespace say sizes; `options/image` only names (from 1.5); before 1.4.3 a tenant can list neither, and what the
+ * operator configured is all there is. Names are never invented (platform-api.md 2.4).
+ */
 const readImages = async (
   kube: Kube,
   person: Person,
   tenant: string,
   profiles: ReadonlySet<string>,
-): Promise<ImageView[]> => {
-  try {
-    const path = ["api", "v1", "namespaces", "cozy-public", "persistentvolumeclaims"] as const;
-    return projectImageClaims(await listOf(kube, person, path, imageClaimSchema), profiles);
-  } catch (error) {
-    const { code } = problemOf(error);
-    if (code !== "forbidden" && code !== "not-found") throw error;
-    const path = ["apis", "core.cozystack.io", "v1alpha1", "namespaces", tenant, "options", "image"] as const;
-    const options = optionsSchema.parse(await kube.get(person, path));
-    return options.spec.items.map(({ value }) => projectImage(value, null, profiles));
-  }
+  overlay: CatalogueOverlay,
+): Promise<{ list: ImageView[]; from: ImagesFrom }> => {
+  const ofNames = (names: readonly string[]) => names.map((name) => projectImage(name, null, profiles, overlay));
+  const claimsPath = ["api", "v1", "namespaces", "cozy-public", "persistentvolumeclaims"] as const;
+  const claims = await listOf(kube, person, claimsPath, imageClaimSchema).catch(nullWhenNotOffered);
+  if (claims) return { list: projectImageClaims(claims, profiles, overlay), from: "cluster" };
+  const path = ["apis", "core.cozystack.io", "v1alpha1", "namespaces", tenant, "options", "image"] as const;
+  const options = await kube.get(person, path).catch(nullWhenNotOffered);
+  if (options)
+    return { list: ofNames(optionsSchema.parse(options).spec.items.map(({ value }) => value)), from: "cluster" };
+  if (overlay.offered.length === 0) return { list: [], from: "nowhere" };
+  return { list: ofNames(overlay.offered).sort(byFamilyAndVersion), from: "configured" };
 };
 
 export const createQuotaReader =

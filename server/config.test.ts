@@ -56,6 +56,8 @@ describe("readConfig", () => {
     ["PORTHOLE_RATE_LIMITS", "no"],
     ["PORTHOLE_LOG_LEVEL", "loud"],
     ["PORTHOLE_TRUSTED_PROXIES", "10.0.0.0/8,everybody"],
+    ["PORTHOLE_TENANTS", "tenant-acme,kube-system"],
+    ["PORTHOLE_CATALOGUE_FILE", "/nowhere/catalogue.yaml"],
   ])("refuses %s=%s", async (variable, value, blamed = variable) => {
     const fields = await wrongIn({ [variable]: value });
     expect(Object.keys(fields)).toEqual([blamed]);
@@ -75,6 +77,30 @@ describe("readConfig", () => {
       origin: "https://porthole.example",
       trustedProxies: ["10.0.0.0/8", "fd00::1"],
     });
+  });
+});
+
+describe("a catalogue file", () => {
+  const path = join(mkdtempSync(join(tmpdir(), "porthole-config-")), "catalogue.yaml");
+  const read = (content: string) => {
+    writeFileSync(path, content);
+    return readConfig({ ...enough, PORTHOLE_CATALOGUE_FILE: path });
+  };
+
+  it("says what is offered where nothing can be listed, and what is known of an image", async () => {
+    const { catalogue } = await read("offered: [ubuntu-2404]\nimages:\n  beos-5: {loginUser: null, minimumGib: 3}\n");
+    expect(catalogue).toEqual({ offered: ["ubuntu-2404"], images: { "beos-5": { loginUser: null, minimumGib: 3 } } });
+    expect((await readConfig(enough)).catalogue).toEqual({ offered: [], images: {} });
+  });
+
+  it.each([
+    ["another key", "images: {}\nprices: {}"],
+    ["a list", "- ubuntu-2404"],
+    ["a bad name", "offered: [../etc]"],
+    ["an unknown kind", "images: {beos-5: {kind: floppy}}"],
+    ["no YAML", "offered: [a"],
+  ])("with %s is refused", async (_name, content) => {
+    await expect(read(content)).rejects.toThrow("PORTHOLE_CATALOGUE_FILE");
   });
 });
 

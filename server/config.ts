@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { parse as parseYaml } from "yaml";
 import * as z from "zod";
+import { type CatalogueOverlay, catalogueOverlaySchema, noOverlay } from "#lib/resources/image/overlay.ts";
 import { clusterFromKubeconfig } from "./kube/kubeconfig.ts";
 
 /** Everything an operator can set; docs/configuration.md is the same list for people. */
@@ -13,6 +15,10 @@ export type Config = {
   cluster: ClusterConfig;
   oidc: OidcConfig;
   session: { idleMs: number; absoluteMs: number; max: number; maxPerPerson: number };
+  /** Namespaces offered as tenants where the platform lists none, besides those of the person's groups. */
+  tenants: string[];
+  /** What the operator says about images. */
+  catalogue: CatalogueOverlay;
   /** How many consoles may be open at once. */
   consoles: { perIdentity: number; perVm: number };
   /** Requests a minute of one address and of one session; null only where one machine plays many people, as in tests. */
@@ -86,6 +92,21 @@ const file = z.string().transform((path, context) => {
   }
 });
 
+/** YAML, so JSON too. */
+const catalogueFile = file.transform((content, context): CatalogueOverlay => {
+  try {
+    const { data, error } = catalogueOverlaySchema.safeParse(parseYaml(content) ?? {});
+    if (data) return data;
+    const [first] = error.issues;
+    context.addIssue({ code: "custom", message: `is not a catalogue: ${first?.path.join(".")}: ${first?.message}` });
+  } catch {
+    context.addIssue({ code: "custom", message: "is neither YAML nor JSON" });
+  }
+  return z.NEVER;
+});
+
+const listed = z.string().transform((text) => text.split(",").map((part) => part.trim()));
+
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const minutes = (most: number) => whole(1, most).transform((n) => n * 60_000);
 
@@ -97,6 +118,10 @@ const environment = z.object({
   PORTHOLE_CLUSTER_URL: address.optional(),
   PORTHOLE_CLUSTER_CA_FILE: file.optional(),
   PORTHOLE_KUBECONFIG: z.string().optional(),
+  PORTHOLE_TENANTS: listed
+    .pipe(z.array(z.string().regex(/^tenant-[a-z0-9-]{0,55}[a-z0-9]$/, "must be namespaces such as tenant-acme")))
+    .default([]),
+  PORTHOLE_CATALOGUE_FILE: catalogueFile.default(noOverlay),
   PORTHOLE_OIDC_ISSUER: address,
   PORTHOLE_OIDC_CLIENT_ID: z.string(),
   PORTHOLE_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -115,9 +140,7 @@ const environment = z.object({
   PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
   PORTHOLE_RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   PORTHOLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  PORTHOLE_TRUSTED_PROXIES: z
-    .string()
-    .transform((text) => text.split(",").map((part) => part.trim()))
+  PORTHOLE_TRUSTED_PROXIES: listed
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], "must be addresses or networks")))
     .default([]),
   PORTHOLE_STOP_GRACE_SECONDS: whole(1, 300).default(10),
@@ -190,6 +213,8 @@ export const readConfig = async (
       max: env.PORTHOLE_SESSION_MAX,
       maxPerPerson: env.PORTHOLE_SESSION_MAX_PER_PERSON,
     },
+    tenants: env.PORTHOLE_TENANTS,
+    catalogue: env.PORTHOLE_CATALOGUE_FILE,
     consoles: { perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON, perVm: env.PORTHOLE_CONSOLES_PER_VM },
     rateLimits: env.PORTHOLE_RATE_LIMITS === "on" ? { signIn: 300, data: 1200 } : null,
     logLevel: env.PORTHOLE_LOG_LEVEL,

@@ -2,14 +2,13 @@ import type { Reading } from "#lib/api/problem.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
 import type { Services } from "./http/services.ts";
-import { listTenants } from "./kube/tenants.ts";
 import { readingOf } from "./reading.ts";
 import type { Runtime } from "./runtime.ts";
 import { createVmReader } from "./vm-detail.ts";
 
 /** What pages read, each failure a state. The same readers serve the data API. */
 export const createReads = (services: Services): Runtime => {
-  const { kube, access, live, sessions, log } = services;
+  const { access, live, sessions, tenants, log } = services;
   const catalogue = createCatalogueReader(services);
   const quota = createQuotaReader(services);
   const vm = createVmReader(services);
@@ -22,7 +21,7 @@ export const createReads = (services: Services): Runtime => {
       const { name, groups } = session.identity;
       return {
         person: { name, groups: [...groups], expiresAt: new Date(session.expiresAt).toISOString() },
-        tenants: () => reading(listTenants(kube, session)),
+        tenants: () => reading(tenants(session)),
         access: (tenant) => reading(access(session, tenant)),
         vms: (tenant) => reading(live.read(session, tenant)).then(flat),
         vm: (tenant, name) => vm(session, tenant, name),

@@ -5,6 +5,7 @@ import { parseList } from "#lib/resources/kube-object.ts";
 import { releaseOfDisk, releaseOfVm } from "#lib/resources/names.ts";
 import { projectDetail } from "#lib/resources/vm/detail.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
+import { normalise } from "#lib/resources/vm/normalise.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import type { Person } from "./auth/person.ts";
@@ -17,7 +18,13 @@ import { readingOf } from "./reading.ts";
 const mostDisks = 10;
 
 /** One machine: what the live list knows of it, with volumes and events read for this page. */
-export const createVmReader = ({ kube, live, log }: Pick<Services, "kube" | "live" | "log">) => {
+export const createVmReader = ({
+  kube,
+  live,
+  log,
+  dialect,
+  config,
+}: Pick<Services, "kube" | "live" | "log" | "dialect" | "config">) => {
   const eventsOf = async (person: Person, tenant: string, object: string): Promise<KubeEvent[]> => {
     const path = ["api", "v1", "namespaces", tenant, "events"] as const;
     const query = { fieldSelector: `involvedObject.name=${object}` };
@@ -43,7 +50,7 @@ export const createVmReader = ({ kube, live, log }: Pick<Services, "kube" | "liv
     const instance = vmInstanceSchema.safeParse(await kube.get(person, appPath(tenant, "VMInstance", name)));
     if (!instance.success) throw new ProblemError("unsupported", { about: "vminstances get" });
     return {
-      instance: instance.data,
+      instance: normalise(instance.data, dialect.known),
       virtualMachine: "unread",
       pods: "unread",
       service: "unread",
@@ -73,7 +80,7 @@ export const createVmReader = ({ kube, live, log }: Pick<Services, "kube" | "liv
       Promise.all(objects.map((object) => optional(eventsOf(person, tenant, object)))),
     ]);
     const dataVolumes = new Map([...known.dataVolumes, ...volumes.flat()]);
-    return projectDetail({ ...known, dataVolumes }, events.flat());
+    return projectDetail({ ...known, dataVolumes }, events.flat(), config.catalogue);
   };
 
   return (person: Person, tenant: string, name: string): Promise<Reading<VmView>> =>

@@ -19,7 +19,7 @@ const kinds = [
 /** What the internet can reach, with its consequence where it is chosen. */
 export const NetworkSection = () => {
   const t = useTranslations("create.network");
-  const { input, change, errorAt } = useCreateForm();
+  const { catalogue, input, change, errorAt } = useCreateForm();
   const { exposure } = input;
   // Kept while another method is looked at, so that coming back loses nothing.
   const [lastPorts, setLastPorts] = useState(exposure.kind === "ports" ? exposure.ports : [22]);
@@ -49,6 +49,11 @@ export const NetworkSection = () => {
         <div data-field="exposure.ports" className="mt-3">
           <PortList ports={exposure.ports} onChange={handlePorts} />
         </div>
+      )}
+      {exposure.kind === "ports" && !catalogue.dialect.icmp && (
+        <Notice tone="attention" title={t("openPorts.title")} className="mt-3">
+          {t("openPorts.body")}
+        </Notice>
       )}
       {exposure.kind === "whole" && (
         <Notice tone="failed" title={t("wholeWarning.title")} announce className="mt-3">

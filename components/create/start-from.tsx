@@ -25,11 +25,16 @@ export const StartFrom = () => {
   if (families.length === 0)
     return (
       <Section title={t("title")}>
-        <Notice tone="attention" title={t("empty")} />
+        <Notice tone="attention" title={t(catalogue.imagesFrom === "nowhere" ? "nowhere" : "empty")} />
       </Section>
     );
   return (
     <Section title={t("title")} hint={t("hint")}>
+      {catalogue.imagesFrom === "configured" && (
+        <Notice tone="info" title={t("configured.title")} className="mb-3">
+          {t("configured.body")}
+        </Notice>
+      )}
       <div data-field="image">
         <RadioCards
           legend={t("families")}

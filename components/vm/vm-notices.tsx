@@ -40,6 +40,11 @@ export const VmNotices = () => {
           {t("deleting.body")}
         </Notice>
       )}
+      {vm.contradictory && !vm.deleting && (
+        <Notice tone="attention" title={t("contradictory.title")}>
+          {t("contradictory.body")} {t("contradictory.todo")}
+        </Notice>
+      )}
       {attentionOf(vm).map(({ key, words }) => (
         <Notice
           key={key}

@@ -9,6 +9,7 @@ export const problemCodes = [
   "not-found",
   "conflict", // the name exists, or the object changed underneath
   "deleting", // the object is being deleted; nothing may be written to it
+  "contradictory", // the object does not fit the platform's schema; any write would destroy what it holds
   "invalid", // fields are wrong: see `fields`
   "quota-exceeded",
   "busy", // another change of the same thing is under way

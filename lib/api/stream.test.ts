@@ -43,6 +43,7 @@ const row = (name: string, state: VmRow["state"] = "running"): VmRow => ({
   createdAt: "",
   runStrategy: "Always",
   deleting: false,
+  contradictory: false,
 });
 const list = (version: number, ...rows: VmRow[]): VmListView => ({ version, rows, missing: [], asOf: "t" });
 const delta = (version: number, upsert: VmRow[], remove: string[] = []): StreamEvent => ({

@@ -63,6 +63,7 @@ export const outcomeOfProblem = (code: ProblemCode): Outcome => {
     case "timeout":
       return "retry";
     case "conflict":
+    case "contradictory":
     case "invalid":
     case "quota-exceeded":
     case "busy":

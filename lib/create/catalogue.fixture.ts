@@ -1,8 +1,11 @@
+import { eraDialects } from "../resources/dialect/eras.fixture.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import { gibibyte } from "../resources/quantity.ts";
 
 /** A small catalogue with the odd rows that rules are about. Only tests read it. */
 export const catalogueFixture: CatalogueView = {
+  dialect: eraDialects.current,
+  imagesFrom: "cluster",
   images: [
     image("ubuntu-2404", "ubuntu", "Ubuntu", "24.04 LTS", 4, "ubuntu"),
     image("ubuntu-2204", "ubuntu", "Ubuntu", "22.04 LTS", 4, "ubuntu"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { type Era, eraDialects } from "../resources/dialect/eras.fixture.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import { catalogueFixture as catalogue } from "./catalogue.fixture.ts";
 import { defaultInput } from "./defaults.ts";
@@ -98,6 +99,39 @@ describe("plan", () => {
     expect(planOf({ ...input, start: false }, tenant, catalogue, quota).quota.map(({ key }) => key)).not.toContain(
       "limits.cpu",
     );
+  });
+});
+
+describe("in the dialect of the cluster", () => {
+  const planIn = (era: Era, start = true) =>
+    planOf({ ...input, start }, tenant, { ...catalogue, dialect: eraDialects[era] });
+  const on = { running: true };
+  const off = { running: false };
+  const objects = [{ name: "ubuntu-2-system-1" }];
+
+  it.each<[Era, object, object, unknown[]]>([
+    ["0.34", on, off, objects],
+    ["0.38", on, off, objects],
+    ["current", { runStrategy: "Always" }, { runStrategy: "Halted" }, objects],
+    ["documented", on, off, ["ubuntu-2-system-1"]],
+  ])("of %s: power, disks and nothing of another", (era, started, stopped, disks) => {
+    const { spec } = planIn(era).vm;
+    expect(spec).toMatchObject({ ...started, disks, externalPorts: [22] });
+    expect(planIn(era, false).vm.spec).toMatchObject(stopped);
+    expect("running" in spec).not.toBe("runStrategy" in spec);
+    expect(planIn(era, false).steps.map(({ id }) => id)).not.toContain("boot");
+  });
+
+  it("as YAML, kubectl and Terraform too", () => {
+    const plan = planIn("documented");
+    const yaml =
+      "  running: true\n  instanceType: u1.medium\n  instanceProfile: ubuntu\n  disks:\n    - ubuntu-2-system-1\n";
+    expect(yamlOf(plan)).toContain(yaml);
+    expect(kubectlOf(plan)).toContain(yaml);
+    const terraform = terraformOf(plan);
+    expect(terraform).toContain("    running = true\n");
+    expect(terraform).toContain('    disks = [\n        "ubuntu-2-system-1",\n      ]\n');
+    expect(terraform).not.toContain("runStrategy");
   });
 });
 

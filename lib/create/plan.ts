@@ -1,3 +1,4 @@
+import { type DiskEntries, diskEntries, type PowerSpec, powerSpec } from "../resources/dialect/write.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import { derivedName, diskNameLimit } from "../resources/names.ts";
 import { bytesToQuantity } from "../resources/quantity.ts";
@@ -27,11 +28,10 @@ export type VmInstanceManifest = {
   apiVersion: typeof apiVersion;
   kind: "VMInstance";
   metadata: Metadata;
-  spec: {
-    runStrategy: "Always" | "Halted";
+  spec: PowerSpec & {
     instanceType: string;
     instanceProfile: string;
-    disks: { name: string }[];
+    disks: DiskEntries;
     external: boolean;
     externalMethod?: "PortList" | "WholeIP";
     externalPorts?: number[];
@@ -51,7 +51,7 @@ export type CreatePlan = {
   quota: QuotaEffect[];
 };
 
-/** The whole plan of an input in one tenant, from the catalogue alone: the page shows it, the server runs it. */
+/** The whole plan of an input in one tenant, from the catalogue alone and in its dialect: the page shows it, the server runs it. */
 export const planOf = (
   input: CreateInput,
   tenant: string,
@@ -65,10 +65,13 @@ export const planOf = (
     kind: "VMInstance",
     metadata: { name: input.name, namespace: tenant, labels: ownLabel },
     spec: {
-      runStrategy: input.start ? "Always" : "Halted",
+      ...powerSpec(catalogue.dialect, input.start ? "Always" : "Halted"),
       instanceType: input.instanceType,
       instanceProfile: input.profile,
-      disks: diskNames.map((name) => ({ name })),
+      disks: diskEntries(
+        catalogue.dialect,
+        diskNames.map((name) => ({ name })),
+      ),
       ...exposureSpec(input.exposure),
       ...(input.sshKeys.length > 0 && { sshKeys: input.sshKeys }),
     },

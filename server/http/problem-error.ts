@@ -7,6 +7,7 @@ const statusOf: Record<ProblemCode, number> = {
   "not-found": 404,
   conflict: 409,
   deleting: 409,
+  contradictory: 409,
   invalid: 422,
   "quota-exceeded": 403,
   busy: 409,

@@ -11,7 +11,9 @@ import { type AppWriter, createAppWriter } from "../kube/app-writer.ts";
 import { createKube } from "../kube/client.ts";
 import { createProbe, createReachability } from "../kube/reachability.ts";
 import { createRecovery } from "../kube/recovery.ts";
+import { createDialectReader, type DialectReader } from "../kube/schema.ts";
 import { createKubeTarget, type KubeTarget } from "../kube/target.ts";
+import { createTenantReader, type TenantReader } from "../kube/tenants.ts";
 import { createWriteQueue } from "../kube/write-queue.ts";
 import { createHub, type LiveHub } from "../live/hub.ts";
 import { createRetry } from "../live/retry.ts";
@@ -27,6 +29,9 @@ export type Services = {
   kubeTarget: KubeTarget;
   isClusterReachable: () => Promise<boolean>;
   access: AccessReader;
+  tenants: TenantReader;
+  /** How this cluster's machines and disks are written. */
+  dialect: DialectReader;
   /** Lists that are kept current, one per identity and tenant. */
   live: LiveHub;
   /** The only way to write to `apps.cozystack.io`. */
@@ -52,7 +57,8 @@ export const createServices = (
   const kubeTarget = createKubeTarget(config.cluster);
   const kube = createKube(kubeTarget);
   const isReachable = createProbe(kube.pool, kubeTarget);
-  const live = createHub({ kube, log, retry: createRetry(createRecovery({ isReachable })) });
+  const dialect = createDialectReader(kube);
+  const live = createHub({ kube, dialect, log, retry: createRetry(createRecovery({ isReachable })) });
   const provider = createIdentityProvider(config.oidc, config.origin, log);
   const sessions = createMemorySessionStore({ ...config.session, refresh: provider.refresh });
   return {
@@ -62,6 +68,8 @@ export const createServices = (
     kubeTarget,
     isClusterReachable: createReachability(isReachable),
     access: createAccessReader(kube),
+    tenants: createTenantReader(kube, config.tenants),
+    dialect,
     live,
     writer: createAppWriter(kube, createWriteQueue()),
     tasks: createTasks(),

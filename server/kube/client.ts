@@ -30,6 +30,7 @@ type Method = keyof typeof verbOf;
 
 /** `vminstances list`, `virtualmachines/start update`: what a request was about, without any name. */
 export const aboutOf = (method: Method | "WATCH", path: KubePath): string => {
+  if (path[0] === "openapi") return "openapi get";
   const rest = path.slice(path[0] === "apis" ? 3 : 2);
   const [resource = path[0], name, ...sub] = rest[0] === "namespaces" && rest.length > 2 ? rest.slice(2) : rest;
   const verb = method === "WATCH" ? "watch" : method === "GET" && !name ? "list" : verbOf[method];

@@ -3,6 +3,7 @@ import type { VmListView } from "#lib/resources/vm/view.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
+import type { DialectReader } from "../kube/schema.ts";
 import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
 import type { Retry } from "./retry.ts";
@@ -30,8 +31,10 @@ export type LiveHub = {
 
 type Entry = { list: TenantList; people: Set<Person>; holders: number; closing: NodeJS.Timeout | null };
 
+type HubOptions = { kube: Kube; dialect: DialectReader; log: Logger; retry: Retry };
+
 /** One list per identity and tenant: never shared between two people, always between one person's tabs. */
-export const createHub = ({ kube, log, retry }: { kube: Kube; log: Logger; retry: Retry }): LiveHub => {
+export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub => {
   const types = createTypeCache(kube);
   const entries = new Map<string, Entry>();
   const stopping = new AbortController();
@@ -54,7 +57,7 @@ export const createHub = ({ kube, log, retry }: { kube: Kube; log: Logger; retry
       throw new ProblemError("session-ended");
     };
     const entry: Entry = {
-      list: createTenantList({ kube, person, tenant, types, retry, log: log.child({ tenant }) }),
+      list: createTenantList({ kube, person, tenant, types, dialect, retry, log: log.child({ tenant }) }),
       people,
       holders: 0,
       closing: null,

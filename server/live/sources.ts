@@ -7,7 +7,7 @@ import {
   type Service,
   serviceSchema,
   type VirtualMachine,
-  type VmInstance,
+  type VmInstanceObject,
   virtualMachineSchema,
   vmInstanceSchema,
   type WorkloadMonitor,
@@ -24,7 +24,7 @@ import { watchSource } from "./watch-source.ts";
 
 /** What the list of one tenant's machines is joined from (platform-api.md 11.1). */
 export type Sources = {
-  instances: Source<VmInstance>;
+  instances: Source<VmInstanceObject>;
   disks: Source<VmDiskObject>;
   pods: Source<LauncherPod>;
   services: Source<Service>;
@@ -33,7 +33,7 @@ export type Sources = {
 };
 
 export type SourceHandlers = {
-  onInstances: (changes: Change<VmInstance>[]) => void;
+  onInstances: (changes: Change<VmInstanceObject>[]) => void;
   onDisks: (changes: Change<VmDiskObject>[]) => void;
   onPods: (changes: Change<LauncherPod>[]) => void;
   onServices: (changes: Change<Service>[]) => void;

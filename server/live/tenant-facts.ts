@@ -1,8 +1,10 @@
+import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import type { DataVolume, VmDiskObject } from "#lib/resources/disk/schema.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
 import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
-import { type LauncherPod, launcherVmLabel, type VmInstance } from "#lib/resources/vm/schema.ts";
+import { normalise } from "#lib/resources/vm/normalise.ts";
+import { type LauncherPod, launcherVmLabel, type VmInstanceObject } from "#lib/resources/vm/schema.ts";
 import type { Change, Source } from "./source.ts";
 import type { Sources } from "./sources.ts";
 
@@ -42,7 +44,7 @@ export const createTenantIndexes = () => {
         if (vm && after) podsByVm.put(vm, key, after);
         return [old, vm].filter((name) => name !== null);
       }),
-    takeInstances: (changes: readonly Change<VmInstance>[]) => {
+    takeInstances: (changes: readonly Change<VmInstanceObject>[]) => {
       for (const { key, before, after } of changes) {
         for (const { name } of before?.spec.disks ?? []) vmsByDisk.drop(name, key);
         for (const { name } of after?.spec.disks ?? []) vmsByDisk.put(name, key, key);
@@ -58,14 +60,18 @@ type FactsOptions = {
   indexes: TenantIndexes;
   dataVolumes: ReadonlyMap<string, DataVolume>;
   instanceTypes: ReadonlyMap<string, InstanceTypeView>;
+  /** Null until the cluster's schema was read. */
+  dialect: Dialect | null;
 };
 
 const known = <T, U>(source: Source<T>, read: () => U): U | "unread" => (source.hasRead ? read() : "unread");
 
 /** All that is known of one machine; null when there is none of that name. */
-export const factsOf = (vm: string, { sources, indexes, dataVolumes, instanceTypes }: FactsOptions): VmFacts | null => {
-  const instance = sources.instances.items.get(vm);
-  if (!instance) return null;
+export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
+  const { sources, indexes, dataVolumes, instanceTypes, dialect } = options;
+  const object = sources.instances.items.get(vm);
+  if (!object) return null;
+  const instance = normalise(object, dialect);
   const release = releaseOfVm(vm);
   const attached = new Map<string, DataVolume>();
   for (const { name } of instance.spec.disks) {

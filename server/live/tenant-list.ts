@@ -9,6 +9,7 @@ import type { MissingSource, VmListView, VmRow } from "#lib/resources/vm/view.ts
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
+import type { DialectReader } from "../kube/schema.ts";
 import { type Logger, reasonOf } from "../log.ts";
 import { wait } from "../wait.ts";
 import { eventPokes } from "./event-pokes.ts";
@@ -31,10 +32,18 @@ export type ListEvent =
   | { type: "ready" }
   | { type: "forbidden" };
 
-type Options = { kube: Kube; person: () => Person; tenant: string; types: TypeCache; retry: Retry; log: Logger };
+type Options = {
+  kube: Kube;
+  person: () => Person;
+  tenant: string;
+  types: TypeCache;
+  dialect: DialectReader;
+  retry: Retry;
+  log: Logger;
+};
 
 /** One tenant's machines as one identity sees them, kept current and shared by all its streams and pages. */
-export const createTenantList = ({ kube, person, tenant, types, retry, log }: Options) => {
+export const createTenantList = ({ kube, person, tenant, types, dialect, retry, log }: Options) => {
   const stopping = new AbortController();
   const indexes = createTenantIndexes();
   const listeners = new Set<(event: ListEvent) => void>();
@@ -109,7 +118,7 @@ export const createTenantList = ({ kube, person, tenant, types, retry, log }: Op
     onChange: (disk) => touch(indexes.vmsOfDisk(disk)),
   });
   const facts = (name: string): VmFacts | null =>
-    factsOf(name, { sources, indexes, dataVolumes: volumes.items, instanceTypes });
+    factsOf(name, { sources, indexes, dataVolumes: volumes.items, instanceTypes, dialect: dialect.known });
 
   const named = [
     ["virtualmachines", sources.machines],
@@ -224,7 +233,9 @@ export const createTenantList = ({ kube, person, tenant, types, retry, log }: Op
     let failures = 0;
     while (!stopping.signal.aborted) {
       try {
-        instanceTypes = new Map((await types(person())).map((type) => [type.name, type]));
+        // Without the schema each machine is read by what it says itself.
+        const [found] = await Promise.all([types(person()), dialect.read(person()).catch(() => null)]);
+        instanceTypes = new Map(found.map((type) => [type.name, type]));
         typesProblem = null;
         failures = 0;
       } catch (error) {

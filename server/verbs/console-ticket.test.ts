@@ -33,6 +33,7 @@ const tools = (state: VmState | "absent" | "unread", { may = ["vnc", "serial"], 
         createdAt: "",
         runStrategy: "Always",
         deleting: false,
+        contradictory: false,
       } as const;
       return { state: "ready", data: { rows: state === "absent" ? [] : [row], missing: [], asOf: "", version: 1 } };
     },

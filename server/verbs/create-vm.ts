@@ -6,9 +6,9 @@ import { type CreatePlan, type Manifest, planOf } from "#lib/create/plan.ts";
 import type { QuotaEffect } from "#lib/create/quota.ts";
 import { parseCreateInput } from "#lib/create/schema.ts";
 import type { TaskView } from "#lib/create/task.ts";
-import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { identityKey, type Person } from "../auth/person.ts";
+import type { CatalogueReader } from "../catalogue.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
@@ -19,7 +19,7 @@ import type { TaskProgress } from "./tasks.ts";
 export type CreateRequest = { tenant: string; body: unknown; requestId: string };
 
 type Options = Pick<Services, "kube" | "access" | "live" | "writer" | "tasks" | "log"> & {
-  catalogue: (person: Person, tenant: string) => Promise<CatalogueView>;
+  catalogue: CatalogueReader;
   quota: (person: Person, tenant: string) => Promise<Reading<QuotaView>>;
   /** How long trouble may last before it is a failure. */
   troubleMs?: number;
@@ -79,7 +79,7 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
     await make(person, vm, made, requestId);
     live.using(person, tenant, (list) => list.poke(name)).catch(() => {});
     begin("import");
-    const imported = await follower.imported(person, tenant, diskNames, vm.spec.runStrategy === "Halted", percent);
+    const imported = await follower.imported(person, tenant, diskNames, !has("boot"), percent);
     if (!imported) skip("import");
     if (has("boot")) {
       begin("boot");

@@ -1,15 +1,12 @@
 import type { ProblemCode } from "#lib/api/problem.ts";
 import type { PowerAction, PowerAnswer } from "#lib/api/requests.ts";
+import type { Dialect } from "#lib/resources/dialect/dialect.ts";
+import { powerSpec } from "#lib/resources/dialect/write.ts";
 import { releaseOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { type ActionReason, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
-import {
-  isContradictory,
-  runStrategyOf,
-  type VmInstance,
-  virtualMachineSchema,
-  vmInstanceSchema,
-} from "#lib/resources/vm/schema.ts";
+import { normalise, type VmInstance } from "#lib/resources/vm/normalise.ts";
+import { virtualMachineSchema, vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
@@ -23,6 +20,9 @@ const codeOfReason: Record<ActionReason, ProblemCode> = {
   "role-may-not-restart": "forbidden",
   "role-may-not-console": "forbidden",
   "role-may-not-delete": "forbidden",
+  "only-admins-power": "forbidden",
+  "nobody-restarts": "unsupported",
+  contradictory: "contradictory",
   deleting: "deleting",
   "already-running": "conflict",
   "already-starting": "conflict",
@@ -40,9 +40,10 @@ export const createPower = ({
   kube,
   access,
   live,
+  dialect: dialects,
   writer,
   log,
-}: Pick<Services, "kube" | "access" | "live" | "writer" | "log">) => {
+}: Pick<Services, "kube" | "access" | "live" | "dialect" | "writer" | "log">) => {
   const underWay = new Set<string>();
   /** Launcher pods of machines that were just restarted from here. */
   const restarted = new Map<string, { at: number; pods: Set<string> }>();
@@ -90,16 +91,22 @@ export const createPower = ({
       log.warn({ code, action, requestId: request.requestId }, "power left to the platform");
     });
 
-  const writeStrategy = (person: Person, { tenant, name }: PowerRequestFor, runStrategy: "Always" | "Halted") =>
+  const writeStrategy = (
+    person: Person,
+    { tenant, name }: PowerRequestFor,
+    dialect: Dialect,
+    wanted: "Always" | "Halted",
+  ) =>
     writer.patch(person, {
       tenant,
       kind: "VMInstance",
       name,
-      spec: { runStrategy },
+      spec: powerSpec(dialect, wanted),
       guard: (object) => {
         const now = vmInstanceSchema.safeParse(object);
-        if (!now.success || isContradictory(now.data))
-          throw new ProblemError("unsupported", { about: "vminstances patch" });
+        if (!now.success) throw new ProblemError("unsupported", { about: "vminstances patch" });
+        if (normalise(now.data, dialect).contradictory)
+          throw new ProblemError("contradictory", { about: "vminstances patch" });
       },
     });
 
@@ -107,19 +114,20 @@ export const createPower = ({
     person: Person,
     request: PowerRequestFor,
     action: "start" | "stop",
-    instance: VmInstance,
-    rights: VmAccess,
+    { instance, dialect, rights }: { instance: VmInstance; dialect: Dialect; rights: VmAccess },
   ): Promise<PowerAnswer["effect"]> => {
-    const strategy = runStrategyOf(instance);
+    const strategy = instance.spec.runStrategy;
     const wanted = action === "start" ? "Always" : "Halted";
     // Manual and RerunOnFailure are the person's choice: the subresource obeys them and nothing undoes it.
     const keepsStrategy = (strategy === "Manual" || strategy === "RerunOnFailure") && rights[action];
-    if (!rights.update || keepsStrategy || strategy === wanted) {
-      if (!rights[action]) throw new ProblemError("forbidden", { about: `virtualmachines/${action} update` });
+    const mayWrite = rights.update && !instance.contradictory;
+    if (!mayWrite || keepsStrategy || strategy === wanted) {
+      // The spec asks for it already, and this platform lets nobody hasten it.
+      if (!rights[action]) throw new ProblemError("conflict", { about: `virtualmachines/${action} update` });
       await call(person, request, action);
-      return rights.update ? "durable" : subresourceEffect(action, strategy);
+      return mayWrite ? "durable" : subresourceEffect(action, strategy);
     }
-    await writeStrategy(person, request, wanted);
+    await writeStrategy(person, request, dialect, wanted);
     if (rights[action]) await hasten(person, request, action);
     return "durable";
   };
@@ -127,11 +135,18 @@ export const createPower = ({
   const act = async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {
     const { tenant, name, action } = request;
     const { vms: rights } = await access(person, tenant);
-    const instance = vmInstanceSchema.safeParse(await kube.get(person, appPath(tenant, "VMInstance", name)));
-    if (!instance.success) throw new ProblemError("unsupported", { about: "vminstances get" });
+    const object = vmInstanceSchema.safeParse(await kube.get(person, appPath(tenant, "VMInstance", name)));
+    if (!object.success) throw new ProblemError("unsupported", { about: "vminstances get" });
+    const dialect = await dialects.read(person);
+    const instance = normalise(object.data, dialect);
     // The state we know may be old, so the cluster judges it; rights, deletion and strategy are asked here.
-    const deleting = instance.data.metadata.deletionTimestamp !== null;
-    const permit = permitFor(action, { state: "unknown", runStrategy: runStrategyOf(instance.data), deleting }, rights);
+    const { contradictory, metadata, spec } = instance;
+    const deleting = metadata.deletionTimestamp !== null;
+    const permit = permitFor(
+      action,
+      { state: "unknown", runStrategy: spec.runStrategy, deleting, contradictory },
+      rights,
+    );
     if (!permit.allowed)
       throw new ProblemError(codeOfReason[permit.reason], { about: `virtualmachines/${action} update` });
     if (action === "restart") {
@@ -141,7 +156,7 @@ export const createPower = ({
       return { action, effect: "durable" };
     }
     if (action === "stop") await refuseDuringRestart(person, request, rights);
-    return { action, effect: await startOrStop(person, request, action, instance.data, rights) };
+    return { action, effect: await startOrStop(person, request, action, { instance, dialect, rights }) };
   };
 
   return async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {

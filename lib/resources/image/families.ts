@@ -1,4 +1,5 @@
 import type { OsFamily } from "../vm/view.ts";
+import type { CatalogueOverlay } from "./overlay.ts";
 
 /** What we know of an operating system besides its name: one configured overlay with these defaults (the provider's catalogue). */
 type FamilyRule = {
@@ -184,8 +185,20 @@ export type ImageDefaults = {
   profiles: string[];
 };
 
-/** The overlay's words about an image; an image it does not know gets none. */
-export const defaultsOfImage = (image: string): ImageDefaults => {
+/** What the operator's file says of an image, else this table; an image neither knows gets no profile and no login. */
+export const defaultsOfImage = (image: string, overlay?: CatalogueOverlay): ImageDefaults => {
+  const known = tableDefaults(image);
+  const said = overlay && Object.hasOwn(overlay.images, image) ? overlay.images[image] : undefined;
+  if (!said) return known;
+  return {
+    kind: said.kind ?? known.kind,
+    loginUser: said.loginUser === undefined ? known.loginUser : said.loginUser,
+    minimumGib: said.minimumGib ?? known.minimumGib,
+    profiles: said.profiles ?? known.profiles,
+  };
+};
+
+const tableDefaults = (image: string): ImageDefaults => {
   const { family, version } = osOfImage(image);
   const rule = ruleOf(family);
   if (!rule) return { kind: "cloud", loginUser: null, minimumGib: 1, profiles: [] };

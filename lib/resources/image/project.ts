@@ -1,6 +1,7 @@
 import { imagePrefixes } from "../names.ts";
 import { gibibyte, quantityToBytes } from "../quantity.ts";
 import { defaultsOfImage, osOfImage } from "./families.ts";
+import { type CatalogueOverlay, noOverlay } from "./overlay.ts";
 import { defaultClassAnnotation, type ImageClaim, type StorageClassObject } from "./schema.ts";
 import type { ImageView, StorageClassView } from "./view.ts";
 
@@ -10,9 +11,14 @@ export const imageOfClaim = (claim: string): string | null => {
   return prefix && claim.length > prefix.length ? claim.slice(prefix.length) : null;
 };
 
-/** One image as the create page offers it; `profiles` are the live ones, the first that fits is taken. */
-export const projectImage = (name: string, sourceBytes: number | null, profiles: ReadonlySet<string>): ImageView => {
-  const defaults = defaultsOfImage(name);
+/** One image as the create page offers it; of its profiles the first that this cluster has is taken. */
+export const projectImage = (
+  name: string,
+  sourceBytes: number | null,
+  profiles: ReadonlySet<string>,
+  overlay: CatalogueOverlay = noOverlay,
+): ImageView => {
+  const defaults = defaultsOfImage(name, overlay);
   return {
     name,
     ...osOfImage(name),
@@ -25,13 +31,17 @@ export const projectImage = (name: string, sourceBytes: number | null, profiles:
 };
 
 /** Golden images from their claims in the public namespace; what is still being imported is not offered. */
-export const projectImageClaims = (claims: readonly ImageClaim[], profiles: ReadonlySet<string>): ImageView[] =>
+export const projectImageClaims = (
+  claims: readonly ImageClaim[],
+  profiles: ReadonlySet<string>,
+  overlay: CatalogueOverlay = noOverlay,
+): ImageView[] =>
   claims
     .flatMap((claim) => {
       const name = imageOfClaim(claim.metadata.name);
       if (!name || claim.status.phase !== "Bound" || isImporting(claim)) return [];
       const size = claim.status.capacity.storage ?? claim.spec.resources.requests.storage;
-      return [projectImage(name, quantityToBytes(size), profiles)];
+      return [projectImage(name, quantityToBytes(size), profiles, overlay)];
     })
     .sort(byFamilyAndVersion);
 

@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialect/dialect.ts";
 import type { OsFamily } from "../vm/view.ts";
 
 /** A golden image a machine can start from. */
@@ -33,9 +34,15 @@ export type StorageClassView = { name: string; isDefault: boolean };
 /** Parts that may be missing, each a key of messages `create.partial.part`. */
 export type CataloguePart = "images" | "instancetypes" | "profiles" | "storageclasses" | "names";
 
+/** `configured`: the cluster lists none to tenants, the operator's list may be out of date; `nowhere`: and there is no such list. */
+export type ImagesFrom = "cluster" | "configured" | "nowhere";
+
 /** Everything the create page offers, from the live cluster. */
 export type CatalogueView = {
+  /** How this cluster's objects are written. */
+  dialect: Dialect;
   images: ImageView[];
+  imagesFrom: ImagesFrom;
   instanceTypes: InstanceTypeView[];
   profiles: ProfileView[];
   storageClasses: StorageClassView[];

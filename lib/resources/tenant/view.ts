@@ -16,6 +16,20 @@ export const tenantOf = (namespace: string): TenantView => {
   return { namespace, name, ancestors };
 };
 
+/** Groups of Cozystack's roles are `<namespace>-<level>`; one that ends in `-super-admin` may also be the admins of `…-super`. */
+const rolesGroup = /^(tenant-[a-z0-9]+(?:-[a-z0-9]+)*)-(?:view|use|admin)$/;
+
+/** Namespaces that somebody's groups claim, for platforms that list none. A claim is no right: each is reviewed. */
+export const tenantsOfGroups = (groups: readonly string[]): string[] => {
+  const found = groups.flatMap((group) => {
+    const namespace = group.length <= 80 ? rolesGroup.exec(group)?.[1] : undefined;
+    if (!namespace) return [];
+    const isSuper = group.endsWith("-super-admin");
+    return isSuper ? [namespace.replace(/-super$/, ""), namespace] : [namespace];
+  });
+  return [...new Set(found)].filter((namespace) => namespace !== "tenant" && namespace.length <= 63);
+};
+
 export type QuotaItem = { key: string; used: number; hard: number };
 
 /** ResourceQuota `tenant-quota`; empty when the tenant has none. CPU in cores, memory and storage in bytes, counts as they are. */

@@ -23,6 +23,7 @@ const vm = (facts: Partial<ActionFacts> = {}): ActionFacts => ({
   state: "running",
   runStrategy: "Always",
   deleting: false,
+  contradictory: false,
   ...facts,
 });
 
@@ -65,6 +66,53 @@ describe("permitted actions", () => {
     ["delete", vm({ deleting: true }), "deleting"],
   ] as const)("refuses %s of %j", (action, facts, reason) => {
     expect(permitFor(action, facts, admin)).toEqual({ allowed: false, reason });
+  });
+
+  describe("where the platform lets nobody start, stop or restart (before 1.5)", () => {
+    const noPower = { start: false, stop: false, restart: false };
+    const olderAdmin: VmAccess = { ...admin, ...noPower };
+    const olderOperator: VmAccess = { ...operator, ...noPower };
+
+    it("an admin starts and stops by the spec, durably", () => {
+      expect(permitFor("stop", vm(), olderAdmin)).toEqual({ allowed: true, effect: "durable" });
+      expect(permitFor("start", vm({ state: "stopped", runStrategy: "Halted" }), olderAdmin)).toEqual({
+        allowed: true,
+        effect: "durable",
+      });
+    });
+
+    it.each([
+      ["restart", olderAdmin, "nobody-restarts"],
+      ["restart", olderOperator, "only-admins-power"],
+      ["start", olderOperator, "only-admins-power"],
+      ["stop", olderOperator, "only-admins-power"],
+      ["stop", viewer, "role-may-not-power"],
+      ["restart", viewer, "role-may-not-restart"],
+    ] as const)("%s is refused with its reason", (action, access, reason) =>
+      expect(permitFor(action, vm(), access)).toEqual({ allowed: false, reason }),
+    );
+  });
+
+  describe("of a machine that contradicts the platform's schema", () => {
+    const odd = (facts: Partial<ActionFacts> = {}) => vm({ contradictory: true, ...facts });
+
+    it("are the subresource's alone, which leaves the VMInstance as it is", () => {
+      expect(permitFor("stop", odd(), admin)).toEqual({ allowed: true, effect: "momentary" });
+      expect(permitFor("restart", odd(), admin).allowed).toBe(true);
+      expect(permitFor("start", odd({ state: "stopped", runStrategy: "Once" }), admin)).toEqual({
+        allowed: false,
+        reason: "once-runs-once",
+      });
+    });
+
+    it("are refused with the reason where only the spec could be written", () => {
+      const access = { ...admin, start: false, stop: false };
+      for (const action of ["start", "stop"] as const)
+        expect(permitFor(action, odd({ state: "unknown" }), access)).toEqual({
+          allowed: false,
+          reason: "contradictory",
+        });
+    });
   });
 
   it("lets a halted machine be started while its disk is prepared", () => {

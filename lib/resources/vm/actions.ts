@@ -10,6 +10,9 @@ export const actionReasons = [
   "role-may-not-restart",
   "role-may-not-console",
   "role-may-not-delete",
+  "only-admins-power",
+  "nobody-restarts",
+  "contradictory",
   "deleting",
   "already-running",
   "already-starting",
@@ -23,7 +26,7 @@ export type ActionReason = (typeof actionReasons)[number];
 /** `durable` outlives the platform's next reconciliation; `momentary` is undone by it. A console is always momentary. */
 export type Permit = { allowed: true; effect: "durable" | "momentary" } | { allowed: false; reason: ActionReason };
 
-export type ActionFacts = Pick<VmRow, "state" | "runStrategy" | "deleting">;
+export type ActionFacts = Pick<VmRow, "state" | "runStrategy" | "deleting" | "contradictory">;
 
 /**
  * What stops an action in a state, before rights are asked. Follows the run strategy matrix of
@@ -101,23 +104,36 @@ export const permitFor = (action: VmAction, vm: ActionFacts, access: VmAccess): 
   }
 };
 
+/** Platforms before v1.5 let nobody start, stop or restart: there an operator, who may open consoles, has no power at all. */
+const hasPowerlessOperators = ({ vnc, serial, start, stop, restart }: VmAccess): boolean =>
+  (vnc || serial) && !start && !stop && !restart;
+
 const powerPermit = (action: "start" | "stop", vm: ActionFacts, access: VmAccess): Permit => {
-  if (!access.update && !access[action]) return refused("role-may-not-power");
+  if (!access.update && !access[action])
+    return refused(hasPowerlessOperators(access) ? "only-admins-power" : "role-may-not-power");
   if (vm.deleting) return refused("deleting");
+  // The subresource leaves the VMInstance alone; the spec of this one must not be written.
+  if (vm.contradictory && !access[action]) return refused("contradictory");
+  const writesSpec = access.update && !vm.contradictory;
   const reason = stateRules[action][vm.state];
   // A machine that is not meant to run may be told to, also while its disk is prepared or it failed.
   const mayStartAnyway = action === "start" && reason === "already-starting" && vm.runStrategy === "Halted";
   if (reason && !mayStartAnyway) return refused(reason);
-  if (action === "start" && vm.runStrategy === "Once" && !access.update) return refused("once-runs-once");
-  return { allowed: true, effect: access.update ? "durable" : subresourceEffect(action, vm.runStrategy) };
+  if (action === "start" && vm.runStrategy === "Once" && !writesSpec) return refused("once-runs-once");
+  return { allowed: true, effect: writesSpec ? "durable" : subresourceEffect(action, vm.runStrategy) };
 };
 
 const restartPermit = (vm: ActionFacts, access: VmAccess): Permit => {
-  if (!access.restart) return refused("role-may-not-restart");
+  if (!access.restart) return refused(refusalOfRestart(access));
   if (vm.deleting) return refused("deleting");
   const reason = stateRules.restart[vm.state];
   if (reason) return refused(reason);
   return vm.runStrategy === "Once" ? refused("once-runs-once") : { allowed: true, effect: "durable" };
+};
+
+const refusalOfRestart = (access: VmAccess): ActionReason => {
+  if (!hasPowerlessOperators(access)) return "role-may-not-restart";
+  return access.update ? "nobody-restarts" : "only-admins-power";
 };
 
 /**

@@ -1,6 +1,7 @@
 import { progressOf } from "../disk/schema.ts";
 import { eventTime, type KubeEvent } from "../event/schema.ts";
 import { defaultsOfImage } from "../image/families.ts";
+import type { CatalogueOverlay } from "../image/overlay.ts";
 import type { Condition } from "../kube-object.ts";
 import { quantityToBytes } from "../quantity.ts";
 import type { VmFacts } from "./facts.ts";
@@ -10,7 +11,7 @@ import type { VmCondition, VmDisk, VmView } from "./view.ts";
 const eventLimit = 20;
 
 /** One machine as its own page shows it. */
-export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[]): VmView => {
+export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[], overlay?: CatalogueOverlay): VmView => {
   const { instance, pods, virtualMachine } = facts;
   const image = systemImageOf(facts);
   const conditions = [
@@ -25,7 +26,7 @@ export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[]): VmV
     sshKeyCount: instance.spec.sshKeys,
     hasCloudInit: instance.spec.cloudInit,
     node: running?.spec.nodeName ?? null,
-    loginUser: image ? defaultsOfImage(image).loginUser : null,
+    loginUser: image ? defaultsOfImage(image, overlay).loginUser : null,
     conditions: conditions.map(projectCondition),
     events: projectEvents(events),
   };

@@ -1,6 +1,7 @@
 import type { DataVolume, VmDiskObject } from "../disk/schema.ts";
 import type { InstanceTypeView } from "../image/view.ts";
-import type { LauncherPod, Service, VirtualMachine, VmInstance, WorkloadMonitor } from "./schema.ts";
+import type { VmInstance } from "./normalise.ts";
+import type { LauncherPod, Service, VirtualMachine, WorkloadMonitor } from "./schema.ts";
 
 /** Everything known of one machine. `null` = it does not exist; `"unread"` = this person or moment cannot say. */
 export type VmFacts = {

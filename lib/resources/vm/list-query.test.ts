@@ -18,6 +18,7 @@ const row = (name: string, more: Partial<VmRow> = {}): VmRow => ({
   createdAt: "2026-01-01T00:00:00Z",
   runStrategy: "Always",
   deleting: false,
+  contradictory: false,
   ...more,
 });
 

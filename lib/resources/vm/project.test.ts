@@ -4,6 +4,7 @@ import { eventSchema } from "../event/schema.ts";
 import { gibibyte } from "../quantity.ts";
 import { projectDetail } from "./detail.ts";
 import type { VmFacts } from "./facts.ts";
+import { normalise } from "./normalise.ts";
 import { disksToAskFor, projectRow } from "./project.ts";
 import {
   launcherPodSchema,
@@ -21,8 +22,15 @@ const condition = (type: string, status: string, reason = "", message = "") => (
 const ready = { status: { conditions: [condition("Ready", "True", "InstallSucceeded")] } };
 
 const instance = (spec: object = {}, rest: object = ready, metadata: object = {}) =>
-  vmInstanceSchema.parse(
-    named("web", { spec: { instanceType: "u1.medium", disks: [{ name: "web-system" }], ...spec }, ...rest }, metadata),
+  normalise(
+    vmInstanceSchema.parse(
+      named(
+        "web",
+        { spec: { instanceType: "u1.medium", disks: [{ name: "web-system" }], ...spec }, ...rest },
+        metadata,
+      ),
+    ),
+    null,
   );
 const machine = (printableStatus: string, conditions: object[] = []) =>
   virtualMachineSchema.parse(named("vm-instance-web", { status: { printableStatus, conditions } }));

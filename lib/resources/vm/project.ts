@@ -1,8 +1,8 @@
 import { isDiskReady } from "../disk/schema.ts";
 import { quantityToBytes, quantityToNumber } from "../quantity.ts";
 import type { VmFacts } from "./facts.ts";
+import type { VmInstance } from "./normalise.ts";
 import { osOf } from "./os.ts";
-import { runStrategyOf, type VmInstance } from "./schema.ts";
 import { diskBeingPrepared, stateOf } from "./state.ts";
 import type { Exposure, VmRow } from "./view.ts";
 
@@ -25,7 +25,8 @@ export const projectRow = (facts: VmFacts): VmRow => {
     exposure: exposureOf(instance),
     disks: { count: spec.disks.length, totalBytes: totalBytesOf(facts) },
     createdAt: metadata.creationTimestamp,
-    runStrategy: runStrategyOf(instance),
+    runStrategy: spec.runStrategy,
+    contradictory: instance.contradictory,
     deleting: metadata.deletionTimestamp !== null,
   };
 };

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseList } from "../kube-object.ts";
-import {
-  isContradictory,
-  launcherPodSchema,
-  runStrategyOf,
-  serviceSchema,
-  virtualMachineSchema,
-  vmInstanceSchema,
-} from "./schema.ts";
+import { launcherPodSchema, serviceSchema, virtualMachineSchema, vmInstanceSchema } from "./schema.ts";
 
 const named = (spec: unknown, status: unknown = {}) => ({ metadata: { name: "web" }, spec, status });
 
@@ -18,7 +11,6 @@ describe("reading kube objects", () => {
     expect(vm.spec.disks).toEqual([]);
     expect(vm.spec.cloudInit).toBe(false);
     expect(vm.metadata.deletionTimestamp).toBeNull();
-    expect(runStrategyOf(vm)).toBe("Always");
   });
 
   it("keeps neither keys nor user data", () => {
@@ -28,14 +20,24 @@ describe("reading kube objects", () => {
     expect(vm.spec).toMatchObject({ sshKeys: 1, cloudInit: true });
   });
 
-  it("understands the older word for power", () => {
-    expect(runStrategyOf(vmInstanceSchema.parse(named({ running: false })))).toBe("Halted");
-    expect(runStrategyOf(vmInstanceSchema.parse(named({ running: false, runStrategy: "Always" })))).toBe("Always");
+  it.each([
+    [
+      { name: "a", bus: "sata" },
+      { name: "a", bus: "sata", form: "object" },
+    ],
+    ["a", { name: "a", bus: "", form: "name" }],
+    [{}, { name: "", bus: "", form: "lost" }],
+    [null, { name: "", bus: "", form: "lost" }],
+    ["", { name: "", bus: "", form: "lost" }],
+    [{ name: 7 }, { name: "", bus: "", form: "lost" }],
+  ])("keeps every disk entry in the form it has: %j", (entry, read) => {
+    expect(vmInstanceSchema.parse(named({ disks: [entry] })).spec.disks).toEqual([read]);
   });
 
-  it("sees a disk of another dialect", () => {
-    expect(isContradictory(vmInstanceSchema.parse(named({ disks: [{}] })))).toBe(true);
-    expect(isContradictory(vmInstanceSchema.parse(named({ disks: [{ name: "a" }] })))).toBe(false);
+  it("does not take what is no list for an empty one", () => {
+    const { spec } = vmInstanceSchema.parse(named({ disks: "a", externalPorts: "22,443" }));
+    expect(spec.disks).toHaveLength(1);
+    expect(spec.externalPorts).toEqual([null]);
   });
 
   it("leaves out one bad item and keeps the list", () => {

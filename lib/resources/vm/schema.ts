@@ -10,20 +10,37 @@ import {
   text,
 } from "../kube-object.ts";
 
-/** VMInstance (`apps.cozystack.io/v1alpha1`). The aggregated server validates nothing, so any field may hold anything. */
+export type DiskEntry = { name: string; bus: string; form: "object" | "name" | "lost" };
+
+const named = z.object({ name: z.string().min(1), bus: text });
+
+/** One entry in whatever dialect it was stored; `lost` where that reads back as `{}` or says no name (platform-api.md 1.5). */
+const diskEntry = z.unknown().transform((entry): DiskEntry => {
+  if (typeof entry === "string" && entry !== "") return { name: entry, bus: "", form: "name" };
+  const { data } = named.safeParse(entry);
+  return data ? { ...data, form: "object" } : { name: "", bus: "", form: "lost" };
+});
+
+/** What is no list counts as one entry that cannot be read: it is not nothing. */
+const entries = z
+  .unknown()
+  .default(null)
+  .transform((value): unknown[] => (Array.isArray(value) ? value : value === null ? [] : [null]));
+
+/** VMInstance (`apps.cozystack.io/v1alpha1`) in any dialect. The aggregated server validates nothing, so any field may hold anything. */
 export const vmInstanceSchema = z.object({
   metadata: metadataSchema,
   spec: section({
     external: flag,
     externalMethod: text,
-    externalPorts: lenient(z.number().int()),
+    /** Null where an entry is no port. */
+    externalPorts: entries.pipe(z.array(z.number().int().nullable().catch(null))),
     runStrategy: optionalText,
     /** Platforms before v1.0 said `running` instead of a run strategy. */
     running: z.boolean().nullable().catch(null).default(null),
     instanceType: text,
     instanceProfile: text,
-    /** `name` is empty where the stored entry was of another dialect and reads back as `{}` (platform-api.md 1.5). */
-    disks: lenient(z.object({ name: text, bus: text })),
+    disks: entries.pipe(z.array(diskEntry)),
     resources: section({ cpu: quantity, sockets: quantity, memory: quantity }),
     /** Only how many: the list has no use for the keys. */
     sshKeys: lenient(z.string()).transform((keys) => keys.length),
@@ -32,14 +49,8 @@ export const vmInstanceSchema = z.object({
   }),
   status: section({ conditions: conditionsSchema }),
 });
-export type VmInstance = z.output<typeof vmInstanceSchema>;
-
-/** The desired strategy in today's words. */
-export const runStrategyOf = ({ spec }: VmInstance): string =>
-  spec.runStrategy ?? (spec.running === false ? "Halted" : "Always");
-
-/** A disk entry without a name: writing anything to this object would store the loss (platform-api.md 10.2.6, rule 6). */
-export const isContradictory = ({ spec }: VmInstance): boolean => spec.disks.some(({ name }) => name === "");
+/** As one platform stores it; `normalise` (normalise.ts) makes it a VmInstance. */
+export type VmInstanceObject = z.output<typeof vmInstanceSchema>;
 
 /** VirtualMachine (`kubevirt.io/v1`), readable from `admin` on. */
 export const virtualMachineSchema = z.object({

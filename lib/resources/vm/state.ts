@@ -1,7 +1,7 @@
 import { dataVolumeTrouble, progressOf } from "../disk/schema.ts";
 import { conditionOf } from "../kube-object.ts";
 import type { VmFacts } from "./facts.ts";
-import { type LauncherPod, runStrategyOf } from "./schema.ts";
+import type { LauncherPod } from "./schema.ts";
 import { stateOfStatus } from "./status.ts";
 import type { VmState } from "./view.ts";
 
@@ -67,7 +67,7 @@ const inferState = (facts: VmFacts): Concluded => {
     return stateWithoutPod(facts);
   }
   if (facts.monitor !== "unread" && facts.monitor?.status.operational) return plain("running");
-  return plain(runStrategyOf(instance) === "Halted" ? "stopped" : "unknown");
+  return plain(instance.spec.runStrategy === "Halted" ? "stopped" : "unknown");
 };
 
 const stateOfPod = (pod: LauncherPod): Concluded => {
@@ -93,7 +93,7 @@ const stateWithoutPod = (facts: VmFacts): Concluded => {
   const { instance } = facts;
   const trouble = releaseTrouble(instance) ?? missingDisk(facts);
   if (trouble) return { state: "attention", trouble };
-  const strategy = runStrategyOf(instance);
+  const strategy = instance.spec.runStrategy;
   if (strategy === "Halted") return { state: "stopped", trouble: null };
   if (diskBeingPrepared(facts) !== null) return { state: "provisioning", trouble: null };
   if (strategy !== "Always") return { state: "stopped", trouble: null };

@@ -58,6 +58,8 @@ export type VmRow = {
   runStrategy: RunStrategy | string;
   /** deletionTimestamp is set: nothing may be written. */
   deleting: boolean;
+  /** It holds what the platform's schema does not expect, which any write would destroy: nothing is written. */
+  contradictory: boolean;
 };
 
 export type VmDisk = {

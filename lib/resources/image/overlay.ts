@@ -1,0 +1,28 @@
+import * as z from "zod";
+
+/** What an operator says about images: which are offered where the cluster cannot be asked, and what no API tells of one. */
+export type CatalogueOverlay = {
+  /** Names as VMDisk wants them, for clusters whose images a tenant cannot list. */
+  offered: readonly string[];
+  /** By image name; what is left out keeps the built-in table's word. */
+  images: Readonly<Record<string, ImageOverlay>>;
+};
+
+const imageName = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/, "is not an image's name");
+
+const imageOverlaySchema = z.strictObject({
+  minimumGib: z.number().positive().max(65_536).optional(),
+  kind: z.enum(["cloud", "installer"]).optional(),
+  /** Null: nobody can log in. */
+  loginUser: z.string().min(1).max(64).nullable().optional(),
+  profiles: z.array(z.string().min(1).max(253)).max(20).optional(),
+});
+export type ImageOverlay = z.output<typeof imageOverlaySchema>;
+
+export const catalogueOverlaySchema: z.ZodType<CatalogueOverlay> = z.strictObject({
+  offered: z.array(imageName).max(500).default([]),
+  images: z.record(imageName, imageOverlaySchema).default({}),
+});
+
+/** Without a file: nothing is offered that the cluster does not list. */
+export const noOverlay: CatalogueOverlay = { offered: [], images: {} };
