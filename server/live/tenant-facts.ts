@@ -59,19 +59,18 @@ type FactsOptions = {
   sources: Sources;
   indexes: TenantIndexes;
   dataVolumes: ReadonlyMap<string, DataVolume>;
-  instanceTypes: ReadonlyMap<string, InstanceTypeView>;
-  /** Null until the cluster's schema was read. */
-  dialect: Dialect | null;
+  /** The dialect is null until the cluster's schema was read. */
+  cluster: { instanceTypes: ReadonlyMap<string, InstanceTypeView>; dialect: Dialect | null };
 };
 
 const known = <T, U>(source: Source<T>, read: () => U): U | "unread" => (source.hasRead ? read() : "unread");
 
 /** All that is known of one machine; null when there is none of that name. */
 export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
-  const { sources, indexes, dataVolumes, instanceTypes, dialect } = options;
+  const { sources, indexes, dataVolumes, cluster } = options;
   const object = sources.instances.items.get(vm);
   if (!object) return null;
-  const instance = normalise(object, dialect);
+  const instance = normalise(object, cluster.dialect);
   const release = releaseOfVm(vm);
   const attached = new Map<string, DataVolume>();
   for (const { name } of instance.spec.disks) {
@@ -87,6 +86,6 @@ export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
     monitor: known(sources.monitors, () => sources.monitors.items.get(release) ?? null),
     disks: known(sources.disks, () => disks),
     dataVolumes: attached,
-    instanceType: instanceTypes.get(instance.spec.instanceType) ?? null,
+    instanceType: cluster.instanceTypes.get(instance.spec.instanceType) ?? null,
   };
 };

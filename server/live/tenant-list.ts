@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Reading } from "#lib/api/problem.ts";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
-import type { InstanceTypeView } from "#lib/resources/image/view.ts";
 import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { disksToAskFor, projectRow } from "#lib/resources/vm/project.ts";
 import type { MissingSource, VmListView, VmRow } from "#lib/resources/vm/view.ts";
 import type { Person } from "../auth/person.ts";
-import { problemOf } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
 import type { DialectReader } from "../kube/schema.ts";
-import { type Logger, reasonOf } from "../log.ts";
+import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
+import { followCluster } from "./cluster-facts.ts";
 import { eventPokes } from "./event-pokes.ts";
 import type { Retry } from "./retry.ts";
 import type { Change, Source } from "./source.ts";
@@ -24,7 +23,6 @@ import { volumeSource } from "./volume-source.ts";
 const flushEveryMs = 250;
 /** How long a first list waits for its slower sources, once the machines themselves are known. */
 const patienceMs = 2_000;
-const typesEveryMs = 60_000;
 
 export type ListEvent =
   | Extract<StreamEvent, { type: "delta" | "upstream" }>
@@ -51,9 +49,6 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   const dirty = new Set<string>();
   /** Disks each machine waits for. */
   const waiting = new Map<string, string[]>();
-  let instanceTypes: ReadonlyMap<string, InstanceTypeView> = new Map();
-  let typesProblem: Problem | null = null;
-  let areTypesPending = true;
   let version = 0;
   let missing: MissingSource[] = [];
   let isReady = false;
@@ -118,7 +113,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     onChange: (disk) => touch(indexes.vmsOfDisk(disk)),
   });
   const facts = (name: string): VmFacts | null =>
-    factsOf(name, { sources, indexes, dataVolumes: volumes.items, instanceTypes, dialect: dialect.known });
+    factsOf(name, { sources, indexes, dataVolumes: volumes.items, cluster });
 
   const named = [
     ["virtualmachines", sources.machines],
@@ -134,7 +129,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
       if (hasRead) return [];
       return [{ source, code: state.status === "down" ? codeOf(state.problem) : "timeout" }];
     });
-    if (typesProblem && instanceTypes.size === 0) found.push({ source: "instancetypes", code: codeOf(typesProblem) });
+    if (cluster.problem) found.push({ source: "instancetypes", code: codeOf(cluster.problem) });
     return found;
   };
 
@@ -154,7 +149,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     if (machines.state.status === "ready")
       pokes ??= eventPokes({ kube, person, tenant, retry, onVm: (vm) => poke([vm]) });
     if (!isReady && instances.hasRead) {
-      const isComplete = !areTypesPending && named.every(([, { state }]) => state.status !== "pending");
+      const isComplete = !cluster.isPending && named.every(([, { state }]) => state.status !== "pending");
       if (isPatient) void wait(patienceMs, stopping.signal).then(becomeReady);
       isPatient = false;
       if (isComplete) prepare();
@@ -229,30 +224,13 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
 
   const asOf = () => (upstream.state === "down" ? upstream.since : new Date().toISOString());
 
-  const followTypes = async () => {
-    let failures = 0;
-    while (!stopping.signal.aborted) {
-      try {
-        // Without the schema each machine is read by what it says itself.
-        const [found] = await Promise.all([types(person()), dialect.read(person()).catch(() => null)]);
-        instanceTypes = new Map(found.map((type) => [type.name, type]));
-        typesProblem = null;
-        failures = 0;
-      } catch (error) {
-        typesProblem = problemOf(error);
-        if (failures === 0)
-          log.warn({ code: typesProblem.code, reason: reasonOf(error) }, "instance types cannot be read");
-      }
-      if (areTypesPending) {
-        areTypesPending = false;
-        onState();
-      }
+  const cluster = followCluster({
+    ...{ person, types, dialect, retry, log, signal: stopping.signal },
+    onRead: (isFirst) => {
+      if (isFirst) onState();
       touchAll();
-      if (typesProblem) await retry(typesProblem, failures++, stopping.signal);
-      else await wait(typesEveryMs, stopping.signal);
-    }
-  };
-  void followTypes();
+    },
+  });
 
   return {
     tenant,
