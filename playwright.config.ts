@@ -18,6 +18,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Zurich",
+    // Behind a real cluster the identity provider speaks https, with a certificate that no browser knows.
+    ignoreHTTPSErrors: process.env.E2E_REFCLUSTER !== undefined,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions,

@@ -4,6 +4,8 @@ export type Platform = {
   clusterUrl: string;
   caFile: string;
   issuer: string;
+  /** Signed the issuer's certificate, where it speaks https: the product and the browser must be told. */
+  issuerCaFile?: string;
   kubeconfig: string;
   people: { name: string; level: string; says?: string }[];
 };
@@ -11,6 +13,12 @@ export type Running = { child: ChildProcess; end: () => Promise<void> };
 
 export const startDemo: (options: {
   origin: string;
+  env?: Record<string, string>;
+}) => Promise<Running & { platform: Platform }>;
+export const startDemoOnCluster: (options: {
+  origin: string;
+  refcluster: string;
+  folder: string;
   env?: Record<string, string>;
 }) => Promise<Running & { platform: Platform }>;
 export const startProduct: (options: {

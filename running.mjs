@@ -1,21 +1,29 @@
 // The demo platform and the product as two processes, for `npm run demo`, `npm run dev` and the end-to-end tests.
+import { execFile } from "node:child_process";
+import { copyFileSync, renameSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { end, root, start } from "./setup.mjs";
 
-const readyLine = (child) =>
-  new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the demo platform ended at its start (exit ${code})`)));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      try {
-        const said = JSON.parse(line);
-        if (said.ready) resolve(said);
-      } catch {
-        process.stderr.write(`${line}\n`);
-      }
-    });
+/** What the demo says on standard output, line by line, by the word each line is about. */
+const listen = (child) => {
+  const waiting = new Map();
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    try {
+      const said = JSON.parse(line);
+      for (const [word, resolve] of waiting) if (said[word]) resolve(said);
+    } catch {
+      process.stderr.write(`${line}\n`);
+    }
   });
+  return (word) =>
+    new Promise((resolve, reject) => {
+      child.once("exit", (code) => reject(new Error(`the demo platform ended at its start (exit ${code})`)));
+      waiting.set(word, resolve);
+    });
+};
 
 const status = (url) =>
   new Promise((resolve) => {
@@ -40,8 +48,47 @@ const untilReady = async (child, url) => {
 /** Starts the demo platform; `platform` is what it said when it was ready. */
 export const startDemo = async ({ origin, env = {} }) => {
   const child = start([join(root, "server/demo/main.ts")], { DEMO_PRODUCT_ORIGIN: origin, ...env }, "pipe");
-  const platform = await readyLine(child);
+  const platform = await listen(child)("ready");
   return { child, platform, end: () => end(child) };
+};
+
+/** The flags by which a real kube-apiserver takes the demo's people. */
+const issuerFlags = ({ issuer, issuerCaFile }) => [
+  `--oidc-issuer-url=${issuer}`,
+  `--oidc-ca-file=${issuerCaFile}`,
+  "--oidc-client-id=kubernetes",
+  "--oidc-username-claim=preferred_username",
+  "--oidc-username-prefix=-",
+  "--oidc-groups-claim=groups",
+];
+
+/**
+ * Starts the demo platform behind a real control plane: `refcluster` is a folder with `up` and `down`, `folder` takes everything of this one.
+ * First the identity provider, then the cluster that trusts it, then the platform.
+ */
+export const startDemoOnCluster = async ({ origin, refcluster, folder, env = {} }) => {
+  const [cluster, kubeconfig] = [join(folder, "cluster"), join(folder, "kubeconfig")];
+  const child = start(
+    [join(root, "server/demo/main.ts")],
+    { DEMO_PRODUCT_ORIGIN: origin, DEMO_DIR: folder, DEMO_KUBECONFIG: kubeconfig, ...env },
+    "pipe",
+  );
+  const said = listen(child);
+  const endAll = async () => {
+    await end(child);
+    await promisify(execFile)(join(refcluster, "down"), [cluster]);
+  };
+  try {
+    const identity = await said("identity");
+    const up = await promisify(execFile)(join(refcluster, "up"), [cluster, "--", ...issuerFlags(identity)]);
+    copyFileSync(up.stdout.trim(), `${kubeconfig}.part`);
+    // The demo goes on as soon as the file is there, so it appears whole.
+    renameSync(`${kubeconfig}.part`, kubeconfig);
+    return { child, platform: await said("ready"), end: endAll };
+  } catch (error) {
+    await endAll();
+    throw error;
+  }
 };
 
 /** Starts the product against a demo platform, by the ordinary configuration. */
@@ -55,6 +102,7 @@ export const startProduct = async ({ port, origin, platform, env = {} }) => {
     PORTHOLE_CLUSTER_CA_FILE: platform.caFile,
     PORTHOLE_OIDC_ISSUER: platform.issuer,
     PORTHOLE_OIDC_CLIENT_ID: "kubernetes",
+    ...(platform.issuerCaFile ? { NODE_EXTRA_CA_CERTS: platform.issuerCaFile } : {}),
     ...env,
   });
   await untilReady(child, `${origin}/healthz`);

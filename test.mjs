@@ -1,4 +1,4 @@
-// `npm test`: installs, builds, finds a browser, then types, lint, unit + architecture and end-to-end tests; one closing line over all of it.
+// `npm test`: installs, builds, finds a browser, then types, lint, unit + architecture + contract and end-to-end tests; one closing line over all of it.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -81,16 +81,26 @@ suite(
   },
 );
 
-suite(
-  "end to end",
-  "@playwright/test/cli.js",
-  ["test", "--reporter=list,json"],
-  { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, "e2e.json"), ...(chromium ? { PORTHOLE_CHROMIUM: chromium } : {}) },
-  () => {
-    const { stats } = report("e2e.json");
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
-  },
-);
+const endToEnd = (name, args, env, file) =>
+  suite(
+    name,
+    "@playwright/test/cli.js",
+    ["test", "--reporter=list,json", ...args],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, file), ...(chromium ? { PORTHOLE_CHROMIUM: chromium } : {}), ...env },
+    () => {
+      const { stats } = report(file);
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    },
+  );
+
+endToEnd("end to end", [], {}, "e2e.json");
+
+const refcluster = process.env.PORTHOLE_REFCLUSTER;
+if (refcluster) {
+  endToEnd("end to end, real cluster", ["--grep", "@smoke"], { E2E_REFCLUSTER: refcluster }, "e2e-real.json");
+} else {
+  say("end to end, real cluster: skipped, PORTHOLE_REFCLUSTER names no control plane");
+}
 
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

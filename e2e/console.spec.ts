@@ -17,7 +17,7 @@ const connected = (page: Page) => expect(page.getByText("Connected", { exact: tr
 /** The serial console's text, as a screen reader gets it. */
 const terminal = (page: Page) => page.locator(".xterm-rows");
 
-test("VNC shows pixels, and they change after typing", async ({ tenant }) => {
+test("VNC shows pixels, and they change after typing", { tag: "@smoke" }, async ({ tenant }) => {
   await tenant.vm("screened");
   const page = await tenant.as("admin", `/screen/${tenant.namespace}/screened`);
   await connected(page);
@@ -27,7 +27,7 @@ test("VNC shows pixels, and they change after typing", async ({ tenant }) => {
   await expect.poll(() => picture(page)).not.toBe(before);
 });
 
-test("serial shows the echo of a typed command", async ({ tenant }) => {
+test("serial shows the echo of a typed command", { tag: "@smoke" }, async ({ tenant }) => {
   await tenant.vm("lined");
   const page = await tenant.as("use", `/screen/${tenant.namespace}/lined?kind=serial`);
   await connected(page);

@@ -3,7 +3,7 @@ import { expect, test } from "./running/fixtures.ts";
 
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ada@laptop";
 
-test("create a machine with nothing typed and follow it to running", async ({ tenant, cluster }) => {
+test("create a machine with nothing typed and follow it to running", { tag: "@smoke" }, async ({ tenant, cluster }) => {
   const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
   const create = page.getByRole("button", { name: /^Create / });
   const name = ((await create.textContent()) ?? "")

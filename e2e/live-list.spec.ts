@@ -1,7 +1,10 @@
 import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
 import { expect, test } from "./running/fixtures.ts";
 
-test("a change made in the Kubernetes API appears in an open list without a reload", async ({ tenant, cluster }) => {
+test("a change made in the Kubernetes API appears in an open list without a reload", { tag: "@smoke" }, async ({
+  tenant,
+  cluster,
+}) => {
   await tenant.vm("already-here");
   const page = await tenant.as("admin");
   const grid = page.getByRole("grid");

@@ -21,7 +21,7 @@ for (const { name, badge, mayCreate } of people) {
   });
 }
 
-test("signing out ends the session: Back shows the sign-in page", async ({ page }) => {
+test("signing out ends the session: Back shows the sign-in page", { tag: "@smoke" }, async ({ page }) => {
   await signInAsListed(page, "ada.brunner", "/tenant-acme/vms");
   await page
     .getByRole("button", { name: /ada\.brunner/ })

@@ -10,20 +10,23 @@ export type KubeObject = {
   [key: string]: unknown;
 };
 
+const fromBase64 = (text: string | undefined) => text && Buffer.from(text, "base64").toString("utf8");
+
 /** The demo platform's Kubernetes API as its administrator: how a test changes the world behind the product's back. */
 export class Cluster {
   readonly #origin: string;
-  readonly #token: string;
+  readonly #identity: Record<string, string>;
   readonly #dispatcher: Agent;
 
   constructor() {
     const config = new KubeConfig();
     config.loadFromFile(platform().kubeconfig);
-    const token = config.getCurrentUser()?.token;
-    if (!token) throw new Error("the demo's kubeconfig has no token");
+    const { token, certData, keyData } = config.getCurrentUser() ?? {};
+    const [cert, key] = [fromBase64(certData), fromBase64(keyData)];
+    if (!token && !cert) throw new Error("the demo's kubeconfig has neither a token nor a certificate");
     this.#origin = platform().clusterUrl;
-    this.#token = token;
-    this.#dispatcher = new Agent({ connect: { ca: readFileSync(platform().caFile) } });
+    this.#identity = token ? { authorization: `Bearer ${token}` } : {};
+    this.#dispatcher = new Agent({ connect: { ca: readFileSync(platform().caFile), cert, key } });
   }
 
   async #send(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown) {
@@ -31,7 +34,7 @@ export class Cluster {
       method,
       dispatcher: this.#dispatcher,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        ...this.#identity,
         accept: "application/json",
         ...(body === undefined
           ? {}

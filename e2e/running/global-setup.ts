@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FullConfig } from "@playwright/test";
-import { startDemo, startProduct } from "../../running.mjs";
+import { startDemo, startDemoOnCluster, startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
 
-/** Starts one demo platform and one product for the whole run; specs that need a product of their own start it (own-product.ts). */
+/**
+ * Starts one demo platform and one product for the whole run; with E2E_REFCLUSTER, the folder of a real control plane's `up`, behind that. Specs that need a product of their own start it
+ * (own-product.ts).
+ */
 const globalSetup = async ({ workers }: FullConfig): Promise<() => Promise<void>> => {
   const port = await freePort();
   const sparePorts = await Promise.all(Array.from({ length: workers }, freePort));
@@ -13,7 +16,11 @@ const globalSetup = async ({ workers }: FullConfig): Promise<() => Promise<void>
   const origin = `http://127.0.0.1:${port}`;
   // Its own folder: a demo started by hand from this checkout keeps its own authority.
   const folder = mkdtempSync(join(tmpdir(), "porthole-e2e-"));
-  const demo = await startDemo({ origin: origins.join(","), env: { DEMO_SPEED: "4", DEMO_DIR: folder } });
+  const env = { DEMO_SPEED: "4", DEMO_DIR: folder };
+  const refcluster = process.env.E2E_REFCLUSTER;
+  const demo = refcluster
+    ? await startDemoOnCluster({ origin: origins.join(","), refcluster, folder, env })
+    : await startDemo({ origin: origins.join(","), env });
   const product = await startProduct({
     port,
     origin,

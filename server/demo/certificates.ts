@@ -7,7 +7,7 @@ export type KeyPair = { key: string; cert: string };
 export type Certificates = {
   /** Signs `server` and `platform`. */
   ca: KeyPair;
-  /** What the API server presents. */
+  /** What the API server presents; behind a real one, what the identity provider does. */
   server: KeyPair;
   /** Signs `frontProxy`; published in ConfigMap `extension-apiserver-authentication`. */
   frontProxyCa: KeyPair;

@@ -1,10 +1,10 @@
 import { fstatSync } from "node:fs";
 import * as z from "zod";
 import { startApiServer } from "./api-server/start.ts";
-import { createCertificates } from "./certificates.ts";
+import { type Certificates, createCertificates } from "./certificates.ts";
 import { demoPeople } from "./identity/people.ts";
 import { startIdentityProvider } from "./identity/provider.ts";
-import { writeAccess } from "./kubeconfig.ts";
+import { appearance, clusterOf, writeAccess, writePrivate } from "./kubeconfig.ts";
 import { eraNames } from "./platform/eras/eras.ts";
 import { startPlatform } from "./platform/start.ts";
 
@@ -17,6 +17,11 @@ const environment = z.object({
   DEMO_IDENTITY_PORT: port,
   /** Folder of the generated CA and kubeconfig. */
   DEMO_DIR: z.string().min(1).default(".demo"),
+  /**
+   * A cluster-admin's kubeconfig of a real cluster, for the platform to run behind instead of the stand-in. It need not be there yet: the
+   * identity provider starts first, and says on standard output what such a cluster must be told of it.
+   */
+  DEMO_KUBECONFIG: z.string().min(1).optional(),
   /** Where the product runs, comma-separated: the addresses people may be sent back to after signing in. */
   DEMO_PRODUCT_ORIGIN: z
     .string()
@@ -56,30 +61,58 @@ const keep = <T extends { dispose: () => Promise<void> }>(name: string, part: T)
   return part;
 };
 
-const start = async (): Promise<void> => {
-  const settings = environment.parse(process.env);
-  const certificates = await createCertificates();
-  const identity = keep(
+type Settings = z.infer<typeof environment>;
+type Reached = { clusterUrl: string; caFile: string; kubeconfig: string; issuer: string; issuerCaFile?: string };
+
+const print = (line: object): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+const startIdentity = async (settings: Settings, certificate?: { cert: string; key: string }) =>
+  keep(
     "identity provider",
     await startIdentityProvider({
       port: settings.DEMO_IDENTITY_PORT,
       productOrigins: settings.DEMO_PRODUCT_ORIGIN,
       idTokenSeconds: settings.DEMO_ID_TOKEN_SECONDS,
+      certificate,
     }),
   );
+
+/** People's sign-in over plain http, and the stand-in that trusts it. */
+const startStandIn = async (settings: Settings, certificates: Certificates): Promise<Reached> => {
+  const { issuer } = await startIdentity(settings);
   const apiServer = keep(
     "API server",
     await startApiServer({
       port: settings.DEMO_API_PORT,
       certificates,
-      oidc: { issuer: identity.issuer, clientId: "kubernetes" },
+      oidc: { issuer, clientId: "kubernetes" },
       onError: (cause) => say(`The demo's API server: ${String(cause)}`),
     }),
   );
-  const { caFile, kubeconfig } = await writeAccess(settings.DEMO_DIR, {
-    caPem: apiServer.caPem,
-    adminKubeconfig: apiServer.adminKubeconfig(),
-  });
+  const access = { caPem: apiServer.caPem, adminKubeconfig: apiServer.adminKubeconfig() };
+  return { clusterUrl: apiServer.url, issuer, ...(await writeAccess(settings.DEMO_DIR, access)) };
+};
+
+/** People's sign-in over https, as a real API server demands, then the cluster that somebody else starts with it as its issuer. */
+const joinCluster = async (settings: Settings, certificates: Certificates, kubeconfig: string): Promise<Reached> => {
+  const { issuer } = await startIdentity(settings, certificates.server);
+  const issuerCaFile = await writePrivate(settings.DEMO_DIR, "identity-ca.crt", certificates.ca.cert);
+  print({ identity: true, issuer, issuerCaFile });
+  await appearance(kubeconfig);
+  const { url, caPem } = clusterOf(kubeconfig);
+  const caFile = await writePrivate(settings.DEMO_DIR, "ca.crt", caPem);
+  return { clusterUrl: url, caFile, kubeconfig, issuer, issuerCaFile };
+};
+
+const start = async (): Promise<void> => {
+  const settings = environment.parse(process.env);
+  const certificates = await createCertificates();
+  const reached = settings.DEMO_KUBECONFIG
+    ? await joinCluster(settings, certificates, settings.DEMO_KUBECONFIG)
+    : await startStandIn(settings, certificates);
+  const { clusterUrl, kubeconfig, issuer } = reached;
   keep(
     "platform",
     await startPlatform({
@@ -92,11 +125,9 @@ const start = async (): Promise<void> => {
     }),
   );
   say(
-    `The demo platform runs.\n  API server  ${apiServer.url}\n  sign-in     ${identity.issuer}\n  kubectl     --kubeconfig ${kubeconfig}`,
+    `The demo platform runs.\n  API server  ${clusterUrl}\n  sign-in     ${issuer}\n  kubectl     --kubeconfig ${kubeconfig}`,
   );
-  const people = demoPeople.map(({ name, level, says }) => ({ name, level, says }));
-  const ready = { ready: true, clusterUrl: apiServer.url, caFile, issuer: identity.issuer, kubeconfig, people };
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  print({ ready: true, ...reached, people: demoPeople.map(({ name, level, says }) => ({ name, level, says })) });
 };
 
 /** What went wrong at the start, in words of the person who started it. */

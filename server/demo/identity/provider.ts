@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import Provider, { type Configuration } from "oidc-provider";
 import { createAccounts } from "./accounts.ts";
@@ -15,6 +16,8 @@ type Options = {
   port?: number;
   /** How long an ID token is good for. */
   idTokenSeconds?: number;
+  /** PEM; the provider then speaks https, which a real API server demands of its issuer. */
+  certificate?: { cert: string; key: string };
 };
 
 /** The client id that the cluster's API server expects in `aud`, as on Cozystack. */
@@ -26,15 +29,16 @@ const signingKey = () => {
   return { ...privateKey.export({ format: "jwk" }), kid: randomUUID(), use: "sig", alg: "RS256" };
 };
 
-/** An OpenID provider on plain http, loopback only, whose people have no passwords. */
-export const startIdentityProvider = async ({ productOrigins, port = 0, idTokenSeconds = 600 }: Options) => {
+/** An OpenID provider, loopback only, whose people have no passwords; on plain http unless it is given a certificate. */
+export const startIdentityProvider = async (options: Options) => {
+  const { productOrigins, port = 0, idTokenSeconds = 600, certificate } = options;
   const accounts = createAccounts();
-  const server = createServer();
+  const server = certificate ? createTlsServer(certificate) : createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", resolve);
   });
   // listen() on a host and port gives an AddressInfo.
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = `${certificate ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const configuration: Configuration = {
     adapter: createMemoryAdapter(),
