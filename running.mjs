@@ -1,6 +1,6 @@
 // The demo platform and the product as two processes, for `npm run demo`, `npm run dev` and the end-to-end tests.
 import { execFile } from "node:child_process";
-import { copyFileSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, renameSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -76,7 +76,7 @@ export const startDemoOnCluster = async ({ origin, refcluster, folder, env = {} 
   const said = listen(child);
   const endAll = async () => {
     await end(child);
-    await promisify(execFile)(join(refcluster, "down"), [cluster]);
+    if (existsSync(join(cluster, "pid"))) await promisify(execFile)(join(refcluster, "down"), [cluster]);
   };
   try {
     const identity = await said("identity");

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, rm, stat } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { Agent, fetch } from "undici";
 import { afterAll, describe, expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -52,6 +53,20 @@ describe("the demo process", () => {
     demo.child.kill("SIGTERM");
     expect(await demo.ended).toBe(0);
     expect(demo.lines).toHaveLength(1);
+  });
+
+  it("waits for a real cluster, which must know the identity provider first", async () => {
+    const kubeconfig = join(folder, "real.kubeconfig");
+    const demo = start({ DEMO_KUBECONFIG: kubeconfig });
+    const { identity, issuer, issuerCaFile } = JSON.parse(await demo.firstLine);
+    expect([identity, issuer]).toEqual([true, expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/)]);
+    const dispatcher = new Agent({ connect: { ca: await readFile(issuerCaFile, "utf8") } });
+    const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { dispatcher });
+    expect(await answer.json()).toMatchObject({ issuer });
+    await dispatcher.close();
+    await writeFile(kubeconfig, "clusters: []\n");
+    expect(await demo.ended).toBe(2);
+    expect(demo.complaint()).toContain("names no cluster");
   });
 
   it("ends when its parent goes away", async () => {
