@@ -19,10 +19,12 @@ const expected: Record<EraName, Met> = {
     defaults: { externalPorts: [22] },
     mayStart: true,
     images: 200,
+    imagePrefix: "vm-default-images-",
     core: ["tenantnamespaces", "tenantmodules", "options"],
     tenants: ["tenant-one"],
     definitions: 200,
     serviceOfPrivate: true,
+    lineage: true,
     wholeIp: "false",
   },
   "0.38": {
@@ -32,10 +34,12 @@ const expected: Record<EraName, Met> = {
     defaults: undefined,
     mayStart: false,
     images: 403,
+    imagePrefix: "vm-image-",
     core: ["tenantnamespaces", "tenantmodules"],
     tenants: ["tenant-one"],
     definitions: 403,
     serviceOfPrivate: false,
+    lineage: true,
     wholeIp: "true",
   },
   "0.34": {
@@ -45,10 +49,12 @@ const expected: Record<EraName, Met> = {
     defaults: undefined,
     mayStart: false,
     images: 403,
+    imagePrefix: "vm-image-",
     core: undefined,
     tenants: undefined,
     definitions: 403,
     serviceOfPrivate: false,
+    lineage: false,
     wholeIp: "true",
   },
   documented: {
@@ -58,10 +64,12 @@ const expected: Record<EraName, Met> = {
     defaults: undefined,
     mayStart: false,
     images: 403,
+    imagePrefix: "vm-image-",
     core: undefined,
     tenants: undefined,
     definitions: 403,
     serviceOfPrivate: false,
+    lineage: false,
     wholeIp: "true",
   },
 };
@@ -79,11 +87,14 @@ type Met = {
   /** The answer to a list of the golden images, and of the definitions of applications. */
   images: number;
   definitions: number;
+  imagePrefix: string;
   /** The resources of core.cozystack.io; undefined: no such group. */
   core: string[] | undefined;
   /** Whom the platform says a viewer belongs to. */
   tenants: string[] | undefined;
   serviceOfPrivate: boolean;
+  /** Whether what belongs to an application says so in its labels. */
+  lineage: boolean;
   /** The annotation of a Service that lists its ports. */
   wholeIp: string;
 };
@@ -114,6 +125,10 @@ describe.each(eraNames)("in era %s", (era) => {
     await cluster.untilStatus("tenant-one", "pet", "Running");
     expect((await cluster.call("GET", `${vms}/pet`, undefined, "viewer")).body.spec.disks).toEqual(meets.disks);
     expect((await machine())?.spec).toMatchObject(meets.started);
+    const selector =
+      "labelSelector=apps.cozystack.io/application.kind=VMInstance,apps.cozystack.io/application.name=pet";
+    const pods = await cluster.call("GET", `/api/v1/namespaces/tenant-one/pods?${selector}`, undefined, "viewer");
+    expect(pods.body.items).toHaveLength(meets.lineage ? 1 : 0);
     const headers = { "Content-Type": "application/merge-patch+json" };
     const stop = () => cluster.server.call("PATCH", `${vms}/pet`, { spec: meets.stopped }, { token: "admin", headers });
     while ((await stop()).code === 500) await machine();
@@ -164,6 +179,9 @@ describe.each(eraNames)("in era %s", (era) => {
 
   test("golden images and definitions are listed, or not", async () => {
     expect((await cluster.call("GET", claims, undefined, "viewer")).code).toBe(meets.images);
+    const all: { metadata: { name: string } }[] = (await cluster.call("GET", claims)).body.items;
+    expect(all.length).toBeGreaterThan(20);
+    expect(all.filter(({ metadata }) => !metadata.name.startsWith(meets.imagePrefix))).toEqual([]);
     const path = "/apis/cozystack.io/v1alpha1/applicationdefinitions";
     expect((await cluster.call("GET", path, undefined, "viewer")).code).toBe(meets.definitions);
   });
