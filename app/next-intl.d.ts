@@ -1,4 +1,4 @@
-import type { Language } from "#lib/i18n/languages.ts";
+import type { Locale } from "#lib/i18n/languages.ts";
 import type actions from "#lib/i18n/messages/en/actions.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type create from "#lib/i18n/messages/en/create.json";
@@ -13,7 +13,7 @@ import type vms from "#lib/i18n/messages/en/vms.json";
 /** Makes every message key a type: a key that English lacks does not compile. */
 declare module "next-intl" {
   interface AppConfig {
-    Locale: Language;
+    Locale: Locale;
     Messages: {
       ui: typeof ui;
       shell: typeof shell;

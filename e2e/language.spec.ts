@@ -10,18 +10,18 @@ test("French and German switch in place and stay", async ({ tenant }) => {
   };
   await choose(/account and settings/, "Français");
   await expect(page.getByRole("heading", { name: "Machines virtuelles" })).toBeVisible();
-  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr-CH");
   await choose(/admin\./, "Deutsch");
   await expect(page.getByRole("heading", { name: "Virtuelle Maschinen" })).toBeVisible();
   await page.reload();
-  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de-CH");
 });
 
 test("the first visit follows Accept-Language", async ({ browser }) => {
   const context = await browser.newContext({ locale: "fr-CH" });
   const page = await context.newPage();
   await page.goto(`${productOrigin()}/sign-in`);
-  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr-CH");
   await context.close();
 });
 

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
 import { preferenceCookie } from "#lib/cookie-text.ts";
-import { type Language, languageCookie, languageNames, languages } from "#lib/i18n/languages.ts";
+import { type Language, languageCookie, languageNames, languages, localeOf } from "#lib/i18n/languages.ts";
 
 /** Every language in its own words, for who is not signed in yet. */
 export const LanguageLinks = ({ label }: { label: string }) => {
@@ -21,11 +21,11 @@ export const LanguageLinks = ({ label }: { label: string }) => {
           <button
             type="button"
             lang={language}
-            aria-pressed={language === locale}
+            aria-pressed={localeOf[language] === locale}
             onClick={() => choose(language)}
             className={cx(
               "h-8 rounded-control px-2.5 text-sm",
-              language === locale ? "font-semibold text-ink" : "text-ink-2 hover:bg-raised hover:text-ink",
+              localeOf[language] === locale ? "font-semibold text-ink" : "text-ink-2 hover:bg-raised hover:text-ink",
             )}
           >
             {languageNames[language]}

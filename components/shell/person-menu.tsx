@@ -6,7 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { preferenceCookie } from "#lib/cookie-text.ts";
-import { languageCookie, languageNames, languages } from "#lib/i18n/languages.ts";
+import { languageCookie, languageNames, languages, localeOf } from "#lib/i18n/languages.ts";
 import type { Level } from "#lib/resources/vm/access.ts";
 import { type Theme, themeCookie, themes } from "#lib/theme.ts";
 import { signOut } from "./sign-out.tsx";
@@ -42,7 +42,7 @@ export const PersonMenu = ({ name, level, theme, look = "full" }: PersonMenuProp
     ...languages.map((language) => ({
       id: language,
       label: languageNames[language],
-      checked: language === locale,
+      checked: localeOf[language] === locale,
       onSelect: () => choose(languageCookie, language),
     })),
     { id: "theme", heading: t("person.theme") },

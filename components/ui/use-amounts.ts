@@ -14,11 +14,13 @@ export const useAmounts = () => {
   const locale = useLocale();
   const t = useTranslations("ui");
   const number = (value: number, digits = 0) => formatNumber(locale, value, digits);
+  // French writes octets.
+  const written = (unit: string) => (locale === "fr-CH" ? unit.replace("B", "o") : unit);
   return {
     number,
     bytes: (bytes: number): string => {
       const { value, unit } = splitBytes(bytes);
-      return `${number(value, value < 10 ? 2 : 1)}\u00a0${unit}`;
+      return `${number(value, value < 10 ? 2 : 1)}\u00a0${written(unit)}`;
     },
     cpu: (count: number): string => t("cpu", { n: number(count, 2) }),
   };

@@ -9,9 +9,10 @@ const once = <T>(known: Map<string, T>, key: string, make: () => T): T => {
 };
 
 export const formatNumber = (locale: string, value: number, digits = 0): string =>
-  once(numbers, `${locale} ${digits}`, () => new Intl.NumberFormat(locale, { maximumFractionDigits: digits })).format(
-    value,
-  );
+  // Node and browsers carry different ages of the Swiss thousands mark: one of them, or hydration fails.
+  once(numbers, `${locale} ${digits}`, () => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }))
+    .format(value)
+    .replaceAll("'", "’");
 
 /** `zone` undefined is the browser's own. `clock`: hours to seconds without the day. */
 export const formatTime = (locale: string, iso: string, zone?: string, part: "full" | "clock" = "full"): string =>

@@ -1,6 +1,10 @@
 export const languages = ["en", "fr", "de"] as const;
 export type Language = (typeof languages)[number];
 
+/** The region whose dates, numbers and spelling each is written with: day first, 24 hours, Swiss where there is one. */
+export const localeOf = { en: "en-GB", fr: "fr-CH", de: "de-CH" } as const satisfies Record<Language, string>;
+export type Locale = (typeof localeOf)[Language];
+
 /** Their own names, for the menu. */
 export const languageNames: Record<Language, string> = { en: "English", fr: "Français", de: "Deutsch" };
 

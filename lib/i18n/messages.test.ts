@@ -70,4 +70,19 @@ describe("message catalogues", () => {
         expect(argumentsOf(String(message)), `${file} ${key}`).toEqual(argumentsOf(String(english.get(key))));
     });
   });
+
+  // product.md, section 1: the vendor's words and Swiss spelling.
+  it.each([
+    ["de", /ß|„|“|\bDisks?\b|\bQuote\b|Abbild|\bStrg\b/],
+    ["fr", /\bGiB\b|\bdisque dur\b|administrateur/],
+  ])("%s uses none of the words it has better ones for", (language, unwanted) => {
+    for (const file of files)
+      for (const [key, message] of flatten(read(language, file)))
+        expect(String(message), `${file} ${key}`).not.toMatch(unwanted);
+  });
+
+  it.each(languages)("%s leaves the words of the API as they are", (language) => {
+    const { exposure } = read(language, "vms.json") as { exposure: { whole: string } };
+    expect(exposure.whole).toBe("WholeIP");
+  });
 });
