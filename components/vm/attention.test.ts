@@ -31,15 +31,18 @@ describe("attentionOf", () => {
     expect(attentionOf(vm({ state: "attention", status, trouble: "words" }))).toEqual([{ key, words: "words" }]),
   );
 
-  it("lets the event speak where the condition only says that nothing runs", () => {
+  it("lets the event speak where no condition says why", () => {
     const event = { at: "", kind: "VirtualMachineInstance", name: "", reason: "", count: 1 };
     const events = [
       { ...event, type: "Normal", message: "created" },
       { ...event, type: "Warning", message: "PVC vm-disk-x does not exist" },
     ];
-    const facts = { state: "attention", status: "ErrorPvcNotFound", trouble: "pod does not exist", events } as const;
-    expect(attentionOf(vm({ ...facts, events: [...events] }))[0]?.words).toBe("PVC vm-disk-x does not exist");
-    expect(attentionOf(vm({ ...facts, events: [] }))[0]?.words).toBe("pod does not exist");
+    const facts = { state: "attention", status: "ErrorPvcNotFound" } as const;
+    const words = (trouble: string | null, told = events) =>
+      attentionOf(vm({ ...facts, trouble, events: told }))[0]?.words;
+    expect(words(null)).toBe("PVC vm-disk-x does not exist");
+    expect(words("exceeded quota")).toBe("exceeded quota");
+    expect(words(null, [])).toBeNull();
   });
 
   it("keeps the platform's words when it knows no better", () =>

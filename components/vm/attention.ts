@@ -26,9 +26,7 @@ const byStatus = new Map<string, AttentionKey>([
   ["DataVolumeError", "disk-failed"],
 ]);
 
-/** Where KubeVirt's condition says only that there is no instance, and an event says why. */
-const warnedOf: ReadonlySet<AttentionKey> = new Set(["crash-loop", "disk-missing"]);
-
+/** Says why where no condition does: after a crash there is only its event. */
 const newestWarning = (events: AttentionFacts["events"]): string | null =>
   events.find(({ type, kind }) => type === "Warning" && kind === "VirtualMachineInstance")?.message ?? null;
 
@@ -43,7 +41,7 @@ export const attentionOf = ({ state, status, trouble, conditions, events }: Atte
       type === "VMInstance Ready" && holds === "False" && reason.endsWith("Failed") && !isFalseAlarm(message),
   );
   const known = byStatus.get(status);
-  if (known) found.push({ key: known, words: (warnedOf.has(known) && newestWarning(events)) || trouble });
+  if (known) found.push({ key: known, words: trouble ?? newestWarning(events) });
   if (release) found.push({ key: "release-failed", words: release.message });
   if (state === "attention" && found.length === 0) found.push({ key: "other", words: trouble });
   if (state === "paused") found.push({ key: "paused", words: null });

@@ -22,7 +22,13 @@ export class ConsolePipe {
   #ended = false;
   #quietLooks = 0;
 
-  constructor(browser: Duplex, upstream: Duplex, onEnd: (end: PipeEnd) => void) {
+  /** `onMessage` is told the first byte of each message from the browser. */
+  constructor(
+    browser: Duplex,
+    upstream: Duplex,
+    onEnd: (end: PipeEnd) => void,
+    onMessage: (firstByte: number) => void = () => {},
+  ) {
     this.#browser = browser;
     this.#upstream = upstream;
     this.#onEnd = onEnd;
@@ -38,6 +44,7 @@ export class ConsolePipe {
       to: upstream,
       masked: true,
       maxFrameBytes: maxBrowserFrameBytes,
+      onMessage,
       onStop: (reason) => this.#onBrowserStop(reason),
     });
     for (const event of ["end", "close", "error"]) {

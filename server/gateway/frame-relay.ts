@@ -7,6 +7,8 @@ export type RelayOptions = {
   /** Whether `from` is a browser, whose frames are masked. */
   masked: boolean;
   maxFrameBytes: number;
+  /** Told the first byte of what the sender says. */
+  onMessage?: (firstByte: number) => void;
   /** The sender closed the stream or broke the protocol; nothing more of it will be forwarded. */
   onStop: (reason: NonNullable<Scan["stop"]>) => void;
 };

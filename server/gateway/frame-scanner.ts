@@ -14,7 +14,7 @@ export type Scan = {
   stop: "close" | Violation | null;
 };
 
-type Header = { size: number; length: number; stop: Scan["stop"] };
+type Header = { size: number; length: number; isMessage: boolean; stop: Scan["stop"] };
 
 /**
  * Follows one direction of a WebSocket by its frame headers alone: payload is neither copied nor kept. A header that is cut by
@@ -23,13 +23,18 @@ type Header = { size: number; length: number; stop: Scan["stop"] };
 export class FrameScanner {
   readonly #masked: boolean;
   readonly #maxFrameBytes: number;
+  readonly #onMessage: ((firstByte: number) => void) | undefined;
   #remaining = 0;
   #held: Buffer = Buffer.alloc(0);
 
-  /** `masked`: whether the sender must mask its frames (browsers must, servers must not). */
-  constructor(options: { masked: boolean; maxFrameBytes: number }) {
+  /**
+   * `masked`: whether the sender must mask its frames (browsers must, servers must not). `onMessage` is told the first payload byte of each
+   * message whose header and first byte came together, as every short one does.
+   */
+  constructor(options: { masked: boolean; maxFrameBytes: number; onMessage?: (firstByte: number) => void }) {
     this.#masked = options.masked;
     this.#maxFrameBytes = options.maxFrameBytes;
+    this.#onMessage = options.onMessage;
   }
 
   /** Whether everything forwarded so far is whole frames. */
@@ -51,6 +56,7 @@ export class FrameScanner {
         break;
       }
       if (header.stop) return { forward: bytes.subarray(0, at), boundary: at, stop: header.stop };
+      if (header.isMessage) this.#tell(bytes, at + header.size);
       const end = at + header.size + header.length;
       at = Math.min(end, bytes.length);
       this.#remaining = end - at;
@@ -65,7 +71,7 @@ export class FrameScanner {
     const second = bytes[at + 1];
     if (first === undefined || second === undefined) return null;
     const opcode = first & 0x0f;
-    const stop = (reason: Scan["stop"]): Header => ({ size: 0, length: 0, stop: reason });
+    const stop = (reason: Scan["stop"]): Header => ({ size: 0, length: 0, isMessage: false, stop: reason });
     if ((first & 0x70) !== 0) return stop("reserved-bits");
     if (((second & 0x80) !== 0) !== this.#masked) return stop("mask");
     if (opcode === opcodes.close) return stop("close");
@@ -82,6 +88,14 @@ export class FrameScanner {
         : lengthBytes === 2
           ? bytes.readUInt16BE(at + 2)
           : Number(bytes.readBigUInt64BE(at + 2));
-    return length > this.#maxFrameBytes ? stop("too-large") : { size, length, stop: null };
+    const isMessage = opcode === opcodes.binary && length > 0;
+    return length > this.#maxFrameBytes ? stop("too-large") : { size, length, isMessage, stop: null };
+  }
+
+  #tell(bytes: Buffer, at: number): void {
+    const first = bytes[at];
+    // The mask ends where the payload begins, and begins with the byte that masks this one.
+    const mask = this.#masked ? bytes[at - 4] : 0;
+    if (first !== undefined && mask !== undefined) this.#onMessage?.(first ^ mask);
   }
 }

@@ -74,6 +74,22 @@ describe("an open console", () => {
     browser.terminate();
   });
 
+  // Long work on a console is work: it keeps the session, a picture that refreshes by itself does not.
+  test.each([
+    ["a typed line", "serial", [108, 115, 13], 1],
+    ["a key", "vnc", [4, 1, 0, 0, 0, 0, 0, 97], 1],
+    ["a moved pointer", "vnc", [5, 0, 0, 1, 0, 1], 1],
+    ["the viewer's own wish for a picture", "vnc", [3, 1, 0, 0, 0, 0, 2, 0, 1, 128], 0],
+  ] as const)("%s on %s counts as activity or not", async (_what, kind, bytes, times) => {
+    const { open, ada } = await gatewayOf();
+    const browser = open({ kind });
+    await once(browser, "open");
+    browser.send(Buffer.from(bytes));
+    await messageOf(browser);
+    expect(ada.touches()).toBe(times);
+    browser.terminate();
+  });
+
   test("what was typed while upstream was dialled is not lost", async () => {
     const { open } = await gatewayOf();
     const browser = open();

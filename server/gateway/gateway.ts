@@ -7,7 +7,7 @@ import type { KubeTarget } from "../kube/target.ts";
 import { type Logger, reasonOf } from "../log.ts";
 import { maxBrowserFrameBytes } from "./console-pipe.ts";
 import { EarlyBytes } from "./early-bytes.ts";
-import { type MayOpen, type OpenTiming, openConsole } from "./open-console.ts";
+import { type MayOpen, type OpenTiming, openConsole, type Visitor } from "./open-console.ts";
 import { acceptUpgrade } from "./raw-socket.ts";
 import { closeBrowser, refuseUpgrade } from "./refuse-upgrade.ts";
 import { SessionCaps } from "./session-caps.ts";
@@ -19,7 +19,7 @@ export type GatewayOptions = {
   /** Porthole's own origin: the only one whose pages may open a console. */
   origin: string;
   target: KubeTarget;
-  findPerson: (cookieHeader: string | undefined) => Promise<Person | null>;
+  findPerson: (cookieHeader: string | undefined) => Promise<Visitor | null>;
   mayOpen: MayOpen;
   limits: { perIdentity: number; perVm: number };
   log: Logger;
@@ -87,7 +87,7 @@ export class ConsoleGateway {
     }
   }
 
-  async #serve(browser: Duplex, person: Person, admission: Admission): Promise<void> {
+  async #serve(browser: Duplex, person: Visitor, admission: Admission): Promise<void> {
     const { target, mayOpen, stopping } = this.#options;
     const { tenant, name, kind, takeOver } = admission;
     const log = this.#options.log.child({ person: person.identity.name, tenant, vm: name, console: kind });

@@ -8,12 +8,21 @@ import type { Admission } from "./ticket-store.ts";
 /** Whether this person may open this console now, asked of the cluster. */
 export type MayOpen = (person: Person, admission: Pick<Admission, "tenant" | "name" | "kind">) => Promise<boolean>;
 
+/** Who works on a console: what they do there keeps their session. */
+export type Visitor = Person & { touch: () => void };
+
+/**
+ * Client messages of RFB that a person causes: keys, pointer, clipboard, QEMU's extended keys. A viewer asks for the next picture by itself.
+ * https://github.com/rfbproto/rfbproto/blob/master/rfbproto.rst#client-to-server-messages
+ */
+const rfbInput: ReadonlySet<number> = new Set([4, 5, 6, 255]);
+
 export type OpenTiming = { pingEveryMs: number; reviewEveryMs: number };
 
 type Open = {
   browser: Duplex;
   upstream: Duplex;
-  person: Person;
+  person: Visitor;
   admission: Admission;
   mayOpen: MayOpen;
   stopping: AbortSignal;
@@ -48,7 +57,10 @@ export const openConsole = (options: Open): void => {
     stopping.removeEventListener("abort", onStopping);
     onEnd(end);
   };
-  const pipe = new ConsolePipe(browser, upstream, release);
+  const onMessage = (firstByte: number): void => {
+    if (admission.kind === "serial" || rfbInput.has(firstByte)) person.touch();
+  };
+  const pipe = new ConsolePipe(browser, upstream, release, onMessage);
   person.ended.addEventListener("abort", onSessionEnd, { once: true });
   stopping.addEventListener("abort", onStopping, { once: true });
   if (person.ended.aborted) onSessionEnd();

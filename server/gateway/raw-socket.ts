@@ -8,7 +8,7 @@ type MaybeNetSocket = Duplex & { setTimeout?: (ms: number) => void; setNoDelay?:
 /**
  * A `ws` WebSocket that ends with its handshake: ws has checked key, version, accept digest and subprotocol, and where it would
  * put its own frame reader and writer on the socket, it hands the socket over. `setSocket` is the one internal method of ws that
- * both its client and its server call at that moment; raw-socket.test.ts holds it to that.
+ * both its client and its server call at that moment; gateway.test.ts, whose every console goes through here on both sides, holds it to that.
  */
 class HandshakeOnly extends WebSocket {
   taken: Duplex | null = null;

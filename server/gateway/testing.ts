@@ -6,10 +6,10 @@ import type { Duplex } from "node:stream";
 import { generate } from "selfsigned";
 import { WebSocket, WebSocketServer } from "ws";
 import { consoleProtocol, ticketProtocolPrefix } from "#lib/api/requests.ts";
-import type { Person } from "../auth/person.ts";
 import { createKubeTarget } from "../kube/target.ts";
 import { createLog } from "../log.ts";
 import { ConsoleGateway, type GatewayOptions } from "./gateway.ts";
+import type { Visitor } from "./open-console.ts";
 import type { Admission } from "./ticket-store.ts";
 
 /** What the stand-in for the cluster does with an upgrade: a refusal, or a guest. */
@@ -75,13 +75,17 @@ export type Upstream = Awaited<ReturnType<typeof startUpstream>>;
 /** Somebody who is signed in by the cookie `session=<name>`. */
 export const signIn = (name: string) => {
   const ending = new AbortController();
-  const person: Person = {
+  let touches = 0;
+  const person: Visitor = {
     sessionId: `session-of-${name}`,
     identity: { issuer: "https://id.example", subject: name, name, groups: [] },
     token: async () => `token-of-${name}`,
     ended: ending.signal,
+    touch: () => {
+      touches++;
+    },
   };
-  return { person, signOut: () => ending.abort() };
+  return { person, touches: () => touches, signOut: () => ending.abort() };
 };
 
 const quiet = createLog("silent");

@@ -58,7 +58,7 @@ export type TenantIndexes = ReturnType<typeof createTenantIndexes>;
 type FactsOptions = {
   sources: Sources;
   indexes: TenantIndexes;
-  dataVolumes: ReadonlyMap<string, DataVolume>;
+  dataVolumes: ReadonlyMap<string, DataVolume | null>;
   /** The dialect is null until the cluster's schema was read. */
   cluster: { instanceTypes: ReadonlyMap<string, InstanceTypeView>; dialect: Dialect | null };
 };
@@ -72,10 +72,10 @@ export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
   if (!object) return null;
   const instance = normalise(object, cluster.dialect);
   const release = releaseOfVm(vm);
-  const attached = new Map<string, DataVolume>();
+  const attached = new Map<string, DataVolume | null>();
   for (const { name } of instance.spec.disks) {
     const dataVolume = dataVolumes.get(name);
-    if (dataVolume) attached.set(name, dataVolume);
+    if (dataVolume !== undefined) attached.set(name, dataVolume);
   }
   const disks: ReadonlyMap<string, VmDiskObject> = sources.disks.items;
   return {

@@ -90,7 +90,10 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
         touch(names);
         if (isReady) poke(names);
       },
-      onDisks: (changes) => touch(changes.flatMap(({ key }) => indexes.vmsOfDisk(key))),
+      onDisks: (changes) => {
+        for (const { key } of changes) volumes.doubt(key);
+        touch(changes.flatMap(({ key }) => indexes.vmsOfDisk(key)));
+      },
       onPods: (changes) => {
         const names = indexes.takePods(changes);
         touch(names);

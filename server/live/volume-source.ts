@@ -2,6 +2,7 @@ import { type DataVolume, dataVolumeSchema } from "#lib/resources/disk/schema.ts
 import { releaseOfDisk } from "#lib/resources/names.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
+import { nullWhenMissing } from "../kube/app-writer.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
 import { wait } from "../wait.ts";
 
@@ -23,7 +24,7 @@ type VolumeOptions = {
 export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeOptions) => {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const items = new Map<string, DataVolume>();
+  const items = new Map<string, DataVolume | null>();
   const firstRound = Promise.withResolvers<void>();
   let isDue = false;
   let wake = () => {};
@@ -31,11 +32,13 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   const readOne = async (disk: string) => {
     const volume = releaseOfDisk(disk);
     const path: KubePath = ["apis", "cdi.kubevirt.io", "v1beta1", "namespaces", tenant, "datavolumes", volume];
-    const parsed = dataVolumeSchema.safeParse(await kube.get(person(), path, { signal, retries: 0 }));
-    if (!parsed.success) return;
+    const answer = await kube.get(person(), path, { signal, retries: 0 }).catch(nullWhenMissing);
+    const found = answer === null ? null : dataVolumeSchema.safeParse(answer).data;
+    if (found === undefined) return;
     const known = items.get(disk);
-    items.set(disk, parsed.data);
-    if (known?.metadata.resourceVersion !== parsed.data.metadata.resourceVersion) onChange(disk);
+    items.set(disk, found);
+    const isSame = known !== undefined && known?.metadata.resourceVersion === found?.metadata.resourceVersion;
+    if (!isSame) onChange(disk);
   };
 
   /** False when the role may not read any of them. */
@@ -71,7 +74,11 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   void run();
 
   return {
-    items: items as ReadonlyMap<string, DataVolume>,
+    items: items as ReadonlyMap<string, DataVolume | null>,
+    /** The disk moved: that it had no volume says nothing any more. */
+    doubt: (disk: string) => {
+      if (items.get(disk) === null) items.delete(disk);
+    },
     /** Somebody waits for another disk than before. */
     wake: () => {
       isDue = true;

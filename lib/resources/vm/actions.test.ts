@@ -64,6 +64,8 @@ describe("permitted actions", () => {
     ["serial", vm({ state: "provisioning" }), "not-running"],
     ["stop", vm({ deleting: true }), "deleting"],
     ["delete", vm({ deleting: true }), "deleting"],
+    ["vnc", vm({ deleting: true }), "deleting"],
+    ["serial", vm({ state: "stopping", deleting: true }), "deleting"],
   ] as const)("refuses %s of %j", (action, facts, reason) => {
     expect(permitFor(action, facts, admin)).toEqual({ allowed: false, reason });
   });

@@ -95,6 +95,7 @@ export const permitFor = (action: VmAction, vm: ActionFacts, access: VmAccess): 
     case "vnc":
     case "serial": {
       if (!access[action]) return refused("role-may-not-console");
+      if (vm.deleting) return refused("deleting");
       const reason = stateRules.console[vm.state];
       return reason ? refused(reason) : { allowed: true, effect: "momentary" };
     }

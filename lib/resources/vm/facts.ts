@@ -13,7 +13,7 @@ export type VmFacts = {
   monitor: WorkloadMonitor | null | "unread";
   /** VMDisks by name; an attached disk that is not in here does not exist. */
   disks: ReadonlyMap<string, VmDiskObject> | "unread";
-  /** DataVolumes by the disk's name, only of disks somebody asked about. */
-  dataVolumes: ReadonlyMap<string, DataVolume>;
+  /** DataVolumes by the disk's name, only of disks somebody asked about; `null` = the disk is there and its volume is not. */
+  dataVolumes: ReadonlyMap<string, DataVolume | null>;
   instanceType: InstanceTypeView | null;
 };

@@ -53,6 +53,8 @@ const disk = vmDiskSchema.parse(
     spec: { source: { image: { name: "ubuntu-2404" } }, storage: "20Gi", storageClass: "replicated" },
   }),
 );
+const readyDisk = vmDiskSchema.parse(named("web-system", ready));
+const noVolume = new Map([["web-system", null]]);
 const volume = (phase: string, progress = "N/A", conditions: object[] = []) =>
   new Map([
     ["web-system", dataVolumeSchema.parse(named("vm-disk-web-system", { status: { phase, progress, conditions } }))],
@@ -137,6 +139,18 @@ describe("state, read", () => {
     expect(stateOf(facts({ virtualMachine: machine(status) }))).toEqual({ state, inferred: false, trouble: null });
   });
 
+  it("says the cause where the Ready condition only repeats that nothing runs", () => {
+    const nothing = (status: string, reason: string) =>
+      machine(status, [condition("Ready", "False", reason, "VMI does not exist")]);
+    expect(stateOf(facts({ virtualMachine: nothing("CrashLoopBackOff", "VMINotExists") })).trouble).toBeNull();
+    const lost = facts({
+      virtualMachine: nothing("ErrorPvcNotFound", "PodNotExists"),
+      disks: new Map([["web-system", readyDisk]]),
+      dataVolumes: noVolume,
+    });
+    expect(stateOf(lost).trouble).toBe("volume vm-disk-web-system of disk web-system does not exist");
+  });
+
   it("says the platform's own words about trouble", () => {
     const failed = machine("ErrorUnschedulable", [condition("Failure", "True", "FailedCreate", "exceeded quota")]);
     expect(stateOf(facts({ virtualMachine: failed })).trouble).toBe("exceeded quota");
@@ -190,6 +204,25 @@ describe("state, inferred", () => {
     ["no pod, settled, disks complete", lowly({ pods: [], dataVolumes: volume("Succeeded") }), "stopped"],
     ["no pod, settled, disks not known", lowly({ pods: [] }), "unknown"],
     ["no pod, not settled", lowly({ pods: [], instance: instance({}, {}) }), "starting"],
+    [
+      "no pod, Halted, importing",
+      lowly({
+        pods: [],
+        instance: instance({ runStrategy: "Halted" }),
+        dataVolumes: volume("ImportInProgress"),
+      }),
+      "provisioning",
+    ],
+    [
+      "no pod, Halted, a volume that waits for the first start",
+      lowly({
+        pods: [],
+        instance: instance({ runStrategy: "Halted" }),
+        dataVolumes: volume("WaitForFirstConsumer"),
+      }),
+      "stopped",
+    ],
+    ["no pod, a new disk without its volume yet", lowly({ pods: [], dataVolumes: noVolume }), "unknown"],
     ["no pod, importing", lowly({ pods: [], dataVolumes: volume("ImportInProgress") }), "provisioning"],
     [
       "nothing but a monitor",
@@ -204,6 +237,11 @@ describe("state, inferred", () => {
       "unschedulable",
       lowly({ pods: [pod("Pending", false, {}, [condition("PodScheduled", "False", "Unschedulable", "no node")])] }),
       "no node",
+    ],
+    [
+      "a lost volume",
+      lowly({ pods: [], disks: new Map([["web-system", readyDisk]]), dataVolumes: noVolume }),
+      "volume vm-disk-web-system of disk web-system does not exist",
     ],
     ["a missing disk", lowly({ pods: [], disks: new Map() }), "disk web-system does not exist"],
     [
@@ -233,7 +271,10 @@ it("asks only for volumes that somebody waits for", () => {
   expect(disksToAskFor(facts(), row)).toEqual(["web-system"]);
   expect(disksToAskFor(facts({ dataVolumes: volume("Succeeded") }), row)).toEqual([]);
   expect(disksToAskFor(facts({ disks: new Map() }), row)).toEqual([]);
-  expect(disksToAskFor(lowly({ pods: [] }), { state: "unknown", inferred: true })).toEqual(["web-system"]);
+  for (const state of ["unknown", "stopped"] as const)
+    expect(disksToAskFor(lowly({ pods: [] }), { state, inferred: true })).toEqual(["web-system"]);
+  const settled = new Map([["web-system", readyDisk]]);
+  expect(disksToAskFor(facts({ disks: settled }), { state: "stopped", inferred: false })).toEqual([]);
 });
 
 it("a detail holds disks in boot order and events newest first", () => {

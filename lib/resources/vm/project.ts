@@ -89,7 +89,8 @@ const totalBytesOf = ({ instance, disks }: VmFacts): number | null => {
 export const disksToAskFor = (facts: VmFacts, { state, inferred }: Pick<VmRow, "state" | "inferred">): string[] => {
   const { instance, disks, dataVolumes } = facts;
   if (disks === "unread") return [];
-  const isWaiting = isPreparing(state) || (inferred && state === "unknown");
+  // Where the state is only concluded, a machine that seems off may as well wait for a volume, or have lost one.
+  const isWaiting = isPreparing(state) || (inferred && (state === "unknown" || state === "stopped"));
   return instance.spec.disks.flatMap(({ name }) => {
     const disk = disks.get(name);
     if (!disk || dataVolumes.get(name)?.status.phase === "Succeeded") return [];

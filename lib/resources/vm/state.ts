@@ -1,5 +1,6 @@
-import { dataVolumeTrouble, progressOf } from "../disk/schema.ts";
+import { dataVolumeTrouble, isDiskReady, progressOf, type VmDiskObject } from "../disk/schema.ts";
 import { conditionOf } from "../kube-object.ts";
+import { releaseOfDisk } from "../names.ts";
 import type { VmFacts } from "./facts.ts";
 import type { LauncherPod } from "./schema.ts";
 import { stateOfStatus } from "./status.ts";
@@ -25,20 +26,28 @@ const withTrouble = (reading: StateReading, facts: VmFacts): StateReading =>
     : { ...reading, trouble: null };
 
 /** The platform's own words, the most telling first. */
-const troubleOf = ({ virtualMachine, pods, instance, dataVolumes }: VmFacts): string | null => {
+const troubleOf = (facts: VmFacts): string | null => {
+  const { virtualMachine, pods, instance, dataVolumes } = facts;
   if (virtualMachine && virtualMachine !== "unread") {
     const failure = conditionOf(virtualMachine.status.conditions, "Failure");
     if (failure?.status === "True" && failure.message) return failure.message;
   }
   for (const dataVolume of dataVolumes.values()) {
-    const trouble = dataVolumeTrouble(dataVolume);
+    const trouble = dataVolume && dataVolumeTrouble(dataVolume);
     if (trouble) return trouble;
   }
   const pod = pods === "unread" ? undefined : newestPod(pods);
   const ready =
     virtualMachine && virtualMachine !== "unread" ? conditionOf(virtualMachine.status.conditions, "Ready") : undefined;
-  return (pod && podTrouble(pod)) ?? releaseTrouble(instance) ?? (ready?.message || null);
+  const said = ready && !saysNothing.has(ready.reason) ? ready.message : "";
+  return (pod && podTrouble(pod)) ?? releaseTrouble(instance) ?? missingDisk(facts) ?? (said || null);
 };
+
+/**
+ * Reasons of KubeVirt's Ready condition that only repeat that nothing runs.
+ * https://github.com/kubevirt/kubevirt/blob/main/pkg/virt-controller/watch/vm/vm.go
+ */
+const saysNothing: ReadonlySet<string> = new Set(["VMINotExists", "PodNotExists"]);
 
 /** Helm's readiness check times out on every machine that is off, which is no failure (platform-api.md 4.6). */
 const releaseTrouble = (instance: VmFacts["instance"]): string | null => {
@@ -94,7 +103,7 @@ const stateWithoutPod = (facts: VmFacts): Concluded => {
   const trouble = releaseTrouble(instance) ?? missingDisk(facts);
   if (trouble) return { state: "attention", trouble };
   const strategy = instance.spec.runStrategy;
-  if (strategy === "Halted") return { state: "stopped", trouble: null };
+  // As KubeVirt says it: also a machine that is meant to be off prepares its disks first.
   if (diskBeingPrepared(facts) !== null) return { state: "provisioning", trouble: null };
   if (strategy !== "Always") return { state: "stopped", trouble: null };
   const isSettled = conditionOf(instance.status.conditions, "Ready")?.status === "True";
@@ -107,20 +116,29 @@ const stateWithoutPod = (facts: VmFacts): Concluded => {
 const areDisksComplete = ({ instance, dataVolumes }: VmFacts): boolean =>
   instance.spec.disks.every(({ name }) => dataVolumes.get(name)?.status.phase === "Succeeded");
 
-const missingDisk = ({ instance, disks }: VmFacts): string | null => {
+const missingDisk = ({ instance, disks, dataVolumes }: VmFacts): string | null => {
   if (disks === "unread") return null;
   const missing = instance.spec.disks.find(({ name }) => name !== "" && !disks.has(name));
-  return missing ? `disk ${missing.name} does not exist` : null;
+  if (missing) return `disk ${missing.name} does not exist`;
+  // Before its chart is applied, a disk has no volume yet.
+  const isLost = (disk: VmDiskObject | undefined) => disk !== undefined && isDiskReady(disk);
+  const lost = instance.spec.disks.find(({ name }) => dataVolumes.get(name) === null && isLost(disks.get(name)));
+  return lost ? `volume ${releaseOfDisk(lost.name)} of disk ${lost.name} does not exist` : null;
 };
 
-/** The first attached disk in boot order whose volume is not finished, with its percent when CDI knows it. */
+/** Phases in which nothing happens before the machine first runs. */
+const awaitsMachine: ReadonlySet<string> = new Set(["WaitForFirstConsumer", "PendingPopulation"]);
+
+/** The first attached disk in boot order whose volume is being made, with its percent when CDI knows it. */
 export const diskBeingPrepared = ({
   instance,
   dataVolumes,
 }: VmFacts): { disk: string; progress: number | null } | null => {
   for (const { name } of instance.spec.disks) {
     const dataVolume = dataVolumes.get(name);
-    if (dataVolume && dataVolume.status.phase !== "Succeeded") return { disk: name, progress: progressOf(dataVolume) };
+    if (!dataVolume || dataVolume.status.phase === "Succeeded") continue;
+    const isMadeLater = instance.spec.runStrategy === "Halted" && awaitsMachine.has(dataVolume.status.phase);
+    if (!isMadeLater) return { disk: name, progress: progressOf(dataVolume) };
   }
   return null;
 };
