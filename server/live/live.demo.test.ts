@@ -1,88 +1,20 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultInput } from "#lib/create/defaults.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
-import { startApiServer } from "#server/demo/api-server/start.ts";
-import { createCertificates } from "#server/demo/certificates.ts";
-import { startPlatform } from "#server/demo/platform/start.ts";
+import { startInProcess } from "#server/demo/in-process.ts";
 import { createVmCreator } from "../verbs/create-vm.ts";
-import { startProductFor } from "./testing.ts";
+import { groups, startTenant, type Tenant, tenant, vms } from "./testing-tenant.ts";
 
-const tenant = "tenant-mills";
-const groups = {
-  ada: `${tenant}-admin`,
-  omar: `${tenant}-use`,
-  vera: `${tenant}-view`,
-  eve: "tenant-other-admin",
-  root: "system:masters",
-};
-
-/** The demo platform without its seed, twenty times as fast, and the product's server in front of it. */
-const start = async () => {
-  const certificates = await createCertificates();
-  const tokens = Object.entries(groups).map(([user, group]) => ({ token: `token-of-${user}`, user, groups: [group] }));
-  const apiServer = await startApiServer({ certificates, tokens });
-  const folder = await mkdtemp(join(tmpdir(), "porthole-test-"));
-  const kubeconfig = join(folder, "kubeconfig");
-  await writeFile(kubeconfig, apiServer.adminKubeconfig(), { mode: 0o600 });
-  const certificate = { ...certificates.platform, ca: certificates.ca.cert };
-  const platform = await startPlatform({ kubeconfig, certificate, speed: 20 });
-  const product = await startProductFor({ server: apiServer.url, ca: apiServer.caPem }, groups);
-  return {
-    ...product,
-    streamOf: (who: keyof typeof groups) => product.stream(product.cookieOf(who), tenant),
-    dispose: async () => {
-      await product.dispose();
-      await platform.dispose();
-      await apiServer.dispose();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-};
-
-let demo: Awaited<ReturnType<typeof start>>;
+let demo: Tenant;
 let catalogue: CatalogueView;
 
-const vms = `/api/v1/tenants/${tenant}/vms`;
 const input = (change: Partial<CreateInput>): CreateInput => ({ ...defaultInput(catalogue, null), ...change });
 
-/** Creates a machine as the admin and follows its task to the end. */
-const create = async (change: Partial<CreateInput>): Promise<TaskView> => {
-  const stream = await demo.streamOf("ada");
-  const answer = await demo.ask("ada", "POST", vms, input(change));
-  expect(answer.status, JSON.stringify(answer.body)).toBe(202);
-  const { id } = answer.body.task;
-  const ended = () =>
-    stream.events
-      .flatMap((event) => (event.type === "task" && event.task.id === id ? [event.task] : []))
-      .findLast(({ state }) => state !== "running");
-  await stream.until(() => ended() !== undefined);
-  stream.close();
-  const task = ended();
-  if (!task) throw new Error("the task ended without saying so");
-  return task;
-};
-
 beforeAll(async () => {
-  demo = await start();
-  const root = await demo.services.sessions.find(demo.cookieOf("root"));
-  if (!root) throw new Error("nobody may make the tenant");
-  const path = ["apis", "apps.cozystack.io", "v1alpha1", "namespaces", "tenant-root", "tenants"] as const;
-  const quota = { cpu: "16", memory: "64Gi", storage: "400Gi", "services.loadbalancers": "4" };
-  await demo.services.kube.write(root, "POST", path, {
-    apiVersion: "apps.cozystack.io/v1alpha1",
-    kind: "Tenant",
-    metadata: { name: "mills", namespace: "tenant-root", labels: { "created-by": "porthole" } },
-    spec: { resourceQuotas: quota },
-  });
-  // The rights arrive with the tenant's release.
-  const isThere = async () => (await demo.ask("ada", "GET", `/api/v1/tenants/${tenant}/quota`)).body.items?.length > 0;
-  while (!(await isThere())) await new Promise((resolve) => setImmediate(resolve));
+  demo = await startTenant(await startInProcess({ groups }));
   catalogue = (await demo.ask("ada", "GET", `/api/v1/tenants/${tenant}/catalogue`)).body;
 });
 afterAll(() => demo.dispose());
@@ -96,7 +28,7 @@ describe("against the demo platform", () => {
   });
 
   it("creates a machine to running with an address, step by step, and every role sees it", async () => {
-    const task = await create({ name: "web" });
+    const task = await demo.create(input({ name: "web" }));
     expect(task, JSON.stringify(task)).toMatchObject({ state: "done", problem: null });
     expect(task.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done", "done", "done"]);
     for (const who of ["ada", "omar", "vera"] as const) {
@@ -160,8 +92,7 @@ describe("against the demo platform", () => {
 
   it("names what failed, keeps what exists, and goes on with it when asked for the same again", async () => {
     const { services } = demo;
-    const ada = await services.sessions.find(demo.cookieOf("ada"));
-    if (!ada) throw new Error("ada is not signed in");
+    const ada = await demo.personOf("ada");
     const create = createVmCreator({
       ...services,
       catalogue: async () => catalogue,
@@ -209,7 +140,7 @@ describe("against the demo platform", () => {
   });
 
   it("ends a stream with its session", async () => {
-    const cookie = await demo.signIn("ada", { groups: [groups.ada] });
+    const cookie = await demo.signIn("ada", { groups: [`${tenant}-admin`] });
     const session = await demo.services.sessions.find(cookie);
     const [ending, other] = await Promise.all([demo.stream(cookie, tenant), demo.streamOf("ada")]);
     await Promise.all([ending, other].map((one) => one.until(() => one.list() !== null)));

@@ -9,8 +9,9 @@ import { origin, startProduct } from "../http/testing.ts";
 export const startProductFor = async <Name extends string>(
   cluster: Config["cluster"],
   groups: Readonly<Record<Name, string>>,
+  overrides: Partial<Config> = {},
 ) => {
-  const product = await startProduct(cluster);
+  const product = await startProduct(cluster, { overrides });
   const cookies = new Map<string, string>();
   for (const [name, group] of Object.entries<string>(groups)) {
     cookies.set(name, await product.signIn(name, { groups: [group] }));
