@@ -2,8 +2,8 @@ import { type DataVolume, dataVolumeSchema } from "#lib/resources/disk/schema.ts
 import { releaseOfDisk } from "#lib/resources/names.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
-import { nullWhenMissing } from "../kube/app-writer.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
+import { nullWhenMissing } from "../kube/app-writer.ts";
 import { wait } from "../wait.ts";
 
 const everyMs = 2_000;
