@@ -28,9 +28,11 @@ export const usePower = (tenant: string, vm: VmView): Power => {
   const [asked, setAsked] = useState<Asked | null>(null);
   const mutation = useMutation({
     mutationFn: (action: PowerAction) => client.power(tenant, vm.name, { action }),
-    onSuccess: ({ action }) => {
+    // Taken before it is sent: the machine may have moved by the time the answer is there.
+    onMutate: () => ({ from: vm.state }),
+    onSuccess: ({ action }, _action, { from }) => {
       // A restart may be over between two looks; nothing is waited for.
-      if (action !== "restart") setAsked({ action, from: vm.state, at: Date.now() });
+      if (action !== "restart") setAsked({ action, from, at: Date.now() });
     },
     onSettled: () => {
       for (const queryKey of staleAfter.power) void queryClient.invalidateQueries({ queryKey });

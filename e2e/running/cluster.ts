@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { KubeConfig } from "@kubernetes/client-node";
 import { Agent, request } from "undici";
+import type { Platform } from "../../running.mjs";
 import { platform } from "./platform.ts";
 
 export type KubeObject = {
@@ -18,15 +19,15 @@ export class Cluster {
   readonly #identity: Record<string, string>;
   readonly #dispatcher: Agent;
 
-  constructor() {
+  constructor(at: Platform = platform()) {
     const config = new KubeConfig();
-    config.loadFromFile(platform().kubeconfig);
+    config.loadFromFile(at.kubeconfig);
     const { token, certData, keyData } = config.getCurrentUser() ?? {};
     const [cert, key] = [fromBase64(certData), fromBase64(keyData)];
     if (!token && !cert) throw new Error("the demo's kubeconfig has neither a token nor a certificate");
-    this.#origin = platform().clusterUrl;
+    this.#origin = at.clusterUrl;
     this.#identity = token ? { authorization: `Bearer ${token}` } : {};
-    this.#dispatcher = new Agent({ connect: { ca: readFileSync(platform().caFile), cert, key } });
+    this.#dispatcher = new Agent({ connect: { ca: readFileSync(at.caFile), cert, key } });
   }
 
   async #send(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown) {
