@@ -57,6 +57,7 @@ export const useRowWindow = ({ scroller, count, heightAt, keep }: RowWindowOptio
   return {
     indexes: drawnIndexes(view, count, keep),
     reveal,
+    rowHeight: view.rowHeight,
     /** Rows that fit: how far Page Up and Page Down go. */
     pageSize: Math.max(1, Math.floor(view.viewHeight / view.rowHeight) - 1),
   };

@@ -10,6 +10,7 @@ it.each([
   ["UploadScheduled", "waiting"],
   ["WaitForFirstConsumer", "waiting"],
   ["Failed", "failed"],
+  ["Missing", "missing"],
   ["", "unknown"],
   ["Unknown", "unknown"],
   ["constructor", "unknown"],

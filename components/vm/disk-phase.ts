@@ -1,7 +1,8 @@
 import type { VmDisk } from "#lib/resources/vm/view.ts";
+import { missingPhase } from "#lib/resources/vm/view.ts";
 
 /** Keys of messages `vm.disks.phase`. */
-export type DiskPhase = "ready" | "waiting" | "preparing" | "failed" | "unknown";
+export type DiskPhase = "ready" | "waiting" | "preparing" | "failed" | "missing" | "unknown";
 
 const waiting = ["Pending", "WaitForFirstConsumer", "PendingPopulation", "ImportScheduled", "CloneScheduled"];
 
@@ -12,6 +13,7 @@ const waiting = ["Pending", "WaitForFirstConsumer", "PendingPopulation", "Import
 export const diskPhaseOf = ({ phase }: Pick<VmDisk, "phase">): DiskPhase => {
   if (phase === "Succeeded") return "ready";
   if (phase === "Failed") return "failed";
+  if (phase === missingPhase) return "missing";
   if (waiting.includes(phase) || phase.endsWith("Scheduled")) return "waiting";
   if (phase.endsWith("InProgress") || phase === "PVCBound" || phase === "UploadReady") return "preparing";
   return "unknown";

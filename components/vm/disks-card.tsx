@@ -63,7 +63,7 @@ const DiskRow = ({ disk }: { disk: VmDisk }) => {
         )}
       </div>
       {phase !== "ready" && phase !== "unknown" && (
-        <span className={phase === "failed" ? "text-failed text-xs" : "text-working text-xs"}>
+        <span className={phase === "failed" || phase === "missing" ? "text-failed text-xs" : "text-working text-xs"}>
           {t(`phase.${phase}`)}
         </span>
       )}

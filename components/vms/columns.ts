@@ -7,16 +7,16 @@ export const rowHeightPx = { table: 46, card: 84 } as const;
 /** Row height and column widths by the width of the list itself, so that the rail may come and go. */
 export const listWidths = [
   "[--row:84px] @min-[720px]:[--row:46px]",
-  "[--columns:minmax(106px,1.3fr)_104px_20px_108px_130px_100px_60px]",
-  "@min-[900px]:[--columns:minmax(112px,1.3fr)_108px_minmax(124px,1fr)_170px_130px_108px_60px]",
-  "@min-[1080px]:[--columns:minmax(116px,1.2fr)_108px_minmax(160px,1.2fr)_184px_144px_112px_98px_46px_60px]",
+  "[--columns:minmax(100px,1.3fr)_108px_20px_104px_126px_100px_60px]",
+  "@min-[900px]:[--columns:minmax(108px,1.3fr)_112px_minmax(112px,1fr)_170px_126px_108px_60px]",
+  "@min-[1150px]:[--columns:minmax(116px,1.2fr)_112px_minmax(170px,1fr)_184px_132px_112px_90px_46px_60px]",
 ].join(" ");
 
-/** One row of the table; as a card: name, state and system at the left, address and exposure at the right. */
+/** One row of the table; as a card: name, state and system at the left, address and exposure at the right, then its menu. */
 export const rowGrid = [
   "grid items-center gap-x-3 px-4",
   "@min-[720px]:grid-cols-(--columns) @min-[720px]:px-3",
-  "@max-[720px]:grid-cols-[14px_minmax(0,1fr)_auto] @max-[720px]:grid-rows-[20px_20px_22px] @max-[720px]:content-center @max-[720px]:gap-x-2.5",
+  "@max-[720px]:grid-cols-[14px_minmax(0,1fr)_auto_36px] @max-[720px]:grid-rows-[20px_20px_22px] @max-[720px]:content-center @max-[720px]:gap-x-2.5",
 ].join(" ");
 
 /** Columns in order, with the class that decides from which width they are there. */
@@ -27,6 +27,6 @@ export const columns: readonly { key: SortKey; className: string; right?: boolea
   { key: "size", className: "" },
   { key: "addresses", className: "" },
   { key: "exposure", className: "" },
-  { key: "disks", className: "@max-[1080px]:hidden", right: true },
-  { key: "age", className: "@max-[1080px]:hidden", right: true },
+  { key: "disks", className: "@max-[1150px]:hidden", right: true },
+  { key: "age", className: "@max-[1150px]:hidden", right: true },
 ];

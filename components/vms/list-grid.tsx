@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useCallback, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { GridPart } from "#components/table/grid-part.tsx";
 import { useRowWindow } from "#components/table/use-row-window.ts";
@@ -39,7 +39,10 @@ export const ListGrid = ({ tenant, rows, count, query, access, sending, ...on }:
   const [activeName, setActiveName] = useState<string | null>(null);
   const found = rows.findIndex(({ name }) => name === activeName);
   const active = Math.max(0, found);
-  const { indexes, reveal, pageSize } = useRowWindow({ scroller, count, heightAt, keep: found });
+  const { indexes, reveal, pageSize, rowHeight } = useRowWindow({ scroller, count, heightAt, keep: found });
+  // The focus, and where the row that has it stands: when that machine is deleted, its neighbour takes it over.
+  const holdsFocus = useRef(false);
+  const lastActive = useRef(0);
   const handleActivate = useCallback((name: string) => setActiveName(name), []);
 
   const moveTo = (index: number) => {
@@ -51,6 +54,19 @@ export const ListGrid = ({ tenant, rows, count, query, access, sending, ...on }:
       ?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.name)}"]`)
       ?.focus({ preventScroll: true });
   };
+
+  useEffect(() => {
+    if (found >= 0) {
+      lastActive.current = found;
+      return;
+    }
+    const isLost = holdsFocus.current && document.activeElement === document.body;
+    const neighbour = rows[Math.min(lastActive.current, rows.length - 1)];
+    if (activeName === null || !isLost || !neighbour) return;
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-row="${CSS.escape(neighbour.name)}"]`)
+      ?.focus({ preventScroll: true });
+  }, [found, rows, activeName]);
 
   const handleKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const row = rows[active];
@@ -88,6 +104,13 @@ export const ListGrid = ({ tenant, rows, count, query, access, sending, ...on }:
           aria-describedby={keysId}
           aria-rowcount={count + 1}
           onKeyDown={handleKey}
+          onFocus={() => {
+            holdsFocus.current = true;
+          }}
+          onBlur={({ relatedTarget, currentTarget }) => {
+            // A focus that goes nowhere may be that of a row that goes away.
+            if (relatedTarget) holdsFocus.current = currentTarget.contains(relatedTarget);
+          }}
         >
           <ListHeader query={query} onSort={on.onSort} />
           <GridPart role="rowgroup" className="relative" style={{ height: `calc(var(--row) * ${count})` }}>
@@ -102,6 +125,7 @@ export const ListGrid = ({ tenant, rows, count, query, access, sending, ...on }:
                   active={index === active}
                   busy={sending.has(row.name)}
                   access={access}
+                  card={rowHeight === rowHeightPx.card}
                   onActivate={handleActivate}
                   onConsole={on.onConsole}
                   onPower={on.onPower}

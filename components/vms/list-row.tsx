@@ -15,6 +15,7 @@ import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
+import { CardMenu } from "./card-menu.tsx";
 import { rowGrid } from "./columns.ts";
 import { ExposureBadge } from "./exposure-badge.tsx";
 import { PowerMenu } from "./power-menu.tsx";
@@ -29,6 +30,8 @@ type ListRowProps = {
   /** A power action was sent and has not been answered. */
   busy: boolean;
   access: VmAccess;
+  /** The list is so narrow that a row is a card: one menu holds what it offers. */
+  card: boolean;
   onActivate: (name: string) => void;
   onConsole: (row: VmRow) => void;
   onPower: (row: VmRow, action: PowerAction) => void;
@@ -36,7 +39,7 @@ type ListRowProps = {
 
 /** One machine. Redrawn only when something of it changed. */
 export const ListRow = memo(
-  ({ tenant, row, index, active, busy, access, onActivate, onConsole, onPower }: ListRowProps) => {
+  ({ tenant, row, index, active, busy, access, card, onActivate, onConsole, onPower }: ListRowProps) => {
     const t = useTranslations("vms");
     const why = useTranslations("actions.reasons");
     const tabIndex = active ? 0 : -1;
@@ -103,19 +106,32 @@ export const ListRow = memo(
           <ExposureBadge exposure={row.exposure} />
         </GridPart>
         <Disks disks={row.disks} />
-        <GridPart role="gridcell" className="truncate text-right text-ink-2 @max-[1080px]:hidden">
+        <GridPart role="gridcell" className="truncate text-right text-ink-2 @max-[1150px]:hidden">
           <RelativeTime iso={row.createdAt} />
         </GridPart>
-        <GridPart role="gridcell" className="flex justify-end gap-0.5 @max-[720px]:hidden">
-          <IconButton
-            label={t("console", { name: row.name })}
-            tabIndex={tabIndex}
-            disabledReason={consolePermit.allowed ? null : why(consolePermit.reason)}
-            icon={<SquareTerminal aria-hidden="true" className="size-4" />}
-            onClick={() => onConsole(row)}
-          />
-          <PowerMenu row={row} access={access} busy={busy} tabIndex={tabIndex} onPower={onPower} />
-        </GridPart>
+        {card ? (
+          <GridPart role="gridcell" className="relative z-1 col-start-4 row-span-3 row-start-1 justify-self-end">
+            <CardMenu
+              row={row}
+              access={access}
+              busy={busy}
+              tabIndex={tabIndex}
+              onPower={onPower}
+              onConsole={onConsole}
+            />
+          </GridPart>
+        ) : (
+          <GridPart role="gridcell" className="flex justify-end gap-0.5 @max-[720px]:hidden">
+            <IconButton
+              label={t("console", { name: row.name })}
+              tabIndex={tabIndex}
+              disabledReason={consolePermit.allowed ? null : why(consolePermit.reason)}
+              icon={<SquareTerminal aria-hidden="true" className="size-4" />}
+              onClick={() => onConsole(row)}
+            />
+            <PowerMenu row={row} access={access} busy={busy} tabIndex={tabIndex} onPower={onPower} />
+          </GridPart>
+        )}
       </GridPart>
     );
   },
@@ -182,7 +198,7 @@ const Disks = ({ disks }: { disks: VmRow["disks"] }) => {
   const t = useTranslations("vms");
   const { bytes } = useAmounts();
   return (
-    <GridPart role="gridcell" className="truncate text-right text-ink-2 @max-[1080px]:hidden">
+    <GridPart role="gridcell" className="truncate text-right text-ink-2 @max-[1150px]:hidden">
       <span className="sr-only">{t("disks", { count: disks.count })}</span>
       <span aria-hidden="true" className="text-ink">
         {disks.count}

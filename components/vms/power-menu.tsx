@@ -14,7 +14,7 @@ const actions = [
   ["restart", RotateCw],
 ] as const;
 
-type PowerMenuProps = {
+export type PowerMenuProps = {
   row: VmRow;
   access: VmAccess;
   busy: boolean;
@@ -22,10 +22,10 @@ type PowerMenuProps = {
   onPower: (row: VmRow, action: PowerAction) => void;
 };
 
-/** Start, stop, restart of one row; what cannot be done now says why in its own line. */
-export const PowerMenu = ({ row, access, busy, tabIndex, onPower }: PowerMenuProps) => {
+/** Start, stop, restart as lines of a menu; what cannot be done now says why in its own line. */
+export const usePowerItems = ({ row, access, onPower }: Pick<PowerMenuProps, "row" | "access" | "onPower">) => {
   const t = useTranslations("actions");
-  const items = (): MenuItem[] =>
+  return (): MenuItem[] =>
     actions.map(([action, Icon]) => {
       const permit = permitFor(action, row, access);
       return {
@@ -36,6 +36,12 @@ export const PowerMenu = ({ row, access, busy, tabIndex, onPower }: PowerMenuPro
         onSelect: () => onPower(row, action),
       };
     });
+};
+
+/** Power of one row. */
+export const PowerMenu = ({ row, access, busy, tabIndex, onPower }: PowerMenuProps) => {
+  const t = useTranslations("actions");
+  const items = usePowerItems({ row, access, onPower });
   return (
     <Menu
       label={t("power", { name: row.name })}

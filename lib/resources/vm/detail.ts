@@ -6,7 +6,8 @@ import type { Condition } from "../kube-object.ts";
 import { quantityToBytes } from "../quantity.ts";
 import type { VmFacts } from "./facts.ts";
 import { projectRow, systemImageOf } from "./project.ts";
-import type { VmCondition, VmDisk, VmView } from "./view.ts";
+import { missingDiskOf } from "./state.ts";
+import { missingPhase, type VmCondition, type VmDisk, type VmView } from "./view.ts";
 
 const eventLimit = 20;
 
@@ -32,8 +33,10 @@ export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[], over
   };
 };
 
-const disksOf = ({ instance, disks, dataVolumes }: VmFacts): VmDisk[] =>
-  instance.spec.disks.map(({ name }, index) => {
+const disksOf = (facts: VmFacts): VmDisk[] => {
+  const { instance, disks, dataVolumes } = facts;
+  const isMissing = (name: string) => missingDiskOf(facts, [name]) !== null;
+  return instance.spec.disks.map(({ name }, index) => {
     const disk = disks === "unread" ? undefined : disks.get(name);
     const dataVolume = dataVolumes.get(name);
     return {
@@ -42,11 +45,12 @@ const disksOf = ({ instance, disks, dataVolumes }: VmFacts): VmDisk[] =>
       storageClass: disk?.spec.storageClass ?? "",
       optical: disk?.spec.optical ?? false,
       bootOrder: index + 1,
-      phase: dataVolume?.status.phase ?? "",
+      phase: isMissing(name) ? missingPhase : (dataVolume?.status.phase ?? ""),
       progress: dataVolume ? progressOf(dataVolume) : null,
       image: disk?.spec.source.image.name ?? null,
     };
   });
+};
 
 const projectCondition = ({ type, status, reason, message, lastTransitionTime }: Condition): VmCondition => ({
   type,

@@ -1,4 +1,4 @@
-import { dataVolumeTrouble, isDiskReady, progressOf, type VmDiskObject } from "../disk/schema.ts";
+import { dataVolumeTrouble, isDiskReady, progressOf } from "../disk/schema.ts";
 import { conditionOf } from "../kube-object.ts";
 import { releaseOfDisk } from "../names.ts";
 import type { VmFacts } from "./facts.ts";
@@ -116,14 +116,28 @@ const stateWithoutPod = (facts: VmFacts): Concluded => {
 const areDisksComplete = ({ instance, dataVolumes }: VmFacts): boolean =>
   instance.spec.disks.every(({ name }) => dataVolumes.get(name)?.status.phase === "Succeeded");
 
-const missingDisk = ({ instance, disks, dataVolumes }: VmFacts): string | null => {
+const missingDisk = (facts: VmFacts): string | null => {
+  const missing = missingDiskOf(facts);
+  if (!missing) return null;
+  const { name, part } = missing;
+  return part === "disk"
+    ? `disk ${name} does not exist`
+    : `volume ${releaseOfDisk(name)} of disk ${name} does not exist`;
+};
+
+/** The first attached disk that is known not to be there, or whose volume is not. */
+export const missingDiskOf = (
+  { instance, disks, dataVolumes }: VmFacts,
+  names: readonly string[] = instance.spec.disks.map(({ name }) => name),
+): { name: string; part: "disk" | "volume" } | null => {
   if (disks === "unread") return null;
-  const missing = instance.spec.disks.find(({ name }) => name !== "" && !disks.has(name));
-  if (missing) return `disk ${missing.name} does not exist`;
-  // Before its chart is applied, a disk has no volume yet.
-  const isLost = (disk: VmDiskObject | undefined) => disk !== undefined && isDiskReady(disk);
-  const lost = instance.spec.disks.find(({ name }) => dataVolumes.get(name) === null && isLost(disks.get(name)));
-  return lost ? `volume ${releaseOfDisk(lost.name)} of disk ${lost.name} does not exist` : null;
+  for (const name of names) {
+    const disk = disks.get(name);
+    if (!disk && name !== "") return { name, part: "disk" };
+    // Before its chart is applied, a disk has no volume yet.
+    if (disk && isDiskReady(disk) && dataVolumes.get(name) === null) return { name, part: "volume" };
+  }
+  return null;
 };
 
 /** Phases in which nothing happens before the machine first runs. */

@@ -62,12 +62,15 @@ export type VmRow = {
   contradictory: boolean;
 };
 
+export const missingPhase = "Missing";
+
 export type VmDisk = {
   name: string;
   sizeBytes: number | null;
   storageClass: string;
   optical: boolean;
   bootOrder: number;
+  /** CDI's phase of its volume; `""` when not known, `missingPhase` when the disk or its volume is known not to be there. */
   phase: string;
   progress: number | null;
   image: string | null;
