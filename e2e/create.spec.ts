@@ -26,6 +26,16 @@ test("create a machine with nothing typed and follow it to running", { tag: "@sm
   expect(disk.spec).toMatchObject({ source: { image: { name: "ubuntu-2404" } }, storageClass: "replicated" });
 });
 
+test("a reload while a machine is being made loses neither the plan nor the way to it", async ({ tenant }) => {
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
+  await page.getByRole("textbox", { name: /Name/ }).fill("reloaded");
+  await page.getByRole("button", { name: /^Create reloaded/ }).click();
+  await expect(page.getByRole("heading", { name: "Creating reloaded" })).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "Follow it" }).click();
+  await expect(page.getByRole("heading", { name: "reloaded", level: 1, exact: true })).toBeVisible({ timeout: 45_000 });
+});
+
 test("every choice reaches the plan and the cluster", async ({ tenant, cluster }) => {
   const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
   await page.getByRole("radio", { name: /Debian/ }).check({ force: true });

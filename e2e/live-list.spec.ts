@@ -24,6 +24,31 @@ test("a change made in the Kubernetes API appears in an open list without a relo
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 });
 
+test("when the focused row's machine is deleted, its neighbour has the focus", async ({ tenant, cluster }) => {
+  for (const name of ["one", "three", "two"]) await tenant.vm(name, { runStrategy: "Halted" });
+  const page = await tenant.as("admin");
+  const row = (name: RegExp) => page.getByRole("grid").getByRole("row", { name });
+  await row(/^one/).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(row(/^three/)).toBeFocused();
+  await cluster.delete(vmInstances(tenant.namespace, "three"));
+  await expect(row(/^three/)).toHaveCount(0);
+  await expect(row(/^two/)).toBeFocused();
+});
+
+test("on a phone, a row's menu has its console, power and addresses", async ({ tenant }) => {
+  await tenant.vm("pocket", { external: true, externalMethod: "PortList", externalPorts: [22] });
+  const page = await tenant.as("admin");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "More for pocket" }).click();
+  const menu = page.getByRole("menu");
+  for (const name of ["Console", "Stop", "Restart", "Copy the private address"])
+    await expect(menu.getByRole("menuitem", { name })).toBeVisible();
+  await menu.getByRole("menuitem", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop pocket" }).click();
+  await expect(page.getByRole("row", { name: /pocket/ })).toContainText(/Stopp/);
+});
+
 test("an operator, who may not read VirtualMachines, sees inferred states", async ({ tenant }) => {
   await tenant.vm("inferred-one");
   const page = await tenant.as("use");

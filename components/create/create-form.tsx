@@ -7,6 +7,7 @@ import type { Problem } from "#lib/api/problem.ts";
 import { staleAfter } from "#lib/api/queries.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import { planOf } from "#lib/create/plan.ts";
+import type { TaskView } from "#lib/create/task.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { AccessSection } from "./access-section.tsx";
@@ -23,6 +24,7 @@ import { readPublicKeys } from "./public-key.ts";
 import { Refusal } from "./refusal.tsx";
 import { SizeSection } from "./size-section.tsx";
 import { StartFrom } from "./start-from.tsx";
+import { UnderWay } from "./under-way.tsx";
 import { useRuleWords } from "./use-rule-words.ts";
 
 type CreateFormProps = {
@@ -42,6 +44,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
   const [draft, setDraft] = useState(() => startDraft(catalogue, quota));
   const [wasTried, setWasTried] = useState(false);
+  const [followed, setFollowed] = useState<TaskView | null>(null);
   const create = useMutation({
     mutationFn: (chosen: CreateInput) => client.createVm(tenant, chosen),
     onSettled: () => {
@@ -105,11 +108,11 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
       <CreateProgress
         key={create.data.task.id}
         task={create.data.task}
-        diskName={plan.disks[0]?.metadata.name ?? ""}
         onRetry={() => create.variables && create.mutate(create.variables)}
         onBack={create.reset}
       />
     );
+  if (followed) return <CreateProgress task={followed} onRetry={null} onBack={() => setFollowed(null)} />;
 
   const notice = refused ? (
     <div className="mb-3">
@@ -132,6 +135,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
       >
         <div className="@container min-w-0 space-y-8 max-xl:pb-8">
           <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
+          <UnderWay onFollow={setFollowed} />
           <StartFrom />
           <SizeSection />
           <DiskSection diskName={plan.disks[0]?.metadata.name ?? ""} />

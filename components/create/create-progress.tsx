@@ -17,13 +17,13 @@ import { Refusal } from "./refusal.tsx";
 type CreateProgressProps = {
   /** As the server answered; the stream tells how it goes on. */
   task: TaskView;
-  diskName: string;
-  onRetry: () => void;
+  /** Null when the page no longer knows what was asked for. */
+  onRetry: (() => void) | null;
   onBack: () => void;
 };
 
 /** The plan while it runs, step by step; then one lands on the machine, or is told what exists and how to go on. */
-export const CreateProgress = ({ task: first, diskName, onRetry, onBack }: CreateProgressProps) => {
+export const CreateProgress = ({ task: first, onRetry, onBack }: CreateProgressProps) => {
   const t = useTranslations("create.progress");
   const router = useRouter();
   const connection = useConnection();
@@ -64,16 +64,18 @@ export const CreateProgress = ({ task: first, diskName, onRetry, onBack }: Creat
       </Card>
       {task.state === "failed" && (
         <Card title={t("exists")}>
-          <Existing task={task} diskName={diskName} />
+          <Existing task={task} />
         </Card>
       )}
       {task.problem && <Refusal name={task.vm} tenant={task.tenant} problem={task.problem} title={t("why")} />}
       <div className="flex flex-wrap gap-2">
         {task.state === "failed" && !isMade && (
           <>
-            <Button kind="primary" onClick={onRetry}>
-              {t("again")}
-            </Button>
+            {onRetry && (
+              <Button kind="primary" onClick={onRetry}>
+                {t("again")}
+              </Button>
+            )}
             <Button onClick={onBack}>{t("back")}</Button>
           </>
         )}
@@ -89,11 +91,11 @@ export const CreateProgress = ({ task: first, diskName, onRetry, onBack }: Creat
 
 const stepState = (task: TaskView, id: TaskStep["id"]) => task.steps.find((step) => step.id === id)?.state;
 
-const Existing = ({ task, diskName }: { task: TaskView; diskName: string }) => {
+const Existing = ({ task }: { task: TaskView }) => {
   const t = useTranslations("create.progress");
   const hasVm = stepState(task, "vm") === "done";
   const made = [
-    stepState(task, "disk") === "done" && t("existsDisk", { name: diskName }),
+    ...(stepState(task, "disk") === "done" ? task.disks.map((name) => t("existsDisk", { name })) : []),
     hasVm && t("existsVm", { name: task.vm }),
   ].filter((word) => word !== false);
   if (made.length === 0) return <p className="text-ink-2">{t("existsNothing")}</p>;

@@ -1,9 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
+import { useTasks } from "#components/shell/live.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Mono } from "#components/ui/text.tsx";
+import type { TaskView } from "#lib/create/task.ts";
 import { paths } from "#lib/paths.ts";
 import { attentionOf } from "./attention.ts";
 import { useFramedVm } from "./vm-frame.tsx";
@@ -11,10 +13,18 @@ import { useFramedVm } from "./vm-frame.tsx";
 /** Upstream's texts can be pages long; the beginning names the cause. */
 const wordsLimit = 600;
 
+/** Which step of the plan is under way, counted from one. */
+const stepOf = ({ steps }: TaskView): number =>
+  Math.max(
+    0,
+    steps.findIndex(({ state }) => state === "running"),
+  ) + 1;
+
 /** What a person must know before anything else on the page: what is true, what follows, what to do. */
 export const VmNotices = () => {
   const t = useTranslations("vm");
   const { tenant, vm, problem, isGone, retry } = useFramedVm();
+  const task = useTasks().find(({ vm: name, state }) => name === vm.name && state === "running");
   if (isGone)
     return (
       <Notice
@@ -34,6 +44,11 @@ export const VmNotices = () => {
     <>
       {problem && (
         <ProblemNotice problem={problem} title={`${t("stale.title")}. ${t("stale.body")}`} onRetry={retry} announce />
+      )}
+      {task && (
+        <Notice tone="info" title={t("creating.title", { name: vm.name })}>
+          {t("creating.body", { step: stepOf(task), count: task.steps.length })}
+        </Notice>
       )}
       {vm.deleting && (
         <Notice tone="attention" title={t("deleting.title", { name: vm.name })}>

@@ -180,7 +180,16 @@ describe("tenant stream", () => {
 
   it("follows tasks by id", () => {
     const { stream, last } = start();
-    const task = { id: "1", tenant: "t", vm: "v", startedAt: "", state: "running" as const, steps: [], problem: null };
+    const task = {
+      id: "1",
+      tenant: "t",
+      vm: "v",
+      disks: [],
+      startedAt: "",
+      state: "running" as const,
+      steps: [],
+      problem: null,
+    };
     last().send({ type: "task", task });
     last().send({ type: "task", task: { ...task, state: "done" } });
     expect(stream.getSnapshot().tasks.map(({ state }) => state)).toEqual(["done"]);

@@ -14,6 +14,8 @@ export type TaskView = {
   id: string;
   tenant: string;
   vm: string;
+  /** VMDisks of the plan, by the names it really gives them. */
+  disks: string[];
   startedAt: string;
   state: "running" | "done" | "failed";
   steps: TaskStep[];

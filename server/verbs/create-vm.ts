@@ -105,7 +105,8 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
         ? known
         : { input, plan: await soundPlan(person, tenant, input), made: new Set(), at: Date.now() };
     const steps = work.plan.steps.map(({ id }) => id);
-    return tasks.start(person, { tenant, vm: input.name, steps }, async (progress) => {
+    const disks = work.plan.disks.map(({ metadata }) => metadata.name);
+    return tasks.start(person, { tenant, vm: input.name, disks, steps }, async (progress) => {
       if (unfinished.size < mostRemembered) unfinished.set(key, work);
       await run(person, work, requestId, progress);
       unfinished.delete(key);

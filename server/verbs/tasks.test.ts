@@ -11,7 +11,7 @@ const somebody = (name: string): Person => ({
   ended: new AbortController().signal,
 });
 const ada = somebody("ada");
-const plan = { tenant: "tenant-a", vm: "web", steps: ["disk", "vm", "import"] as const };
+const plan = { tenant: "tenant-a", vm: "web", disks: ["web-system"], steps: ["disk", "vm", "import"] as const };
 
 const follow = () => {
   const tasks = createTasks();

@@ -37,7 +37,7 @@ export const createTasks = (now: () => number = Date.now) => {
     /** Begins the work and gives what to show of it; one task per machine at a time. */
     start: (
       person: Person,
-      { tenant, vm, steps }: { tenant: string; vm: string; steps: readonly CreateStepId[] },
+      { tenant, vm, disks, steps }: Pick<TaskView, "tenant" | "vm" | "disks"> & { steps: readonly CreateStepId[] },
       work: (progress: TaskProgress) => Promise<void>,
     ): TaskView => {
       sweep();
@@ -57,6 +57,7 @@ export const createTasks = (now: () => number = Date.now) => {
           id,
           tenant,
           vm,
+          disks,
           startedAt: new Date(now()).toISOString(),
           state: "running",
           steps: steps.map((step): TaskStep => ({ id: step, state: "waiting", progress: null })),

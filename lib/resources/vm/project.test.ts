@@ -285,6 +285,8 @@ it("a detail holds disks in boot order and events newest first", () => {
     event("new", "2026-02-01"),
   ]);
   expect(view.disksAttached).toMatchObject([{ name: "web-system", bootOrder: 1, progress: 100, image: "ubuntu-2404" }]);
+  const lost = facts({ disks: new Map([["web-system", readyDisk]]), dataVolumes: noVolume });
+  expect(projectDetail(lost, []).disksAttached).toMatchObject([{ phase: "Missing", progress: null }]);
   expect(view.events.map(({ reason }) => reason)).toEqual(["new", "old"]);
   expect(view.loginUser).toBe("ubuntu");
 });
