@@ -71,7 +71,7 @@ export const bootstrap = async (client: KubeClient, options: BootstrapOptions): 
   await Promise.all([
     client.patchStatus(kubevirts, infrastructure.kubeVirt.metadata, infrastructure.kubeVirtStatus(era)),
     ...infrastructure.nodeObjects.map(({ metadata }) =>
-      client.patchStatus(core.nodes, metadata, infrastructure.nodeStatus(now())),
+      client.patchStatus(core.nodes, metadata, infrastructure.nodeStatus(metadata.name, now())),
     ),
     ...images.map(({ metadata, spec }) =>
       client.patchStatus(core.claims, metadata, {

@@ -6,11 +6,20 @@ const vmSentinels = {
   "crash-loop": "the guest fails right after every start",
   "stuck-starting": "the launcher pod never gets ready",
   "image-pull-fails": "the launcher's image cannot be pulled",
+  "image-pull-waits": "the launcher's image could not be pulled and is tried again later",
+  "waits-for-receiver": "the instance waits for the other end of a migration",
+  "node-lost": "the node stops answering once the machine runs",
+  "io-error": "the machine is paused by a failing disk once it runs",
+  "ignores-shutdown": "the guest does not hear that it is to end, so its whole grace period passes",
+  "no-agent": "no guest agent ever connects",
+  "migration-fails": "every live migration fails",
 } as const;
 
 const diskSentinels = {
   "import-fails": "the source answers 404, again and again",
   "import-stalls": "the import stays at 62 %",
+  "import-breaks": "the import ends for good",
+  "never-binds": "no node gives the volume a place",
 } as const;
 
 export type VmSentinel = keyof typeof vmSentinels;

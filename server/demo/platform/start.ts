@@ -51,7 +51,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const groups = [
     appsGroup(client, era),
     ...(era.core.length > 0 ? [coreGroup(client, era)] : []),
-    subresourcesGroup({ client, guests, now: clock.now }),
+    subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now }),
   ];
   const server = await createAggregatedServer({
     groups,

@@ -10,6 +10,7 @@ import { diskObject, machineObject, tenants, vmDisks, vmInstances } from "./appl
 import { incidents } from "./incidents.ts";
 import type { SeedMachine } from "./machine.ts";
 import { seedMachines } from "./machines.ts";
+import { grantExtras } from "./operator-grants.ts";
 import { seedTenants } from "./tenants.ts";
 
 /** Fills a platform with tenants and machines through its public API; what is there already stays. */
@@ -21,6 +22,7 @@ export const seed = async (client: KubeClient, now: number, { schemas }: Pick<Er
       .informer(roleBindings)
       .until((list) => list.filter(({ metadata }) => metadata.namespace === namespace).length >= 4 || undefined);
   }
+  await grantExtras(client);
   const isNew = await Promise.all(
     seedMachines.map(async (machine) => {
       for (const [index, disk] of machine.disks.entries()) {

@@ -17,6 +17,9 @@ export const sites: Site[] = [
   { node: "gla-n03", zone: "gland" },
 ];
 
+/** Devices that may be given to machines, and how many there are of each: all in the node of geneva. */
+export const gpusOf: Record<string, number> = { "nvidia.com/GA102GL_A10": 2, "nvidia.com/TU104GL_TESLA_T4": 4 };
+
 const capacity = { cpu: "128", memory: "1Ti", pods: "250", "ephemeral-storage": "2Ti" };
 
 export const nodeObjects: Node[] = sites.map(({ node, zone }) => ({
@@ -33,9 +36,15 @@ export const nodeObjects: Node[] = sites.map(({ node, zone }) => ({
   },
 }));
 
-export const nodeStatus = (now: string) => ({
-  capacity,
-  allocatable: capacity,
+const capacityOf = (node: string) => ({
+  ...capacity,
+  ...(node === sites[0]?.node &&
+    Object.fromEntries(Object.entries(gpusOf).map(([device, count]) => [device, `${count}`]))),
+});
+
+export const nodeStatus = (node: string, now: string) => ({
+  capacity: capacityOf(node),
+  allocatable: capacityOf(node),
   conditions: [
     {
       type: "Ready",
@@ -88,6 +97,16 @@ export const kubeVirt: KubeVirt = {
         ],
       },
       evictionStrategy: "LiveMigrate",
+      permittedHostDevices: {
+        pciHostDevices: [
+          { pciVendorSelector: "10DE:2236", resourceName: "nvidia.com/GA102GL_A10", externalResourceProvider: true },
+          {
+            pciVendorSelector: "10DE:1EB8",
+            resourceName: "nvidia.com/TU104GL_TESLA_T4",
+            externalResourceProvider: true,
+          },
+        ],
+      },
       vmRolloutStrategy: "LiveUpdate",
       virtualMachineOptions: { disableSerialConsoleLog: {} },
     },

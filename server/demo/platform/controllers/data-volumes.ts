@@ -6,6 +6,7 @@ import { type Claim, claims, storageClasses } from "../kinds/core.ts";
 import { instances } from "../kinds/kubevirt.ts";
 import { keyOf, ownedBy } from "../object.ts";
 import { quantity } from "../quantity.ts";
+import { diskSentinel } from "../sentinels.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
 import { nextStep, type Progress } from "./population.ts";
 
@@ -45,6 +46,9 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
     });
   };
 
+  const isLateBound = (storageClass: string): boolean =>
+    classes.get(storageClass)?.volumeBindingMode === "WaitForFirstConsumer";
+
   /** The claim, made when it is missing; undefined while a quota refuses it. */
   const claimOf = async (volume: DataVolume): Promise<Claim | undefined> => {
     const found = await client.get(claims, volume.metadata);
@@ -61,7 +65,8 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
           ownerReferences: [ownedBy(volume)],
         },
         spec: {
-          accessModes: ["ReadWriteMany"],
+          // What lies on one node is for one node, and so cannot move with its machine.
+          accessModes: [isLateBound(storage.storageClassName) ? "ReadWriteOnce" : "ReadWriteMany"],
           volumeMode: "Block",
           storageClassName: storage.storageClassName,
           volumeName: `pvc-${volume.metadata.uid}`,
@@ -90,8 +95,13 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
     ];
   };
 
+  const waitingPhase = (volume: DataVolume): string | undefined => {
+    if (diskSentinel(volume) === "never-binds") return "WaitForFirstConsumer";
+    return isWaitingForConsumer(volume) ? "PendingPopulation" : undefined;
+  };
+
   const isWaitingForConsumer = ({ metadata, spec }: DataVolume): boolean => {
-    const isLate = classes.get(spec.storage.storageClassName)?.volumeBindingMode === "WaitForFirstConsumer";
+    const isLate = isLateBound(spec.storage.storageClassName);
     const isBoundAtOnce = "cdi.kubevirt.io/storage.bind.immediate.requested" in (metadata.annotations ?? {});
     const isUsed = machines
       .list()
@@ -119,8 +129,9 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
     if (phase === "Pending" && !again("quota", quotaRetryMs)) return;
     const claim = await claimOf(volume);
     if (!claim) return;
-    if (isWaitingForConsumer(volume)) {
-      if (phase !== "PendingPopulation") await show(volume, { phase: "PendingPopulation" });
+    const waits = waitingPhase(volume);
+    if (waits) {
+      if (phase !== waits) await show(volume, { phase: waits });
       return;
     }
     if (claim.status?.phase !== "Bound") {

@@ -1,22 +1,42 @@
 import { isStatus } from "../client/status-error.ts";
 import { timestamp } from "../clock.ts";
 import { withCondition } from "../conditions.ts";
+import { operatingSystemOf } from "../guests/operating-systems.ts";
 import { dataVolumes } from "../kinds/cdi.ts";
 import { type Pod, pods } from "../kinds/core.ts";
-import { instances, instanceTypes, type VirtualMachineInstance, type VmiStatus } from "../kinds/kubevirt.ts";
+import {
+  instances,
+  instanceTypes,
+  type VirtualMachineInstance,
+  type VmiStatus,
+  virtualMachines,
+} from "../kinds/kubevirt.ts";
 import { type Condition, keyOf } from "../object.ts";
 import { vmSentinel } from "../sentinels.ts";
 import { type Context, type Controller, createController, type Pace } from "./controller.ts";
+import { lackingGpu } from "./gpus.ts";
+import {
+  notReady,
+  notSynchronized,
+  pausedByIoError,
+  pausedByUser,
+  ready,
+  synchronized,
+  waits,
+} from "./instance-conditions.ts";
 import {
   addressOf,
+  createdBy,
+  isAlive,
   launcherLabel,
   launcherName,
   launcherPod,
   launcherStatus,
-  macOf,
+  launchersOf,
   nodeOf,
   typeAnnotation,
 } from "./launcher-pod.ts";
+import { guestOsInfo, liveMigratable, runningStatus, volumeStatusOf } from "./running-status.ts";
 
 const controllerComponent = "virtualmachine-controller";
 const handlerComponent = "virt-handler";
@@ -33,6 +53,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   const volumes = client.informer(dataVolumes);
   const launchers = client.informer(pods, { labelSelector: launcherLabel });
   await Promise.all([volumes.ready, launchers.ready]);
+
+  const machines = client.informer(virtualMachines);
 
   const patch = async (vmi: VirtualMachineInstance, phase: string, conditions: Condition[], more: VmiStatus = {}) => {
     const now = timestamp(clock);
@@ -96,11 +118,10 @@ export const startInstances = async (context: Context): Promise<Controller> => {
       if (volume.status?.phase !== "Succeeded") return;
     }
     if (!(await createPod(vmi))) {
-      pace.restart(`${uid} quota`);
-      pace.elapsed(`${uid} quota`, retryMs);
-      return;
+      return tryAgain(pace, `${uid} quota`);
     }
-    await patch(vmi, "Scheduling", [{ type: "DataVolumesReady", status: "True", reason: "AllDVsReady" }, synchronized]);
+    const next = vmSentinel(vmi) === "waits-for-receiver" ? "WaitingForSync" : "Scheduling";
+    await patch(vmi, next, [{ type: "DataVolumesReady", status: "True", reason: "AllDVsReady" }, synchronized]);
   };
 
   const patchOnce = async (vmi: VirtualMachineInstance, reason: string, message: string): Promise<void> => {
@@ -113,9 +134,11 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     if (!pod || !pace.elapsed(`${vmi.metadata.uid} schedule`, scheduleMs)) return;
     const now = timestamp(clock);
     const trouble = vmSentinel(vmi);
-    if (trouble === "unschedulable") {
-      const message =
-        "0/3 nodes are available: 3 Insufficient memory. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.";
+    const gpu = lackingGpu(vmi, running.list());
+    if (trouble === "unschedulable" || gpu !== undefined) {
+      const lack = `3 Insufficient ${gpu ?? "memory"}`;
+      const message = `0/3 nodes are available: ${lack}. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.`;
+      if (gpu !== undefined) tryAgain(pace, `${vmi.metadata.uid} gpu`);
       const condition = { type: "PodScheduled", status: "False", reason: "Unschedulable", message };
       if (vmi.status?.conditions?.some((it) => it.type === "PodScheduled")) return;
       await client.patchStatus(pods, pod.metadata, {
@@ -125,12 +148,10 @@ export const startInstances = async (context: Context): Promise<Controller> => {
       await events(pod, "default-scheduler", "Warning", "FailedScheduling", message);
       return patch(vmi, "Scheduling", [condition]);
     }
-    if (trouble === "stuck-starting" || trouble === "image-pull-fails") {
-      const isPull = trouble === "image-pull-fails";
-      const reason = isPull ? "ErrImagePull" : "ContainerCreating";
-      const message = isPull ? "failed to pull image: manifest unknown" : "";
-      await client.patchStatus(pods, pod.metadata, launcherStatus(now, undefined, { reason, message }));
-      if (isPull) await patchOnce(vmi, reason, message);
+    const waiting = waits[trouble ?? ""];
+    if (waiting) {
+      await client.patchStatus(pods, pod.metadata, launcherStatus(now, undefined, waiting));
+      if (waiting.message !== "") await patchOnce(vmi, waiting.reason, waiting.message);
       return;
     }
     const taken = new Set(launchers.list().flatMap(({ status }) => status?.podIP ?? []));
@@ -155,40 +176,73 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     await events(vmi, handlerComponent, "Normal", "Created", "VirtualMachineInstance defined.");
     await events(vmi, handlerComponent, "Normal", "Started", "VirtualMachineInstance started.");
     const size = await sizeOf(vmi);
-    await patch(vmi, "Running", [ready, { type: "LiveMigratable", status: "True" }], {
-      interfaces: [
-        {
-          name: "default",
-          ipAddress: ip,
-          ipAddresses: [ip],
-          mac: macOf(vmi),
-          podInterfaceName: "eth0",
-          infoSource: "domain",
-          queueCount: 1,
-          linkState: "up",
-        },
-      ],
-      currentCPUTopology: { cores: 1, sockets: Number(size.cpu), threads: 1 },
-      memory: { guestAtBoot: size.memory, guestCurrent: size.memory, guestRequested: size.memory },
-      machine: { type: "pc-q35-rhel9.6.0" },
-      volumeStatus: vmi.spec.volumes.map(({ name }, index) => ({
-        name,
-        target: `vd${String.fromCharCode(97 + index)}`,
-      })),
+    const startsPaused = vmi.spec.startStrategy === "Paused";
+    await patch(
+      vmi,
+      "Running",
+      [ready, await liveMigratable(client, vmi), ...(startsPaused ? [pausedByUser] : [])],
+      await runningStatus(client, vmi, size, ip),
+    );
+  };
+
+  /** What comes to a running instance: its guest agent, a plugged-in volume, the trouble it was made for. */
+  const follow = async (vmi: VirtualMachineInstance, pace: Pace): Promise<void> => {
+    const { conditions = [], volumeStatus = [], interfaces = [] } = vmi.status ?? {};
+    const names = (list: { name: string }[]) => list.map(({ name }) => name).join();
+    if (names(vmi.spec.volumes) !== names(volumeStatus)) {
+      return patch(vmi, "Running", [], { volumeStatus: await volumeStatusOf(client, vmi) });
+    }
+    const trouble = vmSentinel(vmi);
+    const has = (type: string) => conditions.some((it) => it.type === type);
+    if (has("AgentConnected") || has("Paused") || trouble === "no-agent") return;
+    if (!pace.elapsed(`${vmi.metadata.uid} agent`, agentMs)) return;
+    if (trouble === "node-lost") return patch(vmi, "Unknown", [notReady("NodeLost", "the node does not answer")]);
+    if (trouble === "io-error") return patch(vmi, "Running", [pausedByIoError]);
+    const vm = machines.get(keyOf(vmi));
+    return patch(vmi, "Running", [{ type: "AgentConnected", status: "True" }], {
+      guestOSInfo: guestOsInfo(operatingSystemOf(vm?.spec.preference?.name)),
+      interfaces: interfaces.map((it) => ({ ...it, interfaceName: "eth0", infoSource: "domain, guest-agent" })),
     });
+  };
+
+  /** Fails an instance whose launcher pod is gone; a pod that is going gets its time, as a kubelet gives it. */
+  const hasLostLauncher = async (vmi: VirtualMachineInstance, pace: Pace): Promise<boolean> => {
+    const own = launchers.list().filter((it) => it.metadata.labels?.[createdBy] === vmi.metadata.uid);
+    for (const pod of own) await endDying(pod, pace);
+    if (own.some(isAlive)) return false;
+    const left = own.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
+    // The cache may not have seen a new one yet.
+    if (left || (await launchersOf(client, vmi)).length > 0) return false;
+    await patch(vmi, "Failed", [notReady("PodNotExists", "virt-launcher pod does not exist")]);
+    await events(vmi, handlerComponent, "Warning", "Stopped", "The VirtualMachineInstance crashed.");
+    return true;
+  };
+
+  const endDying = async ({ metadata }: Pod, pace: Pace): Promise<void> => {
+    const { deletionTimestamp, deletionGracePeriodSeconds: seconds = 0, uid } = metadata;
+    if (deletionTimestamp === undefined) return;
+    if (!pace.elapsed(`${uid} kubelet`, Math.min(seconds * 1_000, shutdownMs))) return;
+    await client.delete(pods, metadata, { gracePeriodSeconds: 0 });
+  };
+
+  const endLaunchers = async ({ metadata }: VirtualMachineInstance): Promise<void> => {
+    const labelSelector = `${launcherLabel},${createdBy}=${metadata.uid}`;
+    const own = await client.list(pods, { namespace: metadata.namespace, labelSelector });
+    for (const pod of own) await client.delete(pods, pod.metadata, { gracePeriodSeconds: 0 });
   };
 
   const shutDown = async (vmi: VirtualMachineInstance, pace: Pace): Promise<void> => {
     const isOver = ["Succeeded", "Failed"].includes(vmi.status?.phase ?? "");
-    const pod = { namespace: vmi.metadata.namespace, name: launcherName(vmi) };
     const wasUp = vmi.status?.phase === "Running";
-    if (!isOver && wasUp && !pace.elapsed(`${vmi.metadata.uid} shutdown`, shutdownMs)) return;
+    const grace = Math.max(0, (vmi.spec.terminationGracePeriodSeconds ?? 30) * 1_000);
+    const ms = vmSentinel(vmi) === "ignores-shutdown" ? grace : Math.min(grace, shutdownMs);
+    if (!isOver && wasUp && ms > 0 && !pace.elapsed(`${vmi.metadata.uid} shutdown ${grace}`, ms)) return;
     if (!isOver) {
       if (wasUp) await events(vmi, handlerComponent, "Normal", "ShuttingDown", "Signaled Graceful Shutdown");
-      await client.delete(pods, pod, { gracePeriodSeconds: 0 });
+      await endLaunchers(vmi);
       return patch(vmi, "Succeeded", [notReady("PodTerminating", "virt-launcher pod is terminating")]);
     }
-    await client.delete(pods, pod, { gracePeriodSeconds: 0 });
+    await endLaunchers(vmi);
     await events(vmi, handlerComponent, "Normal", "Stopped", "The VirtualMachineInstance was shut down.");
     await client.mergePatch(instances, vmi.metadata, { metadata: { finalizers: null } });
   };
@@ -203,16 +257,18 @@ export const startInstances = async (context: Context): Promise<Controller> => {
       case "Scheduling":
         return schedule(vmi, pace);
       case "Scheduled":
+        if (await hasLostLauncher(vmi, pace)) return;
         return boot(vmi, pace);
-      case "Running": {
-        const hasAgent = vmi.status?.conditions?.some((it) => it.type === "AgentConnected");
-        if (hasAgent || !pace.elapsed(`${vmi.metadata.uid} agent`, agentMs)) return;
-        return patch(vmi, "Running", [{ type: "AgentConnected", status: "True" }]);
-      }
+      case "Running":
+        if (await hasLostLauncher(vmi, pace)) return;
+        return follow(vmi, pace);
     }
   });
 
   await controller.watch(running);
+  await controller.watch(launchers, ({ metadata }) => [
+    `${metadata.namespace}/${metadata.labels?.["vm.kubevirt.io/name"]}`,
+  ]);
   await controller.watch(volumes, ({ metadata }) =>
     running
       .list()
@@ -226,12 +282,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   return controller;
 };
 
-const ready: Condition = { type: "Ready", status: "True" };
-const synchronized: Condition = { type: "Synchronized", status: "True" };
-const notReady = (reason: string, message: string): Condition => ({ type: "Ready", status: "False", reason, message });
-const notSynchronized = (reason: string, message: string): Condition => ({
-  type: "Synchronized",
-  status: "False",
-  reason,
-  message,
-});
+const tryAgain = (pace: Pace, step: string): void => {
+  pace.restart(step);
+  pace.elapsed(step, retryMs);
+};

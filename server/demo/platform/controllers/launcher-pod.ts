@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
 import { sites } from "../bootstrap/infrastructure.ts";
-import type { Pod } from "../kinds/core.ts";
+import type { KubeClient } from "../client.ts";
+import { type Pod, pods } from "../kinds/core.ts";
 import type { VirtualMachineInstance } from "../kinds/kubevirt.ts";
 import { ownedBy } from "../object.ts";
 
 export const typeAnnotation = "kubevirt.io/cluster-instancetype-name";
 export const preferenceAnnotation = "kubevirt.io/cluster-preference-name";
+export const createdBy = "kubevirt.io/created-by";
 export const launcherLabel = "kubevirt.io=virt-launcher";
 
 const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** The pod's name follows from the instance, so that a second create is refused. */
-export const launcherName = ({ metadata }: VirtualMachineInstance): string =>
-  `virt-launcher-${metadata.name}-${hash(metadata.uid ?? "")
+/** The pod's name follows from the instance, or from the migration whose target it is, so that a second create is refused. */
+export const launcherName = ({ metadata }: VirtualMachineInstance, seed = metadata.uid): string =>
+  `virt-launcher-${metadata.name}-${hash(seed ?? "")
     .toString("hex")
     .slice(0, 5)}`;
 
@@ -35,22 +37,33 @@ export const macOf = ({ metadata }: VirtualMachineInstance): string =>
 export const nodeOf = ({ metadata }: VirtualMachineInstance): string =>
   sites[hash(metadata.uid ?? "").readUInt8(0) % sites.length]?.node ?? "";
 
+/** Those launcher pods of an instance that still run or come up. */
+export const launchersOf = async (client: KubeClient, { metadata }: VirtualMachineInstance): Promise<Pod[]> => {
+  const labelSelector = `${launcherLabel},${createdBy}=${metadata.uid}`;
+  const found = await client.list(pods, { namespace: metadata.namespace, labelSelector });
+  return found.filter(isAlive);
+};
+
+export const isAlive = ({ metadata, status }: Pod): boolean =>
+  metadata.deletionTimestamp === undefined && !["Succeeded", "Failed"].includes(status?.phase ?? "");
+
 /** The virt-launcher pod of an instance; without `node` it waits to be scheduled. */
 export const launcherPod = (
   vmi: VirtualMachineInstance,
   size: { cpu: string; memory: string },
   node: string | undefined,
+  nameSeed?: string,
 ): Pod => {
   const { namespace, name, uid = "", labels } = vmi.metadata;
   const resources = { cpu: size.cpu, memory: size.memory };
   return {
     metadata: {
       namespace,
-      name: launcherName(vmi),
+      name: launcherName(vmi, nameSeed),
       labels: {
         ...labels,
         "kubevirt.io": "virt-launcher",
-        "kubevirt.io/created-by": uid,
+        [createdBy]: uid,
         "vm.kubevirt.io/name": name,
         ...(node && { "kubevirt.io/nodeName": node }),
       },

@@ -33,11 +33,23 @@ const done = (reason: string, message: string, afterMs: number): Step => ({
 
 /** The phases of a volume whose claim is bound and whose source is in order; undefined when it stays as it is. */
 export const nextStep = (volume: DataVolume): Step | undefined => {
+  if (diskSentinel(volume) === "import-breaks") return brokenStep(volume);
   const { pvc, http, registry, upload } = volume.spec.source;
   if (upload) return { afterMs: 0, next: { phase: "UploadReady", running: podRuns } };
   if (pvc) return cloneStep(volume);
   if (http || registry) return importStep(volume);
   return done("ImportSucceeded", `Successfully imported into PVC ${volume.metadata.name}`, 0);
+};
+
+/** CDI gives up: the volume is Failed, and stays so. */
+const brokenStep = ({ metadata, status }: DataVolume): Step | undefined => {
+  if (status?.phase === "Failed") return undefined;
+  const message = `Unable to process data: no space left on ${metadata.name}`;
+  return {
+    afterMs: 0,
+    next: { phase: "Failed", running: ["False", "Error", message] },
+    event: { type: "Warning", reason: "Error", message },
+  };
 };
 
 /** CSI clones report no progress. */

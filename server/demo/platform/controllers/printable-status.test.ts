@@ -27,6 +27,8 @@ const volume = (phase: string): DataVolume => ({
 const paused = { type: "Paused", status: "True" };
 const unschedulable = { type: "PodScheduled", status: "False", reason: "Unschedulable" };
 
+const pulling = (reason: string) => ({ type: "Synchronized", status: "False", reason });
+
 describe("printable status", () => {
   const show = (
     vmi: VirtualMachineInstance | undefined,
@@ -43,6 +45,10 @@ describe("printable status", () => {
     ["Running", instance({ phase: "Running", migrationState: { completed: true } })],
     ["ErrorUnschedulable", instance({ phase: "Scheduling", conditions: [unschedulable] })],
     ["Stopped", instance({ phase: "Succeeded" })],
+    ["WaitingForReceiver", instance({ phase: "WaitingForSync" })],
+    ["Unknown", instance({ phase: "Unknown" })],
+    ["ErrImagePull", instance({ phase: "Scheduling", conditions: [pulling("ErrImagePull")] })],
+    ["ImagePullBackOff", instance({ phase: "Scheduling", conditions: [pulling("ImagePullBackOff")] })],
   ])("%s", (expected, vmi) => {
     expect(show(vmi)).toBe(expected);
   });
@@ -55,6 +61,7 @@ describe("printable status", () => {
     const pending = instance({ phase: "Pending" });
     expect(show(pending, { volumes: [volume("ImportInProgress")] })).toBe("Provisioning");
     expect(show(pending, { volumes: [volume("Failed")] })).toBe("DataVolumeError");
+    expect(show(pending, { volumes: [volume("WaitForFirstConsumer")] })).toBe("WaitingForVolumeBinding");
     expect(show(pending, { isVolumeMissing: true })).toBe("ErrorPvcNotFound");
     expect(show(instance({ phase: "Running" }), { isVolumeMissing: true })).toBe("Running");
   });

@@ -30,10 +30,14 @@ const isAlive = (vmi: VirtualMachineInstance | undefined): boolean =>
 
 const syncReason = ({ vmi }: Facts): string => conditionOf(vmi?.status?.conditions, "Synchronized")?.reason ?? "";
 
+/** A volume that waits for its first consumer is not provisioned but waits to be bound. */
+const isUnbound = ({ status }: DataVolume): boolean =>
+  status?.phase === "WaitForFirstConsumer" || status?.phase === "PendingPopulation";
+
 const isPreparing: Test = ({ vmi, volumes }) =>
   isAlive(vmi) &&
   ["", "Pending"].includes(vmi?.status?.phase ?? "") &&
-  volumes.some(({ status }) => status?.phase !== "Succeeded");
+  volumes.some((volume) => volume.status?.phase !== "Succeeded" && !isUnbound(volume));
 
 /** The order in which KubeVirt's controller tests them; the first that holds is shown (virt-controller watch/vm/vm.go). */
 const tests: [status: string, holds: Test][] = [
@@ -55,15 +59,13 @@ const tests: [status: string, holds: Test][] = [
     ({ vmi }) => isAlive(vmi) && conditionOf(vmi?.status?.conditions, "PodScheduled")?.reason === "Unschedulable",
   ],
   ["Provisioning", isPreparing],
-  [
-    "WaitingForVolumeBinding",
-    ({ vmi, volumes }) => isAlive(vmi) && volumes.some(({ status }) => status?.phase === "WaitForFirstConsumer"),
-  ],
+  ["WaitingForVolumeBinding", ({ vmi, volumes }) => isAlive(vmi) && volumes.some(isUnbound)],
   ["ErrImagePull", (facts) => syncReason(facts) === "ErrImagePull"],
   ["ImagePullBackOff", (facts) => syncReason(facts) === "ImagePullBackOff"],
-  ["Starting", ({ vmi }) => isAlive(vmi)],
+  ["Starting", phaseIs("", "Pending", "Scheduling", "Scheduled")],
   ["CrashLoopBackOff", isBroken],
-  ["Stopped", () => true],
+  ["Stopped", ({ vmi }) => vmi === undefined || !isAlive(vmi)],
+  ["WaitingForReceiver", phaseIs("WaitingForSync")],
 ];
 
 export const printableStatus = (facts: Facts): string => tests.find(([, holds]) => holds(facts))?.[0] ?? "Unknown";

@@ -6,6 +6,7 @@ import type { Context, Controller } from "./controller.ts";
 import { startDataVolumes } from "./data-volumes.ts";
 import { createEventRecorder } from "./events.ts";
 import { startInstances } from "./instances.ts";
+import { startMigrations } from "./migrations.ts";
 import { startReleases } from "./releases.ts";
 import { startServiceAddresses } from "./service-addresses.ts";
 import { startVirtualMachines } from "./virtual-machines.ts";
@@ -24,6 +25,7 @@ export const startControllers = async (
     startDataVolumes(context),
     startVirtualMachines(context),
     startInstances(context),
+    startMigrations(context),
     startServiceAddresses(context),
     startWorkloads(context),
   ]);

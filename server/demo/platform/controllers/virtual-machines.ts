@@ -39,7 +39,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
     return { vm, vmi, volumes: found, isVolumeMissing: found.length < names.length };
   };
 
-  const start = async (vm: VirtualMachine): Promise<void> => {
+  const start = async (vm: VirtualMachine, isPaused: boolean): Promise<void> => {
     const { namespace, name } = vm.metadata;
     await client.create(instances, {
       metadata: {
@@ -56,7 +56,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
         finalizers: [instanceFinalizer],
         ownerReferences: [ownedBy(vm)],
       },
-      spec: vm.spec.template.spec,
+      spec: { ...vm.spec.template.spec, ...(isPaused && { startStrategy: "Paused" as const }) },
       status: { phase: "Pending" },
     });
     const message = `Started the virtual machine by creating the new virtual machine instance ${name}`;
@@ -98,7 +98,12 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
     const decision = decide(vm, vmi);
     const changes: VmStatus = {};
     const failures = vm.status?.startFailure?.consecutiveFailCount ?? 0;
-    if (vmi?.status?.phase === "Failed" && vm.status?.startFailure?.lastFailedVMIUID !== vmi.metadata.uid) {
+    // What ran and failed later is no failed start (virt-controller watch/vm/vm.go `syncStartFailureStatus`).
+    if (
+      vmi?.status?.phase === "Failed" &&
+      !hasRun(vmi) &&
+      vm.status?.startFailure?.lastFailedVMIUID !== vmi.metadata.uid
+    ) {
       changes.startFailure = { consecutiveFailCount: failures + 1, lastFailedVMIUID: vmi.metadata.uid };
     } else if (vmi?.status?.phase === "Running" || strategyOf(vm) === "Halted") {
       changes.startFailure = null;
@@ -109,7 +114,8 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
       const isLooping = failures > 0 && !(vm.status?.stateChangeRequests ?? []).length;
       const backoff = `${vm.metadata.uid} backoff ${failures}`;
       if (!isLooping || pace.elapsed(backoff, crashBackoffMs(failures))) {
-        await start(vm).catch((error: unknown) => {
+        const isPaused = vm.status?.stateChangeRequests?.some(({ data }) => data?.paused === "true") ?? false;
+        await start(vm, isPaused).catch((error: unknown) => {
           if (!isStatus(error, 409)) throw error;
         });
         changes.stateChangeRequests = null;
@@ -138,8 +144,25 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
   return controller;
 };
 
-const sourceOf = ({ spec }: VirtualMachine): string =>
-  JSON.stringify([spec.instancetype?.name, spec.preference?.name, spec.template.spec]);
+const hasRun = ({ status }: VirtualMachineInstance): boolean =>
+  status?.phaseTransitionTimestamps?.some(({ phase }) => phase === "Running") ?? false;
+
+/** Everything that a change of waits for a restart: not the volumes that come and go while it runs. */
+const sourceOf = ({ spec }: VirtualMachine): string => {
+  const { volumes, domain, ...rest } = spec.template.spec;
+  const hot = new Set(volumes.filter(({ dataVolume }) => dataVolume?.hotpluggable).map(({ name }) => name));
+  const stay = ({ name }: { name: string }) => !hot.has(name);
+  const { disks, ...devices } = domain.devices;
+  return JSON.stringify([
+    spec.instancetype?.name,
+    spec.preference?.name,
+    {
+      ...rest,
+      volumes: volumes.filter(stay),
+      domain: { ...domain, devices: { ...devices, disks: disks.filter(stay) } },
+    },
+  ]);
+};
 
 const showStatus = async (
   { client, clock }: Context,

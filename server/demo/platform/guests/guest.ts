@@ -12,6 +12,10 @@ export type Guest = {
   screen: Screen;
   /** A paused guest shows what it showed and hears nothing. */
   setPaused: (isPaused: boolean) => void;
+  /** The guest is asked to start anew: it ends its programs first. */
+  reboot: () => void;
+  /** The reset button: it starts anew at once. */
+  reset: () => void;
   dispose: () => void;
 };
 
@@ -49,6 +53,10 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
       bootLinux(machine, display, "tty1");
     } else serial.run((handle) => createSpecialConsole(machine, handle));
   };
+  const startAnew = (): void => {
+    bootedAtMs = now();
+    boot();
+  };
   const machine: Machine = {
     facts,
     now,
@@ -57,10 +65,7 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
     reboot: () => {
       lastWords("[\u001b[0;32m  OK  \u001b[0m] Reached target reboot.target - System Reboot.");
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        bootedAtMs = now();
-        boot();
-      }, goodbyeMs / speed).unref();
+      timer = setTimeout(startAnew, goodbyeMs / speed).unref();
     },
     powerOff: () => {
       lastWords("[\u001b[0;32m  OK  \u001b[0m] Reached target poweroff.target - System Power Off.");
@@ -76,6 +81,11 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
     screen: { ...screen, key: (symbol, isDown) => !isPaused && screen.key(symbol, isDown) },
     setPaused: (next) => {
       isPaused = next;
+    },
+    reboot: machine.reboot,
+    reset: () => {
+      clearTimeout(timer);
+      startAnew();
     },
     dispose: () => {
       clearTimeout(timer);

@@ -27,7 +27,7 @@ type Options = {
   onError: (error: unknown) => void;
 };
 
-type Known = Seat & { uid: string };
+type Known = Seat & { uid: string; node: string | undefined };
 
 const guestOff: Condition = {
   type: "Ready",
@@ -73,13 +73,16 @@ const switchedOnAt = (vmi: VirtualMachineInstance): number => {
 export const createGuests = ({ client, clock, speed, onError }: Options): Guests => {
   const known = new Map<string, Known>();
 
+  const cut = ({ vnc, console: serial, forwards }: Seat): void => {
+    vnc.clear();
+    serial.clear();
+    for (const leave of forwards) leave();
+  };
   const end = (key: string): void => {
     const seat = known.get(key);
     if (!seat) return;
     known.delete(key);
-    seat.vnc.clear();
-    seat.console.clear();
-    for (const cut of seat.forwards) cut();
+    cut(seat);
     seat.guest.dispose();
   };
   // Begun with the first guest: before, the platform's types may not be there to be watched.
@@ -88,7 +91,12 @@ export const createGuests = ({ client, clock, speed, onError }: Options): Guests
       const seat = known.get(keyOf(object));
       if (!seat) return;
       if (type === "deleted" || object.metadata.uid !== seat.uid || !isRunning(object)) end(keyOf(object));
-      else seat.guest.setPaused(isPaused(object));
+      else {
+        seat.guest.setPaused(isPaused(object));
+        // A guest that moved is the same; who looked at it is cut off and comes again.
+        if (object.status?.nodeName !== seat.node) cut(seat);
+        seat.node = object.status?.nodeName;
+      }
     });
   let stopWatching: (() => void) | undefined;
 
@@ -137,7 +145,15 @@ export const createGuests = ({ client, clock, speed, onError }: Options): Guests
         now: clock.now,
       });
       guest.setPaused(isPaused(vmi));
-      const seat = { uid, guest, vnc: createPlace(), console: createPlace(), forwards: new Set<() => void>() };
+      const node = vmi.status?.nodeName;
+      const seat: Known = {
+        uid,
+        node,
+        guest,
+        vnc: createPlace(),
+        console: createPlace(),
+        forwards: new Set<() => void>(),
+      };
       known.set(key, seat);
       return seat;
     },

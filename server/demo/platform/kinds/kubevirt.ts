@@ -11,7 +11,7 @@ export type VmDisk = {
 
 export type VmVolume = {
   name: string;
-  dataVolume?: { name: string };
+  dataVolume?: { name: string; hotpluggable?: boolean };
   cloudInitNoCloud?: { secretRef: { name: string } };
 };
 
@@ -24,7 +24,7 @@ export type VmiSpec = {
     devices: {
       disks: VmDisk[];
       interfaces: { name: string; bridge: Record<string, never> }[];
-      gpus?: unknown[];
+      gpus?: { name: string; deviceName: string }[];
       autoattachGraphicsDevice?: boolean;
       autoattachSerialConsole?: boolean;
     };
@@ -33,6 +33,7 @@ export type VmiSpec = {
   volumes: VmVolume[];
   accessCredentials?: unknown[];
   terminationGracePeriodSeconds?: number;
+  startStrategy?: "Paused";
 };
 
 export type Matcher = { kind: string; name: string; revisionName?: string };
@@ -93,10 +94,13 @@ export type VmiStatus = {
   memory?: { guestAtBoot: string; guestCurrent: string; guestRequested: string };
   machine?: { type: string };
   migrationState?: Record<string, unknown>;
+  fsFreezeStatus?: string;
 };
 
 /** KubeVirt serves VMIs without a status subresource: the status is written with the object. */
 export type VirtualMachineInstance = KubeObject & { spec: VmiSpec; status?: VmiStatus };
+
+export type Migration = KubeObject & { spec: { vmiName: string }; status?: { phase?: string } };
 
 export type InstanceType = KubeObject & {
   spec: {
@@ -124,6 +128,16 @@ export const instances = kindOf<VirtualMachineInstance>(
   "virtualmachineinstances",
   "VirtualMachineInstance",
 );
+export const migrations = kindOf<Migration>(
+  "kubevirt.io",
+  "v1",
+  "virtualmachineinstancemigrations",
+  "VirtualMachineInstanceMigration",
+);
+
+export const isMigrationOver = ({ status }: Migration): boolean =>
+  status?.phase === "Succeeded" || status?.phase === "Failed";
+
 export const kubevirts = kindOf<KubeVirt>("kubevirt.io", "v1", "kubevirts", "KubeVirt");
 export const instanceTypes = kindOf<InstanceType>(
   types,

@@ -26,3 +26,16 @@ export const clusterRoleBindings = kindOf<RoleBinding>(group, "v1", "clusterrole
 
 export const roleRef = (kind: "Role" | "ClusterRole", name: string): RoleRef => ({ apiGroup: group, kind, name });
 export const groupSubject = (name: string): Subject => ({ apiGroup: group, kind: "Group", name });
+
+export type SubjectAccessReview = KubeObject & {
+  spec: { user: string; groups: string[]; resourceAttributes: Record<string, string> };
+  status?: { allowed: boolean };
+};
+
+export const subjectAccessReviews = kindOf<SubjectAccessReview>(
+  "authorization.k8s.io",
+  "v1",
+  "subjectaccessreviews",
+  "SubjectAccessReview",
+  false,
+);

@@ -3,48 +3,26 @@ import type { AggregatedGroup, Call, UpgradeCall } from "../aggregated/group.ts"
 import { isStatus } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { Guests } from "../guests/guests.ts";
-import { readGuestInfo } from "./guest-info.ts";
+import { clusterWide, discoveryOf, group, versions } from "./discovery.ts";
+import { createGuestControl } from "./guest-control.ts";
+import { readFileSystems, readGuestInfo, readUsers } from "./guest-info.ts";
+import { createMigrate } from "./migrate.ts";
 import { createPause } from "./pause.ts";
 import { createPower } from "./power.ts";
 import { methodNotAllowed, pageNotFound, Refusal } from "./refusal.ts";
 import { requireWildcard } from "./request-options.ts";
+import { sendScreenshot } from "./screenshot.ts";
 import { createStreams } from "./streams.ts";
+import { createVolumes } from "./volumes.ts";
 
 type Ref = { namespace: string; name: string };
 
-type Options = { client: KubeClient; guests: Guests; now?: () => number };
-
-const group = "subresources.kubevirt.io";
-const versions = ["v1", "v1alpha3"];
-
-/** Verbs by resource, as RBAC names them. Discovery of the real server leaves `verbs` null. */
-const resourceNames = [
-  "virtualmachines/start",
-  "virtualmachines/stop",
-  "virtualmachines/restart",
-  "virtualmachineinstances/pause",
-  "virtualmachineinstances/unpause",
-  "virtualmachineinstances/console",
-  "virtualmachineinstances/vnc",
-  "virtualmachineinstances/portforward",
-  "virtualmachineinstances/guestosinfo",
-];
-
-const discovery = (version: string) => ({
-  kind: "APIResourceList",
-  apiVersion: "v1",
-  groupVersion: `${group}/${version}`,
-  resources: resourceNames.map((name) => ({ name, singularName: "", namespaced: true, kind: "", verbs: null })),
-});
-
-const virtVersion = {
-  gitVersion: "v1.6.2",
-  gitCommit: "",
-  gitTreeState: "clean",
-  buildDate: "",
-  goVersion: "",
-  compiler: "gc",
-  platform: "linux/amd64",
+type Options = {
+  client: KubeClient;
+  guests: Guests;
+  /** Its version, as `version` and `guestfs` say it. */
+  kubeVirt: string;
+  now?: () => number;
 };
 
 /** A path below a namespace: `virtualmachines/web/start`, and what follows it. */
@@ -56,35 +34,61 @@ const readPath = (path: readonly string[]) => {
   return { ref: { namespace, name }, target: `${resource}/${verb}`, rest };
 };
 
+type Put = { code: 200 | 202; run: (call: Call, ref: Ref) => Promise<void> };
+type Get = (call: Call, ref: Ref) => Promise<void>;
+
 /** KubeVirt's subresources, as virt-api answers them: its codes, texts and oddities (platform-api.md 4.1–4.3). */
-export const subresourcesGroup = ({ client, guests, now = Date.now }: Options): AggregatedGroup => {
+export const subresourcesGroup = ({ client, guests, kubeVirt, now = Date.now }: Options): AggregatedGroup => {
   const power = createPower(client);
   const pause = createPause(client, now);
+  const control = createGuestControl(client, guests);
   const streams = createStreams(client, guests);
+  const volumes = createVolumes(client);
+  const ofMachine = volumes("virtualmachine");
+  const ofInstance = volumes("virtualmachineinstance");
+  const wide = clusterWide(kubeVirt);
 
-  const puts: Record<string, { code: 200 | 202; run: (call: Call, ref: Ref) => Promise<void> }> = {
+  const puts: Record<string, Put> = {
     "virtualmachines/start": { code: 202, run: power.start },
     "virtualmachines/stop": { code: 202, run: power.stop },
     "virtualmachines/restart": { code: 202, run: power.restart },
+    "virtualmachines/migrate": { code: 202, run: createMigrate(client) },
+    "virtualmachines/addvolume": { code: 202, run: ofMachine.add },
+    "virtualmachines/removevolume": { code: 202, run: ofMachine.remove },
+    "virtualmachineinstances/addvolume": { code: 202, run: ofInstance.add },
+    "virtualmachineinstances/removevolume": { code: 202, run: ofInstance.remove },
     "virtualmachineinstances/pause": { code: 200, run: pause.pause },
     "virtualmachineinstances/unpause": { code: 200, run: pause.unpause },
+    "virtualmachineinstances/softreboot": { code: 200, run: control.softReboot },
+    "virtualmachineinstances/reset": { code: 200, run: control.reset },
+    "virtualmachineinstances/freeze": { code: 200, run: control.freeze },
+    "virtualmachineinstances/unfreeze": { code: 200, run: control.unfreeze },
   };
-  const gets: Record<string, (call: Call, ref: Ref) => Promise<void>> = {
+  const json =
+    (read: (client: KubeClient, ref: Ref) => Promise<object>): Get =>
+    async ({ response }, ref) =>
+      sendJson(response, 200, await read(client, ref));
+  const gets: Record<string, Get> = {
     "virtualmachineinstances/console": (call, ref) => streams.plain(call, "console", ref),
     "virtualmachineinstances/vnc": (call, ref) => streams.plain(call, "vnc", ref),
-    "virtualmachineinstances/guestosinfo": async ({ response }, ref) =>
-      sendJson(response, 200, await readGuestInfo(client, ref)),
+    "virtualmachineinstances/vnc/screenshot": async (call, ref) => {
+      requireWildcard(call.headers.accept);
+      await sendScreenshot(client, guests, call, ref);
+    },
+    "virtualmachineinstances/guestosinfo": json(readGuestInfo),
+    "virtualmachineinstances/userlist": json(readUsers),
+    "virtualmachineinstances/filesystemlist": json(readFileSystems),
   };
 
   const answer = async (call: Call): Promise<void> => {
     const { method, path, response } = call;
-    const [version = "", word] = path;
-    if (path.length === 1) return sendJson(response, 200, discovery(version));
-    if (path.length === 2 && word === "version") return sendJson(response, 200, virtVersion);
-    if (path.length === 2 && word === "healthz") return sendJson(response, 200, { apiserver: { connectivity: "ok" } });
+    const [version = "", word = ""] = path;
+    if (path.length === 1) return sendJson(response, 200, discoveryOf(version));
+    if (path.length === 2 && Object.hasOwn(wide, word)) return sendJson(response, 200, wide[word] ?? {});
     const known = readPath(path);
-    if (!known || known.rest.length > 0) throw pageNotFound();
-    const { ref, target } = known;
+    if (!known) throw pageNotFound();
+    const { ref, rest } = known;
+    const target = [known.target, ...rest].join("/");
     const put = Object.hasOwn(puts, target) ? puts[target] : undefined;
     const get = Object.hasOwn(gets, target) ? gets[target] : undefined;
     if (!put && !get) throw pageNotFound();
@@ -106,6 +110,8 @@ export const subresourcesGroup = ({ client, guests, now = Date.now }: Options): 
     else if (target === "virtualmachineinstances/vnc" && port === undefined) await streams.upgrade(call, "vnc", ref);
     else if (target === "virtualmachineinstances/portforward" && port !== undefined && more.length === 0) {
       await streams.forward(call, ref, port, protocol);
+    } else if (target === "virtualmachines/portforward" && port !== undefined && more.length === 0) {
+      await streams.forward(call, ref, port, protocol, "virtualmachine");
     } else throw pageNotFound();
   };
 
@@ -117,7 +123,8 @@ export const subresourcesGroup = ({ client, guests, now = Date.now }: Options): 
         await answer(call);
       } catch (error) {
         const { code, body } = refusalOf(error);
-        if (typeof body === "string") sendText(call.response, code, body);
+        if (body === "") call.response.writeHead(code, { "Content-Length": 0 }).end();
+        else if (typeof body === "string") sendText(call.response, code, body);
         else sendJson(call.response, code, body);
       }
     },

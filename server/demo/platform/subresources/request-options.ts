@@ -9,6 +9,19 @@ export const startOptions = z.looseObject({ paused: z.boolean().nullish(), dryRu
 export const stopOptions = z.looseObject({ gracePeriod: z.int().nullish(), dryRun });
 export const restartOptions = z.looseObject({ gracePeriodSeconds: z.int().nullish(), dryRun });
 export const pauseOptions = z.looseObject({ dryRun });
+export const migrateOptions = z.looseObject({ dryRun });
+export const removeVolumeOptions = z.looseObject({ name: z.string().nullish(), dryRun });
+export const addVolumeOptions = z.looseObject({
+  name: z.string().nullish(),
+  disk: z.looseObject({ disk: z.looseObject({ bus: z.string().nullish() }).nullish() }).nullish(),
+  volumeSource: z
+    .looseObject({
+      dataVolume: z.looseObject({ name: z.string() }).nullish(),
+      persistentVolumeClaim: z.looseObject({ claimName: z.string() }).nullish(),
+    })
+    .nullish(),
+  dryRun,
+});
 
 /** Reads the body of a verb: JSON or YAML whatever its type says; nothing counts as `{}`. */
 export const readOptions = async <T extends z.ZodType>(call: Call, schema: T): Promise<z.infer<T>> => {

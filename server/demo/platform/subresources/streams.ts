@@ -5,7 +5,7 @@ import { type Guests, hostnameOf, isPaused, isRunning, type Seat } from "../gues
 import { createRfbSession } from "../guests/rfb-session.ts";
 import { instances, type VirtualMachineInstance } from "../kinds/kubevirt.ts";
 import { openPort } from "./guest-ports.ts";
-import { badRequest, conflict, internal, notFound, Refusal } from "./refusal.ts";
+import { badRequest, conflict, internal, notFound, Refusal, type Resource } from "./refusal.ts";
 import { requireWildcard } from "./request-options.ts";
 import { acceptWebSocket, isWebSocket } from "./websocket.ts";
 
@@ -94,10 +94,20 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
       throw new Refusal(400, `Bad Request\n${JSON.stringify(statusBody(400, "BadRequest", why))}\n`);
     },
 
-    forward: async (call: UpgradeCall, ref: Ref, port: string, protocol: string): Promise<void> => {
+    forward: async (
+      call: UpgradeCall,
+      ref: Ref,
+      port: string,
+      protocol: string,
+      resource: Resource = "virtualmachineinstance",
+    ): Promise<void> => {
       const vmi = await find(ref);
       const conflictOf = (text: string) => conflict("virtualmachineinstance", ref.name, text);
-      if (!isRunning(vmi)) throw conflictOf("VMI is not running");
+      if (!isRunning(vmi)) {
+        throw resource === "virtualmachine"
+          ? conflict(resource, ref.name, "VMI is not started")
+          : conflictOf("VMI is not running");
+      }
       if (isPaused(vmi)) throw conflictOf("VMI is paused");
       const address = vmi.status?.interfaces?.[0]?.ipAddress ?? "";
       const service = protocol === "tcp" ? openPort(Number(port), hostnameOf(vmi)) : undefined;

@@ -43,12 +43,13 @@ export const startTestPlatform = async () => {
       dispatcher: agent,
       headers: { authorization: `Bearer ${isAdmin ? api.adminToken : token}`, accept },
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString("utf8");
     const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
     const said: unknown = isJson ? JSON.parse(text) : undefined;
     // A Status has a message; other JSON has none.
     const message = (said as { message?: string } | undefined)?.message;
-    return { code: response.status, text, isJson, message, type: response.headers.get("content-type") };
+    return { code: response.status, text, bytes, isJson, message, type: response.headers.get("content-type") };
   };
 
   /** A machine without disks, straight in KubeVirt's API. */
