@@ -85,7 +85,8 @@ export const pollSource = <T extends { metadata: { name: string } }>(options: Po
           items.fail("forbidden", error);
           await wait(recheckForbiddenMs, signal);
         } else {
-          if (problem.code !== "session-ended") items.fail("down", error);
+          // One session's end is nothing while the same person has another; a token that is refused again is.
+          if (problem.code !== "session-ended" || failures > 0) items.fail("down", error);
           await retry(problem, failures++, signal);
         }
       }

@@ -90,20 +90,51 @@ it.each([true, false])(
 );
 
 it("goes on from the last version after a clean end, without a list (F02)", async () => {
-  const watch = watchThat(() => after(40_000), { type: "BOOKMARK", object: { metadata: { resourceVersion: "9" } } });
+  const watch = watchThat(() => after(30_000), { type: "BOOKMARK", object: { metadata: { resourceVersion: "9" } } });
   const { source, asked } = open({ list: async () => listOf("web"), watch });
-  await vi.advanceTimersByTimeAsync(41_000);
+  await vi.advanceTimersByTimeAsync(31_000);
   expect(asked).toEqual(["list", "watch 5", "watch 9"]);
   source.dispose();
 });
 
+it("takes 410 and watches that end at once for what they are: a new list, no outage (F03)", async () => {
+  let watches = 0;
+  const watch = (options: ReadOptions): AsyncIterable<WatchEvent> => {
+    watches += 1;
+    if (watches % 2 === 0) throw new ProblemError("conflict", { about: "pods watch" });
+    return watchThat(watches < 9 ? () => after(0) : ({ signal }) => until(signal))(options);
+  };
+  const { source, lines, asked } = open({ list: async () => listOf("web"), watch });
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(asked.filter((one) => one.startsWith("watch"))).toHaveLength(9));
+  expect([source.state.status, lines]).toEqual(["ready", []]);
+  source.dispose();
+});
+
+it("is down when the cluster refuses the token again, not when one session ends", async () => {
+  let refusals = 1;
+  const list = async () => {
+    if (refusals-- > 0) throw new ProblemError("session-ended", { about: "pods list" });
+    return listOf("web");
+  };
+  const once = open({ list });
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(once.source.state.status).toBe("ready"));
+  expect(once.lines).toEqual([]);
+  once.source.dispose();
+  refusals = Number.POSITIVE_INFINITY;
+  const refused = open({ list });
+  await vi.waitFor(() => expect(refused.source.state.status).toBe("down"));
+  refused.source.dispose();
+});
+
 it("lists the aggregated server again after every watch, for what its watch lost", async () => {
   let names = ["web", "gone"];
-  const watch = watchThat(() => after(40_000));
+  const watch = watchThat(() => after(30_000));
   const { source, asked } = open({ list: async () => listOf(...names), watch, isAggregated: true });
   await vi.advanceTimersByTimeAsync(0);
   names = ["web"];
-  await vi.advanceTimersByTimeAsync(41_000);
+  await vi.advanceTimersByTimeAsync(31_000);
   expect(asked).toEqual(["list", "watch 5", "list", "watch 5"]);
   expect([...source.items.keys()]).toEqual(["web"]);
   source.dispose();

@@ -93,30 +93,40 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
 
   const run = async () => {
     let failures = 0;
+    /** Watches in a row that ended as soon as they began. */
+    let shortLived = 0;
     let version: string | null = null;
     while (!signal.aborted) {
       let isWatching = false;
       const startedAt = Date.now();
+      const pace = async () => {
+        failures = 0;
+        shortLived = Date.now() - startedAt > 1_000 ? 0 : shortLived + 1;
+        if (shortLived > 0) await retry({}, shortLived, signal);
+      };
       try {
         version ??= await list();
         isWatching = true;
         version = await follow(version);
-        failures = Date.now() - startedAt > 1_000 ? 0 : failures + 1;
-        if (failures > 0) await retry({}, failures, signal);
+        await pace();
       } catch (error) {
         if (signal.aborted) return;
         version = null;
         const problem = problemOf(error);
-        if (problem.code === "forbidden" && isWatching) {
+        if (problem.code === "conflict" && isWatching) {
+          // 410: the history is gone, which a new list mends.
+          await pace();
+        } else if (problem.code === "forbidden" && isWatching) {
           await wait(pollMs, signal);
         } else if (problem.code === "forbidden") {
           items.forget();
           items.fail("forbidden", error);
           await wait(recheckForbiddenMs, signal);
         } else {
-          // A watch that breaks is ordinary; the list after it tells whether the cluster is out of reach.
-          const isOwnEnd = problem.code === "session-ended";
-          if (!isOwnEnd && (!isWatching || failures > 0)) items.fail("down", error);
+          // A watch that breaks is ordinary; the list after it tells whether the cluster is out of reach. A session that ends makes
+          // room for another one of the same person; only when that is refused too, it is the cluster that does not take its token.
+          const isOrdinary = isWatching || problem.code === "session-ended";
+          if (!isOrdinary || failures > 0) items.fail("down", error);
           if (isWatching && Date.now() - startedAt > longMs) failures = 0;
           await retry(problem, failures++, signal);
         }
