@@ -28,6 +28,9 @@ const listOf = async <T extends z.ZodType>(kube: Kube, person: Person, path: Kub
   return list.items;
 };
 
+/** Taken names are a courtesy: the cluster refuses them anyway. */
+const namesWithinMs = 3_000;
+
 const instancetypeApi = ["apis", "instancetype.kubevirt.io", "v1beta1"] as const;
 
 export type CatalogueReader = (person: Person, tenant: string) => Promise<CatalogueView>;
@@ -72,13 +75,18 @@ export const createCatalogueReader =
         ),
       ),
       part("names", () =>
-        live.using(person, tenant, (list) => {
-          const read = list.read();
-          if (read.state === "failed") throw new ProblemError(read.problem.code, { about: "vminstances list" });
-          if (read.data.missing.some(({ source }) => source === "vmdisks"))
-            throw new ProblemError("unavailable", { about: "vmdisks list" });
-          return [{ vms: read.data.rows.map(({ name }) => name), disks: list.diskNames() }];
-        }),
+        live.using(
+          person,
+          tenant,
+          (list) => {
+            const read = list.read();
+            if (read.state === "failed") throw new ProblemError(read.problem.code, { about: "vminstances list" });
+            if (read.data.missing.some(({ source }) => source === "vmdisks"))
+              throw new ProblemError("unavailable", { about: "vmdisks list" });
+            return [{ vms: read.data.rows.map(({ name }) => name), disks: list.diskNames() }];
+          },
+          namesWithinMs,
+        ),
       ),
     ]);
     const profiles = liveProfiles.filter(({ name }) => dialect.profiles?.includes(name) ?? true);

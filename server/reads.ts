@@ -1,4 +1,4 @@
-import type { Reading } from "#lib/api/problem.ts";
+import type { Glance, Reading } from "#lib/api/problem.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
 import type { Services } from "./http/services.ts";
@@ -23,7 +23,7 @@ export const createReads = (services: Services): Runtime => {
         person: { name, groups: [...groups], expiresAt: new Date(session.expiresAt).toISOString() },
         tenants: () => reading(tenants(session)),
         access: (tenant) => reading(access(session, tenant)),
-        vms: (tenant) => reading(live.read(session, tenant)).then(flat),
+        vms: (tenant) => reading(live.glance(session, tenant)).then(flat),
         vm: (tenant, name) => vm(session, tenant, name),
         catalogue: (tenant) => reading(catalogue(session, tenant)),
         quota: (tenant) => quota(session, tenant),
@@ -32,4 +32,4 @@ export const createReads = (services: Services): Runtime => {
   };
 };
 
-const flat = <T>(read: Reading<Reading<T>>): Reading<T> => (read.state === "ready" ? read.data : read);
+const flat = <T>(read: Reading<Glance<T>>): Glance<T> => (read.state === "ready" ? read.data : read);

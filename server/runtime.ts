@@ -1,4 +1,4 @@
-import type { Reading } from "#lib/api/problem.ts";
+import type { Glance, Reading } from "#lib/api/problem.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
 import type { AccessView } from "#lib/resources/vm/access.ts";
@@ -9,7 +9,8 @@ export type PersonReads = {
   person: PersonView;
   tenants: () => Promise<Reading<TenantView[]>>;
   access: (tenant: string) => Promise<Reading<AccessView>>;
-  vms: (tenant: string) => Promise<Reading<VmListView>>;
+  /** Pending when the cluster takes longer than a page should: the stream brings the list. */
+  vms: (tenant: string) => Promise<Glance<VmListView>>;
   vm: (tenant: string, name: string) => Promise<Reading<VmView>>;
   catalogue: (tenant: string) => Promise<Reading<CatalogueView>>;
   quota: (tenant: string) => Promise<Reading<QuotaView>>;

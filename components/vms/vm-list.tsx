@@ -16,14 +16,16 @@ import type { MissingSource, VmRow } from "#lib/resources/vm/view.ts";
 import { ListGrid } from "./list-grid.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
 import { MissingNotice } from "./missing-notice.tsx";
-import { NoMachines, NoMatch, NotRead } from "./no-rows.tsx";
+import { NoMachines, NoMatch, NotRead, NotYetRead } from "./no-rows.tsx";
 import { useListQuery } from "./use-list-query.ts";
 import { useRowPower } from "./use-row-power.ts";
 
 /** What the page itself read: the first screens of rows, and the figures of the whole list. */
 export type FirstList =
   | { state: "ready"; head: ListShown; matching: number; missing: MissingSource[] }
-  | { state: "failed"; problem: Problem };
+  | { state: "failed"; problem: Problem }
+  /** The cluster took longer than a page waits. */
+  | { state: "pending" };
 
 type VmListProps = { tenant: string; first: FirstList; firstQuery: ListQuery; access: VmAccess; mayCreate: boolean };
 
@@ -45,7 +47,7 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
       const whole = showList(live.rows, deferred);
       return { ...whole, matching: whole.rows.length, missing: live.missing };
     }
-    if (first.state === "failed") return null;
+    if (first.state !== "ready") return null;
     // Until the stream has told of the whole list, another question is answered from the rows that came with the page.
     const rows = deferred === firstQuery ? first.head.rows : showList(first.head.rows, deferred).rows;
     return {
@@ -101,6 +103,7 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
         {refusal || (shown && isSearching && t("announce", { shown: shown.matching, total: shown.total }))}
       </p>
       {!shown && first.state === "failed" && <NotRead tenant={tenant} problem={first.problem} />}
+      {!shown && first.state === "pending" && <NotYetRead tenant={tenant} />}
       {shown && shown.total === 0 && <NoMachines tenant={tenant} mayCreate={mayCreate} />}
       {shown && shown.total > 0 && shown.matching === 0 && (
         <NoMatch total={shown.total} onShowAll={() => change({ text: "", group: plainQuery.group })} />

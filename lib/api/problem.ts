@@ -46,3 +46,6 @@ export type Problem = {
 
 /** A read that may fail is a state, not an exception. */
 export type Reading<T> = { state: "ready"; data: T } | { state: "failed"; problem: Problem };
+
+/** A read that the page does not wait for: what comes of it is told later. */
+export type Glance<T> = Reading<T> | { state: "pending" };

@@ -15,6 +15,9 @@ let product: Awaited<ReturnType<typeof startProductFor<keyof typeof groups>>>;
 /** What each resource answers; a watch stays open until the test says otherwise. */
 let answers: Record<string, () => [number, unknown]>;
 let opened: Set<() => void>;
+/** Instead of a code: the request is taken and not answered. `left` tells when it was given up. */
+const silence = 0;
+let left: PromiseWithResolvers<string>;
 let watches: { resource: string; send: (event: object) => void; cut: () => void; end: () => void }[];
 
 const resourceOf = ({ url }: Seen): string => /\/([a-z]+)(?:\?|$)/.exec(url)?.[1] ?? "";
@@ -23,6 +26,7 @@ beforeEach(async () => {
   answers = {};
   watches = [];
   opened = new Set();
+  left = Promise.withResolvers();
   upstream = await startUpstream();
   upstream.respond((seen, response) => {
     const resource = resourceOf(seen);
@@ -40,7 +44,8 @@ beforeEach(async () => {
       return;
     }
     const [code, body] = answers[resource]?.() ?? [200, list()];
-    json(response, body, code);
+    if (code === silence) response.once("close", () => left.resolve(resource));
+    else json(response, body, code);
   });
   product = await startProductFor(upstream.cluster, groups);
 });
@@ -75,6 +80,20 @@ describe("a list whose sources fail", () => {
     expect(answer.body.rows).toBeUndefined();
     answers.vminstances = () => [200, list(instance("web"))];
     expect((await product.ask("ada", "GET", vms)).body.rows).toHaveLength(1);
+  });
+
+  it("lets a page go without its rows when the cluster is slow, and is left when nobody waits (F07)", async () => {
+    answers.vminstances = () => [silence, null];
+    const ada = await product.services.sessions.find(product.cookieOf("ada"));
+    expect(ada).not.toBeNull();
+    if (!ada) return;
+    expect(await product.services.live.glance(ada, tenant)).toEqual({ state: "pending" });
+    const stream = await open();
+    expect(product.services.live.size).toBe(1);
+    stream.close();
+    expect(await left.promise).toBe("vminstances");
+    answers.vminstances = () => [200, list(instance("web"))];
+    expect(await product.services.live.glance(ada, tenant)).toMatchObject({ state: "ready" });
   });
 
   it("keeps the rows when the cluster goes away, says since when, and is live again after", async () => {

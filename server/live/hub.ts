@@ -1,4 +1,4 @@
-import type { Reading } from "#lib/api/problem.ts";
+import type { Glance, Reading } from "#lib/api/problem.ts";
 import type { VmListView } from "#lib/resources/vm/view.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -13,6 +13,10 @@ import { createTypeCache, type TypeCache } from "./type-cache.ts";
 /** A list stays for this long after the last who looked, for the next page. */
 const graceMs = 30_000;
 const firstReadMs = 35_000;
+/** How long a page waits for its first rows; then it comes without them and the stream brings them. */
+const glanceMs = 1_500;
+/** A list that nobody could read yet, and nobody waits for any more, is not asked for any longer. */
+const unreadGraceMs = 1_000;
 
 /** A hold on a shared list; `isCurrent` is false once the session is another person to the cluster than when it began. */
 export type Lease = { list: TenantList; isCurrent: () => boolean; release: () => void };
@@ -22,8 +26,15 @@ export type LiveHub = {
   open: (person: Person, tenant: string) => Lease;
   /** The list once, when it is there or cannot be. */
   read: (person: Person, tenant: string) => Promise<Reading<VmListView>>;
-  /** The list's own object, once it is there or cannot be, for the time of one piece of work. */
-  using: <T>(person: Person, tenant: string, work: (list: TenantList) => T | Promise<T>) => Promise<T>;
+  /** Like `read` for a page that must be shown soon: `pending` when the cluster is slow. */
+  glance: (person: Person, tenant: string) => Promise<Glance<VmListView>>;
+  /** The list's own object, once it is there or cannot be or has been waited for long enough, for the time of one piece of work. */
+  using: <T>(
+    person: Person,
+    tenant: string,
+    work: (list: TenantList) => T | Promise<T>,
+    patienceMs?: number,
+  ) => Promise<T>;
   types: TypeCache;
   readonly size: number;
   dispose: () => void;
@@ -66,7 +77,7 @@ export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub =>
     return entry;
   };
 
-  const open = (person: Person, tenant: string): Lease => {
+  const hold = (person: Person, tenant: string, isStream: boolean): Lease => {
     if (person.ended.aborted) throw new ProblemError("session-ended");
     const identity = identityKey(person.identity);
     const key = JSON.stringify([identity, tenant]);
@@ -85,15 +96,19 @@ export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub =>
       release: () => {
         if (!isHeld) return;
         isHeld = false;
-        if (--entry.holders === 0) entry.closing = setTimeout(() => close(key, entry), graceMs).unref();
+        if (--entry.holders > 0) return;
+        // A page's own stream follows it within seconds; whoever left a stream has gone somewhere else.
+        const isLeft = isStream && entry.list.isPending;
+        entry.closing = setTimeout(() => close(key, entry), isLeft ? unreadGraceMs : graceMs).unref();
       },
     };
   };
+  const open = (person: Person, tenant: string): Lease => hold(person, tenant, true);
 
-  const using: LiveHub["using"] = async (person, tenant, work) => {
-    const { list, release } = open(person, tenant);
+  const using: LiveHub["using"] = async (person, tenant, work, patienceMs = firstReadMs) => {
+    const { list, release } = hold(person, tenant, false);
     try {
-      await Promise.race([list.ready, wait(firstReadMs, AbortSignal.any([person.ended, stopping.signal]))]);
+      await Promise.race([list.ready, wait(patienceMs, AbortSignal.any([person.ended, stopping.signal]))]);
       if (person.ended.aborted) throw new ProblemError("session-ended");
       return await work(list);
     } finally {
@@ -105,6 +120,8 @@ export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub =>
     open,
     using,
     read: (person, tenant) => using(person, tenant, (list) => list.read()),
+    glance: (person, tenant) =>
+      using(person, tenant, (list) => (list.isPending ? { state: "pending" } : list.read()), glanceMs),
     types,
     get size() {
       return entries.size;

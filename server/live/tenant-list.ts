@@ -251,6 +251,11 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
       const sorted = [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       return { state: "ready", data: { rows: sorted, missing, asOf: asOf(), version } };
     },
+    /** There is no list yet, and nothing has failed either. */
+    get isPending() {
+      const { status } = sources.instances.state;
+      return !isReady && (status === "pending" || status === "ready");
+    },
     /** The first read failed, or the right to read is gone. */
     get hasFailed() {
       const { state, hasRead } = sources.instances;

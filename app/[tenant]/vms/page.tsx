@@ -4,7 +4,7 @@ import { Messages } from "#components/shell/messages.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { NewMachine } from "#components/vms/new-machine.tsx";
 import { type FirstList, VmList } from "#components/vms/vm-list.tsx";
-import type { Reading } from "#lib/api/problem.ts";
+import type { Glance } from "#lib/api/problem.ts";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 import { unaskedAccess } from "#lib/resources/vm/access.ts";
@@ -25,8 +25,8 @@ export const generateMetadata = async ({ params }: VmsPageProps): Promise<Metada
   return { title: `${(await getTranslations("vms"))("title")} · ${tenantOf(tenant).name}` };
 };
 
-const firstOf = (reading: Reading<VmListView>, query: ListQuery): FirstList => {
-  if (reading.state === "failed") return reading;
+const firstOf = (reading: Glance<VmListView>, query: ListQuery): FirstList => {
+  if (reading.state !== "ready") return reading;
   const shown = showList(reading.data.rows, query);
   return {
     state: "ready",
