@@ -44,6 +44,7 @@ export class FaultProxy {
 
   /** Listens; until then, and after `pull`, connections are refused. */
   async plug(): Promise<void> {
+    if (this.#server.listening) return;
     this.#server.listen(this.#port, "127.0.0.1");
     await once(this.#server, "listening");
   }

@@ -5,14 +5,19 @@ import type { FullConfig } from "@playwright/test";
 import { startDemo, startDemoOnCluster, startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
 
+/** One for the product that all fault specs of a worker share, one for a test that wants its own. */
+const sparesPerWorker = 2;
+
 /**
- * Starts one demo platform and one product for the whole run; with E2E_REFCLUSTER, the folder of a real control plane's `up`, behind that. Specs that need a product of their own start it
- * (own-product.ts).
+ * Starts one demo platform and one product for the whole run; with E2E_REFCLUSTER, the folder of a real control plane's `up`, behind
+ * that. Specs that need a product of their own start it (own-product.ts).
  */
 const globalSetup = async ({ workers }: FullConfig): Promise<() => Promise<void>> => {
   const port = await freePort();
-  const sparePorts = await Promise.all(Array.from({ length: workers }, freePort));
-  const origins = [port, ...sparePorts].map((each) => `http://127.0.0.1:${each}`);
+  const sparePorts = await Promise.all(
+    Array.from({ length: workers }, () => Promise.all(Array.from({ length: sparesPerWorker }, freePort))),
+  );
+  const origins = [port, ...sparePorts.flat()].map((each) => `http://127.0.0.1:${each}`);
   const origin = `http://127.0.0.1:${port}`;
   // Its own folder: a demo started by hand from this checkout keeps its own authority.
   const folder = mkdtempSync(join(tmpdir(), "porthole-e2e-"));

@@ -5,7 +5,7 @@ import { startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
 import { type Certificates, makeCertificates } from "./certificates.ts";
 import { FaultProxy } from "./fault-proxy.ts";
-import { platform, sparePort } from "./platform.ts";
+import { platform, sparePorts } from "./platform.ts";
 
 export type OwnProduct = {
   origin: string;
@@ -23,7 +23,15 @@ type Options = {
   isPlugged?: boolean;
 };
 
-/** A product of the test's own, with its own configuration, behind a proxy that makes trouble. One at a time in each worker. */
+const taken = new Set<number>();
+const takePort = (): number => {
+  const port = sparePorts().find((each) => !taken.has(each));
+  if (port === undefined) throw new Error("no spare origin is left in this worker");
+  taken.add(port);
+  return port;
+};
+
+/** A product of the test's own, with its own configuration, behind a proxy that makes trouble. */
 export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): Promise<OwnProduct> => {
   const folder = mkdtempSync(join(tmpdir(), "porthole-own-"));
   const certificates = await makeCertificates();
@@ -36,7 +44,7 @@ export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): 
   const proxy = new FaultProxy(proxyPort, cluster, certificates.good);
   if (isPlugged) await proxy.plug();
 
-  const port = sparePort();
+  const port = takePort();
   const origin = `http://127.0.0.1:${port}`;
   const start = () =>
     startProduct({
@@ -57,6 +65,7 @@ export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): 
     },
     end: async () => {
       await product.end();
+      taken.delete(port);
       await proxy.dispose();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -7,11 +7,9 @@ const need = (name: string): string => {
 };
 
 export const productOrigin = (): string => need("E2E_ORIGIN");
-/** A further origin the identity provider redirects to, for a spec that starts a product of its own: each worker has its own. */
-export const sparePort = (): number => {
-  const ports: number[] = JSON.parse(need("E2E_SPARE_PORTS"));
-  const port = ports[Number(need("TEST_PARALLEL_INDEX"))];
-  if (port === undefined) throw new Error("there are more workers than spare origins");
-  return port;
+/** Ports of further origins the identity provider redirects to, for products of a test's own: each worker has some of its own. */
+export const sparePorts = (): number[] => {
+  const ofWorkers: number[][] = JSON.parse(need("E2E_SPARE_PORTS"));
+  return ofWorkers[Number(need("TEST_PARALLEL_INDEX"))] ?? [];
 };
 export const platform = (): Platform => JSON.parse(need("E2E_PLATFORM")) as Platform;

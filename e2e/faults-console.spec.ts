@@ -1,0 +1,125 @@
+import { vmInstances } from "./running/cluster.ts";
+import { expect, rowOf, test } from "./running/fault-fixtures.ts";
+import { answers, answersHtml, answersStatus, answersText, stillDown } from "./running/faults.ts";
+
+const upgrade = /subresources\.kubevirt\.io.*\/vnc/;
+const addresses = "Internal error occurred: dial tcp 10.244.3.17:8186: connect: connection refused";
+
+/** What a guest's side may answer instead of a console, and the fixed words a person reads. */
+const refusals = [
+  ["401 without a body", answers(401), "Your role may not open this console"],
+  ["401 of an expired token", answersStatus(401, "Unauthorized", "Unauthorized"), "Your session has ended"],
+  ["403", answersStatus(403, "Forbidden", "no <b>rights</b>"), "Your role may not open this console"],
+  [
+    "404",
+    answersStatus(404, "NotFound", 'virtualmachineinstance.kubevirt.io "x" not found'),
+    "There is no such console",
+  ],
+  ["409", answersStatus(409, "Conflict", "VMI is in failed status"), "is off"],
+  ["500 with addresses", answersStatus(500, "InternalError", addresses), "The connection was lost"],
+  ["503 text", stillDown, "The connection was lost"],
+  ["HTML", answersHtml(200), "The connection was lost"],
+] as const;
+
+test("whatever answers instead of a console, fixed words say it (W17)", async ({ tenant, wire, visit }) => {
+  test.setTimeout(120_000);
+  await tenant.vm("answered");
+  const page = await visit("admin");
+  await expect(rowOf(page, "answered")).toContainText("Running");
+  for (const [what, fault, words] of refusals) {
+    const lift = wire.fault(upgrade, fault);
+    await page.goto(new URL(`/screen/${tenant.namespace}/answered`, page.url()).href);
+    await expect(page.getByRole("heading", { name: words }), what).toBeVisible();
+    await expect(page.getByText(/10\.244|It works|<b>|dial tcp/)).toHaveCount(0);
+    await expect(page).not.toHaveTitle("taken over");
+    lift();
+  }
+  await page.goto(new URL(`/screen/${tenant.namespace}/answered`, page.url()).href);
+  await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+});
+
+test("a cluster that cannot prove itself is refused, and said (P19)", async ({ tenant, wire, product, visit }) => {
+  await tenant.vm("trusted");
+  const page = await visit("admin");
+  await expect(rowOf(page, "trusted")).toBeVisible();
+  for (const which of ["foreign", "elsewhere", "expired"] as const) {
+    wire.present(product.certificates[which]);
+    wire.seen = [];
+    await page.reload();
+    await expect(page.getByText("The cluster does not answer").first(), which).toBeVisible();
+    await expect(page.getByText("No machine yet")).toHaveCount(0);
+    expect(wire.seen, which).toEqual([]);
+  }
+  wire.present(product.certificates.good);
+  await expect(rowOf(page, "trusted")).toBeVisible({ timeout: 30_000 });
+});
+
+test("a double click is one request (F30)", async ({ tenant, cluster, wire, visit }) => {
+  await tenant.vm("clicked", { runStrategy: "Halted" });
+  const page = await visit("use", `/${tenant.namespace}/vms/clicked`);
+  await page.getByRole("button", { name: "Start", exact: true }).dblclick();
+  await expect(page.getByText("Running").first()).toBeVisible();
+  expect(wire.requests(/^PUT .*\/clicked\/start|^PUT .*vm-instance-clicked\/start/)).toHaveLength(1);
+
+  const create = await visit("admin", `/${tenant.namespace}/vms-new`);
+  await create.getByRole("button", { name: /^Create / }).dblclick();
+  await expect(create.getByText("Running").first()).toBeVisible({ timeout: 45_000 });
+  expect(wire.requests(/^POST .*\/vminstances/)).toHaveLength(1);
+  expect(wire.requests(/^POST .*\/vmdisks/)).toHaveLength(1);
+  expect(await cluster.items(vmInstances(tenant.namespace))).toHaveLength(2);
+});
+
+test("a power call whose outcome is unknown is sent once, and says to look first (F06)", async ({
+  tenant,
+  wire,
+  visit,
+}) => {
+  await tenant.vm("uncertain", { runStrategy: "Halted" });
+  const page = await visit("use", `/${tenant.namespace}/vms/uncertain`);
+  wire.fault(/^PUT /, answersText(504, "the server was unable to return a response in the time allotted"));
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await expect(page.getByText(/Whether it happened is not known/)).toBeVisible();
+  expect(wire.requests(/^PUT /)).toHaveLength(1);
+});
+
+test("a machine that is deleted ends its page and its console in words, without a loop (F32)", async ({
+  tenant,
+  cluster,
+  wire,
+  visit,
+}) => {
+  await tenant.vm("short-lived");
+  const page = await visit("admin", `/${tenant.namespace}/vms/short-lived`);
+  await expect(page.getByText("Running").first()).toBeVisible();
+  const screen = await page.context().newPage();
+  await screen.goto(new URL(`/screen/${tenant.namespace}/short-lived`, page.url()).href);
+  await expect(screen.getByText("Connected", { exact: true }).first()).toBeVisible();
+  await cluster.delete(vmInstances(tenant.namespace, "short-lived"));
+  await expect(page.getByText("short-lived has been deleted")).toBeVisible({ timeout: 30_000 });
+  await expect(screen.getByRole("heading", { name: /no such console|closed the console|is off/ })).toBeVisible();
+  wire.seen = [];
+  await page.getByRole("link", { name: "To the list of machines" }).first().click();
+  await expect(page.getByText("No machine yet")).toBeVisible();
+  expect(wire.requests(/short-lived/).length).toBeLessThan(10);
+});
+
+test("Porthole itself restarts: the pages say that the session ended, and bring one back (F16)", async ({
+  tenant,
+  product,
+  visit,
+}) => {
+  await tenant.vm("outliving");
+  const page = await visit("admin");
+  await expect(rowOf(page, "outliving")).toContainText("Running");
+  const screen = await page.context().newPage();
+  await screen.goto(new URL(`/screen/${tenant.namespace}/outliving`, page.url()).href);
+  await expect(screen.getByText("Connected", { exact: true }).first()).toBeVisible();
+  await product.restart();
+  await expect(page.getByText("Your session has ended.")).toBeVisible({ timeout: 30_000 });
+  await expect(rowOf(page, "outliving")).toBeVisible();
+  await expect(screen.getByRole("heading", { name: "Your session has ended" })).toBeVisible({ timeout: 30_000 });
+  // The identity provider still knows the person, so this comes straight back.
+  await page.getByRole("link", { name: "Sign in again" }).click();
+  await expect(page.getByText("Your session has ended.")).toHaveCount(0, { timeout: 30_000 });
+  await expect(rowOf(page, "outliving")).toContainText("Running");
+});

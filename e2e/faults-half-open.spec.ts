@@ -1,0 +1,23 @@
+import { vmInstances, vmOf } from "./running/cluster.ts";
+import { expect, rowOf, staleBanner, test } from "./running/fault-fixtures.ts";
+
+test("a connection that swallows everything is noticed within a minute, and left (F09)", async ({
+  tenant,
+  cluster,
+  wire,
+  visit,
+}) => {
+  test.setTimeout(120_000);
+  await tenant.vm("quiet");
+  // This level reads machines by watches alone, which is what has to notice.
+  const page = await visit("use");
+  await expect(rowOf(page, "quiet")).toBeVisible();
+  await expect.poll(() => wire.requests(/\/vminstances\?.*watch=true/).length).toBe(1);
+  const thaw = wire.freeze(/./);
+  await expect(staleBanner(page)).toBeVisible({ timeout: 60_000 });
+  await expect(rowOf(page, "quiet")).toBeVisible();
+  thaw();
+  await expect(staleBanner(page)).toHaveCount(0, { timeout: 45_000 });
+  await cluster.create(vmInstances(tenant.namespace), vmOf("heard-again"));
+  await expect(rowOf(page, "heard-again")).toBeVisible();
+});

@@ -1,0 +1,236 @@
+import { vmInstances, vmOf } from "./running/cluster.ts";
+import { expect, rowOf, staleBanner, test, watchFor } from "./running/fault-fixtures.ts";
+import {
+  answersHtml,
+  answersStatus,
+  answersText,
+  type Fault,
+  held,
+  notYetTrusted,
+  resetMidBody,
+  slowBody,
+  stillDown,
+  tooManyRequests,
+} from "./running/faults.ts";
+
+const expired = {
+  kind: "Status",
+  apiVersion: "v1",
+  status: "Failure",
+  code: 410,
+  reason: "Expired",
+  message: "too old",
+};
+const aggregated = /apps\.cozystack\.io/;
+const never = /does not answer|interrupted|session has ended|may not|may no longer|No machine yet|could not be read/;
+
+test("the API server goes away: the list stays and says so once, then it is live again (F01)", async ({
+  tenant,
+  wire,
+  visit,
+}) => {
+  await tenant.vm("steady");
+  const page = await visit("admin");
+  await expect(rowOf(page, "steady")).toContainText("Running");
+  await wire.pull();
+  await expect(staleBanner(page)).toHaveCount(1);
+  await expect(rowOf(page, "steady")).toContainText("Running");
+  await expect(page.getByRole("button", { name: "Power of steady" })).toBeEnabled();
+  await wire.plug();
+  await expect(staleBanner(page)).toHaveCount(0, { timeout: 10_000 });
+  await tenant.vm("later");
+  await expect(rowOf(page, "later")).toBeVisible();
+});
+
+test("watches that end are opened again: nothing flickers and nothing is lost (F02)", async ({
+  tenant,
+  cluster,
+  wire,
+  visit,
+}) => {
+  await tenant.vm("constant");
+  const page = await visit("admin");
+  await expect(rowOf(page, "constant")).toContainText("Running");
+  const podWatches = () => wire.requests(/\/pods\?.*watch=true/).length;
+  await expect.poll(podWatches).toBe(1);
+  const seen = await watchFor(page, never, "constant");
+  const podLists = wire.requests(/\/pods\?(?!.*watch=true)/).length;
+  expect(wire.endWatches(/./)).toBeGreaterThan(4);
+  await cluster.create(vmInstances(tenant.namespace), vmOf("meanwhile"));
+  await expect(rowOf(page, "meanwhile")).toBeVisible();
+  await expect.poll(podWatches).toBeGreaterThan(1);
+  // Kubernetes' own resources go on from where they were; only the aggregated server is listed again.
+  expect(wire.requests(/\/pods\?(?!.*watch=true)/)).toHaveLength(podLists);
+  expect(await seen()).toEqual([]);
+});
+
+test("410, inside a watch or instead of one, is one new list in place (F03)", async ({ tenant, wire, visit }) => {
+  await tenant.vm("patient");
+  const page = await visit("admin");
+  await expect(rowOf(page, "patient")).toContainText("Running");
+  const services = () => wire.requests(/\/services\?(?!.*watch=true)|\/services$/).length;
+  await expect.poll(() => wire.requests(/\/services\?.*watch=true/).length).toBe(1);
+  const seen = await watchFor(page, never, "patient");
+  await rowOf(page, "patient").getByRole("link").first().focus();
+  const before = services();
+  expect(wire.tellWatches(/services/, { type: "ERROR", object: expired })).toBe(1);
+  await expect.poll(services).toBe(before + 1);
+  wire.fault(/\/services\?.*watch=true/, answersStatus(410, "Expired", "too old resource version"), { times: 1 });
+  await expect.poll(() => wire.endWatches(/services/)).toBe(1);
+  await expect.poll(services).toBe(before + 2);
+  await expect(rowOf(page, "patient").getByRole("link").first()).toBeFocused();
+  expect(await seen()).toEqual([]);
+});
+
+test("429 waits as long as it was told to, in seconds or until a date (F05)", async ({ tenant, wire, visit }) => {
+  await tenant.vm("awaited");
+  const lists = () => wire.requests(/\/vminstances(?:\?(?!.*watch=true)|$)/);
+  const disks = () => wire.requests(/\/vmdisks(?:\?(?!.*watch=true)|$)/);
+  wire.fault(/\/vminstances/, tooManyRequests("7"), { times: 1 });
+  // A date has whole seconds: this one is four to five away.
+  const laterToday: Fault = (exchange) => tooManyRequests(new Date(Date.now() + 5_000).toUTCString())(exchange);
+  wire.fault(/\/vmdisks/, laterToday, { times: 1 });
+  const page = await visit("admin");
+  await expect(page.getByText("Too many requests").first()).toBeVisible();
+  await expect(page.getByText(/Try again in \d s/)).toBeVisible();
+  await expect(page.getByText("No machine yet")).toHaveCount(0);
+  // Whoever is impatient asks Porthole, not the cluster.
+  await page.reload();
+  await expect(rowOf(page, "awaited")).toBeVisible({ timeout: 20_000 });
+  const waited = (seen: { atMs: number }[]) => (seen[1]?.atMs ?? 0) - (seen[0]?.atMs ?? 0);
+  expect(waited(lists())).toBeGreaterThanOrEqual(7_000);
+  await expect.poll(() => disks().length, { timeout: 20_000 }).toBeGreaterThan(1);
+  expect(waited(disks())).toBeGreaterThanOrEqual(4_000);
+});
+
+test("a read is tried again when the cluster fails for a moment (F06)", async ({ tenant, wire, visit }) => {
+  await tenant.vm("reached");
+  wire.fault(/tenantnamespaces/, answersText(503, "service unavailable"), { times: 1 });
+  wire.fault(/vminstances/, answersStatus(500, "InternalError", "etcdserver: leader changed"), { times: 1 });
+  wire.fault(/selfsubjectaccessreviews/, answersText(504, "timeout"), { times: 2 });
+  wire.fault(/virtualmachines/, resetMidBody, { times: 1 });
+  const page = await visit("admin");
+  await expect(rowOf(page, "reached")).toContainText("Running");
+  await expect(page.getByRole("button", { name: "Power of reached" })).toBeEnabled();
+  await expect(staleBanner(page)).toHaveCount(0);
+});
+
+test("a slow list does not hold up the page, which can be left at once (F07)", async ({ tenant, wire, visit }) => {
+  await tenant.vm("slow-coming");
+  const gate = held();
+  wire.fault(/^GET .*\/vminstances/, gate.fault);
+  const late = await visit("admin");
+  await expect(late.getByText("Reading the machines…")).toBeVisible();
+  await expect(late.getByText("No machine yet")).toHaveCount(0);
+  await late.getByRole("link", { name: "New machine" }).first().click();
+  await expect(late).toHaveURL(/vms-new$/);
+  await late.goBack();
+  gate.release();
+  await expect(rowOf(late, "slow-coming")).toContainText("Running");
+});
+
+test("a slow body arrives whole (F07)", async ({ tenant, wire, visit }) => {
+  await tenant.vm("drop-by-drop");
+  wire.fault(/^GET .*\/(?:vminstances|virtualmachines|pods)/, slowBody(1_000));
+  const page = await visit("admin");
+  await expect(rowOf(page, "drop-by-drop")).toContainText("Running");
+});
+
+test("the aggregated server restarts: rows stay, nobody is signed out, nothing is called forbidden", async ({
+  tenant,
+  cluster,
+  wire,
+  visit,
+}) => {
+  await tenant.vm("untouched");
+  const page = await visit("admin");
+  await expect(rowOf(page, "untouched")).toContainText("Running");
+  const seen = await watchFor(
+    page,
+    /session has ended|may not|may no longer|No machine yet|could not be read/,
+    "untouched",
+  );
+  const asked = () => wire.requests(aggregated).length;
+  const up = wire.fault(aggregated, stillDown);
+  wire.endWatches(aggregated);
+  await expect(staleBanner(page)).toBeVisible();
+  up();
+  wire.fault(aggregated, notYetTrusted, { times: 2 });
+  const before = asked();
+  await expect.poll(asked).toBeGreaterThan(before + 2);
+  await expect(staleBanner(page)).toHaveCount(0);
+  await cluster.create(vmInstances(tenant.namespace), vmOf("after-restart"));
+  await expect(rowOf(page, "after-restart")).toBeVisible();
+  expect(await seen()).toEqual([]);
+});
+
+test("403 on some of the sources costs their columns, not the page (F27)", async ({ tenant, wire, visit }) => {
+  await tenant.vm("partial");
+  const forbidden = answersStatus(403, "Forbidden", 'pods is forbidden: User "x" cannot list resource "pods"');
+  wire.fault(/\/(?:pods|services|virtualmachines)\b/, forbidden);
+  const page = await visit("admin");
+  await expect(rowOf(page, "partial")).toBeVisible();
+  await expect(page.getByText(/Not for your role: .*public addresses/)).toBeVisible();
+  await expect(staleBanner(page)).toHaveCount(0);
+});
+
+test("a request that breaks us is a 500 with a reference; everybody else's goes on (F40)", async ({
+  tenant,
+  wire,
+  product,
+  visit,
+}) => {
+  await tenant.vm("elsewhere");
+  const other = await visit("view");
+  await expect(rowOf(other, "elsewhere")).toBeVisible();
+  const page = await visit("admin");
+  wire.fault(/tenantnamespaces/, ({ respond }) => respond(200, { "content-type": "application/json" }, '{"items":7}'));
+  const answer = await page.evaluate(async () => {
+    const response = await fetch("/api/v1/tenants");
+    return { status: response.status, body: await response.json() };
+  });
+  expect(answer).toMatchObject({
+    status: 500,
+    body: { code: "internal", requestId: expect.stringMatching(/^[\w-]{36}$/) },
+  });
+  expect(JSON.stringify(answer)).not.toMatch(/zod|expected|invalid_type/i);
+  await tenant.vm("newcomer");
+  await expect(rowOf(other, "newcomer")).toBeVisible();
+  expect((await page.request.get(`${product.origin}/healthz`)).status()).toBe(200);
+});
+
+test("a first read that fails is never an empty list (F43)", async ({ tenant, wire, visit }) => {
+  await tenant.vm("hidden");
+  const failures = [
+    [answersStatus(500, "InternalError", "boom"), /Porthole made a mistake|could not be read/],
+    [answersHtml(502), /does not answer/],
+    [answersHtml(200), /does not answer/],
+    [answersText(401, ""), /may not list/],
+    [answersStatus(403, "Forbidden", "no"), /may not list/],
+    [tooManyRequests("60"), /Too many requests/],
+  ] as const;
+  for (const [n, [fault, words]] of failures.entries()) {
+    const lift = wire.fault(/\/vminstances/, fault);
+    // Somebody new each time: nothing of the tenant is known for them.
+    const page = await visit("admin", `/${tenant.namespace}/vms`, `reader${n}`);
+    await expect(page.getByText(words).first()).toBeVisible();
+    await expect(page.getByText("No machine yet")).toHaveCount(0);
+    await expect(page).not.toHaveTitle("taken over");
+    lift();
+    await page.close();
+  }
+});
+
+test("a token that the cluster does not take any more is said; the rows stay (F43)", async ({
+  tenant,
+  wire,
+  visit,
+}) => {
+  await tenant.vm("kept-from-you");
+  const page = await visit("admin");
+  await expect(rowOf(page, "kept-from-you")).toBeVisible();
+  wire.fault(/^GET .*\/vminstances/, answersStatus(401, "Unauthorized", "Unauthorized"));
+  wire.endWatches(/./);
+  await expect(page.getByText(/out of date/).first()).toBeVisible();
+  await expect(rowOf(page, "kept-from-you")).toBeVisible();
+});
