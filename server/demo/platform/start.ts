@@ -25,6 +25,8 @@ export type PlatformOptions = {
   clock?: Clock;
   /** The age of the platform; without it the current one. */
   era?: EraName;
+  /** False: the API groups without the controllers behind them, so nothing changes but what a test writes. */
+  hasControllers?: boolean;
   /** Fills the platform with the demo's tenants and machines before it is ready. */
   seeded?: boolean;
   /** Hears what controllers stumbled over and try again. */
@@ -38,7 +40,7 @@ const seedSpeed = 100;
 
 /** Brings Cozystack, KubeVirt and CDI up on an API server: what they install, their API groups, their controllers. */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { kubeconfig, port = 0, certificate, speed = 1, onError = () => {} } = options;
+  const { kubeconfig, port = 0, certificate, speed = 1, hasControllers = true, onError = () => {} } = options;
   const wallClock = createClock(options.seeded ? Math.max(speed, seedSpeed) : speed);
   const clock = options.clock ?? wallClock;
   const era = eras[options.era ?? "current"];
@@ -61,15 +63,15 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   });
   const now = () => timestamp(clock);
   await bootstrap(client, { era, groups, port: server.port, caPem: certificate.ca, now });
-  const controllers = await startControllers(client, clock, era, (controller, key, error) => {
+  const stumbled = (controller: string, key: string, error: unknown) =>
     onError(`${controller} ${key}: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  const controllers = hasControllers ? await startControllers(client, clock, era, stumbled) : undefined;
   if (options.seeded) await fill(kubeconfig, clock, era);
   wallClock.setSpeed(speed);
   return {
     port: server.port,
     dispose: async () => {
-      await controllers.dispose();
+      await controllers?.dispose();
       guests.dispose();
       await server.dispose();
       await client.dispose();

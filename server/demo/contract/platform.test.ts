@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { onEachServer } from "./on-each-server.ts";
+import { type PlatformOn, startPlatformOn } from "./platform/platform-on.ts";
+import { powerMatrix } from "./platform/power-matrix.ts";
+import { subresources } from "./platform/subresources.ts";
+
+/** One file, because a cluster has one platform: its groups can be registered once. */
+onEachServer("the platform", ({ api }) => {
+  const withPlatform = (hasControllers: boolean, suites: ((platform: () => PlatformOn) => void)[]) => {
+    let started: PlatformOn | undefined;
+    beforeAll(async () => {
+      started = await startPlatformOn(api(), hasControllers);
+    }, 60_000);
+    afterAll(() => started?.dispose());
+    const platform = (): PlatformOn => {
+      if (!started) throw new Error("asked for the platform before it was started");
+      return started;
+    };
+    for (const suite of suites) suite(platform);
+  };
+
+  describe("its API groups", () => withPlatform(false, [powerMatrix, subresources]));
+});

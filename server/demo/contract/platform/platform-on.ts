@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createCertificates } from "../../certificates.ts";
+import { writePrivate } from "../../kubeconfig.ts";
+import { connect, type KubeClient } from "../../platform/client.ts";
+import { startPlatform } from "../../platform/start.ts";
+import type { Api } from "../client.ts";
+
+const apiServices = "/apis/apiregistration.k8s.io/v1/apiservices";
+const bindings = (namespace: string) => `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings`;
+
+export type PlatformOn = {
+  api: Api;
+  /** The administrator's, as controllers use it. */
+  client: KubeClient;
+  /** Path of the administrator's kubeconfig. */
+  kubeconfig: string;
+  /** A namespace that is a tenant to the platform, with someone of the level in it: the token. */
+  tenant: (level: string) => Promise<{ namespace: string; token: string }>;
+  dispose: () => Promise<void>;
+};
+
+/** The demo platform behind an API server; without controllers nothing changes but what a test writes. */
+export const startPlatformOn = async (api: Api, hasControllers: boolean): Promise<PlatformOn> => {
+  const folder = await mkdtemp(join(tmpdir(), "porthole-contract-"));
+  const kubeconfig = await writePrivate(folder, "kubeconfig", api.kubeconfig);
+  const certificates = await createCertificates();
+  const certificate = { ...certificates.platform, ca: certificates.ca.cert };
+  const platform = await startPlatform({ kubeconfig, certificate, hasControllers, speed: 50 });
+  const client = await connect(kubeconfig);
+  const made: string[] = [];
+  return {
+    api,
+    client,
+    kubeconfig,
+    tenant: async (level) => {
+      const name = `tenant-c${randomBytes(4).toString("hex")}`;
+      await api.ok("POST", "/api/v1/namespaces", { metadata: { name } });
+      made.push(name);
+      const token = await api.person(name, level);
+      await api.ok("POST", bindings(name), {
+        metadata: { name: level },
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: `cozy:tenant:${level}` },
+        subjects: [{ kind: "ServiceAccount", name: level, namespace: name }],
+      });
+      await api.until(`/api/v1/namespaces/${name}/pods`, ({ code }) => code === 200, { token });
+      return { namespace: name, token };
+    },
+    dispose: async () => {
+      await client.dispose();
+      // A namespace does not end on a real server while a registered group cannot be asked.
+      const { items } = (await api.ok("GET", apiServices)).body;
+      for (const { metadata, spec } of items) {
+        if (spec.service?.namespace === "cozy-system") await api.ok("DELETE", `${apiServices}/${metadata.name}`);
+      }
+      await platform.dispose();
+      for (const name of made) await api.call("DELETE", `/api/v1/namespaces/${name}`);
+      await rm(folder, { recursive: true });
+    },
+  };
+};
