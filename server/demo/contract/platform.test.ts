@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { onEachServer } from "./on-each-server.ts";
+import { applications } from "./platform/applications.ts";
+import { kubectlSession } from "./platform/kubectl-session.ts";
 import { type PlatformOn, startPlatformOn } from "./platform/platform-on.ts";
 import { powerMatrix } from "./platform/power-matrix.ts";
 import { subresources } from "./platform/subresources.ts";
+import { tenancy } from "./platform/tenancy.ts";
 
 /** One file, because a cluster has one platform: its groups can be registered once. */
 onEachServer("the platform", ({ api }) => {
@@ -19,5 +22,6 @@ onEachServer("the platform", ({ api }) => {
     for (const suite of suites) suite(platform);
   };
 
-  describe("its API groups", () => withPlatform(false, [powerMatrix, subresources]));
+  describe("its API groups", () => withPlatform(false, [powerMatrix, subresources, applications, tenancy]));
+  describe("its life", () => withPlatform(true, [kubectlSession]));
 });
