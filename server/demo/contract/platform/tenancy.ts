@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { type Answer, MERGE } from "../../api-server/test-client.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const apps = "apps.cozystack.io";
@@ -81,6 +82,30 @@ export const tenancy = (platform: () => PlatformOn): void => {
       expect(body.metadata.resourceVersion).toBe("0");
       expect(body.spec.items).toContainEqual(expect.objectContaining({ value: "ubuntu-2404" }));
       expect((await option("nonsense")).code).toBe(404);
+    });
+
+    // A real server begins to count a kind within half a minute of its definition.
+    test("only a quota that counts releases refuses a machine, by a bare 500", { timeout: 90_000 }, async () => {
+      const { namespace, token } = await platform().tenant("admin");
+      const quotas = `/api/v1/namespaces/${namespace}/resourcequotas`;
+      const releases = "count/helmreleases.helm.toolkit.fluxcd.io";
+      await platform().api.ok("POST", quotas, { metadata: { name: "small" }, spec: { hard: { [releases]: "1" } } });
+      // It looks at a quota again when that changes.
+      for (let round = 1; ; round += 1) {
+        const hard = { [releases]: "1", "count/secrets": `${round}` };
+        await platform().api.ok("PATCH", `${quotas}/small`, { spec: { hard } }, MERGE);
+        const isCurrent = ({ body }: Answer) => body.status?.hard?.["count/secrets"] === `${round}`;
+        const { body } = await platform().api.until(`${quotas}/small`, isCurrent);
+        if (body.status.used[releases] !== undefined) break;
+      }
+      const path = `/apis/${apps}/v1alpha1/namespaces/${namespace}/vminstances`;
+      const create = (name: string) =>
+        platform().api.call("POST", path, { metadata: { name, labels: { own: "yes" } }, spec: {} }, { token });
+      expect((await create("first")).code).toBe(201);
+      const { body } = await create("second");
+      expect(body).toMatchObject({ status: "Failure", code: 500 });
+      expect(body.message).toContain('"vm-instance-second" is forbidden: exceeded quota: small');
+      expect(body).not.toHaveProperty("reason");
     });
   });
 };
