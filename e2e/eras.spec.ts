@@ -33,7 +33,7 @@ for (const [era, { on, off, disks, isOlder }] of Object.entries(eras)) {
   test(`on a platform of the era ${era} one signs in, creates a machine to running, stops and starts it`, async ({
     browser,
   }) => {
-    const platform = await ownPlatform(era, ["ubuntu-2404"]);
+    const platform = await ownPlatform(era);
     const { origin, cluster } = platform;
     const spec = async () => (await cluster.get(vmInstances(namespace, name))).spec;
     try {

@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDemo, startProduct } from "../../running.mjs";
-import { freePort } from "../../setup.mjs";
+import { freePort, root } from "../../setup.mjs";
 import { Cluster } from "./cluster.ts";
 
 export type OwnPlatform = { origin: string; cluster: Cluster; end: () => Promise<void> };
 
-/** A demo platform of a given era, empty and fast, and a product in front of it that is told which images are offered. */
-export const ownPlatform = async (era: string, images: readonly string[]): Promise<OwnPlatform> => {
+/** A demo platform of a given era, empty and fast, and a product in front of it that is told which images it offers. */
+export const ownPlatform = async (era: string): Promise<OwnPlatform> => {
   const folder = mkdtempSync(join(tmpdir(), "porthole-era-"));
-  const catalogue = join(folder, "catalogue.json");
-  writeFileSync(catalogue, JSON.stringify({ offered: images }));
+
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const env = { DEMO_ERA: era, DEMO_SEED: "none", DEMO_SPEED: "20", DEMO_DIR: folder };
@@ -20,7 +19,7 @@ export const ownPlatform = async (era: string, images: readonly string[]): Promi
     port,
     origin,
     platform: demo.platform,
-    env: { PORTHOLE_LOG_LEVEL: "error", PORTHOLE_CATALOGUE_FILE: catalogue },
+    env: { PORTHOLE_LOG_LEVEL: "error", PORTHOLE_CATALOGUE_FILE: join(root, "server/demo/catalogue.yaml") },
   }).catch(async (error: unknown) => {
     await demo.end();
     throw error;

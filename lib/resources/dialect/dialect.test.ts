@@ -135,6 +135,9 @@ describe("normalise", () => {
     [{ disks: [{}] }, null],
     [{ disks: [{ name: "a" }, null] }, "0.34"],
     [{ disks: "a" }, "documented"],
+    [{ gpus: [{}] }, "current"],
+    [{ networks: ["lan"] }, "current"],
+    [{ subnets: [null] }, "0.38"],
     [{ externalPorts: "22,443" }, "0.34"],
     [{ externalPorts: [{ port: "22,443" }] }, "0.34"],
   ])("finds that %j contradicts %s", (spec, era) => expect(read(spec, era).contradictory).toBe(true));
@@ -143,6 +146,7 @@ describe("normalise", () => {
     [{}, "current"],
     [{ disks: null, externalPorts: null }, "0.34"],
     [{ disks: [{ name: "a", bus: "sata" }], externalPorts: [22] }, "0.34"],
+    [{ gpus: [{ name: "nvidia.com/A10" }], networks: [{ name: "lan" }], subnets: [] }, "current"],
     [{ disks: ["a"] }, "documented"],
     [{ disks: ["a"] }, null],
   ])("finds nothing wrong with %j in %s", (spec, era) => expect(read(spec, era).contradictory).toBe(false));

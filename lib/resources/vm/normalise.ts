@@ -5,7 +5,7 @@ type Spec = VmInstanceObject["spec"];
 
 /** A VMInstance in the one model that everything but reading and writing works with, whatever the platform's dialect. */
 export type VmInstance = Omit<VmInstanceObject, "spec"> & {
-  spec: Omit<Spec, "running" | "runStrategy" | "disks" | "externalPorts"> & {
+  spec: Omit<Spec, "running" | "runStrategy" | "disks" | "externalPorts" | "gpus" | "networks" | "subnets"> & {
     /** In today's words: `Always` and `Halted` where the platform only knows on and off. */
     runStrategy: string;
     /** In boot order; a name is empty where the entry that was stored cannot be read any more. */
@@ -21,7 +21,7 @@ export type VmInstance = Omit<VmInstanceObject, "spec"> & {
 
 /** Null for the dialect: not known yet; the object is then read by what it says itself. */
 export const normalise = ({ spec, ...object }: VmInstanceObject, dialect: Dialect | null): VmInstance => {
-  const { running, runStrategy, disks, externalPorts, ...rest } = spec;
+  const { running, runStrategy, disks, externalPorts, gpus, networks, subnets, ...rest } = spec;
   const ports = externalPorts.filter((port) => port !== null);
   return {
     ...object,
@@ -31,7 +31,10 @@ export const normalise = ({ spec, ...object }: VmInstanceObject, dialect: Dialec
       disks: disks.map(({ name, bus }) => ({ name, bus })),
       externalPorts: ports,
     },
-    contradictory: ports.length < externalPorts.length || disks.some(({ form }) => !isExpected(form, dialect)),
+    contradictory:
+      ports.length < externalPorts.length ||
+      [gpus, networks, subnets].includes(true) ||
+      disks.some(({ form }) => !isExpected(form, dialect)),
   };
 };
 

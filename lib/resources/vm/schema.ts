@@ -27,6 +27,9 @@ const entries = z
   .default(null)
   .transform((value): unknown[] => (Array.isArray(value) ? value : value === null ? [] : [null]));
 
+/** A list that every dialect keeps as objects with a name: only whether an entry of it is none. */
+const holdsLostEntry = entries.transform((list) => list.some((entry) => !named.safeParse(entry).success));
+
 /** VMInstance (`apps.cozystack.io/v1alpha1`) in any dialect. The aggregated server validates nothing, so any field may hold anything. */
 export const vmInstanceSchema = z.object({
   metadata: metadataSchema,
@@ -41,6 +44,9 @@ export const vmInstanceSchema = z.object({
     instanceType: text,
     instanceProfile: text,
     disks: entries.pipe(z.array(diskEntry)),
+    gpus: holdsLostEntry,
+    networks: holdsLostEntry,
+    subnets: holdsLostEntry,
     resources: section({ cpu: quantity, sockets: quantity, memory: quantity }),
     /** Only how many: the list has no use for the keys. */
     sshKeys: lenient(z.string()).transform((keys) => keys.length),
