@@ -3,7 +3,7 @@ import type { DataVolume, VmDiskObject } from "#lib/resources/disk/schema.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
 import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
-import { normalise } from "#lib/resources/vm/normalise.ts";
+import { normalise, normaliseDisk } from "#lib/resources/vm/normalise.ts";
 import { type LauncherPod, launcherVmLabel, type VmInstanceObject } from "#lib/resources/vm/schema.ts";
 import type { Change, Source } from "./source.ts";
 import type { Sources } from "./sources.ts";
@@ -77,7 +77,11 @@ export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
     const dataVolume = dataVolumes.get(name);
     if (dataVolume !== undefined) attached.set(name, dataVolume);
   }
-  const disks: ReadonlyMap<string, VmDiskObject> = sources.disks.items;
+  const disks = new Map<string, VmDiskObject>();
+  for (const { name } of instance.spec.disks) {
+    const disk = sources.disks.items.get(name);
+    if (disk) disks.set(name, normaliseDisk(disk, cluster.dialect));
+  }
   return {
     instance,
     virtualMachine: known(sources.machines, () => sources.machines.items.get(release) ?? null),

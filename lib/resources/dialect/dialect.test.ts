@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normalise } from "../vm/normalise.ts";
+import { vmDiskSchema } from "../disk/schema.ts";
+import { normalise, normaliseDisk } from "../vm/normalise.ts";
 import { vmInstanceSchema } from "../vm/schema.ts";
 import { unpublishedDialect } from "./dialect.ts";
 import { type Era, eraDialects, eraDocument, eras } from "./eras.fixture.ts";
@@ -129,6 +130,26 @@ describe("normalise", () => {
   ])("in %s reads %j as %s: the other dialect's field is stored and ignored", (era, spec, strategy) =>
     expect(read(spec, era).spec.runStrategy).toBe(strategy),
   );
+
+  it("takes for what is left out what the platform takes, and nothing for what is empty", () => {
+    expect(read({}, "0.38").spec).toMatchObject({
+      instanceType: "u1.medium",
+      instanceProfile: "ubuntu",
+      externalPorts: [22],
+    });
+    expect(read({}, "0.34").spec.externalPorts).toEqual([]);
+    expect(read({ instanceType: "", instanceProfile: "", externalPorts: [] }, "0.38").spec).toMatchObject({
+      instanceType: "",
+      instanceProfile: "",
+      externalPorts: [],
+    });
+    expect(read({}, null).spec).toMatchObject({ instanceType: "", instanceProfile: "" });
+    const disk = vmDiskSchema.parse({ metadata: { name: "data" }, spec: {} });
+    expect(normaliseDisk(disk, eraDialects["0.34"]).spec).toMatchObject({ storage: "5Gi", storageClass: "replicated" });
+    expect(normaliseDisk(disk, null)).toBe(disk);
+    const said = vmDiskSchema.parse({ metadata: { name: "data" }, spec: { storage: "9Gi", storageClass: "local" } });
+    expect(normaliseDisk(said, eraDialects["0.34"])).toEqual(said);
+  });
 
   it.each<[object, Era | null]>([
     [{ disks: [{}] }, "current"],

@@ -11,7 +11,7 @@ export type VmFacts = {
   pods: readonly LauncherPod[] | "unread";
   service: Service | null | "unread";
   monitor: WorkloadMonitor | null | "unread";
-  /** VMDisks by name; an attached disk that is not in here does not exist. */
+  /** Attached VMDisks by name; an attached disk that is not in here does not exist. */
   disks: ReadonlyMap<string, VmDiskObject> | "unread";
   /** DataVolumes by the disk's name, only of disks somebody asked about; `null` = the disk is there and its volume is not. */
   dataVolumes: ReadonlyMap<string, DataVolume | null>;

@@ -22,10 +22,14 @@ const diskEntry = z.unknown().transform((entry): DiskEntry => {
 });
 
 /** What is no list counts as one entry that cannot be read: it is not nothing. */
-const entries = z
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === null ? [] : [null]);
+const entries = z.unknown().default(null).transform(listOf);
+
+const port = z.number().int().nullable().catch(null);
+const ports = z
   .unknown()
   .default(null)
-  .transform((value): unknown[] => (Array.isArray(value) ? value : value === null ? [] : [null]));
+  .transform((value) => (value === null ? null : listOf(value).map((entry) => port.parse(entry))));
 
 /** A list that every dialect keeps as objects with a name: only whether an entry of it is none. */
 const holdsLostEntry = entries.transform((list) => list.some((entry) => !named.safeParse(entry).success));
@@ -36,13 +40,14 @@ export const vmInstanceSchema = z.object({
   spec: section({
     external: flag,
     externalMethod: text,
-    /** Null where an entry is no port. */
-    externalPorts: entries.pipe(z.array(z.number().int().nullable().catch(null))),
+    /** Null where it is left out, and where an entry is no port. */
+    externalPorts: ports,
     runStrategy: optionalText,
     /** Platforms before v1.0 said `running` instead of a run strategy. */
     running: z.boolean().nullable().catch(null).default(null),
-    instanceType: text,
-    instanceProfile: text,
+    /** Null where it is left out, which is not the same as none (`""`). */
+    instanceType: optionalText,
+    instanceProfile: optionalText,
     disks: entries.pipe(z.array(diskEntry)),
     gpus: holdsLostEntry,
     networks: holdsLostEntry,
