@@ -62,7 +62,8 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
       targetPort: valueAt(port, "port"),
       ...objectAt({ port }, "port"),
     }));
-    const defaults = { type, sessionAffinity: "None", ...(type === "ExternalName" ? {} : clusterAddress(store)) };
+    const needsAddress = type !== "ExternalName" && valueAt(object, "spec", "clusterIP") === undefined;
+    const defaults = { type, sessionAffinity: "None", ...(needsAddress ? clusterAddress(store) : {}) };
     const spec = objectAt(withSpec(object, defaults), "spec");
     return { ...object, spec: { ...spec, ...(ports.length > 0 ? { ports } : {}) }, status: { loadBalancer: {} } };
   },

@@ -3,7 +3,7 @@ import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type DataVolume, dataVolumes } from "../kinds/cdi.ts";
 import { type Secret, secrets, services } from "../kinds/core.ts";
-import { workloadMonitors } from "../kinds/cozystack.ts";
+import { labels as platformLabels, workloadMonitors } from "../kinds/cozystack.ts";
 import { instanceTypes, preferences, virtualMachines } from "../kinds/kubevirt.ts";
 import { roleBindings, roles } from "../kinds/rbac.ts";
 import { quantity } from "../quantity.ts";
@@ -131,7 +131,8 @@ const seedSecrets = (
   { sshKeys, cloudInit }: VmValues,
 ): Secret[] => {
   const secret = (suffix: string, stringData: Record<string, string>): Secret => ({
-    metadata: { namespace, name: `${name}-${suffix}`, labels },
+    // The definition includes none of them in what a tenant may see.
+    metadata: { namespace, name: `${name}-${suffix}`, labels: { ...labels, [platformLabels.tenantResource]: "false" } },
     data: Object.fromEntries(
       Object.entries(stringData).map(([key, value]) => [key, Buffer.from(value).toString("base64")]),
     ),

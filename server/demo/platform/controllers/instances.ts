@@ -1,3 +1,4 @@
+import { indexOf } from "../client/index-of.ts";
 import { isStatus } from "../client/status-error.ts";
 import { timestamp } from "../clock.ts";
 import { withCondition } from "../conditions.ts";
@@ -55,6 +56,12 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   await Promise.all([volumes.ready, launchers.ready]);
 
   const machines = client.informer(virtualMachines);
+
+  const launchersBy = indexOf(launchers, ({ metadata }) => [metadata.labels?.[createdBy] ?? ""]);
+  const launchersAt = indexOf(launchers, ({ status }) => (status?.podIP === undefined ? [] : [status.podIP]));
+  const usersOf = indexOf(running, ({ metadata, spec }) =>
+    spec.volumes.flatMap(({ dataVolume }) => (dataVolume ? [`${metadata.namespace}/${dataVolume.name}`] : [])),
+  );
 
   const patch = async (vmi: VirtualMachineInstance, phase: string, conditions: Condition[], more: VmiStatus = {}) => {
     const now = timestamp(clock);
@@ -134,7 +141,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     if (!pod || !pace.elapsed(`${vmi.metadata.uid} schedule`, scheduleMs)) return;
     const now = timestamp(clock);
     const trouble = vmSentinel(vmi);
-    const gpu = lackingGpu(vmi, running.list());
+    const gpu = lackingGpu(vmi, running.list);
     if (trouble === "unschedulable" || gpu !== undefined) {
       const lack = `3 Insufficient ${gpu ?? "memory"}`;
       const message = `0/3 nodes are available: ${lack}. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.`;
@@ -154,8 +161,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
       if (waiting.message !== "") await patchOnce(vmi, waiting.reason, waiting.message);
       return;
     }
-    const taken = new Set(launchers.list().flatMap(({ status }) => status?.podIP ?? []));
-    const ip = addressOf(vmi, taken);
+    const ip = addressOf(vmi, (address) => launchersAt(address).length > 0);
     await client.patchStatus(pods, pod.metadata, launcherStatus(now, ip));
     await patch(vmi, "Scheduled", [], {
       nodeName: nodeOf(vmi),
@@ -207,7 +213,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
 
   /** Fails an instance whose launcher pod is gone; a pod that is going gets its time, as a kubelet gives it. */
   const hasLostLauncher = async (vmi: VirtualMachineInstance, pace: Pace): Promise<boolean> => {
-    const own = launchers.list().filter((it) => it.metadata.labels?.[createdBy] === vmi.metadata.uid);
+    const own = launchersBy(vmi.metadata.uid ?? "");
     for (const pod of own) await endDying(pod, pace);
     if (own.some(isAlive)) return false;
     const left = own.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
@@ -269,16 +275,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   await controller.watch(launchers, ({ metadata }) => [
     `${metadata.namespace}/${metadata.labels?.["vm.kubevirt.io/name"]}`,
   ]);
-  await controller.watch(volumes, ({ metadata }) =>
-    running
-      .list()
-      .filter(
-        (vmi) =>
-          vmi.metadata.namespace === metadata.namespace &&
-          vmi.spec.volumes.some(({ dataVolume }) => dataVolume?.name === metadata.name),
-      )
-      .map(keyOf),
-  );
+  await controller.watch(volumes, (volume) => usersOf(keyOf(volume)).map(keyOf));
   return controller;
 };
 

@@ -18,14 +18,14 @@ export const launcherName = ({ metadata }: VirtualMachineInstance, seed = metada
     .toString("hex")
     .slice(0, 5)}`;
 
-/** The guest's address stays the same over restarts, as kube-ovn keeps it; `taken` ones are skipped. */
-export const addressOf = ({ metadata }: VirtualMachineInstance, taken: Set<string>): string => {
+/** The guest's address stays the same over restarts, as kube-ovn keeps it; taken ones are skipped. */
+export const addressOf = ({ metadata }: VirtualMachineInstance, isTaken: (address: string) => boolean): string => {
   let number = hash(`${metadata.namespace}/${metadata.name}`).readUInt16BE(0);
   let address: string;
   do {
     number = (number + 1) % 65_536;
     address = `10.244.${number >> 8}.${number & 255}`;
-  } while (taken.has(address) || /\.(0|255)$/.test(address));
+  } while (isTaken(address) || /\.(0|255)$/.test(address));
   return address;
 };
 

@@ -1,4 +1,5 @@
 import { isEqual } from "../apps/json-patch.ts";
+import { indexOf } from "../client/index-of.ts";
 import { isStatus } from "../client/status-error.ts";
 import { timestamp } from "../clock.ts";
 import { conditionOf, withCondition } from "../conditions.ts";
@@ -32,6 +33,12 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
   const running = client.informer(instances);
   const volumes = client.informer(dataVolumes);
   await Promise.all([running.ready, volumes.ready]);
+
+  const usersOf = indexOf(machines, ({ metadata, spec }) =>
+    spec.template.spec.volumes.flatMap(({ dataVolume }) =>
+      dataVolume ? [`${metadata.namespace}/${dataVolume.name}`] : [],
+    ),
+  );
 
   const factsOf = (vm: VirtualMachine, vmi: VirtualMachineInstance | undefined): Facts => {
     const names = vm.spec.template.spec.volumes.flatMap(({ dataVolume }) => (dataVolume ? [dataVolume.name] : []));
@@ -131,16 +138,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
 
   await controller.watch(machines);
   await controller.watch(running, (vmi) => [keyOf(vmi)]);
-  await controller.watch(volumes, ({ metadata }) =>
-    machines
-      .list()
-      .filter(
-        (vm) =>
-          vm.metadata.namespace === metadata.namespace &&
-          vm.spec.template.spec.volumes.some(({ dataVolume }) => dataVolume?.name === metadata.name),
-      )
-      .map(keyOf),
-  );
+  await controller.watch(volumes, (volume) => usersOf(keyOf(volume)).map(keyOf));
   return controller;
 };
 

@@ -1,4 +1,5 @@
 import { isEqual } from "../apps/json-patch.ts";
+import { indexOf } from "../client/index-of.ts";
 import { isStatus } from "../client/status-error.ts";
 import { isTrue } from "../conditions.ts";
 import { claims, pods, type Quantities, services } from "../kinds/core.ts";
@@ -16,6 +17,11 @@ export const startWorkloads = async (context: Context): Promise<Controller> => {
   const known = client.informer(workloads);
   await Promise.all([allPods.ready, allClaims.ready, allServices.ready, known.ready]);
 
+  const podsOf = indexOf(allPods, instanceKey);
+  const claimsOf = indexOf(allClaims, instanceKey);
+  const servicesOf = indexOf(allServices, instanceKey);
+  const workloadsOf = indexOf(known, ({ metadata }) => [`${metadata.namespace}/${metadata.labels?.[labels.monitor]}`]);
+
   const wanted = (monitor: WorkloadMonitor): Workload[] => {
     const isOurs = ({ metadata }: KubeObject) =>
       metadata.namespace === monitor.metadata.namespace &&
@@ -29,9 +35,9 @@ export const startWorkloads = async (context: Context): Promise<Controller> => {
       },
       status: { kind: monitor.spec.kind, type: monitor.spec.type, operational, resources },
     });
+    const instance = `${monitor.metadata.namespace}/${monitor.spec.selector[instanceLabel]}`;
     return [
-      ...allPods
-        .list()
+      ...podsOf(instance)
         .filter((pod) => isOurs(pod) && pod.metadata.deletionTimestamp === undefined)
         .map((pod) =>
           toWorkload(
@@ -41,8 +47,7 @@ export const startWorkloads = async (context: Context): Promise<Controller> => {
             pod.spec.containers[0]?.resources?.requests ?? {},
           ),
         ),
-      ...allClaims
-        .list()
+      ...claimsOf(instance)
         .filter(isOurs)
         .map((claim) =>
           toWorkload(
@@ -55,8 +60,7 @@ export const startWorkloads = async (context: Context): Promise<Controller> => {
             },
           ),
         ),
-      ...allServices
-        .list()
+      ...servicesOf(instance)
         .filter((service) => isOurs(service) && service.spec.type === "LoadBalancer")
         .map((service) =>
           toWorkload(
@@ -84,11 +88,8 @@ export const startWorkloads = async (context: Context): Promise<Controller> => {
       }
     }
     const names = new Set(all.map(({ metadata }) => metadata.name));
-    for (const { metadata } of known.list()) {
-      const isOurs =
-        metadata.namespace === monitor.metadata.namespace &&
-        metadata.labels?.[labels.monitor] === monitor.metadata.name;
-      if (isOurs && !names.has(metadata.name)) await client.delete(workloads, metadata);
+    for (const { metadata } of workloadsOf(key)) {
+      if (!names.has(metadata.name)) await client.delete(workloads, metadata);
     }
     const observed = all.filter(({ metadata }) => metadata.name.startsWith("pod-"));
     const available = observed.filter(({ status }) => status?.operational).length;
@@ -100,13 +101,16 @@ export const startWorkloads = async (context: Context): Promise<Controller> => {
     if (!isEqual(monitor.status, status)) await client.patchStatus(workloadMonitors, monitor.metadata, status);
   });
 
-  const instanceKey = ({ metadata }: KubeObject): string[] => {
-    const instance = metadata.labels?.["app.kubernetes.io/instance"];
-    return instance === undefined ? [] : [`${metadata.namespace}/${instance}`];
-  };
   await controller.watch(monitors);
   await controller.watch(allPods, instanceKey);
   await controller.watch(allClaims, instanceKey);
   await controller.watch(allServices, instanceKey);
   return controller;
 };
+
+const instanceLabel = "app.kubernetes.io/instance";
+
+function instanceKey({ metadata }: KubeObject): string[] {
+  const instance = metadata.labels?.[instanceLabel];
+  return instance === undefined ? [] : [`${metadata.namespace}/${instance}`];
+}

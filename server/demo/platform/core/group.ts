@@ -1,10 +1,16 @@
 import type { AggregatedGroup, Call } from "../aggregated/group.ts";
 import { answering, sendJson } from "../apps/answering.ts";
 import { Failure, methodNotAllowed, notFound } from "../apps/failure.ts";
+import { isTrue } from "../apps/query-options.ts";
+import { selectorOf } from "../apps/selectors.ts";
 import type { KubeClient } from "../client.ts";
 import type { CoreResource, Era } from "../eras/era.ts";
+import type { KubeObject } from "../object.ts";
 import { optionSources, readOptions } from "./options.ts";
+import { createTenantModules } from "./tenant-modules.ts";
 import { createTenantNamespaces } from "./tenant-namespaces.ts";
+import { createTenantSecrets } from "./tenant-secrets.ts";
+import { watchOnce } from "./watch.ts";
 
 const group = "core.cozystack.io";
 const version = "v1alpha1";
@@ -20,6 +26,13 @@ const resources = [
     verbs: read,
   },
   { name: "tenantmodules", singularName: "tenantmodule", namespaced: true, kind: "TenantModule", verbs: read },
+  {
+    name: "tenantsecrets",
+    singularName: "tenantsecret",
+    namespaced: true,
+    kind: "TenantSecret",
+    verbs: ["create", "delete", "get", "list", "patch", "update", "watch"],
+  },
   { name: "options", singularName: "option", namespaced: true, kind: "Option", verbs: read },
 ] satisfies { name: CoreResource; [field: string]: unknown }[];
 
@@ -30,16 +43,22 @@ const listOf = (kind: string, items: unknown[], resourceVersion = "0") => ({
   items,
 });
 
-/** `core.cozystack.io`: the tenant picker, the sources of choices, and the (empty) list of platform modules. */
+/** `core.cozystack.io`: the tenant picker, the sources of choices, platform modules and the Secrets that tenants may see. */
 export const coreGroup = (client: KubeClient, era: Era): AggregatedGroup => {
   const tenantNamespaces = createTenantNamespaces(client);
+  const tenantModules = createTenantModules(client);
+  const tenantSecrets = createTenantSecrets(client);
+
+  const listed = async (call: Call, kind: string, items: KubeObject[]): Promise<void> => {
+    if (isTrue(call.query.get("watch"))) return watchOnce(call, items);
+    const newest = items.reduce((most, { metadata }) => Math.max(most, Number(metadata.resourceVersion ?? 0)), 0);
+    return sendJson(call, 200, listOf(kind, items, `${newest}`));
+  };
 
   const tenants = async (call: Call, name: string | undefined): Promise<void> => {
     if (name !== undefined) return sendJson(call, 200, await tenantNamespaces.get(call.caller, name));
-    const items = await tenantNamespaces.list(call.caller);
-    if (isWatch(call)) return watchOnce(call, items);
-    const newest = Math.max(0, ...items.map(({ metadata }) => Number(metadata.resourceVersion)));
-    sendJson(call, 200, listOf("TenantNamespace", items, `${newest}`));
+    if (isTrue(call.query.get("watch"))) return tenantNamespaces.watch(call);
+    return listed(call, "TenantNamespace", await tenantNamespaces.list(call.caller));
   };
 
   const options = async (call: Call, namespace: string, name: string | undefined): Promise<void> => {
@@ -49,8 +68,23 @@ export const coreGroup = (client: KubeClient, era: Era): AggregatedGroup => {
       return sendJson(call, 200, found);
     }
     const items = await Promise.all(optionSources.map((source) => readOptions(client, namespace, source, era)));
-    if (isWatch(call)) return watchOnce(call, items);
-    sendJson(call, 200, listOf("Option", items));
+    return listed(
+      call,
+      "Option",
+      items.filter((it) => it !== undefined),
+    );
+  };
+
+  const modules = async (call: Call, namespace: string, name: string | undefined): Promise<void> =>
+    name === undefined
+      ? listed(call, "TenantModule", await tenantModules.list(namespace))
+      : sendJson(call, 200, await tenantModules.get(namespace, name));
+
+  const secretsOf = async (call: Call, namespace: string, name: string | undefined): Promise<void> => {
+    if (name !== undefined) return sendJson(call, ...(await tenantSecrets.one(call, namespace, name)));
+    if (call.method === "POST") return sendJson(call, 201, await tenantSecrets.create(call, namespace));
+    if (call.method !== "GET") throw methodNotAllowed();
+    return listed(call, "TenantSecret", await tenantSecrets.list(namespace));
   };
 
   const isServed = (resource: string | undefined) => era.core.some((it) => it === resource);
@@ -64,33 +98,19 @@ export const coreGroup = (client: KubeClient, era: Era): AggregatedGroup => {
   const route = async (call: Call): Promise<void> => {
     const [, ...path] = call.path;
     if (path.length === 0) return sendJson(call, 200, resourceList);
-    if (call.method !== "GET") throw methodNotAllowed();
-    const unknown = new Failure(404, "NotFound", "the server could not find the requested resource");
-    if (!isServed(path[0] === "namespaces" ? path[2] : path[0])) throw unknown;
-    if (path[0] === "tenantnamespaces" && path.length <= 2) return tenants(call, path[1]);
-    const [scope, namespace = "", resource, name] = path;
-    if (scope === "namespaces" && path.length <= 4) {
-      if (resource === "options") return options(call, namespace, name);
-      if (resource === "tenantmodules" && name === undefined) {
-        return isWatch(call) ? watchOnce(call, []) : sendJson(call, 200, listOf("TenantModule", []));
-      }
-      if (resource === "tenantmodules") throw notFound(group, resource, name ?? "");
+    const [namespace, resource, name, ...rest] = path[0] === "namespaces" ? path.slice(1) : [undefined, ...path];
+    const isClusterWide = resource === "tenantnamespaces";
+    if (!isServed(resource) || rest.length > 0 || isClusterWide !== (namespace === undefined)) {
+      throw new Failure(404, "NotFound", "the server could not find the requested resource", {});
     }
-    throw unknown;
+    if (resource !== "tenantsecrets" && call.method !== "GET") throw methodNotAllowed();
+    // Only its syntax is looked at here: a list ignores what it asks for (platform-api.md 3.2).
+    if (name === undefined) selectorOf(call.query);
+    if (isClusterWide) return tenants(call, name);
+    if (resource === "options") return options(call, namespace ?? "", name);
+    if (resource === "tenantmodules") return modules(call, namespace ?? "", name);
+    return secretsOf(call, namespace ?? "", name);
   };
 
   return { group, versions: [version], handle: (call) => answering(call, route) };
-};
-
-const isWatch = ({ query }: Call): boolean => query.get("watch") === "true" || query.get("watch") === "1";
-
-/** Upstream's watch of virtual objects: what is there as ADDED, then silence until the time limit. Clients poll instead. */
-const watchOnce = (call: Call, items: unknown[]): void => {
-  const { response, query } = call;
-  response.writeHead(200, { "content-type": "application/json" });
-  response.flushHeaders();
-  for (const object of items) response.write(`${JSON.stringify({ type: "ADDED", object })}\n`);
-  const limitMs = Math.min(Number(query.get("timeoutSeconds")) || 1_800, 1_800) * 1_000;
-  const limit = setTimeout(() => response.end(), limitMs);
-  response.on("close", () => clearTimeout(limit));
 };

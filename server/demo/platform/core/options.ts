@@ -1,9 +1,10 @@
 import { isOfKind } from "../apps/application.ts";
 import { definitions, vmDisk } from "../apps/definitions.ts";
 import { imageNamespace } from "../bootstrap/images.ts";
+import { gpusOf } from "../bootstrap/infrastructure.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
-import { claims, storageClasses } from "../kinds/core.ts";
+import { claims, networks, nodes, storageClasses } from "../kinds/core.ts";
 import { helmReleases } from "../kinds/cozystack.ts";
 import { instanceTypes, preferences } from "../kinds/kubevirt.ts";
 import type { KubeObject } from "../object.ts";
@@ -42,8 +43,15 @@ const sources: Record<string, (client: KubeClient, namespace: string, era: Era) 
       .filter((release) => isOfKind(vmDisk, release))
       .map(({ metadata }) => ({ value: metadata.name.slice(vmDisk.prefix.length) })),
   appkind: async () => definitions.map(({ kind }) => ({ value: kind })),
-  gpu: async () => [],
-  network: async () => [],
+  // What nodes could give at most, not what is free of it.
+  gpu: async (client) =>
+    (await client.list(nodes)).flatMap(({ metadata, status }) =>
+      Object.entries(status?.capacity ?? {})
+        .filter(([device]) => Object.hasOwn(gpusOf, device))
+        .map(([value, count]) => ({ value, description: `${count} available on node ${metadata.name}` })),
+    ),
+  network: async (client, namespace) =>
+    (await client.list(networks, { namespace })).map(({ metadata }) => ({ value: metadata.name })),
   storagepool: async () => [],
   backupclass: async () => [],
   plan: async () => [],

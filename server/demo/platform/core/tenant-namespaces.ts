@@ -1,9 +1,12 @@
-import type { Caller } from "../aggregated/group.ts";
+import type { Call, Caller } from "../aggregated/group.ts";
 import { Failure } from "../apps/failure.ts";
+import { isTrue } from "../apps/query-options.ts";
+import { isSelected, selectorOf } from "../apps/selectors.ts";
 import type { KubeClient } from "../client.ts";
 import { type Namespace, namespaces } from "../kinds/core.ts";
 import { type RoleBinding, roleBindings, type Subject } from "../kinds/rbac.ts";
 import type { KubeObject } from "../object.ts";
+import { openStream } from "./watch.ts";
 
 const seesAllGroups = ["system:masters", "cozystack-cluster-admin"];
 
@@ -11,6 +14,11 @@ const seesAllGroups = ["system:masters", "cozystack-cluster-admin"];
 export type TenantNamespaces = {
   list: (caller: Caller) => Promise<KubeObject[]>;
   get: (caller: Caller, name: string) => Promise<KubeObject>;
+  /**
+   * Follows the namespaces alone: a binding that comes later shows nothing until its Namespace changes, then as MODIFIED
+   * without an ADDED before. Selectors count here, unlike in a list.
+   */
+  watch: (call: Call) => Promise<void>;
 };
 
 export const createTenantNamespaces = (client: KubeClient): TenantNamespaces => {
@@ -30,6 +38,31 @@ export const createTenantNamespaces = (client: KubeClient): TenantNamespaces => 
     );
 
   return {
+    watch: async (call) => {
+      const { caller, query } = call;
+      await sources();
+      const selector = selectorOf(query);
+      const bindings = client.informer(roleBindings);
+      let leave = () => {};
+      const send = openStream(call, () => leave());
+      let isReplay = true;
+      leave = client.informer(namespaces).on(({ type, object }) => {
+        const { name } = object.metadata;
+        const shown = toTenantNamespace(object);
+        if (!name.startsWith("tenant-") || !isSelected(selector, shown)) return;
+        if (isFor(caller, bindings.list(), name)) send(isReplay ? "ADDED" : type.toUpperCase(), shown);
+      });
+      isReplay = false;
+      const given = query.get("resourceVersion") ?? "";
+      if (given !== "" && given !== "0" && !isTrue(query.get("sendInitialEvents"))) return;
+      const annotations = { "k8s.io/initial-events-end": "true" };
+      send("BOOKMARK", {
+        kind: "TenantNamespace",
+        apiVersion: "core.cozystack.io/v1alpha1",
+        metadata: { resourceVersion: "0", creationTimestamp: null, annotations },
+      });
+    },
+
     list: async (caller) => {
       const { all, bindings } = await sources();
       return all

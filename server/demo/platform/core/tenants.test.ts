@@ -110,7 +110,7 @@ describe("options", () => {
   });
 
   test("say nothing where there is nothing, and 404 for a source that is none", async () => {
-    expect((await read("gpu")).body.spec).toEqual({});
+    expect((await read("backup")).body.spec).toEqual({});
     expect((await read("nonsense")).code).toBe(404);
     expect((await read("constructor")).code).toBe(404);
     expect((await read("image", "stranger")).code).toBe(403);

@@ -3,7 +3,7 @@ import type { Schema } from "../apps/schema.ts";
 import type { Level } from "../bootstrap/tenant-roles.ts";
 import type { Rule } from "../kinds/rbac.ts";
 
-export type CoreResource = "tenantnamespaces" | "tenantmodules" | "options";
+export type CoreResource = "tenantnamespaces" | "tenantmodules" | "tenantsecrets" | "options";
 
 /** Everything in which one age of the platform differs from another, as data. */
 export type Era = {

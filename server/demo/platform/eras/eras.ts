@@ -10,7 +10,7 @@ const current: Era = {
   grants: currentGrants,
   signedIn: signedIn.current,
   images: { prefix: "vm-default-images-", areListable: true },
-  core: ["tenantnamespaces", "tenantmodules", "options"],
+  core: ["tenantnamespaces", "tenantmodules", "tenantsecrets", "options"],
   definitionKind: "ApplicationDefinition",
   hasLineage: true,
   services: { areForPrivate: true, filterPorts: true },
@@ -36,7 +36,7 @@ const running: Era = {
   schemas: { VMInstance: older.runningVmInstance, VMDisk: older.runningVmDisk, Tenant: older.olderTenant },
   grants: olderGrants([modules]),
   signedIn: signedIn.withTenants,
-  core: ["tenantnamespaces", "tenantmodules"],
+  core: ["tenantnamespaces", "tenantmodules", "tenantsecrets"],
   definitionKind: "CozystackResourceDefinition",
   hasLineage: true,
 };

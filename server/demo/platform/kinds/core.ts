@@ -99,4 +99,10 @@ export const namespaces = kindOf<Namespace>("", "v1", "namespaces", "Namespace",
 export const resourceQuotas = kindOf<ResourceQuota>("", "v1", "resourcequotas", "ResourceQuota");
 export const limitRanges = kindOf<LimitRange>("", "v1", "limitranges", "LimitRange");
 export const nodes = kindOf<Node>("", "v1", "nodes", "Node", false);
+export const networks = kindOf<KubeObject>(
+  "k8s.cni.cncf.io",
+  "v1",
+  "network-attachment-definitions",
+  "NetworkAttachmentDefinition",
+);
 export const storageClasses = kindOf<StorageClass>("storage.k8s.io", "v1", "storageclasses", "StorageClass", false);

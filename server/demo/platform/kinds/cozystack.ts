@@ -48,6 +48,7 @@ export const labels = {
   name: "apps.cozystack.io/application.name",
   managed: "internal.cozystack.io/managed-by-cozystack",
   tenantResource: "internal.cozystack.io/tenantresource",
+  tenantModule: "internal.cozystack.io/tenantmodule",
   monitor: "workloads.cozystack.io/monitor",
   shard: "sharding.fluxcd.io/key",
 } as const;
