@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { VmListView, VmRow } from "../resources/vm/view.ts";
 import { fullJitter } from "./back-off.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
-import { createTenantStream, type EventSourceLike, type StreamTransport } from "./stream.ts";
+import { createTenantStream, type EventSourceLike, mostSilentMs, type StreamTransport } from "./stream.ts";
 import type { StreamEvent } from "./stream-events.ts";
 
 class FakeSource implements EventSourceLike {
@@ -58,7 +58,9 @@ const delta = (version: number, upsert: VmRow[], remove: string[] = []): StreamE
 const start = (refused: ProblemCode | null = null, more: Partial<Problem> = {}) => {
   const refusal: Problem | null = refused && { type: "about:blank", status: 0, code: refused, ...more };
   const sources: FakeSource[] = [];
-  const timers: { run: () => void; afterMs: number; isCancelled: boolean }[] = [];
+  type Timer = { run: () => void; afterMs: number; isCancelled: boolean };
+  const timers: Timer[] = [];
+  const watchdogs: Timer[] = [];
   const transport: StreamTransport = {
     open: () => {
       const source = new FakeSource();
@@ -68,7 +70,7 @@ const start = (refused: ProblemCode | null = null, more: Partial<Problem> = {}) 
     whyRefused: async () => refusal,
     setTimer: (run, afterMs) => {
       const timer = { run, afterMs, isCancelled: false };
-      timers.push(timer);
+      (afterMs === mostSilentMs ? watchdogs : timers).push(timer);
       return () => {
         timer.isCancelled = true;
       };
@@ -80,7 +82,7 @@ const start = (refused: ProblemCode | null = null, more: Partial<Problem> = {}) 
   const last = () => sources.at(-1) ?? new FakeSource();
   const names = () => stream.getSnapshot().list?.rows.map(({ name }) => name);
   const state = () => stream.getSnapshot().connection.state;
-  return { stream, sources, timers, last, names, state };
+  return { stream, sources, timers, watchdogs, last, names, state };
 };
 
 describe("tenant stream", () => {
@@ -136,6 +138,20 @@ describe("tenant stream", () => {
     last().send({ type: "snapshot", list: list(1) });
     last().fail(0);
     expect(timers.at(-1)?.afterMs).toBe(500);
+  });
+
+  it("leaves a line that has gone silent, and only then (F10)", () => {
+    const { sources, timers, watchdogs, last, state, names } = start();
+    last().send({ type: "snapshot", list: list(1, row("a")) });
+    last().send({ type: "beat" });
+    expect(watchdogs.map(({ isCancelled }) => isCancelled)).toEqual([true, true, false]);
+    watchdogs.at(-1)?.run();
+    expect([state(), names(), sources[0]?.isClosed, timers.length]).toEqual(["stale", ["a"], true, 1]);
+    timers[0]?.run();
+    last().send({ type: "snapshot", list: list(1, row("a")) });
+    expect(state()).toBe("live");
+    last().send({ type: "end", code: "forbidden" });
+    expect(watchdogs.every(({ isCancelled }) => isCancelled)).toBe(true);
   });
 
   it("ends when the server says so, and does not come back", () => {

@@ -4,7 +4,7 @@ import type { VmListView, VmRow } from "../resources/vm/view.ts";
 import { fullJitter } from "./back-off.ts";
 import { client, problemFrom } from "./client.ts";
 import type { Problem } from "./problem.ts";
-import type { StreamEvent } from "./stream-events.ts";
+import { beatMs, type StreamEvent } from "./stream-events.ts";
 
 /** The part of EventSource that is used, so that a test can be the other end. */
 export type EventSourceLike = {
@@ -34,8 +34,10 @@ export type Connection = {
 
 export type StreamSnapshot = { list: VmListView | null; connection: Connection; tasks: readonly TaskView[] };
 
-const eventTypes = ["snapshot", "delta", "upstream", "task", "end"] as const satisfies StreamEvent["type"][];
+const eventTypes = ["snapshot", "delta", "upstream", "task", "beat", "end"] as const satisfies StreamEvent["type"][];
 const closed = 2;
+/** Three beats missed: the line is half-open, which EventSource never notices. */
+export const mostSilentMs = 3 * beatMs;
 
 /**
  * One tenant's live list, outside React: give `subscribe` and `getSnapshot` to useSyncExternalStore. Reconnects by itself until `dispose()` or
@@ -54,6 +56,7 @@ export const createTenantStream = (
   };
   let source: EventSourceLike | null = null;
   let cancelTimer: (() => void) | null = null;
+  let cancelWatchdog: (() => void) | null = null;
   let failures = 0;
   let isDisposed = false;
   /** Deltas only fit onto the snapshot of their own stream. */
@@ -73,9 +76,11 @@ export const createTenantStream = (
     hasBase = false;
     const opened = transport.open(api.stream(tenant));
     source = opened;
+    hear();
     for (const type of eventTypes) {
       opened.addEventListener(type, ({ data }) => {
         if (source !== opened) return;
+        hear();
         const event = readEvent(type, data);
         if (event) apply(event);
         else reconnect();
@@ -97,7 +102,14 @@ export const createTenantStream = (
     });
   };
 
+  /** Somebody is there; who stays silent for too long from now on is not. */
+  const hear = () => {
+    cancelWatchdog?.();
+    cancelWatchdog = transport.setTimer(reconnect, mostSilentMs);
+  };
   const disconnect = () => {
+    cancelWatchdog?.();
+    cancelWatchdog = null;
     source?.close();
     source = null;
   };
@@ -135,6 +147,8 @@ export const createTenantStream = (
         return hasBase ? become("live") : undefined;
       case "task":
         return change({ tasks: withTask(snapshot.tasks, event.task) });
+      case "beat":
+        return;
       case "end":
         return end(event.code);
     }
@@ -200,7 +214,7 @@ const withTask = (tasks: readonly TaskView[], task: TaskView): TaskView[] => {
 const browserTransport: StreamTransport = {
   open: (url) => new EventSource(url),
   whyRefused: (tenant) =>
-    client.access(tenant).then(
+    client.access(tenant, AbortSignal.timeout(mostSilentMs)).then(
       () => null,
       (error) => problemFrom(error),
     ),

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { StreamEvent } from "#lib/api/stream-events.ts";
+import { beatMs, type StreamEvent } from "#lib/api/stream-events.ts";
 import type { Person } from "../auth/person.ts";
 import type { ListEvent } from "../live/tenant-list.ts";
 import { tenantOfRequest } from "./params.ts";
@@ -7,7 +7,6 @@ import { personOf } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import type { Routes, Services } from "./services.ts";
 
-const heartbeatMs = 15_000;
 /** A browser that is this far behind gets a fresh snapshot instead of what it missed. */
 const mostBufferedBytes = 256 * 1024;
 const mostStreamsPerSession = 24;
@@ -98,8 +97,8 @@ const stream = (response: ServerResponse, person: Person, tenant: string, { live
     if (!isCurrent()) return end();
     missedBeats = response.writableLength === 0 ? 0 : missedBeats + 1;
     if (missedBeats > mostMissedBeats) return void response.destroy();
-    if (missedBeats === 0) response.write(": still here\n\n");
-  }, heartbeatMs);
+    if (missedBeats === 0) send({ type: "beat" });
+  }, beatMs);
   response.on("close", () => {
     clearInterval(beating);
     unsubscribeList();
