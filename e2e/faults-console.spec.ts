@@ -22,7 +22,7 @@ const refusals = [
 ] as const;
 
 test("whatever answers instead of a console, fixed words say it (W17)", async ({ tenant, wire, visit }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await tenant.vm("answered");
   const page = await visit("admin");
   await expect(rowOf(page, "answered")).toContainText("Running");

@@ -7,7 +7,7 @@ test("a connection that swallows everything is noticed within a minute, and left
   wire,
   visit,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await tenant.vm("quiet");
   // This level reads machines by watches alone, which is what has to notice.
   const page = await visit("use");

@@ -200,6 +200,8 @@ test("a request that breaks us is a 500 with a reference; everybody else's goes 
 });
 
 test("a first read that fails is never an empty list (F43)", async ({ tenant, wire, visit }) => {
+  // Six people sign in one after another.
+  test.setTimeout(180_000);
   await tenant.vm("hidden");
   const failures = [
     [answersStatus(500, "InternalError", "boom"), /Porthole made a mistake|could not be read/],

@@ -8,7 +8,7 @@ import type { Retry } from "./retry.ts";
 
 type PokeOptions = { kube: Kube; person: () => Person; tenant: string; retry: Retry; onVm: (vm: string) => void };
 
-const watchSeconds = 45;
+const watchSeconds = 40;
 /** A watch this much older than its own limit is half-open. */
 const overdueMs = 10_000;
 

@@ -90,9 +90,9 @@ it.each([true, false])(
 );
 
 it("goes on from the last version after a clean end, without a list (F02)", async () => {
-  const watch = watchThat(() => after(30_000), { type: "BOOKMARK", object: { metadata: { resourceVersion: "9" } } });
+  const watch = watchThat(() => after(25_000), { type: "BOOKMARK", object: { metadata: { resourceVersion: "9" } } });
   const { source, asked } = open({ list: async () => listOf("web"), watch });
-  await vi.advanceTimersByTimeAsync(31_000);
+  await vi.advanceTimersByTimeAsync(26_000);
   expect(asked).toEqual(["list", "watch 5", "watch 9"]);
   source.dispose();
 });
@@ -130,11 +130,11 @@ it("is down when the cluster refuses the token again, not when one session ends"
 
 it("lists the aggregated server again after every watch, for what its watch lost", async () => {
   let names = ["web", "gone"];
-  const watch = watchThat(() => after(30_000));
+  const watch = watchThat(() => after(25_000));
   const { source, asked } = open({ list: async () => listOf(...names), watch, isAggregated: true });
   await vi.advanceTimersByTimeAsync(0);
   names = ["web"];
-  await vi.advanceTimersByTimeAsync(31_000);
+  await vi.advanceTimersByTimeAsync(26_000);
   expect(asked).toEqual(["list", "watch 5", "list", "watch 5"]);
   expect([...source.items.keys()]).toEqual(["web"]);
   source.dispose();

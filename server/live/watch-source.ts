@@ -9,7 +9,7 @@ const recheckForbiddenMs = 60_000;
 /** How long a read of the aggregated server may lag behind its own watch (platform-api.md 10.2.2). */
 const staleReadMs = 2_000;
 /** Short, so that a connection that swallows everything is noticed within a minute; a little apart, so that they do not end together. */
-const watchSeconds = (): number => 35 + Math.round(Math.random() * 10);
+const watchSeconds = (): number => 30 + Math.round(Math.random() * 10);
 /** A watch this much older than its own limit is half-open: nobody will ever end it. */
 const overdueMs = 5_000;
 /** The list after such a watch has to prove that the cluster can be reached at all. */
