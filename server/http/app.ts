@@ -80,7 +80,7 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
 
   app.register(fastifyCookie);
   healthRoutes(app, services);
-  staticFiles(app, root, config.production);
+  staticFiles(app, root, config);
 
   app.register(async (scope) => {
     await limitRate(scope, config.rateLimits?.signIn, ({ ip }) => ip);

@@ -2,20 +2,27 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fastifyStatic } from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import type { Config } from "../config.ts";
+import { fileHeaders, setHeaders } from "./security-headers.ts";
 
 /** Built and public files, past Next. Built ones carry a digest in their name and never change; all are the same for everybody. */
-export const staticFiles = (app: FastifyInstance, root: string, production: boolean): void => {
+export const staticFiles = (app: FastifyInstance, root: string, config: Config): void => {
   const built = join(root, ".next/static");
   const open = join(root, "public");
   const common = { decorateReply: false, index: false, preCompressed: true, cacheControl: false } as const;
-  if (production && existsSync(built)) {
+  if (config.production && existsSync(built)) {
+    const headers = fileHeaders(config);
     app.register(fastifyStatic, {
       ...common,
       root: built,
       prefix: "/_next/static/",
-      setHeaders: (reply) => {
-        reply.header("cache-control", "public, max-age=31536000, immutable");
-        reply.header("vary", "Accept-Encoding");
+      // Nobody asks again for what never changes, nor for a part of it.
+      etag: false,
+      lastModified: false,
+      acceptRanges: false,
+      setHeaders: ({ raw }) => {
+        for (const name of raw.getHeaderNames()) raw.removeHeader(name);
+        setHeaders(raw, headers);
       },
     });
   }

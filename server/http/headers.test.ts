@@ -1,5 +1,8 @@
 import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { json, origin, startProduct, startUpstream } from "./testing.ts";
@@ -122,6 +125,39 @@ describe("every answer", () => {
     expect(headers.connection).toBe("close");
     expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "cache-control": "no-store" });
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
+  });
+});
+
+describe("a built file", () => {
+  it("is kept for good, by its digest, and has what C08 asks in few bytes: every first visit pays for it a dozen times", async () => {
+    const root = await mkdtemp(join(tmpdir(), "porthole-files-"));
+    await mkdir(join(root, ".next/static"), { recursive: true });
+    await writeFile(join(root, ".next/static/a1b2.js"), "export {};");
+    await writeFile(join(root, ".next/static/a1b2.js.br"), "not really");
+    const own = await startProduct(upstream.cluster, { root });
+    const answer = await own.ask("/_next/static/a1b2.js", { headers: { "accept-encoding": "br" } });
+    const missing = await own.ask("/_next/static/none.js");
+    await own.dispose();
+    await rm(root, { recursive: true });
+
+    const { date, ...headers } = answer.headers;
+    expect(headers).toEqual({
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "strict-transport-security": "max-age=63072000; includeSubDomains",
+      "cache-control": "public, max-age=31536000, immutable",
+      vary: "accept-encoding",
+      "content-type": "application/javascript; charset=utf-8",
+      "content-encoding": "br",
+      "content-length": "10",
+      connection: "close",
+    });
+    expect(missing.status).toBe(404);
+    expectSafe(missing.headers);
+    expect(missing.headers["cache-control"]).toBe("no-store");
   });
 });
 

@@ -41,6 +41,27 @@ export const securityHeaders = ({ origin }: Config): Readonly<Record<string, str
   ...(origin.startsWith("https:") && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
 });
 
+/**
+ * What a built file carries instead: the same protection in fewer bytes, since a first visit pays for every one of them a dozen
+ * times. A file is no page, so it needs no nonce, no features and no frames; the policy holds for what would open one directly.
+ */
+export const fileHeaders = (config: Config): Readonly<Record<string, string>> => {
+  const everywhere = securityHeaders(config);
+  const kept = [
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "strict-transport-security",
+  ];
+  return {
+    ...Object.fromEntries(Object.entries(everywhere).filter(([name]) => kept.includes(name))),
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+    // Its name carries a digest of what is in it.
+    "cache-control": "public, max-age=31536000, immutable",
+  };
+};
+
 export const setHeaders = (response: ServerResponse, headers: Readonly<Record<string, string>>): void => {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 };

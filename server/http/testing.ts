@@ -67,7 +67,11 @@ type Sent = { method?: string; headers?: http.OutgoingHttpHeaders | string[]; bo
 /** The product's own server on a free port, with everything but Next, in front of `cluster`. */
 export const startProduct = async (
   cluster: Config["cluster"],
-  { page, overrides = {} }: { page?: Page; overrides?: Partial<Config> } = {},
+  {
+    page,
+    root = import.meta.dirname,
+    overrides = {},
+  }: { page?: Page; root?: string; overrides?: Partial<Config> } = {},
 ) => {
   const config = await readConfig({
     NODE_ENV: "production",
@@ -82,7 +86,7 @@ export const startProduct = async (
   const stopping = new AbortController();
   const services = createServices({ ...config, cluster, ...overrides }, log, stopping.signal);
   const answerPage: Page = async (_request, response) => void response.end("<html></html>");
-  const app = createApp(services, { page: page ?? answerPage, root: import.meta.dirname });
+  const app = createApp(services, { page: page ?? answerPage, root });
   await app.listen({ host: "127.0.0.1", port: 0 });
   // Listening on TCP, so the address is one of a socket.
   const { port } = app.server.address() as AddressInfo;
