@@ -82,6 +82,7 @@ const sources = [
   "server/runtime.ts",
   "next.config.ts",
   "postcss.config.mjs",
+  "package.json",
   "package-lock.json",
   "build.mjs",
 ];

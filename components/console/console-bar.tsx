@@ -1,9 +1,9 @@
 "use client";
 import { ChevronDown, Ellipsis, Keyboard } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Ref } from "react";
 import { buttonClass } from "#components/ui/button-class.ts";
+import { Link } from "#components/ui/link.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -89,7 +89,6 @@ const Identity = ({ tenant, name, row }: { tenant: string; name: string; row: Vm
     <div className="flex min-w-0 items-center gap-2.5">
       <Link
         href={paths.vm(tenant, name)}
-        prefetch={false}
         aria-label={t("back", { name })}
         data-tip={t("back", { name })}
         className="rounded-full max-md:hidden"

@@ -5,7 +5,7 @@ import { type ChangeEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Field } from "#components/ui/field.tsx";
-import { Textarea } from "#components/ui/text-input.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { keyTextLimit, type ReadKeys, readPublicKeys } from "./public-key.ts";
 

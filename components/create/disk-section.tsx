@@ -2,8 +2,9 @@
 import { HardDrive, ShieldAlert, ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { Select } from "#components/ui/select.tsx";
 import { Mono } from "#components/ui/text.tsx";
-import { Select, TextInput } from "#components/ui/text-input.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
 import { withSizeText } from "./draft.ts";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/link.tsx";
 
 export type Crumb = { label: string; href?: string };
 
@@ -15,7 +15,7 @@ export const Breadcrumb = ({ label, crumbs }: { label: string; crumbs: readonly 
               </span>
             )}
             {href && !last ? (
-              <Link href={href} prefetch={false} className="truncate text-ink-2 hover:text-ink">
+              <Link href={href} className="truncate text-ink-2 hover:text-ink">
                 {name}
               </Link>
             ) : (

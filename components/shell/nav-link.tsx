@@ -1,8 +1,8 @@
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { Link } from "#components/ui/link.tsx";
 
 type NavLinkProps = { href: string; label: string; icon: ReactNode; compact: boolean; count?: number | null };
 
@@ -13,7 +13,6 @@ export const NavLink = ({ href, label, icon, compact, count }: NavLinkProps) => 
   return (
     <Link
       href={href}
-      prefetch={false}
       aria-current={here === href ? "page" : current ? "true" : undefined}
       aria-label={compact ? label : undefined}
       data-tip={compact ? label : undefined}

@@ -1,9 +1,9 @@
 "use client";
 import { Monitor } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
+import { Link } from "#components/ui/link.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { paths } from "#lib/paths.ts";
 import { LiveBadge } from "./live-badge.tsx";
@@ -17,7 +17,7 @@ export const PhoneTopBar = ({ facts }: { facts: ShellFacts }) => {
   const { tenant, tenants, person, level, theme } = facts;
   return (
     <div className="flex h-13 shrink-0 items-center gap-2 border-line border-b pr-3 pl-4 md:hidden">
-      <Link href={paths.vms(tenant.namespace)} prefetch={false} aria-label={t("home")} className="rounded-full">
+      <Link href={paths.vms(tenant.namespace)} aria-label={t("home")} className="rounded-full">
         <Mark className="size-6" />
       </Link>
       <div className="min-w-0 flex-1">
@@ -44,7 +44,6 @@ export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
         <li className="flex-1">
           <Link
             href={href}
-            prefetch={false}
             aria-current={here === href ? "page" : current ? "true" : undefined}
             className={cx(
               "flex h-13 flex-col items-center justify-center gap-0.5 text-xs -outline-offset-2",

@@ -1,10 +1,10 @@
 "use client";
 import { Monitor, PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { preferenceCookie, railCookie } from "#lib/cookie-text.ts";
 import { paths } from "#lib/paths.ts";
@@ -38,7 +38,6 @@ export const Rail = ({ facts, collapsed: collapsedAtFirst }: { facts: ShellFacts
       <div className={cx("mb-3 flex items-center justify-between gap-1", collapsed && "flex-col")}>
         <Link
           href={paths.vms(tenant.namespace)}
-          prefetch={false}
           aria-label={t("home")}
           className="flex h-8 items-center gap-2.5 rounded-control px-1"
         >

@@ -1,9 +1,9 @@
 "use client";
 import { Check, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ToggleEvent, useId, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { Link } from "#components/ui/link.tsx";
 import { place } from "#components/ui/place.ts";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { paths } from "#lib/paths.ts";
@@ -124,7 +124,6 @@ const TenantList = ({ current, tenants, onChosen }: TenantListProps) => {
             <li key={tenant.namespace}>
               <Link
                 href={paths.vms(tenant.namespace)}
-                prefetch={false}
                 aria-current={chosen ? "true" : undefined}
                 onClick={onChosen}
                 style={{ paddingInlineStart: `${8 + (wanted ? 0 : tenant.ancestors.length - shallowest) * 14}px` }}

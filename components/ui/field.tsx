@@ -1,10 +1,7 @@
 "use client";
 import { CircleAlert } from "lucide-react";
-import { createContext, type ReactNode, useContext, useId } from "react";
-
-type FieldIds = { id: string; describedBy: string | undefined; invalid: boolean };
-
-const FieldContext = createContext<FieldIds | null>(null);
+import { type ReactNode, useId } from "react";
+import { FieldContext } from "./use-field.ts";
 
 type FieldProps = {
   label: ReactNode;
@@ -44,12 +41,4 @@ export const Field = ({ label, hint, error, aside, className, children }: FieldP
       )}
     </div>
   );
-};
-
-/** What a control needs to belong to the Field around it; nothing outside one. */
-export const useField = () => {
-  const field = useContext(FieldContext);
-  return field
-    ? { id: field.id, "aria-describedby": field.describedBy, "aria-invalid": field.invalid || undefined }
-    : {};
 };

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { type ButtonKind, type ButtonSize, buttonClass } from "./button-class.ts";
 import { cx } from "./cx.ts";
 import { iconButtonClass } from "./icon-button-class.ts";
+import { Link } from "./link.tsx";
 
-type LinkButtonProps = Omit<ComponentProps<typeof Link>, "prefetch"> & {
+type LinkButtonProps = ComponentProps<typeof Link> & {
   kind?: ButtonKind;
   size?: ButtonSize;
   icon?: ReactNode;
@@ -19,16 +19,16 @@ export const LinkButton = ({
   children,
   ...rest
 }: LinkButtonProps) => (
-  <Link {...rest} prefetch={false} className={buttonClass(kind, size, className)}>
+  <Link {...rest} className={buttonClass(kind, size, className)}>
     {icon}
     {children}
   </Link>
 );
 
-type IconLinkProps = Omit<ComponentProps<typeof Link>, "prefetch" | "children"> & { label: string; icon: ReactNode };
+type IconLinkProps = Omit<ComponentProps<typeof Link>, "children"> & { label: string; icon: ReactNode };
 
 export const IconLink = ({ label, icon, className, ...rest }: IconLinkProps) => (
-  <Link {...rest} prefetch={false} className={cx(iconButtonClass, className)} aria-label={label} data-tip={label}>
+  <Link {...rest} className={cx(iconButtonClass, className)} aria-label={label} data-tip={label}>
     {icon}
   </Link>
 );

@@ -1,8 +1,8 @@
 "use client";
-import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { cx } from "./cx.ts";
+import { Link } from "./link.tsx";
 import { place } from "./place.ts";
 
 export type MenuItem = {
@@ -174,7 +174,7 @@ const Entry = ({ item, onDone }: { item: MenuItem; onDone: () => void }) => {
   const className = cx(itemClass, item.danger && !item.disabledReason && "text-failed");
   if ("href" in item && !item.disabledReason)
     return (
-      <Link role="menuitem" tabIndex={-1} href={item.href} prefetch={false} className={className} onClick={onDone}>
+      <Link role="menuitem" tabIndex={-1} href={item.href} className={className} onClick={onDone}>
         {body}
       </Link>
     );

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
+import { Link } from "./link.tsx";
 
 type Tab = { href: string; label: ReactNode; count?: number; current: boolean };
 
@@ -12,7 +12,6 @@ export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) =
         <li key={tab.href}>
           <Link
             href={tab.href}
-            prefetch={false}
             aria-current={tab.current ? "page" : undefined}
             className={cx(
               "flex h-10 items-center gap-1.5 whitespace-nowrap border-b-2 font-medium transition-colors -outline-offset-2",

@@ -1,10 +1,8 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
+import { controlClass } from "./control-class.ts";
 import { cx } from "./cx.ts";
-import { useField } from "./field.tsx";
-
-export const controlClass =
-  "w-full rounded-control border border-line-strong bg-surface text-ink transition-colors hover:border-ink-3 aria-invalid:border-failed disabled:opacity-50";
+import { useField } from "./use-field.ts";
 
 type TextInputProps = ComponentProps<"input"> & {
   mono?: boolean /** After the text, inside the box: a unit. */;
@@ -30,32 +28,5 @@ export const TextInput = ({ mono = false, unit, className, ...rest }: TextInputP
         {unit}
       </span>
     </span>
-  );
-};
-
-type TextareaProps = ComponentProps<"textarea"> & { mono?: boolean };
-
-export const Textarea = ({ mono = false, className, ...rest }: TextareaProps) => {
-  const field = useField();
-  return (
-    <textarea
-      rows={3}
-      autoComplete="off"
-      spellCheck={false}
-      {...field}
-      {...rest}
-      className={cx(controlClass, "block px-2.5 py-1.5", mono && "font-mono text-sm", className)}
-    />
-  );
-};
-
-type SelectProps = ComponentProps<"select">;
-
-export const Select = ({ className, children, ...rest }: SelectProps) => {
-  const field = useField();
-  return (
-    <select {...field} {...rest} className={cx(controlClass, "h-8 px-2", className)}>
-      {children}
-    </select>
   );
 };

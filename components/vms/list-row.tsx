@@ -1,12 +1,12 @@
 "use client";
 import { SquareTerminal } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { memo, useState } from "react";
 import { GridPart } from "#components/table/grid-part.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { OsIcon } from "#components/ui/os-icon.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
@@ -64,7 +64,6 @@ export const ListRow = memo(
           <VmStateDot vm={row} className="@max-[720px]:self-center" />
           <Link
             href={paths.vm(tenant, row.name)}
-            prefetch={false}
             tabIndex={tabIndex}
             className="truncate rounded-tile font-semibold hover:underline @max-[720px]:after:absolute @max-[720px]:after:inset-0"
           >
