@@ -1,15 +1,15 @@
 import type { FirstMachine } from "#components/console/use-machine.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import type { PersonReads } from "#server/runtime.ts";
-import { tenantAccess } from "./session.ts";
+import { vmAccess } from "./session.ts";
 
 /** What both pages of a console read before it: the machine as it is now, and what the person may do with it. */
 export const readForConsole = async (
   reads: PersonReads,
   tenant: string,
   name: string,
-): Promise<{ first: FirstMachine; access: VmAccess | null }> => {
-  const [vm, access] = await Promise.all([reads.vm(tenant, name), tenantAccess(tenant)]);
+): Promise<{ first: FirstMachine; access: VmAccess }> => {
+  const [vm, access] = await Promise.all([reads.vm(tenant, name), vmAccess(tenant)]);
   const first = vm.state === "ready" ? vm.data : vm.problem.code === "not-found" ? "gone" : "unread";
-  return { first, access: access?.state === "ready" ? access.data.vms : null };
+  return { first, access };
 };

@@ -23,8 +23,7 @@ export type ConsoleViewProps = {
   tenant: string;
   name: string;
   first: FirstMachine;
-  /** Null when the access reviews failed: then the server decides. */
-  access: VmAccess | null;
+  access: VmAccess;
   initialKind: ConsoleKind;
   /** A window of its own says which machine it is and takes the keyboard; a part of a page does neither. */
   frame: "window" | "page";
@@ -52,7 +51,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
   const vnc = useVnc({ ...of, active: kind === "vnc" });
   const serial = useSerial({ ...of, active: kind === "serial", announce: setAnnouncement });
   const current = kind === "vnc" ? vnc : serial;
-  const isAllowed = (which: ConsoleKind): boolean => access?.[which] ?? true;
+  const isAllowed = (which: ConsoleKind): boolean => access[which];
   const state = isAllowed(kind) ? current.state : ({ phase: "ended", reason: "forbidden" } as const);
   const isConnected = state.phase === "connected";
 
@@ -135,7 +134,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
           {...{ state, kind, tenant, name }}
           onConnect={(options) => (isAllowed(kind) ? current.handle.connect(options) : location.reload())}
           onOtherConsole={() => handleKind(kind === "vnc" ? "serial" : "vnc")}
-          start={row && access && <StartButton {...{ tenant, row, access }} />}
+          start={row && <StartButton {...{ tenant, row, access }} />}
         />
         {kind === "serial" && serial.silent && (
           <div className="absolute inset-x-3 bottom-3 flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-3 text-ink-2 text-sm">

@@ -16,7 +16,7 @@ import { VmHeader } from "./vm-header.tsx";
 type Vm = {
   tenant: string;
   vm: VmView;
-  access: VmAccess | null;
+  access: VmAccess;
   problem: Problem | null;
   isGone: boolean;
   retry: () => void;
@@ -35,8 +35,7 @@ type VmFrameProps = {
   tenant: string;
   name: string;
   first: Reading<VmView>;
-  /** Null when the access reviews failed: then nothing is offered, and that is said. */
-  access: VmAccess | null;
+  access: VmAccess;
   children: ReactNode;
 };
 

@@ -24,7 +24,7 @@ import { VmSince } from "./vm-since.tsx";
 type VmHeaderProps = {
   tenant: string;
   vm: VmView;
-  access: VmAccess | null;
+  access: VmAccess;
   isGone: boolean;
   /** The console is what is open: its button would lead nowhere. */
   isConsole: boolean;
@@ -35,7 +35,7 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
   const [confirming, setConfirming] = useState<ConfirmedAction | null>(null);
   const power = usePower(tenant, vm);
   const handleAsk = (action: PowerAction) => (action === "start" ? power.run(action) : setConfirming(action));
-  const permit = confirming && access ? permitFor(confirming, vm, access) : null;
+  const permit = confirming && permitFor(confirming, vm, access);
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -81,7 +81,6 @@ const ConsoleButton = ({ tenant, vm, access }: Pick<VmHeaderProps, "tenant" | "v
   const why = useTranslations("actions.reasons");
   const icon = <SquareTerminal aria-hidden="true" className="size-4" />;
   const reason = (): string | null => {
-    if (!access) return t("actions.unasked");
     const screen = permitFor("vnc", vm, access);
     const permit = screen.allowed ? screen : permitFor("serial", vm, access);
     return permit.allowed ? null : why(permit.reason);

@@ -13,7 +13,7 @@ const icons = { start: Play, stop: Square, restart: RotateCw } as const;
 
 type VmPowerProps = {
   vm: VmView;
-  access: VmAccess | null;
+  access: VmAccess;
   /** The action that was asked for and has not shown yet. */
   underWay: PowerAction | null;
   onAsk: (action: PowerAction) => void;
@@ -25,7 +25,6 @@ export const VmPower = ({ vm, access, underWay, onAsk }: VmPowerProps) => {
   const verb = useTranslations("actions.verb");
   const why = useTranslations("actions.reasons");
   const reasonOf = (action: PowerAction): string | null => {
-    if (!access) return t("unasked");
     const permit = permitFor(action, vm, access);
     return permit.allowed ? null : why(permit.reason);
   };

@@ -7,10 +7,9 @@ import { type FirstList, VmList } from "#components/vms/vm-list.tsx";
 import type { Glance } from "#lib/api/problem.ts";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
-import { unaskedAccess } from "#lib/resources/vm/access.ts";
 import { type ListQuery, readListQuery, showList, writeListQuery } from "#lib/resources/vm/list-query.ts";
 import type { VmListView } from "#lib/resources/vm/view.ts";
-import { requireSession, tenantAccess } from "../../session.ts";
+import { requireSession, vmAccess } from "../../session.ts";
 
 type VmsPageProps = {
   params: Promise<{ tenant: string }>;
@@ -41,8 +40,7 @@ export default async function VmsPage({ params, searchParams }: VmsPageProps) {
   const search = await searchParams;
   const query = readListQuery((name) => [search[name]].flat()[0]);
   const reads = await requireSession(`${paths.vms(tenant)}${writeListQuery(query)}`);
-  const [list, asked, t] = await Promise.all([reads.vms(tenant), tenantAccess(tenant), getTranslations("vms")]);
-  const access = asked?.state === "ready" ? asked.data.vms : unaskedAccess;
+  const [list, access, t] = await Promise.all([reads.vms(tenant), vmAccess(tenant), getTranslations("vms")]);
   const mayCreate = access.create && access.createDisk;
   return (
     <Messages areas={["vms", "states", "actions", "problems", "vm.confirm", "vm.done", "vm.failed"]}>

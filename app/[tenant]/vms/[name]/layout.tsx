@@ -7,7 +7,7 @@ import { Queries } from "#components/shell/queries.tsx";
 import { VmFrame } from "#components/vm/vm-frame.tsx";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
-import { session, tenantAccess } from "../../../session.ts";
+import { session, vmAccess } from "../../../session.ts";
 
 type VmLayoutProps = { params: Promise<{ tenant: string; name: string }>; children: ReactNode };
 
@@ -21,13 +21,13 @@ export default async function VmLayout({ params, children }: VmLayoutProps) {
   const reads = await session();
   // The page knows its own address, so it is the page that sends one to sign in and back.
   if (!reads) return children;
-  const [vm, access, t] = await Promise.all([reads.vm(tenant, name), tenantAccess(tenant), getTranslations("shell")]);
+  const [vm, access, t] = await Promise.all([reads.vm(tenant, name), vmAccess(tenant), getTranslations("shell")]);
   const list = paths.vms(tenant);
   return (
     <Page crumbs={[{ label: tenantOf(tenant).name, href: list }, { label: t("vms"), href: list }, { label: name }]}>
       <Messages areas={["vm", "vms", "states", "actions", "problems"]}>
         <Queries>
-          <VmFrame tenant={tenant} name={name} first={vm} access={access?.state === "ready" ? access.data.vms : null}>
+          <VmFrame tenant={tenant} name={name} first={vm} access={access}>
             {children}
           </VmFrame>
         </Queries>
