@@ -24,6 +24,10 @@ const config: NextConfig = {
   productionBrowserSourceMaps: false,
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  experimental: {
+    // Fewer, larger files: each costs half a kilobyte of headers, and small ones compress worse.
+    turbopackChunking: { requestCost: 400_000, minChunkSize: 100_000 },
+  },
 };
 
 export default withNextIntl(config);

@@ -1,12 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { type Language, languages } from "#lib/i18n/languages.ts";
-import { EmptyState } from "./empty-state.tsx";
 
 /**
- * Its words are here and not in the catalogue: when a page breaks, what carries the messages to the browser may be what broke.
+ * Its words are here and not in the catalogue: when a page breaks, what carries the messages to the browser may be what broke. Every
+ * first visit brings it along, so it is plain.
  */
 const words: Record<Language, { title: string; body: string; action: string; reference: string }> = {
   en: {
@@ -39,23 +39,17 @@ export const CrashPage = ({ digest, onRetry }: { digest: string | undefined; onR
       onRetry();
     });
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center">
-      <EmptyState
-        heading="h1"
-        title={t.title}
-        action={
-          <Button kind="primary" onClick={handleRetry}>
-            {t.action}
-          </Button>
-        }
-      >
-        <p>{t.body}</p>
-        {digest && (
-          <p className="mt-2 text-xs">
-            {t.reference} {digest}
-          </p>
-        )}
-      </EmptyState>
+    <main className="flex min-h-dvh flex-col items-center justify-center px-6 text-center">
+      <h1 className="font-semibold text-section">{t.title}</h1>
+      <p className="mt-1.5 text-ink-2">{t.body}</p>
+      {digest && (
+        <p className="mt-2 text-ink-2 text-xs">
+          {t.reference} {digest}
+        </p>
+      )}
+      <button type="button" onClick={handleRetry} className={buttonClass("primary", "normal", "mt-5")}>
+        {t.action}
+      </button>
     </main>
   );
 };

@@ -31,6 +31,8 @@ type MenuProps = {
   header?: ReactNode;
   items: readonly MenuEntry[] | (() => readonly MenuEntry[]);
   tip?: boolean;
+  /** What the items lead to can be got ready. */
+  onOpen?: () => void;
   tabIndex?: number;
 };
 
@@ -53,6 +55,7 @@ export const Menu = ({
   header,
   items,
   tip = true,
+  onOpen,
   tabIndex,
 }: MenuProps) => {
   const [open, setOpen] = useState(false);
@@ -64,6 +67,7 @@ export const Menu = ({
 
   const show = (last = false) => {
     if (!list.current || !button.current) return;
+    onOpen?.();
     flushSync(() => setOpen(true));
     list.current.showPopover();
     place(list.current, button.current, align === "end" ? "below-end" : "below-start");

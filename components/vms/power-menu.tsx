@@ -7,6 +7,7 @@ import type { PowerAction } from "#lib/api/requests.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
+import { powerPartsSoon } from "./power-parts.ts";
 
 const actions = [
   ["start", Play],
@@ -49,6 +50,7 @@ export const PowerMenu = ({ row, access, busy, tabIndex, onPower }: PowerMenuPro
       triggerClass={iconButtonClass}
       trigger={busy ? <Spinner /> : <Power aria-hidden="true" className="size-4" />}
       items={items}
+      onOpen={powerPartsSoon}
     />
   );
 };

@@ -1,11 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useLiveList } from "#components/shell/live.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { type ConfirmedAction, PowerDialog } from "#components/vm/power-dialog.tsx";
-import { PowerOutcome } from "#components/vm/power-outcome.tsx";
+import type { ConfirmedAction } from "#components/vm/power-dialog.tsx";
 import type { Problem } from "#lib/api/problem.ts";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
@@ -16,9 +15,13 @@ import type { MissingSource, VmRow } from "#lib/resources/vm/view.ts";
 import { ListGrid } from "./list-grid.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
 import { MissingNotice } from "./missing-notice.tsx";
-import { NoMachines, NoMatch, NotRead, NotYetRead } from "./no-rows.tsx";
+import { NoMachines, NoMatch } from "./no-rows.tsx";
+import { LaterPowerDialog, LaterPowerOutcome } from "./power-parts.ts";
 import { useListQuery } from "./use-list-query.ts";
 import { useRowPower } from "./use-row-power.ts";
+
+// Only the server starts with it: then it comes with the page, and nobody else pays for it.
+const Unread = lazy(async () => ({ default: (await import("./unread.tsx")).Unread }));
 
 /** What the page itself read: the first screens of rows, and the figures of the whole list. */
 export type FirstList =
@@ -39,6 +42,8 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
   const { query, deferred, change, sortBy } = useListQuery(firstQuery);
   const power = useRowPower(tenant);
   const [asked, setAsked] = useState<{ row: VmRow; action: ConfirmedAction } | null>(null);
+  // From the first question on the dialog stays: it gives the focus back when it closes.
+  const [hasAsked, setHasAsked] = useState(false);
   const [refusal, setRefusal] = useState("");
   const { run } = power;
 
@@ -61,7 +66,10 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
   const handlePower = useCallback(
     (row: VmRow, action: PowerAction) => {
       if (action === "start") void run(row, action);
-      else setAsked({ row, action });
+      else {
+        setAsked({ row, action });
+        setHasAsked(true);
+      }
     },
     [run],
   );
@@ -87,7 +95,7 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
       {shown && shown.total > 0 && <MissingNotice missing={shown.missing} />}
       <div className="px-6 pb-3 empty:hidden max-md:px-4">
         {power.outcome && (
-          <PowerOutcome
+          <LaterPowerOutcome
             name={power.outcome.row.name}
             runStrategy={power.outcome.row.runStrategy}
             power={{
@@ -102,8 +110,11 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
       <p role="status" className="sr-only">
         {refusal || (shown && isSearching && t("announce", { shown: shown.matching, total: shown.total }))}
       </p>
-      {!shown && first.state === "failed" && <NotRead tenant={tenant} problem={first.problem} />}
-      {!shown && first.state === "pending" && <NotYetRead tenant={tenant} />}
+      {!shown && first.state !== "ready" && (
+        <Suspense>
+          <Unread tenant={tenant} problem={first.state === "failed" ? first.problem : null} />
+        </Suspense>
+      )}
       {shown && shown.total === 0 && <NoMachines tenant={tenant} mayCreate={mayCreate} />}
       {shown && shown.total > 0 && shown.matching === 0 && (
         <NoMatch total={shown.total} onShowAll={() => change({ text: "", group: plainQuery.group })} />
@@ -122,17 +133,19 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
           onPower={handlePower}
         />
       )}
-      <PowerDialog
-        action={asked?.action ?? null}
-        name={asked?.row.name ?? ""}
-        runStrategy={asked?.row.runStrategy ?? ""}
-        effect={askedPermit?.allowed ? askedPermit.effect : "durable"}
-        onClose={() => setAsked(null)}
-        onConfirm={(action) => {
-          if (asked) void run(asked.row, action);
-          setAsked(null);
-        }}
-      />
+      {hasAsked && (
+        <LaterPowerDialog
+          action={asked?.action ?? null}
+          name={asked?.row.name ?? ""}
+          runStrategy={asked?.row.runStrategy ?? ""}
+          effect={askedPermit?.allowed ? askedPermit.effect : "durable"}
+          onClose={() => setAsked(null)}
+          onConfirm={(action) => {
+            if (asked) void run(asked.row, action);
+            setAsked(null);
+          }}
+        />
+      )}
     </>
   );
 };

@@ -16,6 +16,9 @@ export const tenantOf = (namespace: string): TenantView => {
   return { namespace, name, ancestors };
 };
 
+/** Names from the outermost ancestor to the tenant itself. */
+export const lineage = ({ ancestors, name }: TenantView): string[] => [...ancestors, name];
+
 /** Groups of Cozystack's roles are `<namespace>-<level>`; one that ends in `-super-admin` may also be the admins of `…-super`. */
 const rolesGroup = /^(tenant-[a-z0-9]+(?:-[a-z0-9]+)*)-(?:view|use|admin)$/;
 

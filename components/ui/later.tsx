@@ -1,0 +1,40 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ComponentType, useEffect, useState } from "react";
+
+/**
+ * A part whose code comes when it is first drawn, or before that when `soon` says that it will be wanted. Not React's lazy:
+ * without a network that would take the whole page down, here the part says that it is missing and is asked for again next time.
+ */
+export const later = <Props extends object>(load: () => Promise<ComponentType<Props>>) => {
+  let known: ComponentType<Props> | null = null;
+  const fetch = async (): Promise<void> => {
+    known ??= await load();
+  };
+
+  const Part = (props: Props) => {
+    const t = useTranslations("ui");
+    const [state, setState] = useState<"coming" | "here" | "missing">(known ? "here" : "coming");
+    useEffect(() => {
+      if (state !== "coming") return;
+      let wanted = true;
+      const settle = (outcome: "here" | "missing") => () => wanted && setState(outcome);
+      fetch().then(settle("here"), settle("missing"));
+      return () => {
+        wanted = false;
+      };
+    }, [state]);
+    if (state === "missing")
+      return (
+        <p role="alert" className="p-3 text-failed text-sm">
+          {t("partMissing")}
+        </p>
+      );
+    return state === "here" && known ? <KnownPart part={known} props={props} /> : null;
+  };
+  return { Part, soon: (): void => void fetch().catch(() => {}) };
+};
+
+const KnownPart = <Props extends object>({ part: Part, props }: { part: ComponentType<Props>; props: Props }) => (
+  <Part {...props} />
+);

@@ -1,0 +1,14 @@
+import { later } from "#components/ui/later.tsx";
+
+const dialog = later(async () => (await import("#components/vm/power-dialog.tsx")).PowerDialog);
+const outcome = later(async () => (await import("#components/vm/power-outcome.tsx")).PowerOutcome);
+
+/** The question before a stop or restart, and what became of it: no first view shows them. */
+export const LaterPowerDialog = dialog.Part;
+export const LaterPowerOutcome = outcome.Part;
+
+/** A power menu is open: one of its items comes next. */
+export const powerPartsSoon = (): void => {
+  dialog.soon();
+  outcome.soon();
+};
