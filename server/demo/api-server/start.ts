@@ -18,6 +18,7 @@ import { Catalog } from "./catalog/catalog.ts";
 import type { Cluster } from "./cluster.ts";
 import { startControllers } from "./controllers/start-controllers.ts";
 import { listen } from "./http/listener.ts";
+import { Overload } from "./http/overload.ts";
 import type { Parts } from "./http/parts.ts";
 import { BUILT_IN_RESOURCES } from "./resources/built-in.ts";
 import { ResourceRegistry } from "./resources/registry.ts";
@@ -74,6 +75,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     aggregation,
     catalog: new Catalog(cluster.registry, aggregation),
     audit: new AuditLog({ file: options.auditFile }),
+    overload: new Overload(),
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
   };
   const listener = await listen(parts, { host, port, ...certificates.server, onError });

@@ -20,10 +20,9 @@ import type { Condition, Kind, KubeObject } from "./object.ts";
 
 export type BootstrapOptions = {
   era: Era;
-  /** What the aggregated server serves. */
+  /** What the aggregated servers serve, and where they listen on this machine. */
   groups: infrastructure.ServedGroup[];
-  /** Where the aggregated server listens on this machine, and the PEM of the CA that signed its certificate. */
-  port: number;
+  /** PEM of the CA that signed their certificate. */
   caPem: string;
   now: () => string;
 };
@@ -32,7 +31,7 @@ const rootTenant = "tenant-root";
 
 /** Creates or corrects what the platform installs cluster-wide; may be repeated. */
 export const bootstrap = async (client: KubeClient, options: BootstrapOptions): Promise<void> => {
-  const { era, groups, port, caPem, now } = options;
+  const { era, groups, caPem, now } = options;
   const crds = crdsOf(era);
   const images = imageClaims(era);
   const ensure = async <T extends KubeObject>(kind: Kind<T>, objects: T[]): Promise<void> => {
@@ -81,7 +80,7 @@ export const bootstrap = async (client: KubeClient, options: BootstrapOptions): 
       }),
     ),
   ]);
-  const services = infrastructure.apiServiceObjects(groups, port, caPem);
+  const services = infrastructure.apiServiceObjects(groups, caPem);
   await ensure(infrastructure.apiServices, services);
   await ready(client, infrastructure.apiServices, services, "Available");
 };

@@ -6,6 +6,7 @@ import { connect } from "./client.ts";
 import { type Clock, createClock, timestamp } from "./clock.ts";
 import { startControllers } from "./controllers/start.ts";
 import { coreGroup } from "./core/group.ts";
+import { createCrash } from "./crash.ts";
 import type { Era } from "./eras/era.ts";
 import { type EraName, eras } from "./eras/eras.ts";
 import { createGuests } from "./guests/guests.ts";
@@ -50,30 +51,34 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     name: "extension-apiserver-authentication",
   });
   const guests = createGuests({ client, clock, speed, onError: (error) => onError(`guests: ${String(error)}`) });
-  const groups = [
-    appsGroup(client, era),
+  const frontProxyCa = frontProxy?.data?.["requestheader-client-ca-file"] ?? "";
+  // Two servers, as upstream: cozystack-api and virt-api restart each by itself.
+  const crash = createCrash(clock);
+  const cozystackGroups = [
+    appsGroup(client, era, crash.onWrite),
     ...(era.core.length > 0 ? [coreGroup(client, era)] : []),
-    subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now }),
   ];
-  const server = await createAggregatedServer({
-    groups,
-    certificate,
-    frontProxyCa: frontProxy?.data?.["requestheader-client-ca-file"] ?? "",
-    port,
-  });
+  const virtGroups = [subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now })];
+  const cozystackApi = await createAggregatedServer({ groups: cozystackGroups, certificate, frontProxyCa, port });
+  const virtApi = await createAggregatedServer({ groups: virtGroups, certificate, frontProxyCa });
+  const groups = [
+    ...cozystackGroups.map(({ group, versions }) => ({ group, versions, port: cozystackApi.port })),
+    ...virtGroups.map(({ group, versions }) => ({ group, versions, port: virtApi.port })),
+  ];
   const now = () => timestamp(clock);
-  await bootstrap(client, { era, groups, port: server.port, caPem: certificate.ca, now });
+  await bootstrap(client, { era, groups, caPem: certificate.ca, now });
+  crash.follow(client, cozystackApi.restart);
   const stumbled = (controller: string, key: string, error: unknown) =>
     onError(`${controller} ${key}: ${error instanceof Error ? error.message : String(error)}`);
   const controllers = hasControllers ? await startControllers(client, clock, era, stumbled) : undefined;
   if (options.seeded) await fill(kubeconfig, clock, era);
   wallClock.setSpeed(speed);
   return {
-    port: server.port,
+    port: cozystackApi.port,
     dispose: async () => {
       await controllers?.dispose();
       guests.dispose();
-      await server.dispose();
+      await Promise.all([cozystackApi.dispose(), virtApi.dispose()]);
       await client.dispose();
     },
   };

@@ -35,8 +35,8 @@ export type TestCluster = {
   dispose: () => Promise<void>;
 };
 
-/** The stand-in API server with the whole platform of an era on it, fifty times as fast. */
-export const startTestCluster = async (era: EraName = "current"): Promise<TestCluster> => {
+/** The stand-in API server with the whole platform of an era on it, fifty times as fast unless told otherwise. */
+export const startTestCluster = async (era: EraName = "current", speed = 50): Promise<TestCluster> => {
   const folder = await mkdtemp(join(tmpdir(), "porthole-platform-"));
   const certificates = await createCertificates();
   const tokens = Object.entries(people).map(([name, groups]) => ({ token: name, user: name, groups }));
@@ -44,7 +44,7 @@ export const startTestCluster = async (era: EraName = "current"): Promise<TestCl
   const kubeconfig = join(folder, "kubeconfig");
   await writeFile(kubeconfig, server.server.adminKubeconfig(), { mode: 0o600 });
   const certificate = { ...certificates.platform, ca: certificates.ca.cert };
-  const platform = await startPlatform({ kubeconfig, certificate, speed: 50, era });
+  const platform = await startPlatform({ kubeconfig, certificate, speed, era });
   const client = await connect(kubeconfig);
 
   return {

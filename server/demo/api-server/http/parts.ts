@@ -6,6 +6,7 @@ import type { AuditLog } from "../audit-log.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Cluster } from "../cluster.ts";
 import type { ListSnapshots } from "../storage/list-snapshots.ts";
+import type { Overload } from "./overload.ts";
 
 /** Everything the request path needs, assembled once in start.ts. */
 export type Parts = {
@@ -17,5 +18,6 @@ export type Parts = {
   aggregation: Aggregation;
   catalog: Catalog;
   audit: AuditLog;
+  overload: Overload;
   bookmarkIntervalMs: number;
 };

@@ -55,6 +55,8 @@ function attributesOf(info: RequestInfo): Attributes {
 async function dispatch(parts: Parts, exchange: Exchange): Promise<void> {
   const { info, user } = exchange;
   if (info.path === "/demo/audit") return answerAudit(parts, exchange);
+  if (info.path === "/demo/overload") return parts.overload.begin(exchange);
+  if (await parts.overload.turnsAway(exchange)) return;
   authorize(parts, user, info);
   const { target } = info;
   if (target === undefined) {

@@ -43,6 +43,18 @@ const callerOf = (request: IncomingMessage): Caller =>
 /** kube-apiserver writes names as UTF-8 bytes; Node reads header values as Latin-1. */
 const utf8 = (header: string): string => Buffer.from(header, "latin1").toString("utf8");
 
+const verbs: Record<string, string> = { POST: "create", PUT: "update", PATCH: "patch", DELETE: "delete" };
+
+/** What a server says that has not read yet whose word it may take: nobody is signed in. */
+const anonymousRefusal = (group: string, [, ...path]: string[], { method = "GET", url = "" }: IncomingMessage) => {
+  const [namespace, resource = "", name] = path[0] === "namespaces" ? path.slice(1) : [undefined, ...path];
+  const verb = verbs[method] ?? (name !== undefined ? "get" : /[?&]watch=(1|true)/.test(url) ? "watch" : "list");
+  const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
+  const subject = `${resource}.${group}${name === undefined ? "" : ` "${name}"`}`;
+  const why = `User "system:anonymous" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`;
+  return statusBody(403, "Forbidden", `${subject} is forbidden: ${why}`);
+};
+
 /** What a failed handler leaves: a Status when nothing was sent yet, else a broken connection, never a whole-looking answer. */
 const fail = (response: ServerResponse, error: unknown): void => {
   if (response.headersSent) response.destroy();
@@ -59,6 +71,7 @@ const fail = (response: ServerResponse, error: unknown): void => {
 export const createAggregatedServer = async ({ groups, certificate, frontProxyCa, port = 0 }: Options) => {
   const byName = new Map(groups.map((group) => [group.group, group]));
   const connections = new Set<Duplex>();
+  let isStarting = false;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = route(request);
@@ -81,6 +94,7 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
     if (version === undefined) return sendJson(response, 200, toApiGroup(group));
     if (!group.versions.includes(version)) return sendText(response, 404, "404 page not found\n");
     if (path.length > 1 && !isTrusted(request)) return sendText(response, 401, "request is not authenticated");
+    if (path.length > 1 && isStarting) return sendJson(response, 403, anonymousRefusal(group.group, path, request));
     const body = () => readBody(request);
     const { method = "GET", headers } = request;
     await group.handle({
@@ -130,16 +144,41 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
     socket.on("error", () => socket.destroy());
     upgrade(request, socket, head).catch(() => socket.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
+  const listen = (at: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once("error", reject).listen(at, "127.0.0.1", () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+  const close = async (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const socket of connections) socket.destroy();
+    await closed;
+  };
+  await listen(port);
+  // listen() on a host and port gives an AddressInfo.
+  const at = (server.address() as AddressInfo).port;
+  let isRestarting = false;
+  let isOver = false;
+
   return {
-    // listen() on a host and port gives an AddressInfo.
-    port: (server.address() as AddressInfo).port,
+    port: at,
+    /** As after a crash: every connection breaks off, nothing listens, then for a while nobody is known (platform-api.md 10.2.3). */
+    restart: async (pause: (step: "down" | "starting") => Promise<void>): Promise<void> => {
+      if (isRestarting || isOver) return;
+      isRestarting = true;
+      await close();
+      await pause("down");
+      isStarting = true;
+      if (!isOver) await listen(at);
+      await pause("starting");
+      isStarting = false;
+      isRestarting = false;
+    },
     dispose: async (): Promise<void> => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of connections) socket.destroy();
-      await closed;
+      isOver = true;
+      await close();
     },
   };
 };

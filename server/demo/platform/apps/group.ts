@@ -1,5 +1,6 @@
 import type { AggregatedGroup, Call } from "../aggregated/group.ts";
 import type { KubeClient } from "../client.ts";
+import type { OnWrite } from "../crash.ts";
 import type { Era } from "../eras/era.ts";
 import { answering, send, sendJson } from "./answering.ts";
 import type { Application } from "./application.ts";
@@ -14,12 +15,13 @@ import { type Rendering, renderingFor } from "./rendering.ts";
 import { selectorOf } from "./selectors.ts";
 import { createApplicationStore } from "./store.ts";
 import { watchApplications } from "./watch.ts";
+import { limited } from "./write-limit.ts";
 import { createWrites, type Target } from "./writes.ts";
 
 /** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
-export const appsGroup = (client: KubeClient, era: Era): AggregatedGroup => {
+export const appsGroup = (client: KubeClient, era: Era, onWrite: OnWrite = () => () => {}): AggregatedGroup => {
   const store = createApplicationStore(client, era);
-  const writes = createWrites(client, store, era);
+  const writes = limited(createWrites(client, store, era), onWrite);
 
   const openApi = openApiDocument(era);
 

@@ -121,15 +121,16 @@ export const kubeVirtStatus = ({ kubeVirt: version }: Era) => ({
   targetKubeVirtVersion: version,
 });
 
-type ApiService = KubeObject & { spec: Record<string, unknown>; status?: { conditions?: Condition[] } };
+export type ApiService = KubeObject & { spec: Record<string, unknown>; status?: { conditions?: Condition[] } };
 
 export const apiServices = kindOf<ApiService>("apiregistration.k8s.io", "v1", "apiservices", "APIService", false);
 
-export type ServedGroup = { group: string; versions: string[] };
+/** An API group and the port of the aggregated server that serves it. */
+export type ServedGroup = { group: string; versions: string[]; port: number };
 
-/** Sends these groups to the platform's own server, reached as Service `platform` (ExternalName of this machine). */
-export const apiServiceObjects = (groups: ServedGroup[], port: number, caPem: string): ApiService[] =>
-  groups.flatMap(({ group, versions }) =>
+/** Sends these groups to the platform's own servers, reached as Service `platform` (ExternalName of this machine). */
+export const apiServiceObjects = (groups: ServedGroup[], caPem: string): ApiService[] =>
+  groups.flatMap(({ group, versions, port }) =>
     versions.map((version, index) => ({
       metadata: { name: `${version}.${group}` },
       spec: {
