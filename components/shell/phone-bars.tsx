@@ -8,7 +8,7 @@ import { Mark } from "#components/ui/mark.tsx";
 import { paths } from "#lib/paths.ts";
 import { LiveBadge } from "./live-badge.tsx";
 import { PersonMenu } from "./person-menu.tsx";
-import type { ShellFacts } from "./shell.tsx";
+import type { ShellFacts } from "./shell-facts.ts";
 import { TenantSwitcher } from "./tenant-switcher.tsx";
 
 /** The phone's top bar. */

@@ -12,7 +12,7 @@ import { useLiveList } from "./live.tsx";
 import { LiveBadge } from "./live-badge.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { PersonMenu } from "./person-menu.tsx";
-import type { ShellFacts } from "./shell.tsx";
+import type { ShellFacts } from "./shell-facts.ts";
 import { TenantSwitcher } from "./tenant-switcher.tsx";
 
 /** The left rail: tenant, places, connection, person. */

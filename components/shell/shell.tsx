@@ -1,23 +1,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { TenantView } from "#lib/resources/tenant/view.ts";
-import type { Level } from "#lib/resources/vm/access.ts";
-import type { Theme } from "#lib/theme.ts";
 import { LiveProvider } from "./live.tsx";
 import { LiveBanner } from "./live-banner.tsx";
 import { Messages } from "./messages.tsx";
 import { PhoneNav, PhoneTopBar } from "./phone-bars.tsx";
 import { Rail } from "./rail.tsx";
-
-/** What the shell shows around every page of a tenant. */
-export type ShellFacts = {
-  tenant: TenantView;
-  tenants: TenantView[] | null;
-  person: string;
-  /** Null when the access reviews failed: no badge rather than a wrong one. */
-  level: Level | null;
-  theme: Theme;
-};
+import type { ShellFacts } from "./shell-facts.ts";
 
 type ShellProps = { facts: ShellFacts; railCollapsed: boolean; children: ReactNode };
 
