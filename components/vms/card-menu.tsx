@@ -5,6 +5,7 @@ import { Spinner } from "#components/ui/spinner.tsx";
 import { permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { type PowerMenuProps, usePowerItems } from "./power-menu.tsx";
+import { powerPartsSoon } from "./power-parts.ts";
 
 /** Everything a row offers, in one menu: on a phone there is no room for its buttons. */
 export const CardMenu = ({
@@ -53,6 +54,7 @@ export const CardMenu = ({
       triggerClass="flex h-16 w-9 items-center justify-center rounded-control text-ink-2"
       trigger={busy ? <Spinner /> : <EllipsisVertical aria-hidden="true" className="size-5" />}
       items={items}
+      onOpen={powerPartsSoon}
     />
   );
 };
