@@ -1,7 +1,7 @@
 /** The part of a long list that is drawn: rows `first` to before `end`. */
 export type RowWindow = { first: number; end: number };
 
-const overscan = 6;
+const overscan = 4;
 /** The window moves in steps, so that most scroll events change nothing. */
 const step = 4;
 
