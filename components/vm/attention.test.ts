@@ -7,6 +7,7 @@ const vm = (facts: Partial<AttentionFacts> = {}): AttentionFacts => ({
   trouble: null,
   conditions: [],
   events: [],
+  disksAttached: [],
   ...facts,
 });
 const ready = (reason: string, message: string) => ({
@@ -25,7 +26,6 @@ describe("attentionOf", () => {
     ["CrashLoopBackOff", "crash-loop"],
     ["ErrorUnschedulable", "unschedulable"],
     ["ErrImagePull", "image-pull"],
-    ["ErrorPvcNotFound", "disk-missing"],
     ["DataVolumeError", "disk-failed"],
   ])("translates %s", (status, key) =>
     expect(attentionOf(vm({ state: "attention", status, trouble: "words" }))).toEqual([{ key, words: "words" }]),
@@ -37,12 +37,27 @@ describe("attentionOf", () => {
       { ...event, type: "Normal", message: "created" },
       { ...event, type: "Warning", message: "PVC vm-disk-x does not exist" },
     ];
-    const facts = { state: "attention", status: "ErrorPvcNotFound" } as const;
+    const facts = { state: "attention", status: "CrashLoopBackOff" } as const;
     const words = (trouble: string | null, told = events) =>
       attentionOf(vm({ ...facts, trouble, events: told }))[0]?.words;
     expect(words(null)).toBe("PVC vm-disk-x does not exist");
     expect(words("exceeded quota")).toBe("exceeded quota");
     expect(words(null, [])).toBeNull();
+    // Never Porthole's own conclusion as the platform's words.
+    const own = { state: "attention", trouble: "disk x does not exist", events } as const;
+    const missing = { key: "disk-missing", words: "PVC vm-disk-x does not exist" };
+    expect(attentionOf(vm({ ...own, events: [...events], status: "ErrorPvcNotFound" }))).toEqual([missing]);
+    const lost = {
+      name: "x",
+      sizeBytes: null,
+      storageClass: "",
+      optical: false,
+      bootOrder: 1,
+      progress: null,
+      image: null,
+    };
+    const disksAttached = [{ ...lost, phase: "Missing" }];
+    expect(attentionOf(vm({ ...own, events: [], status: "", disksAttached }))).toEqual([{ ...missing, words: null }]);
   });
 
   it("keeps the platform's words when it knows no better", () =>

@@ -1,4 +1,4 @@
-import type { VmView } from "#lib/resources/vm/view.ts";
+import { missingPhase, type VmView } from "#lib/resources/vm/view.ts";
 
 /** Keys of messages `vm.attention`: what is true, what follows, what to do. */
 export type AttentionKey =
@@ -15,7 +15,7 @@ export type AttentionKey =
 /** `words` are the platform's own: hostile text. */
 export type Attention = { key: AttentionKey; words: string | null };
 
-export type AttentionFacts = Pick<VmView, "state" | "status" | "trouble" | "conditions" | "events">;
+export type AttentionFacts = Pick<VmView, "state" | "status" | "trouble" | "conditions" | "events" | "disksAttached">;
 
 const byStatus = new Map<string, AttentionKey>([
   ["CrashLoopBackOff", "crash-loop"],
@@ -30,18 +30,25 @@ const byStatus = new Map<string, AttentionKey>([
 const newestWarning = (events: AttentionFacts["events"]): string | null =>
   events.find(({ type, kind }) => type === "Warning" && kind === "VirtualMachineInstance")?.message ?? null;
 
+/** Where the role may not read KubeVirt's status. */
+const concluded = ({ state, disksAttached }: AttentionFacts): AttentionKey | null =>
+  state === "attention" && disksAttached.some(({ phase }) => phase === missingPhase) ? "disk-missing" : null;
+
 // Cozystack 1.5 and 1.6 wait for stopped machines to become ready and call that a failure (cozystack issues 3734, 4146).
 const isFalseAlarm = (message: string): boolean => message.includes("timeout waiting for");
 
 /** What a person must know about this machine, the most pressing first; empty when nothing is wrong. */
-export const attentionOf = ({ state, status, trouble, conditions, events }: AttentionFacts): Attention[] => {
+export const attentionOf = (facts: AttentionFacts): Attention[] => {
+  const { state, status, trouble, conditions, events } = facts;
   const found: Attention[] = [];
   const release = conditions.find(
     ({ type, status: holds, reason, message }) =>
       type === "VMInstance Ready" && holds === "False" && reason.endsWith("Failed") && !isFalseAlarm(message),
   );
-  const known = byStatus.get(status);
-  if (known) found.push({ key: known, words: trouble ?? newestWarning(events) });
+  const known = byStatus.get(status) ?? concluded(facts);
+  // That a disk is missing, Porthole may have concluded itself: the platform's words are then in an event or nowhere.
+  const own = known === "disk-missing" ? null : trouble;
+  if (known) found.push({ key: known, words: own ?? newestWarning(events) });
   if (release) found.push({ key: "release-failed", words: release.message });
   if (state === "attention" && found.length === 0) found.push({ key: "other", words: trouble });
   if (state === "paused") found.push({ key: "paused", words: null });

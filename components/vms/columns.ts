@@ -7,9 +7,9 @@ export const rowHeightPx = { table: 46, card: 84 } as const;
 /** Row height and column widths by the width of the list itself, so that the rail may come and go. */
 export const listWidths = [
   "[--row:84px] @min-[720px]:[--row:46px]",
-  "[--columns:minmax(100px,1.3fr)_108px_20px_104px_126px_100px_60px]",
-  "@min-[900px]:[--columns:minmax(108px,1.3fr)_112px_minmax(112px,1fr)_170px_126px_108px_60px]",
-  "@min-[1150px]:[--columns:minmax(116px,1.2fr)_112px_minmax(170px,1fr)_184px_132px_112px_90px_46px_60px]",
+  "[--columns:minmax(96px,1.3fr)_116px_20px_104px_112px_108px_60px]",
+  "@min-[900px]:[--columns:minmax(108px,1.3fr)_116px_minmax(112px,1fr)_180px_112px_108px_60px]",
+  "@min-[1150px]:[--columns:minmax(120px,1.3fr)_116px_minmax(178px,1fr)_192px_112px_112px_84px_46px_60px]",
 ].join(" ");
 
 /** One row of the table; as a card: name, state and system at the left, address and exposure at the right, then its menu. */
