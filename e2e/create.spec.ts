@@ -36,6 +36,22 @@ test("a reload while a machine is being made loses neither the plan nor the way 
   await expect(page.getByRole("heading", { name: "reloaded", level: 1, exact: true })).toBeVisible({ timeout: 45_000 });
 });
 
+test("what was typed is still there after a reload, and is forgotten once it is a machine", async ({ tenant }) => {
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
+  const name = page.getByRole("textbox", { name: /Name/ });
+  await page.getByRole("radio", { name: /Debian/ }).check({ force: true });
+  await name.fill("typed-before");
+  await page.reload();
+  await expect(name).toHaveValue("typed-before");
+  await expect(page.getByRole("radio", { name: /Debian/ })).toBeChecked();
+  await page.getByRole("button", { name: /^Create typed-before/ }).click();
+  await expect(page.getByRole("heading", { name: "typed-before", level: 1, exact: true })).toBeVisible({
+    timeout: 45_000,
+  });
+  await page.goBack();
+  await expect(name).toHaveValue("ubuntu-1");
+});
+
 test("every choice reaches the plan and the cluster", async ({ tenant, cluster }) => {
   const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
   await page.getByRole("radio", { name: /Debian/ }).check({ force: true });

@@ -13,9 +13,10 @@ import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { AccessSection } from "./access-section.tsx";
 import { CreateProgress } from "./create-progress.tsx";
 import { DiskSection } from "./disk-section.tsx";
-import { inputOf, startDraft } from "./draft.ts";
+import { inputOf, startDraft, withImage } from "./draft.ts";
 import { fieldProblems, problemAt } from "./field-problems.ts";
 import { CreateFormContext } from "./form-context.ts";
+import { createKeptDraft } from "./kept-draft.ts";
 import { createKeyLibrary } from "./key-library.ts";
 import { NameSection } from "./name-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
@@ -42,11 +43,23 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
   const form = useRef<HTMLFormElement>(null);
   const [library] = useState(() => createKeyLibrary(() => localStorage));
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
-  const [draft, setDraft] = useState(() => startDraft(catalogue, quota));
+  const [kept] = useState(() =>
+    createKeptDraft(
+      tenant,
+      startDraft(catalogue, quota),
+      () => sessionStorage,
+      (older) => {
+        const image = catalogue.images.find(({ name }) => name === older.input.image);
+        return image ? withImage(older, image, catalogue, quota) : null;
+      },
+    ),
+  );
+  const draft = useSyncExternalStore(kept.subscribe, kept.getSnapshot, kept.getServerSnapshot);
   const [wasTried, setWasTried] = useState(false);
   const [followed, setFollowed] = useState<TaskView | null>(null);
   const create = useMutation({
     mutationFn: (chosen: CreateInput) => client.createVm(tenant, chosen),
+    onSuccess: kept.forget,
     onSettled: () => {
       for (const queryKey of staleAfter.createVm) void queryClient.invalidateQueries({ queryKey });
     },
@@ -83,7 +96,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
     const more = pasted?.ok ? pasted.keys.map(({ line }) => line) : [];
     if (more.length > 0) {
       library.add(more);
-      setDraft((before) => ({ ...before, keyText: "" }));
+      kept.change((before) => ({ ...before, keyText: "" }));
     }
     create.mutate(
       { ...input, sshKeys: [...input.sshKeys, ...more] },
@@ -124,7 +137,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
     </p>
   );
   return (
-    <CreateFormContext value={{ tenant, catalogue, quota, draft, input, change: setDraft, wasTried, errorAt }}>
+    <CreateFormContext value={{ tenant, catalogue, quota, draft, input, change: kept.change, wasTried, errorAt }}>
       <form
         ref={form}
         noValidate

@@ -46,7 +46,7 @@ export const TenantSwitcher = ({ current, tenants, look = "card" }: TenantSwitch
           "flex min-w-0 items-center text-left transition-colors",
           look === "card" &&
             "h-12 w-full gap-2.5 rounded-card border border-line bg-surface px-2 hover:border-line-strong",
-          look === "bar" && "h-10 gap-1.5 rounded-control px-1.5",
+          look === "bar" && "h-10 max-w-full gap-1.5 rounded-control px-1.5",
           look === "tile" && "mx-auto rounded-control",
         )}
       >
