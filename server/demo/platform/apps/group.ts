@@ -42,8 +42,9 @@ export const appsGroup = (client: KubeClient, era: Era, onWrite: OnWrite = () =>
     );
     const items = labelled.filter(({ metadata }) => selector.fields(metadata.name, metadata.namespace ?? ""));
     const metadata = namesOtherNamespace(call.query, namespace) ? {} : { resourceVersion: newest(labelled) };
-    const body = rendering.list(items, metadata, `${groupName}/${version}`, definition.kind);
-    await send(call, 200, rendering.contentType, rendering.text(body));
+    const list = [items, metadata, `${groupName}/${version}`, definition.kind] as const;
+    const text = rendering.listText?.(...list) ?? rendering.text(rendering.list(...list));
+    await send(call, 200, rendering.contentType, text);
   };
 
   const patchOne = async (call: Call, target: Target): Promise<[code: number, application: Application]> => {

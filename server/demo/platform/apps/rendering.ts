@@ -13,6 +13,8 @@ export type Rendering = {
   /** The object of a watch event. */
   event: (item: Item) => unknown;
   text: (body: unknown) => string;
+  /** The whole list's text where that is cheaper than writing `list` as a text. */
+  listText?: (items: Item[], metadata: ListMeta, apiVersion: string, kind: string) => string;
 };
 
 type Shape = Pick<Rendering, "one" | "list" | "event">;
@@ -21,6 +23,19 @@ const plain: Shape = {
   one: (item) => item,
   list: (items, metadata, apiVersion, kind) => ({ kind: `${kind}List`, apiVersion, metadata, items }),
   event: (item) => item,
+};
+
+/** Objects of a cache are never changed in place, so each is written once for all lists it stands in. */
+const written = new WeakMap<Item, string>();
+const textOf = (item: Item): string => {
+  const known = written.get(item) ?? JSON.stringify(item);
+  written.set(item, known);
+  return known;
+};
+
+const plainListText: Rendering["listText"] = (items, metadata, apiVersion, kind) => {
+  const head = JSON.stringify({ kind: `${kind}List`, apiVersion, metadata });
+  return `${head.slice(0, -1)},"items":[${items.map(textOf).join(",")}]}\n`;
 };
 
 const metaVersion = "meta.k8s.io/v1";
@@ -91,7 +106,9 @@ export const renderingFor = (accept: string | undefined, query: URLSearchParams)
     const as = parameters.find((it) => it.startsWith("as="))?.slice(3);
     const shape = as === undefined ? plain : shapes(query)[as];
     if (!shape) continue;
-    if (type === "application/json" || type === "application/*" || type === "*/*") return { ...json, ...shape };
+    if (type === "application/json" || type === "application/*" || type === "*/*") {
+      return { ...json, ...shape, ...(shape === plain && { listText: plainListText }) };
+    }
     if (type === "application/yaml") return { ...yaml, ...shape };
   }
   throw new Failure(
