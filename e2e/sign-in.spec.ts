@@ -13,7 +13,7 @@ for (const { name, badge, mayCreate } of people) {
   test(`${name} signs in, sees the machines of acme and what the role may do`, async ({ page }) => {
     await signInAsListed(page, name, "/tenant-acme/vms");
     await expect(page.getByRole("heading", { name: "Virtual machines" })).toBeVisible();
-    await expect(page.getByRole("grid").getByRole("row", { name: /web-01/ })).toBeVisible();
+    await expect(page.getByRole("grid").getByRole("row", { name: /bastion/ })).toBeVisible();
     const person = page.getByRole("button", { name: new RegExp(name) }).filter({ visible: true });
     await expect(person).toContainText(badge);
     const create = page.getByRole("link", { name: "New machine" }).filter({ visible: true });
