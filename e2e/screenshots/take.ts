@@ -26,7 +26,7 @@ const shots: Shot[] = [
         .first()
         .waitFor({ state: "attached" }),
   },
-  { name: "create", path: "/tenant-acme/vms-new", ready: (page) => page.getByText("VMInstance").first().waitFor() },
+  { name: "create", path: "/tenant-acme/vms-new", ready: (page) => page.locator("main h2").first().waitFor() },
   {
     name: "machine",
     path: "/tenant-acme/vms/web-01",
