@@ -58,7 +58,7 @@ test("a viewer has no console and is told why", async ({ tenant }) => {
   await expect(page.locator("canvas")).toHaveCount(0);
 });
 
-test("a second person is asked before taking a screen over, and the first is told (W16, F34)", async ({
+test("W16, F34: a second person is asked before taking a screen over, and the first is told", async ({
   tenant,
   browser,
 }) => {
@@ -75,7 +75,7 @@ test("a second person is asked before taking a screen over, and the first is tol
   await context.close();
 });
 
-test("stopping the machine ends the console with a reason and a way on (F32, F33)", async ({ tenant, cluster }) => {
+test("F32, F33: stopping the machine ends the console with a reason and a way on", async ({ tenant, cluster }) => {
   await tenant.vm("ending");
   const page = await tenant.as("admin", `/screen/${tenant.namespace}/ending`);
   await connected(page);
@@ -86,7 +86,7 @@ test("stopping the machine ends the console with a reason and a way on (F32, F33
   await expect(page.getByRole("button", { name: /start|connect/i }).first()).toBeVisible();
 });
 
-test("signing out in another tab closes an open console (A11, W07)", async ({ tenant }) => {
+test("A11, W07: signing out in another tab closes an open console", async ({ tenant }) => {
   await tenant.vm("left-open");
   const page = await tenant.as("admin", `/screen/${tenant.namespace}/left-open`);
   await connected(page);

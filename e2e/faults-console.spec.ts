@@ -21,7 +21,7 @@ const refusals = [
   ["HTML", answersHtml(200), "The connection was lost"],
 ] as const;
 
-test("whatever answers instead of a console, fixed words say it (W17)", async ({ tenant, wire, visit }) => {
+test("W17: whatever answers instead of a console, fixed words say it", async ({ tenant, wire, visit }) => {
   test.setTimeout(180_000);
   await tenant.vm("answered");
   const page = await visit("admin");
@@ -38,7 +38,7 @@ test("whatever answers instead of a console, fixed words say it (W17)", async ({
   await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
 });
 
-test("a cluster that cannot prove itself is refused, and said (P19)", async ({ tenant, wire, product, visit }) => {
+test("P19: a cluster that cannot prove itself is refused, and said", async ({ tenant, wire, product, visit }) => {
   await tenant.vm("trusted");
   const page = await visit("admin");
   await expect(rowOf(page, "trusted")).toBeVisible();
@@ -54,7 +54,7 @@ test("a cluster that cannot prove itself is refused, and said (P19)", async ({ t
   await expect(rowOf(page, "trusted")).toBeVisible({ timeout: 30_000 });
 });
 
-test("a double click is one request (F30)", async ({ tenant, cluster, wire, visit }) => {
+test("F30: a double click is one request", async ({ tenant, cluster, wire, visit }) => {
   await tenant.vm("clicked", { runStrategy: "Halted" });
   const page = await visit("use", `/${tenant.namespace}/vms/clicked`);
   await page.getByRole("button", { name: "Start", exact: true }).dblclick();
@@ -69,7 +69,7 @@ test("a double click is one request (F30)", async ({ tenant, cluster, wire, visi
   expect(await cluster.items(vmInstances(tenant.namespace))).toHaveLength(2);
 });
 
-test("a power call whose outcome is unknown is sent once, and says to look first (F06)", async ({
+test("F06: a power call whose outcome is unknown is sent once, and says to look first", async ({
   tenant,
   wire,
   visit,
@@ -82,7 +82,7 @@ test("a power call whose outcome is unknown is sent once, and says to look first
   expect(wire.requests(/^PUT /)).toHaveLength(1);
 });
 
-test("a machine that is deleted ends its page and its console in words, without a loop (F32)", async ({
+test("F32: a machine that is deleted ends its page and its console in words, without a loop", async ({
   tenant,
   cluster,
   wire,
@@ -103,7 +103,7 @@ test("a machine that is deleted ends its page and its console in words, without 
   expect(wire.requests(/short-lived/).length).toBeLessThan(10);
 });
 
-test("Porthole itself restarts: the pages say that the session ended, and bring one back (F16)", async ({
+test("F16: Porthole itself restarts: the pages say that the session ended, and bring one back", async ({
   tenant,
   product,
   visit,

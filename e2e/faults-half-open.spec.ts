@@ -1,7 +1,7 @@
 import { vmInstances, vmOf } from "./running/cluster.ts";
 import { expect, rowOf, staleBanner, test } from "./running/fault-fixtures.ts";
 
-test("a connection that swallows everything is noticed within a minute, and left (F09)", async ({
+test("F09: a connection that swallows everything is noticed within a minute, and left", async ({
   tenant,
   cluster,
   wire,

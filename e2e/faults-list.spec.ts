@@ -24,7 +24,7 @@ const expired = {
 const aggregated = /apps\.cozystack\.io/;
 const never = /does not answer|interrupted|session has ended|may not|may no longer|No machine yet|could not be read/;
 
-test("the API server goes away: the list stays and says so once, then it is live again (F01)", async ({
+test("F01: the API server goes away: the list stays and says so once, then it is live again", async ({
   tenant,
   wire,
   visit,
@@ -42,7 +42,7 @@ test("the API server goes away: the list stays and says so once, then it is live
   await expect(rowOf(page, "later")).toBeVisible();
 });
 
-test("watches that end are opened again: nothing flickers and nothing is lost (F02)", async ({
+test("F02: watches that end are opened again: nothing flickers and nothing is lost", async ({
   tenant,
   cluster,
   wire,
@@ -64,7 +64,7 @@ test("watches that end are opened again: nothing flickers and nothing is lost (F
   expect(await seen()).toEqual([]);
 });
 
-test("410, inside a watch or instead of one, is one new list in place (F03)", async ({ tenant, wire, visit }) => {
+test("F03: 410, inside a watch or instead of one, is one new list in place", async ({ tenant, wire, visit }) => {
   await tenant.vm("patient");
   const page = await visit("admin");
   await expect(rowOf(page, "patient")).toContainText("Running");
@@ -85,7 +85,7 @@ test("410, inside a watch or instead of one, is one new list in place (F03)", as
   expect(await seen()).toEqual([]);
 });
 
-test("429 waits as long as it was told to, in seconds or until a date (F05)", async ({ tenant, wire, visit }) => {
+test("F05: 429 waits as long as it was told to, in seconds or until a date", async ({ tenant, wire, visit }) => {
   await tenant.vm("awaited");
   // This tenant's only: lists of the tests before may still be read again.
   const reads = (resource: string) => new RegExp(`/${tenant.namespace}/${resource}(?:\\?(?!.*watch=true)|$)`);
@@ -108,7 +108,7 @@ test("429 waits as long as it was told to, in seconds or until a date (F05)", as
   expect(waited(disks())).toBeGreaterThanOrEqual(4_000);
 });
 
-test("a read is tried again when the cluster fails for a moment (F06)", async ({ tenant, wire, visit }) => {
+test("F06: a read is tried again when the cluster fails for a moment", async ({ tenant, wire, visit }) => {
   await tenant.vm("reached");
   wire.fault(/tenantnamespaces/, answersText(503, "service unavailable"), { times: 1 });
   wire.fault(/vminstances/, answersStatus(500, "InternalError", "etcdserver: leader changed"), { times: 1 });
@@ -120,7 +120,7 @@ test("a read is tried again when the cluster fails for a moment (F06)", async ({
   await expect(staleBanner(page)).toHaveCount(0);
 });
 
-test("a slow list does not hold up the page, which can be left at once (F07)", async ({ tenant, wire, visit }) => {
+test("F07: a slow list does not hold up the page, which can be left at once", async ({ tenant, wire, visit }) => {
   await tenant.vm("slow-coming");
   const gate = held();
   wire.fault(/^GET .*\/vminstances/, gate.fault);
@@ -134,7 +134,7 @@ test("a slow list does not hold up the page, which can be left at once (F07)", a
   await expect(rowOf(late, "slow-coming")).toContainText("Running");
 });
 
-test("a slow body arrives whole (F07)", async ({ tenant, wire, visit }) => {
+test("F07: a slow body arrives whole", async ({ tenant, wire, visit }) => {
   await tenant.vm("drop-by-drop");
   wire.fault(/^GET .*\/(?:vminstances|virtualmachines|pods)/, slowBody(1_000));
   const page = await visit("admin");
@@ -169,7 +169,7 @@ test("the aggregated server restarts: rows stay, nobody is signed out, nothing i
   expect(await seen()).toEqual([]);
 });
 
-test("403 on some of the sources costs their columns, not the page (F27)", async ({ tenant, wire, visit }) => {
+test("F27: 403 on some of the sources costs their columns, not the page", async ({ tenant, wire, visit }) => {
   await tenant.vm("partial");
   const forbidden = answersStatus(403, "Forbidden", 'pods is forbidden: User "x" cannot list resource "pods"');
   wire.fault(/\/(?:pods|services|virtualmachines)\b/, forbidden);
@@ -179,7 +179,7 @@ test("403 on some of the sources costs their columns, not the page (F27)", async
   await expect(staleBanner(page)).toHaveCount(0);
 });
 
-test("a request that breaks us is a 500 with a reference; everybody else's goes on (F40)", async ({
+test("F40: a request that breaks us is a 500 with a reference; everybody else's goes on", async ({
   tenant,
   wire,
   product,
@@ -204,7 +204,7 @@ test("a request that breaks us is a 500 with a reference; everybody else's goes 
   expect((await page.request.get(`${product.origin}/healthz`)).status()).toBe(200);
 });
 
-test("a first read that fails is never an empty list (F43)", async ({ tenant, wire, visit }) => {
+test("F43: a first read that fails is never an empty list", async ({ tenant, wire, visit }) => {
   // Six people sign in one after another.
   test.setTimeout(180_000);
   await tenant.vm("hidden");
@@ -228,11 +228,7 @@ test("a first read that fails is never an empty list (F43)", async ({ tenant, wi
   }
 });
 
-test("a token that the cluster does not take any more is said; the rows stay (F43)", async ({
-  tenant,
-  wire,
-  visit,
-}) => {
+test("F43: a token that the cluster does not take any more is said; the rows stay", async ({ tenant, wire, visit }) => {
   await tenant.vm("kept-from-you");
   const page = await visit("admin");
   await expect(rowOf(page, "kept-from-you")).toBeVisible();

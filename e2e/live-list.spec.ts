@@ -91,7 +91,7 @@ test("search, state tabs and sort work over all rows and stay in the address", a
   await expect(rows.filter({ hasText: "alpha" })).toHaveCount(0);
 });
 
-test("hostile text from the cluster is shown as text (X01)", async ({ tenant, cluster }) => {
+test("X01: hostile text from the cluster is shown as text", async ({ tenant, cluster }) => {
   const markup = '<img src=x onerror="document.title=1">';
   await cluster.create(vmDisks(tenant.namespace), diskOf("hostile-system"));
   // No such type: the chart fails, and its words carry the markup into the Ready condition.

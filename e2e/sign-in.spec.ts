@@ -38,7 +38,7 @@ test("a page asked for without a session comes back after signing in", async ({ 
   await expect(page).toHaveURL(`${productOrigin()}/tenant-acme-dev/vms?q=nothing`);
 });
 
-test("the session cookie is opaque, __Host-, HttpOnly and no token reaches the page (A14, A16)", async ({
+test("A14, A16: the session cookie is opaque, __Host-, HttpOnly and no token reaches the page", async ({
   page,
   context,
 }) => {

@@ -70,7 +70,7 @@ test.describe("with a product of its own", () => {
     }
   });
 
-  test("the API server goes away in the middle: the list stays, says so, and recovers (F01, F43)", async ({
+  test("F01, F43: the API server goes away in the middle: the list stays, says so, and recovers", async ({
     tenant,
     page,
   }) => {

@@ -124,7 +124,7 @@ describe("a kubeconfig", () => {
   const ca = Buffer.from("the authority").toString("base64");
   const server = "https://api.example:6443";
 
-  it("gives server and authority; what it could sign in with is not taken (A02)", async () => {
+  it("A02: gives server and authority; what it could sign in with is not taken", async () => {
     const config = await readConfig(
       write({ server, "certificate-authority-data": ca }, { token: "cluster-admin's", "client-key-data": ca }),
     );
@@ -137,7 +137,7 @@ describe("a kubeconfig", () => {
     ["no certificate checks", { server, "insecure-skip-tls-verify": true }],
     ["another server name", { server, "tls-server-name": "other" }],
     ["plain http", { server: "http://api.example" }],
-  ])("with %s is refused (P19)", async (_name, cluster) => {
+  ])("P19: with %s is refused", async (_name, cluster) => {
     await expect(readConfig(write(cluster, {}))).rejects.toThrow("PORTHOLE_KUBECONFIG");
   });
 });

@@ -140,7 +140,7 @@ describe("tenant stream", () => {
     expect(timers.at(-1)?.afterMs).toBe(500);
   });
 
-  it("leaves a line that has gone silent, and only then (F10)", () => {
+  it("F10: leaves a line that has gone silent, and only then", () => {
     const { sources, timers, watchdogs, last, state, names } = start();
     last().send({ type: "snapshot", list: list(1, row("a")) });
     last().send({ type: "beat" });
@@ -173,7 +173,7 @@ describe("tenant stream", () => {
     await vi.waitFor(() => expect(stream.getSnapshot().connection.state).toBe(state));
   });
 
-  it("is stale at once when it is refused, and waits as long as it was told to (F05)", async () => {
+  it("F05: is stale at once when it is refused, and waits as long as it was told to", async () => {
     const { last, timers, state } = start("too-many-requests", { retryAfterSeconds: 7 });
     last().send({ type: "snapshot", list: list(1, row("a")) });
     last().fail(2);

@@ -46,7 +46,7 @@ describe("safeReturnTo", () => {
     null,
     7,
     ["/tenant-acme"],
-  ])("sends %j to the start page (O05)", (value) => {
+  ])("O05: sends %j to the start page", (value) => {
     expect(safeReturnTo(value)).toBe("/");
   });
 });

@@ -39,7 +39,7 @@ describe("session store", () => {
     expect(namesSession(null)).toBe(false);
   });
 
-  it("ends an idle session; only what a person does extends it, and never past the absolute limit (A13)", async () => {
+  it("A13: ends an idle session; only what a person does extends it, and never past the absolute limit", async () => {
     const { clock, store, signIn } = setUp();
     const header = await signIn(signedIn("ada"));
     const session = await store.find(header);
@@ -86,7 +86,7 @@ describe("session store", () => {
 });
 
 describe("tokens of a session", () => {
-  it("are renewed once for twenty callers (O11)", async () => {
+  it("O11: are renewed once for twenty callers", async () => {
     let calls = 0;
     const refresh: Refresh = async ({ refreshToken }) => {
       calls += 1;
@@ -103,7 +103,7 @@ describe("tokens of a session", () => {
     expect(calls).toBe(1);
   });
 
-  it("end the session when the provider refuses to renew them (A12)", async () => {
+  it("A12: end the session when the provider refuses to renew them", async () => {
     const refresh: Refresh = () => Promise.reject(new ProblemError("session-ended"));
     const { clock, store, signIn } = setUp({ refresh });
     const header = await signIn(signedIn("ada"));
@@ -114,7 +114,7 @@ describe("tokens of a session", () => {
     expect(await store.find(header)).toBeNull();
   });
 
-  it("end the session when they bring other groups, which would be another person's caches (P10)", async () => {
+  it("P10: end the session when they bring other groups, which would be another person's caches", async () => {
     const promoted = signedIn("ada", { idToken: "new" });
     const refresh: Refresh = async () => ({ ...promoted, identity: { ...promoted.identity, groups: ["more"] } });
     const { clock, store, signIn } = setUp({ refresh });
@@ -134,7 +134,7 @@ describe("tokens of a session", () => {
     expect(session?.ended.aborted).toBe(false);
   });
 
-  it("without a refresh token bound the session (A02)", async () => {
+  it("A02: without a refresh token bound the session", async () => {
     const { clock, store, signIn } = setUp();
     const session = await store.find(await signIn(signedIn("ada", { refreshToken: null })));
     expect(session?.expiresAt).toBe(10 * minute);

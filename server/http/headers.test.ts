@@ -82,7 +82,7 @@ describe("every answer", () => {
     ["200 health", "/healthz", 200, {}],
     ["200 readiness", "/readyz", 200, {}],
     ["400 unreadable", "/%E0%A4%A", 400, {}],
-  ])("%s has the headers of case C08 and is kept by nobody (C07, C11)", async (_name, target, status, headers) => {
+  ])("C07, C11: %s has the headers of case C08 and is kept by nobody", async (_name, target, status, headers) => {
     const answer = await product.ask(target, { headers: { cookie, ...headers } });
     expect(answer.status).toBe(status);
     expectSafe(answer.headers);
@@ -109,7 +109,7 @@ describe("every answer", () => {
     ["an unknown coding", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n", 400],
     ["a folded header", "GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c: d\r\n\r\n", 400],
     ["headers without end", `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${"a".repeat(20_000)}\r\n\r\n`, 431],
-  ])("to %s closes the connection and has them (P17)", async (_name, request, status) => {
+  ])("P17: to %s closes the connection and has them", async (_name, request, status) => {
     const answer = await wire(request);
     const [head = ""] = answer.split("\r\n\r\n");
     const [line = "", ...rest] = head.split("\r\n");
@@ -162,7 +162,7 @@ describe("a built file", () => {
 });
 
 describe("limits", () => {
-  it("refuses a body that is too large, and JSON that is none, as problems (P16)", async () => {
+  it("P16: refuses a body that is too large, and JSON that is none, as problems", async () => {
     const path = "/api/v1/tenants/tenant-acme/vms/web-01/console-tickets";
     const headers = { cookie, origin, "content-type": "application/json" };
     const large = await product.ask(path, { method: "POST", headers, body: JSON.stringify("x".repeat(300 * 1024)) });
@@ -183,7 +183,7 @@ describe("limits", () => {
 });
 
 describe("rates", () => {
-  it("are limited per session, and per address while nobody is signed in (D01)", async () => {
+  it("D01: are limited per session, and per address while nobody is signed in", async () => {
     const own = await startProduct(upstream.cluster, { overrides: { rateLimits: { signIn: 3, data: 5 } } });
     const eager = await own.signIn("eager");
     const burst = (target: string, count: number, headers: Record<string, string> = {}) =>
@@ -222,7 +222,7 @@ describe("pages", () => {
     expect(new Set(policies).size).toBe(2);
   });
 
-  it("are told nothing that a proxy, an attacker or Next's own infrastructure could add (A03, A07, O08)", async () => {
+  it("A03, A07, O08: are told nothing that a proxy, an attacker or Next's own infrastructure could add", async () => {
     pages.length = 0;
     await product.ask("/tenant-acme/vms?q=a", {
       headers: {

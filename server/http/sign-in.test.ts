@@ -51,7 +51,7 @@ const expectNoSession = (answer: Answer, problem = "bad-request") => {
 };
 
 describe("signing in", () => {
-  it("leads to the provider with PKCE, state and nonce, whatever the Host header says (O04, O08)", async () => {
+  it("O04, O08: leads to the provider with PKCE, state and nonce, whatever the Host header says", async () => {
     const { authorization } = await leave("?returnTo=%2Ftenant-acme%2Fvms", {
       host: "evil.example",
       "x-forwarded-host": "evil.example",
@@ -71,7 +71,7 @@ describe("signing in", () => {
     expect(url.searchParams.has("prompt")).toBe(false);
   });
 
-  it("opens a session under a new opaque cookie and goes where the person wanted (A09, A14)", async () => {
+  it("A09, A14: opens a session under a new opaque cookie and goes where the person wanted", async () => {
     const planted = `__Host-porthole=${"A".repeat(43)}`;
     const { login, authorization } = await leave("?returnTo=%2Ftenant-acme%2Fvms%3Fq%3Da");
     const answer = await comeBack(provider.agree(authorization), `${login}; ${planted}`);
@@ -101,7 +101,7 @@ describe("signing in", () => {
     expect(locationOf(await comeBack(provider.agree(two.authorization), two.login))).toBe("/tenant-acme-dev");
   });
 
-  it("refuses no state, an unknown one, another browser's, a replayed one (O01, O07)", async () => {
+  it("O01, O07: refuses no state, an unknown one, another browser's, a replayed one", async () => {
     const { login, authorization } = await leave();
     const other = await leave();
     const back = provider.agree(authorization);
@@ -114,7 +114,7 @@ describe("signing in", () => {
     expectNoSession(await comeBack(back, login));
   });
 
-  it("refuses a code that belongs to another verifier (O02)", async () => {
+  it("O02: refuses a code that belongs to another verifier", async () => {
     const victim = await leave();
     const attacker = await leave();
     const stolen = new URL(provider.agree(attacker.authorization), origin).searchParams.get("code") ?? "";
@@ -144,7 +144,7 @@ describe("signing in", () => {
           .sign(Buffer.from(JSON.stringify(provider.publicJwk))),
     ],
     ["a broken signature", async (claims, sign) => `${(await sign(claims)).slice(0, -20)}${"A".repeat(20)}`],
-  ])("refuses an ID token with %s (O03)", async (_name, mint) => {
+  ])("O03: refuses an ID token with %s", async (_name, mint) => {
     provider.state.mint = mint;
     const { login, authorization } = await leave();
     expectNoSession(await comeBack(provider.agree(authorization), login));
@@ -162,7 +162,7 @@ describe("signing in", () => {
     await own.dispose();
   });
 
-  it("refuses a provider that calls itself otherwise (O10)", async () => {
+  it("O10: refuses a provider that calls itself otherwise", async () => {
     provider.state.metadata = { issuer: "https://evil.example" };
     const { oidc } = product.services.config;
     const own = await startProduct(upstream.cluster, { overrides: { oidc } });
@@ -171,7 +171,7 @@ describe("signing in", () => {
     await own.dispose();
   });
 
-  it("that is never finished is bounded (O09)", async () => {
+  it("O09: that is never finished is bounded", async () => {
     const { createLogins } = await import("../auth/logins.ts");
     const clock = { now: 0 };
     const logins = createLogins({ provider: product.services.provider, max: 5, now: () => clock.now });
@@ -196,7 +196,7 @@ describe("signing out", () => {
       headers: { cookie: header, origin, "content-type": "application/x-www-form-urlencoded", ...more },
     });
 
-  it("ends the session and what hangs on it, revokes the refresh token, and the next sign-in asks anew (A11)", async () => {
+  it("A11: ends the session and what hangs on it, revokes the refresh token, and the next sign-in asks anew", async () => {
     const header = await signIn();
     const session = await product.services.sessions.find(header);
     const answer = await signOut(header);
@@ -223,7 +223,7 @@ describe("signing out", () => {
 });
 
 describe("renewing", () => {
-  it("is done once for many requests, and refused renewal ends the session (O11, A12)", async () => {
+  it("O11, A12: is done once for many requests, and refused renewal ends the session", async () => {
     provider.state.lifetimeSeconds = 30;
     const { login, authorization } = await leave();
     const header = cookie(await comeBack(provider.agree(authorization), login), "__Host-porthole") ?? "";
@@ -245,7 +245,7 @@ describe("renewing", () => {
   });
 });
 
-it("none of this wrote a token, code or cookie to the log (A18)", () => {
+it("A18: none of this wrote a token, code or cookie to the log", () => {
   const all = product.lines.join("");
   expect(all).toContain("sign-in failed");
   expect(all).not.toMatch(/eyJ[\w-]|code-\d|__Host-porthole=/);

@@ -99,7 +99,7 @@ describe("requests", () => {
     expect(upstream.seen).toHaveLength(1);
   });
 
-  it("are tried again when the cluster fails at a read, never at a write (F06)", async () => {
+  it("F06: are tried again when the cluster fails at a read, never at a write", async () => {
     const answers = [503, 500, 200];
     upstream.respond((_seen, response) => json(response, { kind: "Anything" }, answers.shift() ?? 500));
     expect(await kube.get(person, vms)).toEqual({ kind: "Anything" });
@@ -117,7 +117,7 @@ describe("requests", () => {
     expect(upstream.seen).toHaveLength(1);
   });
 
-  it("stay here while the cluster asked to wait: that person's, of that path (F05)", async () => {
+  it("F05: stay here while the cluster asked to wait: that person's, of that path", async () => {
     const { person: busy } = personNamed("busy");
     upstream.respond((_seen, response) => json(response, {}, 429, { "retry-after": "7" }));
     for (const _ of [1, 2]) {
@@ -136,7 +136,7 @@ describe("requests", () => {
     expect(upstream.seen).toHaveLength(3);
   });
 
-  it("refuse a server that cannot prove itself (P19)", async () => {
+  it("P19: refuse a server that cannot prove itself", async () => {
     const other = await startUpstream();
     const stranger = createKube(createKubeTarget({ ...other.cluster, ca: upstream.cluster.ca }));
     await expect(stranger.get(person, vms)).rejects.toMatchObject({ problem: { code: "unavailable" } });

@@ -13,7 +13,7 @@ const asked = (check: () => void): number | null => {
   }
 };
 
-it("refuses the same request until the time is up, with what is left of it (F05)", () => {
+it("F05: refuses the same request until the time is up, with what is left of it", () => {
   let now = 0;
   const holdOff = createHoldOff(() => now);
   const wait = () => asked(() => holdOff.check("ada vminstances", "vminstances list"));

@@ -4,7 +4,7 @@ import { createRecovery } from "./recovery.ts";
 const never = new AbortController().signal;
 const hour = 3_600_000;
 
-it("ends everybody's wait when the cluster is back, by one probe for all (F01)", async () => {
+it("F01: ends everybody's wait when the cluster is back, by one probe for all", async () => {
   const answers = [false, false, true];
   let probes = 0;
   const isReachable = async () => {

@@ -41,7 +41,7 @@ describe("pathOf", () => {
     "ä",
     "a\n",
     "@host",
-  ])("refuses the part %j (P01, P03)", (part) => {
+  ])("P01, P03: refuses the part %j", (part) => {
     expect(() => target.pathOf(["api", "v1", part])).toThrow("bad-request");
   });
 

@@ -82,7 +82,7 @@ describe("a list whose sources fail", () => {
     expect((await product.ask("ada", "GET", vms)).body.rows).toHaveLength(1);
   });
 
-  it("lets a page go without its rows when the cluster is slow, and is left when nobody waits (F07)", async () => {
+  it("F07: lets a page go without its rows when the cluster is slow, and is left when nobody waits", async () => {
     answers.vminstances = () => [silence, null];
     const ada = await product.services.sessions.find(product.cookieOf("ada"));
     expect(ada).not.toBeNull();

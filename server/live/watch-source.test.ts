@@ -89,7 +89,7 @@ it.each([true, false])(
   },
 );
 
-it("goes on from the last version after a clean end, without a list (F02)", async () => {
+it("F02: goes on from the last version after a clean end, without a list", async () => {
   const watch = watchThat(() => after(25_000), { type: "BOOKMARK", object: { metadata: { resourceVersion: "9" } } });
   const { source, asked } = open({ list: async () => listOf("web"), watch });
   await vi.advanceTimersByTimeAsync(26_000);
@@ -97,7 +97,7 @@ it("goes on from the last version after a clean end, without a list (F02)", asyn
   source.dispose();
 });
 
-it("takes 410 and watches that end at once for what they are: a new list, no outage (F03)", async () => {
+it("F03: takes 410 and watches that end at once for what they are: a new list, no outage", async () => {
   let watches = 0;
   const watch = (options: ReadOptions): AsyncIterable<WatchEvent> => {
     watches += 1;
@@ -140,7 +140,7 @@ it("lists the aggregated server again after every watch, for what its watch lost
   source.dispose();
 });
 
-it("waits as long as it is told to (F05), and logs upstream's reason once", async () => {
+it("F05: waits as long as it is told to, and logs upstream's reason once", async () => {
   let answers = 0;
   const list = async () => {
     answers += 1;
