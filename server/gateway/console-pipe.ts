@@ -9,6 +9,8 @@ export const maxBrowserFrameBytes = 1024 * 1024;
 export const maxUpstreamFrameBytes = 16 * 1024 * 1024;
 
 const lingerMs = 2000;
+/** A side that did nothing at this many looks in a row, although it was pinged at each, is gone. */
+const mostQuietLooks = 2;
 
 export type PipeEnd = { by: "browser" | "upstream" | "gateway"; code: CloseCode | 1000; why: string };
 
@@ -20,7 +22,7 @@ export class ConsolePipe {
   readonly #toUpstream: FrameRelay;
   readonly #onEnd: (end: PipeEnd) => void;
   #ended = false;
-  #quietLooks = 0;
+  readonly #quietLooks = { browser: 0, upstream: 0 };
 
   /** `onMessage` is told the first byte of each message from the browser. */
   constructor(
@@ -59,14 +61,23 @@ export class ConsolePipe {
     else if (upstream.destroyed) this.#finish({ by: "upstream", code: 4410, why: "ended at once" });
   }
 
-  /** Pings both sides; a side that has been silent for three looks although it was read is gone. */
+  /**
+   * Pings both sides and ends the console when one of them is gone without having said so (a half-open connection). Whoever is not read,
+   * because the other side does not take it, cannot be heard and so is not judged.
+   */
   ping(): void {
     if (this.#ended) return;
-    const { heard } = this.#toUpstream;
-    this.#toUpstream.heard = false;
-    this.#quietLooks = heard || this.#toUpstream.isStalled ? 0 : this.#quietLooks + 1;
-    if (this.#quietLooks >= 3) {
-      this.#finish({ by: "browser", code: 1000, why: "no answer to pings" });
+    const down = this.#toBrowser.look();
+    const up = this.#toUpstream.look();
+    const quiet = {
+      browser: !up.heard && !down.drained && !this.#toUpstream.isStalled,
+      // A server that never answered a ping is left to TCP's own keep-alive.
+      upstream: !down.heard && !up.drained && !this.#toBrowser.isStalled && this.#toBrowser.hasPonged,
+    };
+    for (const side of ["browser", "upstream"] as const) {
+      this.#quietLooks[side] = quiet[side] ? this.#quietLooks[side] + 1 : 0;
+      if (this.#quietLooks[side] < mostQuietLooks) continue;
+      this.#finish({ by: side, code: side === "browser" ? 1000 : 4502, why: "no answer to pings" });
       return;
     }
     if (!this.#toBrowser.isStalled) this.#toBrowser.insert(pingFrame(false));

@@ -23,8 +23,9 @@ export class FrameRelay {
   #inserted: Buffer[] = [];
   #last: Buffer | null = null;
   #over = false;
-  /** Chunks seen since the last look: whether the sender is alive. */
-  heard = false;
+  /** Since the last look: the sender said something; the receiver took what had piled up for it. */
+  #heard = false;
+  #drained = false;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -34,7 +35,10 @@ export class FrameRelay {
   start(): void {
     const { from, to } = this.#options;
     from.on("data", (chunk: Buffer) => this.#forward(chunk));
-    to.on("drain", () => from.resume());
+    to.on("drain", () => {
+      this.#drained = true;
+      from.resume();
+    });
     // A source that was paused for the hand-over does not begin to flow by having a listener.
     from.resume();
   }
@@ -42,6 +46,19 @@ export class FrameRelay {
   /** Whether the receiver has not yet taken what it was sent. */
   get isStalled(): boolean {
     return this.#options.to.writableNeedDrain;
+  }
+
+  /** Whether the sender has ever answered a ping. */
+  get hasPonged(): boolean {
+    return this.#scanner.hasPonged;
+  }
+
+  /** What each end did since the last look. */
+  look(): { heard: boolean; drained: boolean } {
+    const seen = { heard: this.#heard, drained: this.#drained };
+    this.#heard = false;
+    this.#drained = false;
+    return seen;
   }
 
   /** Puts a frame of our own into the stream, at once or at the next boundary. */
@@ -63,7 +80,7 @@ export class FrameRelay {
   }
 
   #forward(chunk: Buffer): void {
-    this.heard = true;
+    this.#heard = true;
     if (this.#over) return;
     const { forward, boundary, stop } = this.#scanner.scan(chunk);
     const own = this.#inserted.length > 0 || this.#last !== null;

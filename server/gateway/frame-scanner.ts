@@ -26,6 +26,8 @@ export class FrameScanner {
   readonly #onMessage: ((firstByte: number) => void) | undefined;
   #remaining = 0;
   #held: Buffer = Buffer.alloc(0);
+  /** The sender has answered a ping. */
+  hasPonged = false;
 
   /**
    * `masked`: whether the sender must mask its frames (browsers must, servers must not). `onMessage` is told the first payload byte of each
@@ -79,6 +81,7 @@ export class FrameScanner {
     const short = second & 0x7f;
     const isControl = opcode >= 0x8;
     if (isControl && (short > 125 || (first & 0x80) === 0)) return stop("control-frame");
+    if (opcode === opcodes.pong) this.hasPonged = true;
     const lengthBytes = short === 126 ? 2 : short === 127 ? 8 : 0;
     const size = 2 + lengthBytes + (this.#masked ? 4 : 0);
     if (bytes.length < at + size) return null;

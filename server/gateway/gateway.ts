@@ -27,14 +27,19 @@ export type GatewayOptions = {
   timing?: Partial<DialTiming & OpenTiming>;
 };
 
-const defaultTiming: DialTiming & OpenTiming = {
+export const defaultTiming: DialTiming & OpenTiming = {
   handshakeMs: 10_000,
   retryForMs: 6000,
   retryEveryMs: 500,
-  pingEveryMs: 25_000,
-  // So that a withdrawn right ends a console within a minute, the review's own time included.
+  // Often enough for every proxy on the way (30 s); who is gone is noticed within three of them.
+  pingEveryMs: 18_000,
   reviewEveryMs: 45_000,
+  reviewTimeoutMs: 10_000,
+  reviewAgainMs: 5_000,
+  unreviewedMs: 300_000,
 };
+
+type Admitted = { person: Visitor; admission: Admission; cookie: string | undefined };
 
 /**
  * The way from a browser to a guest's screen and serial line, and nothing else: no other subresource has a route. What is wrong
@@ -80,15 +85,15 @@ export class ConsoleGateway {
       if (!admission) return refuse(403, "ticket");
       if (stopping.aborted) return refuse(503, "stopping");
       const browser = acceptUpgrade(request, socket, head, consoleProtocol);
-      if (browser) await this.#serve(browser, person, admission);
+      if (browser) await this.#serve(browser, { person, admission, cookie: request.headers.cookie });
     } catch (error) {
       log.error({ reason: reasonOf(error) }, "console upgrade failed");
       socket.destroy();
     }
   }
 
-  async #serve(browser: Duplex, person: Visitor, admission: Admission): Promise<void> {
-    const { target, mayOpen, stopping } = this.#options;
+  async #serve(browser: Duplex, { person, admission, cookie }: Admitted): Promise<void> {
+    const { target, findPerson, mayOpen, stopping } = this.#options;
     const { tenant, name, kind, takeOver } = admission;
     const log = this.#options.log.child({ person: person.identity.name, tenant, vm: name, console: kind });
     const startedAt = Date.now();
@@ -109,6 +114,7 @@ export class ConsoleGateway {
         upstream: dialled.socket,
         person,
         admission,
+        isSignedIn: async () => (await findPerson(cookie)) !== null,
         mayOpen,
         stopping,
         timing: this.#timing,

@@ -1,8 +1,8 @@
 import type { Duplex } from "node:stream";
 import type { Person } from "../auth/person.ts";
-import { problemOf } from "../http/problem-error.ts";
 import type { Logger } from "../log.ts";
 import { ConsolePipe, type PipeEnd } from "./console-pipe.ts";
+import { keepReviewing, type Refusal, type ReviewTiming } from "./review.ts";
 import type { Admission } from "./ticket-store.ts";
 
 /** Whether this person may open this console now, asked of the cluster. */
@@ -17,13 +17,15 @@ export type Visitor = Person & { touch: () => void };
  */
 const rfbInput: ReadonlySet<number> = new Set([4, 5, 6, 255]);
 
-export type OpenTiming = { pingEveryMs: number; reviewEveryMs: number };
+export type OpenTiming = ReviewTiming & { pingEveryMs: number };
 
 type Open = {
   browser: Duplex;
   upstream: Duplex;
   person: Visitor;
   admission: Admission;
+  /** Whether the session that opened it is still there. */
+  isSignedIn: () => Promise<boolean>;
   mayOpen: MayOpen;
   stopping: AbortSignal;
   timing: OpenTiming;
@@ -31,28 +33,17 @@ type Open = {
   onEnd: (end: PipeEnd) => void;
 };
 
-/** Joins both sides and watches over them: KubeVirt's streams outlive the rights they were opened with, ours do not. */
+/** Joins both sides and watches over them, until either leaves, the session or the right ends, or the server stops. */
 export const openConsole = (options: Open): void => {
-  const { browser, upstream, person, admission, mayOpen, stopping, timing, log, onEnd } = options;
+  const { browser, upstream, person, admission, isSignedIn, mayOpen, stopping, timing, log, onEnd } = options;
+  const over = new AbortController();
 
   const onSessionEnd = (): void => pipe.close(4401, "session ended");
   const onStopping = (): void => pipe.close(4503, "server stops");
-  const review = async (): Promise<void> => {
-    try {
-      if (!(await mayOpen(person, admission))) pipe.close(4403, "permission withdrawn");
-    } catch (error) {
-      const { code } = problemOf(error);
-      if (code === "session-ended" || code === "signed-out") pipe.close(4401, "session refused by the cluster");
-      else if (code === "forbidden") pipe.close(4403, "review forbidden");
-      else log.warn({ code }, "console permission could not be reviewed");
-    }
-  };
-
   const pings = setInterval(() => pipe.ping(), timing.pingEveryMs).unref();
-  const reviews = setInterval(() => void review(), timing.reviewEveryMs).unref();
   const release = (end: PipeEnd): void => {
+    over.abort();
     clearInterval(pings);
-    clearInterval(reviews);
     person.ended.removeEventListener("abort", onSessionEnd);
     stopping.removeEventListener("abort", onStopping);
     onEnd(end);
@@ -65,4 +56,12 @@ export const openConsole = (options: Open): void => {
   stopping.addEventListener("abort", onStopping, { once: true });
   if (person.ended.aborted) onSessionEnd();
   if (stopping.aborted) onStopping();
+  const reviewed = {
+    isSignedIn,
+    mayOpen: () => mayOpen(person, admission),
+    timing,
+    log,
+    onRefused: ({ code, why }: Refusal) => pipe.close(code, why),
+  };
+  void keepReviewing(reviewed, over.signal);
 };

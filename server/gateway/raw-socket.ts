@@ -2,8 +2,15 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ClientOptions, WebSocket, WebSocketServer } from "ws";
 
-/** `setTimeout` and `setNoDelay` are there on real sockets, not on every Duplex. */
-type MaybeNetSocket = Duplex & { setTimeout?: (ms: number) => void; setNoDelay?: () => void };
+/** These are there on real sockets, not on every Duplex. */
+type MaybeNetSocket = Duplex & {
+  setTimeout?: (ms: number) => void;
+  setNoDelay?: () => void;
+  setKeepAlive?: (enable: boolean, initialDelayMs: number) => void;
+};
+
+/** For a peer that answers no pings: libuv then asks every second, ten times. */
+const keepAliveAfterMs = 20_000;
 
 /**
  * A `ws` WebSocket that ends with its handshake: ws has checked key, version, accept digest and subprotocol, and where it would
@@ -17,6 +24,7 @@ class HandshakeOnly extends WebSocket {
   setSocket(socket: MaybeNetSocket, head: Buffer): void {
     socket.setTimeout?.(0);
     socket.setNoDelay?.();
+    socket.setKeepAlive?.(true, keepAliveAfterMs);
     if (head.length > 0) socket.unshift(head);
     this.taken = socket;
     this.onTaken?.(socket);

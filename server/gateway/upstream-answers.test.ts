@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { createKubeTarget } from "../kube/target.ts";
+import { endOf, startUpstream } from "./testing.ts";
+import { messageOf, useGateways } from "./testing-gateways.ts";
+
+const use = useGateways();
+
+describe("W17: what upstream answers to the upgrade", () => {
+  const status = (message: string) => JSON.stringify({ kind: "Status", message });
+  test.each([
+    [400, status("VMI is not running"), 4409],
+    [400, status("No serial consoles are present."), 4425],
+    [400, status("No graphics devices are present."), 4424],
+    [401, "", 4403],
+    [401, status("Unauthorized"), 4401],
+    [403, "<html><script>alert(1)</script>", 4403],
+    [404, status('virtualmachineinstance.kubevirt.io "vm-instance-web-01" not found'), 4404],
+    [409, status("VMI is in failed status"), 4409],
+    [500, status("…(503): websocket: bad handshake: application info: Active VNC connection. Request denied."), 4423],
+    [500, status("Can't connect to websocket (400): no such file or directory"), 4502],
+    [500, status("dial tcp 10.0.0.7:8186: connect: connection refused"), 4502],
+    [502, "<h1>Bad gateway</h1>", 4502],
+    [503, "service unavailable", 4502],
+    [504, "{}", 4504],
+    [302, "", 4502],
+  ])("%i %s closes with %i", async (code, body, expected) => {
+    use.upstream.answer({ status: code, body });
+    const { open } = await use.gatewayOf();
+    const browser = open();
+    browser.on("message", () => expect.unreachable("upstream's body reached the browser"));
+    const [closed, reason] = await endOf(browser);
+    expect(closed).toBe(expected);
+    expect(reason).toMatch(/^[a-z-]+$/);
+    expect(use.upstream.dials).toHaveLength(1);
+  });
+
+  test("a node that does not know the machine yet is asked again", async () => {
+    const lagging = { status: 500, body: status("Can't connect to websocket (404): … VMI a/b does not exist") };
+    use.upstream.answer(lagging, lagging, (guest) => guest.send(Buffer.from("RFB 003.008\n")));
+    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5 } });
+    const browser = open();
+    expect(String(await messageOf(browser))).toBe("RFB 003.008\n");
+    expect(use.upstream.dials).toHaveLength(3);
+    browser.terminate();
+  });
+
+  test("a node that is silent is 4504 after the deadline", async () => {
+    const { open } = await use.gatewayOf({ timing: { handshakeMs: 50 } });
+    use.upstream.answer();
+    expect(await endOf(open())).toEqual([4504, "timeout"]);
+  });
+
+  test("a certificate of another authority is 4502, and no token is shown", async () => {
+    const other = await startUpstream();
+    const { open } = await use.gatewayOf({
+      target: createKubeTarget({ ...use.upstream.cluster, ca: other.cluster.ca }),
+    });
+    expect(await endOf(open())).toEqual([4502, "unavailable"]);
+    expect(use.upstream.dials).toHaveLength(0);
+    other.stop();
+  });
+
+  test("a browser that leaves while upstream is dialled ends the dialling", async () => {
+    use.upstream.answer({ status: 500, body: status("(404): VMI does not exist") });
+    const { open, gateway, ada } = await use.gatewayOf({
+      limits: { perIdentity: 1, perVm: 1 },
+      timing: { retryEveryMs: 20, retryForMs: 60_000 },
+    });
+    const hasRoom = () => gateway.hasRoom(ada.person, { tenant: "tenant-acme", name: "web-01" });
+    const browser = open();
+    await expect.poll(() => use.upstream.dials.length).toBeGreaterThan(1);
+    expect(hasRoom()).toBe(false);
+    browser.close();
+    await endOf(browser);
+    await expect.poll(hasRoom).toBe(true);
+  });
+});
