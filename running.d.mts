@@ -27,3 +27,9 @@ export const startProduct: (options: {
   platform: Platform;
   env?: Record<string, string>;
 }) => Promise<Running>;
+
+/** A Redis or Valkey of the caller's own on a free port, without files; `password` may be asked for. */
+export const startStore: (options?: {
+  port?: number;
+  password?: string;
+}) => Promise<Running & { url: string; port: number }>;

@@ -1,11 +1,12 @@
 // The demo platform and the product as two processes, for `npm run demo`, `npm run dev` and the end-to-end tests.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { copyFileSync, existsSync, renameSync } from "node:fs";
 import { get } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { end, root, start } from "./setup.mjs";
+import { end, freePort, root, start, storeServer } from "./setup.mjs";
 
 /** What the demo says on standard output, line by line, by the word each line is about. */
 const listen = (child) => {
@@ -107,4 +108,29 @@ export const startProduct = async ({ port, origin, platform, env = {} }) => {
   });
   await untilReady(child, `${origin}/healthz`);
   return { child, end: () => end(child) };
+};
+
+const isOpen = (port) =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: "127.0.0.1" }, () => resolve(true));
+    socket.once("error", () => resolve(false)).once("connect", () => socket.destroy());
+  });
+
+/** Starts the machine's Redis or Valkey without files, on a port of its own. */
+export const startStore = async ({ port, password } = {}) => {
+  const name = storeServer();
+  if (!name) throw new Error("no redis-server or valkey-server on the PATH");
+  const own = port ?? (await freePort());
+  const options = ["--port", String(own), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  if (password) options.push("--requirepass", password);
+  const child = spawn(name, options, { stdio: "ignore" });
+  // The store ends with this process, however that ends.
+  const onExit = () => child.kill("SIGKILL");
+  process.once("exit", onExit);
+  child.once("exit", () => process.off("exit", onExit));
+  while (!(await isOpen(own))) {
+    if (child.exitCode !== null) throw new Error(`${name} ended at its start (exit ${child.exitCode})`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return { child, port: own, url: `redis://127.0.0.1:${own}`, end: () => end(child) };
 };

@@ -176,18 +176,23 @@ const systemBrowser = () => {
 
 const isDebianRoot = () => process.getuid?.() === 0 && existsSync("/etc/debian_version") && onPath("apt-get");
 
+const debianInstall = (name) => {
+  const quiet = {
+    // Installed to be started by tests on ports of their own, never as this machine's service.
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  };
+  run("apt-get", ["update", "-qq"], quiet);
+  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], quiet);
+};
+
 /** A browser for the end-to-end tests: the system's, Debian's (installed where we may), else Playwright's own (null: it finds that itself). */
 export const browser = () => {
   const found = systemBrowser();
   if (found) return found;
   if (isDebianRoot()) {
     say("installing Debian's chromium…");
-    const quiet = {
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      stdio: ["ignore", "ignore", "inherit"],
-    };
-    run("apt-get", ["update", "-qq"], quiet);
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
+    debianInstall("chromium");
     const installed = systemBrowser();
     if (installed) return installed;
   }
@@ -199,6 +204,30 @@ export const browser = () => {
       "Install Chromium or Chrome and run again, or name one with PORTHOLE_CHROMIUM.",
     );
   }
+  return null;
+};
+
+const isUsableStore = (name) => {
+  const path = onPath(name);
+  return path && spawnSync(path, ["--version"], { timeout: 20_000 }).status === 0;
+};
+
+/** A Redis or Valkey server on this machine for the tests of several replicas; null where there is none. */
+export const storeServer = () => ["valkey-server", "redis-server"].find(isUsableStore) ?? null;
+
+/** Finds one or installs Debian's where we may. Returns null with the reason said: the tests that need one are skipped. */
+export const installStoreServer = () => {
+  const found = storeServer();
+  if (found) return found;
+  if (isDebianRoot()) {
+    say("installing Debian's redis-server…");
+    debianInstall("redis-server");
+    const installed = storeServer();
+    if (installed) return installed;
+  }
+  say(
+    "no redis-server or valkey-server on the PATH: tests of several replicas are skipped. Install one and run again.",
+  );
   return null;
 };
 

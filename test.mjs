@@ -4,12 +4,23 @@ import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unheld } from "./cases.mjs";
-import { browser, build, install, projectEnv, projectNode, requireNode, root, say } from "./setup.mjs";
+import {
+  browser,
+  build,
+  install,
+  installStoreServer,
+  projectEnv,
+  projectNode,
+  requireNode,
+  root,
+  say,
+} from "./setup.mjs";
 
 requireNode();
 install();
 build();
 const chromium = browser();
+installStoreServer();
 
 const results = mkdtempSync(join(tmpdir(), "porthole-test-"));
 mkdirSync(results, { recursive: true });

@@ -58,6 +58,11 @@ describe("readConfig", () => {
     ["PORTHOLE_TRUSTED_PROXIES", "10.0.0.0/8,everybody"],
     ["PORTHOLE_TENANTS", "tenant-acme,kube-system"],
     ["PORTHOLE_CATALOGUE_FILE", "/nowhere/catalogue.yaml"],
+    ["PORTHOLE_STORE_URL", "https://:secret@store.example"],
+    ["PORTHOLE_STORE_URL", "rediss://:secret@store.example/zero"],
+    ["PORTHOLE_STORE_URL", "store.example:6379"],
+    ["PORTHOLE_STORE_PASSWORD_FILE", "/nowhere/password"],
+    ["PORTHOLE_STORE_PREFIX", "two words"],
   ])("refuses %s=%s", async (variable, value, blamed = variable) => {
     const fields = await wrongIn({ [variable]: value });
     expect(Object.keys(fields)).toEqual([blamed]);
@@ -77,6 +82,19 @@ describe("readConfig", () => {
       origin: "https://porthole.example",
       trustedProxies: ["10.0.0.0/8", "fd00::1"],
     });
+  });
+});
+
+describe("the store of several replicas", () => {
+  it("is none by default, and is told with its password in the address or in a file", async () => {
+    expect((await readConfig(enough)).store).toBeNull();
+    const inAddress = { ...enough, PORTHOLE_STORE_URL: "rediss://porthole:a%20b@[fd00::1]:6380/2" };
+    const url = "rediss://porthole@[fd00::1]:6380/2";
+    expect((await readConfig(inAddress)).store).toEqual({ url, password: "a b", prefix: "porthole:" });
+    const password = join(mkdtempSync(join(tmpdir(), "porthole-store-")), "password");
+    writeFileSync(password, "c d\n");
+    const inFile = { ...inAddress, PORTHOLE_STORE_PASSWORD_FILE: password, PORTHOLE_STORE_PREFIX: "blue:" };
+    expect((await readConfig(inFile)).store).toEqual({ url, password: "c d", prefix: "blue:" });
   });
 });
 

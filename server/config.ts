@@ -3,6 +3,7 @@ import { parse as parseYaml } from "yaml";
 import * as z from "zod";
 import { type CatalogueOverlay, catalogueOverlaySchema, noOverlay } from "#lib/resources/image/overlay.ts";
 import { clusterFromKubeconfig } from "./kube/kubeconfig.ts";
+import type { RedisStoreConfig } from "./store/redis-store.ts";
 
 /** Everything an operator can set; docs/configuration.md is the same list for people. */
 export type Config = {
@@ -15,6 +16,8 @@ export type Config = {
   cluster: ClusterConfig;
   oidc: OidcConfig;
   session: { idleMs: number; absoluteMs: number; max: number; maxPerPerson: number };
+  /** What replicas share; null: this process is the only one. */
+  store: RedisStoreConfig | null;
   /** Namespaces offered as tenants where the platform lists none, besides those of the person's groups. */
   tenants: string[];
   /** What the operator says about images. */
@@ -105,6 +108,21 @@ const catalogueFile = file.transform((content, context): CatalogueOverlay => {
   return z.NEVER;
 });
 
+/** The password may be in the address, but leaves it here: addresses are logged. */
+const storeAddress = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  const isStore = url?.protocol === "redis:" || url?.protocol === "rediss:";
+  if (isStore && url.hostname && !url.search && !url.hash && /^\/?\d{0,5}$/.test(url.pathname)) {
+    const password = decodeURIComponent(url.password) || null;
+    url.password = "";
+    return { url: url.href, password };
+  }
+  const message =
+    "must be redis:// or rediss:// with a host, and at most a user, a password, a port and a database number";
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
 const listed = z.string().transform((text) => text.split(",").map((part) => part.trim()));
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -136,6 +154,12 @@ const environment = z.object({
   PORTHOLE_SESSION_ABSOLUTE_MINUTES: minutes(43_200).default(1440 * 60_000),
   PORTHOLE_SESSION_MAX: whole(1, 1_000_000).default(10_000),
   PORTHOLE_SESSION_MAX_PER_PERSON: whole(1, 1000).default(20),
+  PORTHOLE_STORE_URL: storeAddress.optional(),
+  PORTHOLE_STORE_PASSWORD_FILE: file.transform((content) => content.trimEnd()).optional(),
+  PORTHOLE_STORE_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{1,64}$/, "must be 1 to 64 letters, digits or any of : . _ -")
+    .default("porthole:"),
   PORTHOLE_CONSOLES_PER_PERSON: whole(1, 1000).default(20),
   PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
   PORTHOLE_RATE_LIMITS: z.enum(["on", "off"]).default("on"),
@@ -168,6 +192,15 @@ const clusterOf = async (env: Environment): Promise<ClusterConfig & { warnings: 
     throw new ConfigError([{ variable: "PORTHOLE_KUBECONFIG", problem: `cannot be used: ${problem}` }]);
   }
 };
+
+const storeOf = ({ PORTHOLE_STORE_URL: address, ...env }: Environment): RedisStoreConfig | null =>
+  address
+    ? {
+        url: address.url,
+        password: env.PORTHOLE_STORE_PASSWORD_FILE ?? address.password,
+        prefix: env.PORTHOLE_STORE_PREFIX,
+      }
+    : null;
 
 /** Reads the whole configuration once; throws a ConfigError that names every variable that is wrong. */
 export const readConfig = async (
@@ -213,6 +246,7 @@ export const readConfig = async (
       max: env.PORTHOLE_SESSION_MAX,
       maxPerPerson: env.PORTHOLE_SESSION_MAX_PER_PERSON,
     },
+    store: storeOf(env),
     tenants: env.PORTHOLE_TENANTS,
     catalogue: env.PORTHOLE_CATALOGUE_FILE,
     consoles: { perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON, perVm: env.PORTHOLE_CONSOLES_PER_VM },

@@ -8,6 +8,7 @@ import { routeUpgrades } from "./http/upgrades.ts";
 import { createLog } from "./log.ts";
 import { createReads } from "./reads.ts";
 import { provideRuntime } from "./runtime.ts";
+import { openStore } from "./store/open-store.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -16,7 +17,8 @@ const start = async (): Promise<void> => {
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log.warn(warning);
   const stopping = new AbortController();
-  const services = createServices(config, log, stopping.signal);
+  const store = await openStore(config.store, log);
+  const services = createServices(config, log, stopping.signal, store);
   provideRuntime(createReads(services));
 
   // Next ends every upgrade whose path it takes for a page, so it listens to a server that nobody reaches.
@@ -43,6 +45,7 @@ const start = async (): Promise<void> => {
     }, config.stopGraceMs).unref();
     await app.close();
     await services.dispose();
+    await store.dispose();
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));

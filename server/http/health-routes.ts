@@ -1,7 +1,7 @@
 import type { Routes } from "./services.ts";
 
-/** For the kubelet and load balancers. A cluster that is away makes nobody restart us: pages still say what is wrong. */
-export const healthRoutes: Routes = (app, { stopping, isClusterReachable }) => {
+/** For the kubelet and load balancers. A cluster or a store that is away makes nobody restart us: pages still say what is wrong. */
+export const healthRoutes: Routes = (app, { stopping, store, isClusterReachable }) => {
   // Asked every few seconds: only what fails is worth a line.
   const probe = { method: ["GET" as const, "HEAD" as const], logLevel: "warn" as const };
 
@@ -11,7 +11,11 @@ export const healthRoutes: Routes = (app, { stopping, isClusterReachable }) => {
     url: "/readyz",
     handler: async (_request, reply) => {
       if (stopping.aborted) return reply.code(503).send({ status: "stopping" });
-      return { status: "ready", cluster: (await isClusterReachable()) ? "reachable" : "unreachable" };
+      return {
+        status: "ready",
+        cluster: (await isClusterReachable()) ? "reachable" : "unreachable",
+        store: store.isReady ? "reachable" : "unreachable",
+      };
     },
   });
 };

@@ -18,6 +18,7 @@ import { createWriteQueue } from "../kube/write-queue.ts";
 import { createHub, type LiveHub } from "../live/hub.ts";
 import { createRetry } from "../live/retry.ts";
 import type { Logger } from "../log.ts";
+import type { SharedStore } from "../store/shared-store.ts";
 import { createTasks, type Tasks } from "../verbs/tasks.ts";
 
 /** What routes, the gateway and pages work with. Created once by main.ts; nothing is kept in a module. */
@@ -37,6 +38,8 @@ export type Services = {
   /** The only way to write to `apps.cozystack.io`. */
   writer: AppWriter;
   tasks: Tasks;
+  /** What all replicas know together. */
+  store: SharedStore;
   sessions: SessionStore;
   provider: IdentityProvider;
   logins: Logins;
@@ -53,6 +56,7 @@ export const createServices = (
   config: Config,
   log: Logger,
   stopping: AbortSignal,
+  store: SharedStore,
 ): Services & { dispose: () => Promise<void> } => {
   const kubeTarget = createKubeTarget(config.cluster);
   const kube = createKube(kubeTarget);
@@ -73,6 +77,7 @@ export const createServices = (
     live,
     writer: createAppWriter(kube, createWriteQueue()),
     tasks: createTasks(),
+    store,
     sessions,
     provider,
     logins: createLogins({ provider }),

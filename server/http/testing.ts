@@ -8,6 +8,8 @@ import { sessionCookie } from "../auth/cookies.ts";
 import type { Identity } from "../auth/person.ts";
 import { type Config, readConfig } from "../config.ts";
 import { createLog } from "../log.ts";
+import { createMemoryStore } from "../store/memory-store.ts";
+import type { SharedStore } from "../store/shared-store.ts";
 import { createApp } from "./app.ts";
 import type { Page } from "./page.ts";
 import { createServices } from "./services.ts";
@@ -71,7 +73,8 @@ export const startProduct = async (
     page,
     root = import.meta.dirname,
     overrides = {},
-  }: { page?: Page; root?: string; overrides?: Partial<Config> } = {},
+    store = createMemoryStore(),
+  }: { page?: Page; root?: string; overrides?: Partial<Config>; store?: SharedStore } = {},
 ) => {
   const config = await readConfig({
     NODE_ENV: "production",
@@ -84,7 +87,7 @@ export const startProduct = async (
   const lines: string[] = [];
   const log = createLog("info", { write: (line: string) => void lines.push(line) });
   const stopping = new AbortController();
-  const services = createServices({ ...config, cluster, ...overrides }, log, stopping.signal);
+  const services = createServices({ ...config, cluster, ...overrides }, log, stopping.signal, store);
   const answerPage: Page = async (_request, response) => void response.end("<html></html>");
   const app = createApp(services, { page: page ?? answerPage, root });
   await app.listen({ host: "127.0.0.1", port: 0 });

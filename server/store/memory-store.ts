@@ -1,0 +1,92 @@
+import { createChannels, type SharedStore } from "./shared-store.ts";
+
+type Entry = { value: string; endsAt: number };
+
+const sweepEveryMs = 15_000;
+
+/** The store of a single process. What ended is gone at once for readers, and from memory by the next sweep. */
+export const createMemoryStore = (
+  now: () => number = Date.now,
+): SharedStore & { readonly size: number; sweep: () => void } => {
+  const entries = new Map<string, Entry>();
+  const sets = new Map<string, Map<string, number>>();
+  const channels = createChannels();
+
+  const live = (key: string): Entry | undefined => {
+    const entry = entries.get(key);
+    if (!entry || entry.endsAt > now()) return entry;
+    entries.delete(key);
+    return undefined;
+  };
+  const put = (key: string, value: string, ttlMs: number): void => {
+    entries.set(key, { value, endsAt: now() + ttlMs });
+  };
+  const liveSet = (name: string): Map<string, number> => {
+    const set = sets.get(name) ?? new Map<string, number>();
+    for (const [member, endsAt] of set) if (endsAt <= now()) set.delete(member);
+    if (set.size === 0) sets.delete(name);
+    return set;
+  };
+  const sweep = (): void => {
+    for (const key of entries.keys()) live(key);
+    for (const name of sets.keys()) liveSet(name);
+  };
+  const sweeping = setInterval(sweep, sweepEveryMs).unref();
+
+  return {
+    get size() {
+      return entries.size + sets.size;
+    },
+    sweep,
+    get: async (key) => live(key)?.value ?? null,
+    set: async (key, value, ttlMs) => put(key, value, ttlMs),
+    add: async (key, value, ttlMs) => {
+      if (live(key)) return false;
+      put(key, value, ttlMs);
+      return true;
+    },
+    replace: async (key, expected, next, ttlMs) => {
+      if (live(key)?.value !== expected) return false;
+      put(key, next, ttlMs);
+      return true;
+    },
+    extend: async (key, ttlMs) => {
+      const entry = live(key);
+      if (entry) entry.endsAt = now() + ttlMs;
+      return entry !== undefined;
+    },
+    take: async (key) => {
+      const entry = live(key);
+      entries.delete(key);
+      return entry?.value ?? null;
+    },
+    delete: async (key, expected) => {
+      const entry = live(key);
+      if (!entry || (expected !== undefined && entry.value !== expected)) return false;
+      return entries.delete(key);
+    },
+    addMember: async (name, member, ttlMs, max = Number.POSITIVE_INFINITY) => {
+      const set = liveSet(name);
+      if (!set.has(member) && set.size >= max) return false;
+      set.set(member, now() + ttlMs);
+      sets.set(name, set);
+      return true;
+    },
+    removeMember: async (name, member) => {
+      const set = liveSet(name);
+      const was = set.delete(member);
+      if (set.size === 0) sets.delete(name);
+      return was;
+    },
+    members: async (name) => [...liveSet(name)].sort(([, one], [, other]) => one - other).map(([member]) => member),
+    countMembers: async (name) => liveSet(name).size,
+    publish: async (channel, message) => channels.deliver(channel, message),
+    subscribe: channels.subscribe,
+    isReady: true,
+    dispose: async () => {
+      clearInterval(sweeping);
+      entries.clear();
+      sets.clear();
+    },
+  };
+};
