@@ -1,5 +1,6 @@
 import type { FirstMachine } from "#components/console/use-machine.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
+import { accessTo } from "#lib/resources/vm/actions.ts";
 import type { PersonReads } from "#server/runtime.ts";
 import { vmAccess } from "./session.ts";
 
@@ -11,5 +12,5 @@ export const readForConsole = async (
 ): Promise<{ first: FirstMachine; access: VmAccess }> => {
   const [vm, access] = await Promise.all([reads.vm(tenant, name), vmAccess(tenant)]);
   const first = vm.state === "ready" ? vm.data : vm.problem.code === "not-found" ? "gone" : "unread";
-  return { first, access };
+  return { first, access: accessTo(access, name) };
 };

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { paths } from "#lib/paths.ts";
-import { unaskedAccess, type VmAccess } from "#lib/resources/vm/access.ts";
+import { type AccessView, unaskedAccess } from "#lib/resources/vm/access.ts";
 import { type PersonReads, runtime } from "#server/runtime.ts";
 
 /** The signed-in person's reads, null when nobody is; asked once per request, however many parts of the page want it. */
@@ -20,7 +20,7 @@ export const tenants = cache(async () => (await session())?.tenants() ?? null);
 export const tenantAccess = cache(async (tenant: string) => (await session())?.access(tenant) ?? null);
 
 /** What is offered on this tenant's machines: when the cluster could not be asked, everything, and each refusal is explained. */
-export const vmAccess = async (tenant: string): Promise<VmAccess> => {
+export const vmAccess = async (tenant: string): Promise<Pick<AccessView, "vms" | "named">> => {
   const asked = await tenantAccess(tenant);
-  return asked?.state === "ready" ? asked.data.vms : unaskedAccess;
+  return asked?.state === "ready" ? asked.data : { vms: unaskedAccess, named: {} };
 };

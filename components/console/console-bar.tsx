@@ -2,6 +2,7 @@
 import { ChevronDown, Ellipsis, Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Ref } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Mark } from "#components/ui/mark.tsx";
@@ -22,14 +23,33 @@ type ConsoleBarProps = {
   kind: ConsoleKind;
   onKind: (kind: ConsoleKind) => void;
   keys: readonly MenuEntry[];
+  /** Why no key can be sent by this person at all. */
+  keysRefusal: string | null;
   tools: readonly Tool[];
   /** Where the keyboard goes when the console lets go of it. */
   ref: Ref<HTMLDivElement>;
 };
 
 /** The bar above a console: which machine, which of its consoles, what can be done. */
-export const ConsoleBar = ({ tenant, name, identity, kind, onKind, keys, tools, ref }: ConsoleBarProps) => {
+export const ConsoleBar = ({
+  tenant,
+  name,
+  identity,
+  kind,
+  onKind,
+  keys,
+  keysRefusal,
+  tools,
+  ref,
+}: ConsoleBarProps) => {
   const t = useTranslations("console");
+  const keysFace = (
+    <>
+      <Keyboard aria-hidden="true" className="size-4" />
+      <span className="max-md:hidden">{t("tools.keys")}</span>
+      <ChevronDown aria-hidden="true" className="size-3.5 max-md:hidden" />
+    </>
+  );
   return (
     <header className="flex h-12 shrink-0 items-center gap-4 border-line border-b bg-surface px-4 max-md:gap-2 max-md:px-2">
       {identity && <Identity tenant={tenant} name={name} row={identity.row} />}
@@ -49,19 +69,24 @@ export const ConsoleBar = ({ tenant, name, identity, kind, onKind, keys, tools, 
         tabIndex={-1}
         className="ml-auto flex items-center gap-1 rounded-control"
       >
-        <Menu
-          label={t("tools.keysFor", { name })}
-          tip={false}
-          triggerClass={buttonClass("ghost", "normal", "max-md:px-2")}
-          trigger={
-            <>
-              <Keyboard aria-hidden="true" className="size-4" />
-              <span className="max-md:hidden">{t("tools.keys")}</span>
-              <ChevronDown aria-hidden="true" className="size-3.5 max-md:hidden" />
-            </>
-          }
-          items={keys}
-        />
+        {keysRefusal ? (
+          <Button
+            kind="ghost"
+            aria-label={t("tools.keysFor", { name })}
+            disabledReason={keysRefusal}
+            className="max-md:px-2"
+          >
+            {keysFace}
+          </Button>
+        ) : (
+          <Menu
+            label={t("tools.keysFor", { name })}
+            tip={false}
+            triggerClass={buttonClass("ghost", "normal", "max-md:px-2")}
+            trigger={keysFace}
+            items={keys}
+          />
+        )}
         <span aria-hidden="true" className="mx-1.5 h-5 w-px bg-line max-md:hidden" />
         <div className="flex items-center gap-1 max-md:hidden">
           {tools.map((tool) => (

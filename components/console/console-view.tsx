@@ -7,6 +7,7 @@ import { cx } from "#components/ui/cx.ts";
 import type { ConsoleKind } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
+import { consoleLacks } from "#lib/resources/vm/actions.ts";
 import "@xterm/xterm/css/xterm.css";
 import { ConsoleBar } from "./console-bar.tsx";
 import { PasteDialog } from "./paste-dialog.tsx";
@@ -38,6 +39,7 @@ const releasing = new Set(["Control", "Alt", "Shift"]);
 /** Both consoles of one machine in one frame. Each keeps its connection while the other is shown. */
 export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }: ConsoleViewProps) => {
   const t = useTranslations("console");
+  const reasons = useTranslations("actions.reasons");
   const { row, fact } = useMachine(name, first);
   const [kind, setKind] = useState(initialKind);
   const [opened, setOpened] = useState<readonly ConsoleKind[]>([initialKind]);
@@ -51,7 +53,8 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
   const vnc = useVnc({ ...of, active: kind === "vnc" });
   const serial = useSerial({ ...of, active: kind === "serial", announce: setAnnouncement });
   const current = kind === "vnc" ? vnc : serial;
-  const isAllowed = (which: ConsoleKind): boolean => access[which];
+  const isAllowed = (which: ConsoleKind): boolean => consoleLacks(which, access) === null;
+  const lacking = consoleLacks(kind, access);
   const state = isAllowed(kind) ? current.state : ({ phase: "ended", reason: "forbidden" } as const);
   const isConnected = state.phase === "connected";
 
@@ -104,6 +107,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
         identity={frame === "window" ? { row } : null}
         onKind={handleKind}
         keys={current.keys}
+        keysRefusal={lacking && reasons(lacking)}
         ref={toolbar}
       />
       {/* Dark in both themes: what is inside is the guest's. */}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Mono } from "#components/ui/text.tsx";
-import type { Problem, ProblemCode } from "#lib/api/problem.ts";
+import type { Denied, Problem, ProblemCode } from "#lib/api/problem.ts";
 import { SignInLink } from "./sign-in-link.tsx";
 
 type ProblemNoticeProps = {
@@ -47,7 +47,7 @@ export const ProblemNotice = ({ problem, title, onRetry, action, announce, class
     >
       <p>
         {title && <>{heading}. </>}
-        {t(`${problem.code}.body`)}
+        {problem.denied ? denied(problem.denied) : t(`${problem.code}.body`)}
         {problem.retryAfterSeconds !== undefined && ` ${t("retryAfter", { seconds: problem.retryAfterSeconds })}`}
       </p>
       {problem.detail && (
@@ -67,4 +67,10 @@ export const ProblemNotice = ({ problem, title, onRetry, action, announce, class
       )}
     </Notice>
   );
+
+  function denied({ verb, resource, tenant, role }: Denied): string {
+    const what = tenant ? t("denied.what", { verb, resource, tenant }) : t("denied.whatCluster", { verb, resource });
+    const who = role ? t("denied.role", { role }) : t(role === null ? "denied.operator" : "denied.unknown");
+    return `${what} ${who}`;
+  }
 };

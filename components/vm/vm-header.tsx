@@ -13,7 +13,7 @@ import { VmStateDot, VmStateWord } from "#components/vms/vm-state.tsx";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { permitFor } from "#lib/resources/vm/actions.ts";
+import { consolePermit, permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import { type ConfirmedAction, PowerDialog } from "./power-dialog.tsx";
 import { PowerOutcome } from "./power-outcome.tsx";
@@ -80,15 +80,10 @@ const ConsoleButton = ({ tenant, vm, access }: Pick<VmHeaderProps, "tenant" | "v
   const t = useTranslations("vm");
   const why = useTranslations("actions.reasons");
   const icon = <SquareTerminal aria-hidden="true" className="size-4" />;
-  const reason = (): string | null => {
-    const screen = permitFor("vnc", vm, access);
-    const permit = screen.allowed ? screen : permitFor("serial", vm, access);
-    return permit.allowed ? null : why(permit.reason);
-  };
-  const disabledReason = reason();
-  if (disabledReason)
+  const permit = consolePermit(vm, access);
+  if (!permit.allowed)
     return (
-      <Button kind="primary" icon={icon} disabledReason={disabledReason}>
+      <Button kind="primary" icon={icon} disabledReason={why(permit.reason)}>
         {t("tabs.console")}
       </Button>
     );

@@ -2,7 +2,7 @@ import { Copy, EllipsisVertical, SquareTerminal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { permitFor } from "#lib/resources/vm/actions.ts";
+import { consolePermit } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { type PowerMenuProps, usePowerItems } from "./power-menu.tsx";
 import { powerPartsSoon } from "./power-parts.ts";
@@ -20,7 +20,7 @@ export const CardMenu = ({
   const action = useTranslations("actions");
   const power = usePowerItems({ row, access, onPower });
   const items = (): MenuEntry[] => {
-    const permit = permitFor(access.vnc || !access.serial ? "vnc" : "serial", row, access);
+    const permit = consolePermit(row, access);
     const copies = (["public", "private"] as const).flatMap((kind): MenuEntry[] => {
       const address = row.addresses[kind];
       if (!address) return [];

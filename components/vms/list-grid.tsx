@@ -20,7 +20,7 @@ type ListGridProps = {
   rows: readonly VmRow[];
   count: number;
   query: ListQuery;
-  access: VmAccess;
+  accessOf: (name: string) => VmAccess;
   sending: ReadonlySet<string>;
   onSort: (key: SortKey) => void;
   onOpen: (name: string) => void;
@@ -31,7 +31,7 @@ type ListGridProps = {
 const heightAt = (width: number): number => (width < cardBelowPx ? rowHeightPx.card : rowHeightPx.table);
 
 /** The rows: only those in view are drawn, one of them is reached by Tab, keys move from there. */
-export const ListGrid = ({ tenant, rows, count, query, access, sending, ...on }: ListGridProps) => {
+export const ListGrid = ({ tenant, rows, count, query, accessOf, sending, ...on }: ListGridProps) => {
   const t = useTranslations("vms");
   const scroller = useRef<HTMLDivElement>(null);
   const keysId = useId();
@@ -124,7 +124,7 @@ export const ListGrid = ({ tenant, rows, count, query, access, sending, ...on }:
                   index={index}
                   active={index === active}
                   busy={sending.has(row.name)}
-                  access={access}
+                  access={accessOf(row.name)}
                   card={rowHeight === rowHeightPx.card}
                   onActivate={handleActivate}
                   onConsole={on.onConsole}

@@ -13,7 +13,7 @@ import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { permitFor } from "#lib/resources/vm/actions.ts";
+import { consolePermit } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { CardMenu } from "./card-menu.tsx";
 import { rowGrid } from "./columns.ts";
@@ -44,7 +44,7 @@ export const ListRow = memo(
     const why = useTranslations("actions.reasons");
     const tabIndex = active ? 0 : -1;
     const [hovered, setHovered] = useState(false);
-    const consolePermit = permitFor(access.vnc || !access.serial ? "vnc" : "serial", row, access);
+    const screen = consolePermit(row, access);
     return (
       <GridPart
         role="row"
@@ -124,7 +124,7 @@ export const ListRow = memo(
             <IconButton
               label={t("console", { name: row.name })}
               tabIndex={tabIndex}
-              disabledReason={consolePermit.allowed ? null : why(consolePermit.reason)}
+              disabledReason={screen.allowed ? null : why(screen.reason)}
               icon={<SquareTerminal aria-hidden="true" className="size-4" />}
               onClick={() => onConsole(row)}
             />

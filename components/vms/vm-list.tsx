@@ -8,8 +8,8 @@ import type { ConfirmedAction } from "#components/vm/power-dialog.tsx";
 import type { Problem } from "#lib/api/problem.ts";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
-import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { permitFor } from "#lib/resources/vm/actions.ts";
+import type { AccessView, VmAccess } from "#lib/resources/vm/access.ts";
+import { accessTo, consolePermit, permitFor } from "#lib/resources/vm/actions.ts";
 import { type ListQuery, type ListShown, plainQuery, showList } from "#lib/resources/vm/list-query.ts";
 import type { MissingSource, VmRow } from "#lib/resources/vm/view.ts";
 import { ListGrid } from "./list-grid.tsx";
@@ -30,10 +30,18 @@ export type FirstList =
   /** The cluster took longer than a page waits. */
   | { state: "pending" };
 
-type VmListProps = { tenant: string; first: FirstList; firstQuery: ListQuery; access: VmAccess; mayCreate: boolean };
+type VmListProps = {
+  tenant: string;
+  first: FirstList;
+  firstQuery: ListQuery;
+  access: VmAccess;
+  /** Where somebody has more on single machines. */
+  named: AccessView["named"];
+  mayCreate: boolean;
+};
 
 /** The machines of a tenant, live: what the page read at first, then what the stream says. */
-export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListProps) => {
+export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: VmListProps) => {
   const t = useTranslations("vms");
   const why = useTranslations("actions.reasons");
   const { number } = useAmounts();
@@ -46,6 +54,8 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
   const [hasAsked, setHasAsked] = useState(false);
   const [refusal, setRefusal] = useState("");
   const { run } = power;
+
+  const accessOf = useCallback((name: string) => accessTo({ vms: access, named }, name), [named, access]);
 
   const shown = useMemo(() => {
     if (live) {
@@ -76,14 +86,14 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
   const handleOpen = useCallback((name: string) => router.push(paths.vm(tenant, name)), [router, tenant]);
   const handleConsole = useCallback(
     (row: VmRow) => {
-      const permit = permitFor(access.vnc || !access.serial ? "vnc" : "serial", row, access);
+      const permit = consolePermit(row, accessOf(row.name));
       if (permit.allowed) router.push(paths.vm(tenant, row.name, "console"));
       else setRefusal(`${row.name}: ${why(permit.reason)}`);
     },
-    [router, tenant, access, why],
+    [router, tenant, accessOf, why],
   );
 
-  const askedPermit = asked && permitFor(asked.action, asked.row, access);
+  const askedPermit = asked && permitFor(asked.action, asked.row, accessOf(asked.row.name));
   const isSearching = deferred.text.trim() !== "" || deferred.group !== null;
   return (
     <>
@@ -125,7 +135,7 @@ export const VmList = ({ tenant, first, firstQuery, access, mayCreate }: VmListP
           rows={shown.rows}
           count={shown.matching}
           query={deferred}
-          access={access}
+          accessOf={accessOf}
           sending={power.sending}
           onSort={sortBy}
           onOpen={handleOpen}

@@ -1,3 +1,5 @@
+import type { StockRole } from "../access/rights.ts";
+
 /**
  * The closed set of things that can go wrong between a person and the cluster. Every edge maps to one of these once;
  * the words a person reads are looked up by code (messages area `problems`), never taken from upstream.
@@ -31,6 +33,9 @@ export type ProblemCode = (typeof problemCodes)[number];
 /** A field that is wrong. `path` is the input's dotted path (`name`, `systemDisk.sizeBytes`), `rule` a key of messages `problems.rules`. */
 export type FieldProblem = { path: string; rule: string; values?: Record<string, string | number> };
 
+/** What the cluster does not let this person do. `role`: the lowest stock role that may; null: none may; absent: not known here. */
+export type Denied = { verb: string; resource: string; tenant?: string; role?: StockRole | null };
+
 /** What every failed request answers, as `application/problem+json`. `detail` is the cluster's own text: hostile, shown as text only. */
 export type Problem = {
   type: "about:blank";
@@ -40,6 +45,7 @@ export type Problem = {
   /** Which read or write failed, e.g. `virtualmachines list`. */
   about?: string;
   fields?: FieldProblem[];
+  denied?: Denied;
   requestId?: string;
   retryAfterSeconds?: number;
 };

@@ -1,4 +1,4 @@
-import type { FieldProblem, Problem, ProblemCode } from "#lib/api/problem.ts";
+import type { Denied, FieldProblem, Problem, ProblemCode } from "#lib/api/problem.ts";
 
 const statusOf: Record<ProblemCode, number> = {
   "signed-out": 401,
@@ -24,7 +24,14 @@ const statusOf: Record<ProblemCode, number> = {
   internal: 500,
 };
 
-type Extra = { detail?: string; about?: string; fields?: FieldProblem[]; retryAfterSeconds?: number; cause?: unknown };
+type Extra = {
+  detail?: string;
+  about?: string;
+  fields?: FieldProblem[];
+  denied?: Denied;
+  retryAfterSeconds?: number;
+  cause?: unknown;
+};
 
 /** The one exception of the server: carries the problem that the person gets. */
 export class ProblemError extends Error {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { beatMs, type StreamEvent } from "#lib/api/stream-events.ts";
 import type { Person } from "../auth/person.ts";
+import { lacksRight } from "../kube/access.ts";
 import type { ListEvent } from "../live/tenant-list.ts";
 import { tenantOfRequest } from "./params.ts";
 import { personOf } from "./person.ts";
@@ -26,7 +27,7 @@ export const streamRoutes: Routes = (app, services) => {
     }
     // Nothing may throw between here and the response's own end.
     const { vms } = await services.access(person, tenant);
-    if (!vms.list) throw new ProblemError("forbidden", { about: "vminstances list" });
+    if (!vms.list) throw lacksRight("list", tenant);
     open.set(sessionId, (open.get(sessionId) ?? 0) + 1);
     reply.hijack();
     reply.raw.on("close", () => {

@@ -1,92 +1,159 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
-import type { AccessView, Level, VmAccess } from "#lib/resources/vm/access.ts";
+import { allRights, isTwoPart, type Right, rights } from "#lib/access/rights.ts";
+import { type Attributes, type ResourceRule, ruleCovers, rulesAllow } from "#lib/access/rules.ts";
+import { vmOfRelease } from "#lib/resources/names.ts";
+import { type AccessView, accessWith, levelOf, type VmAccess } from "#lib/resources/vm/access.ts";
 import { identityKey, type Person } from "../auth/person.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import type { Kube } from "./api.ts";
 
-type Attributes = { verb: string; group: string; resource: string; subresource?: string };
-
-const apps = "apps.cozystack.io";
-const subresources = "subresources.kubevirt.io";
-
-/** One review a right. Power is `update` and consoles are `get` of a subresource (platform-api.md 3.3). */
-const questions: Readonly<Record<keyof VmAccess, Attributes>> = {
-  list: { verb: "list", group: apps, resource: "vminstances" },
-  create: { verb: "create", group: apps, resource: "vminstances" },
-  update: { verb: "patch", group: apps, resource: "vminstances" },
-  delete: { verb: "delete", group: apps, resource: "vminstances" },
-  createDisk: { verb: "create", group: apps, resource: "vmdisks" },
-  readStatus: { verb: "list", group: "kubevirt.io", resource: "virtualmachines" },
-  start: { verb: "update", group: subresources, resource: "virtualmachines", subresource: "start" },
-  stop: { verb: "update", group: subresources, resource: "virtualmachines", subresource: "stop" },
-  restart: { verb: "update", group: subresources, resource: "virtualmachines", subresource: "restart" },
-  vnc: { verb: "get", group: subresources, resource: "virtualmachineinstances", subresource: "vnc" },
-  serial: { verb: "get", group: subresources, resource: "virtualmachineinstances", subresource: "console" },
-};
+/** A question, though it is posted: it may be asked again. */
+const asQuestion = { retries: 2 };
 
 const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 
-const levelOf = (vms: VmAccess): Level =>
-  vms.create && vms.delete ? "admin" : vms.vnc || vms.start ? "use" : vms.list ? "view" : "none";
+const texts = z.array(z.string()).nullish();
+const rulesSchema = z.object({
+  status: z.object({
+    resourceRules: z
+      .array(z.object({ verbs: texts, apiGroups: texts, resources: texts, resourceNames: texts }))
+      .nullish(),
+    incomplete: z.boolean().default(false),
+  }),
+});
+
+const review = async (kube: Kube, person: Person, resourceAttributes: Attributes & { namespace: string }) => {
+  const body = {
+    apiVersion: "authorization.k8s.io/v1",
+    kind: "SelfSubjectAccessReview",
+    spec: { resourceAttributes },
+  };
+  const path = ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"] as const;
+  return reviewSchema.parse(await kube.write(person, "POST", path, body, asQuestion)).status.allowed;
+};
+
+/** The problem of somebody who lacks a right: what it is called, and which role has it. */
+export const lacksRight = (right: Right, tenant: string): ProblemError => {
+  const { asks, role } = rights[right];
+  const [{ verb, resource, subresource }] = asks;
+  const about = subresource ? `${resource}/${subresource}` : resource;
+  return new ProblemError("forbidden", {
+    about: `${about} ${verb}`,
+    denied: { verb, resource: about, tenant, role },
+  });
+};
 
 /** Asks the cluster for one right now, of one object when `name` (the release's) is given; a role may be bound to single names. */
 export const reviewVmRight = async (
   kube: Kube,
   person: Person,
-  right: keyof VmAccess,
+  right: Right,
   at: { namespace: string; name?: string },
 ): Promise<boolean> => {
-  const review = {
-    apiVersion: "authorization.k8s.io/v1",
-    kind: "SelfSubjectAccessReview",
-    spec: { resourceAttributes: { ...at, ...questions[right] } },
-  };
-  const answer = await kube.write(
-    person,
-    "POST",
-    ["apis", "authorization.k8s.io", "v1", "selfsubjectaccessreviews"],
-    review,
-    // A question, though it is posted.
-    { retries: 2 },
+  const { asks } = rights[right];
+  return (await Promise.all(asks.map((ask) => review(kube, person, { ...at, ...ask })))).every(Boolean);
+};
+
+const readRules = async (kube: Kube, person: Person, namespace: string) => {
+  const body = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectRulesReview", spec: { namespace } };
+  const path = ["apis", "authorization.k8s.io", "v1", "selfsubjectrulesreviews"] as const;
+  const { status } = rulesSchema.parse(await kube.write(person, "POST", path, body, asQuestion));
+  const rules = (status.resourceRules ?? []).map(
+    ({ verbs, apiGroups, resources, resourceNames }): ResourceRule => ({
+      verbs: verbs ?? [],
+      apiGroups: apiGroups ?? [],
+      resources: resources ?? [],
+      resourceNames: resourceNames ?? [],
+    }),
   );
-  return reviewSchema.parse(answer).status.allowed;
+  return { rules, incomplete: status.incomplete };
 };
 
-/** Asks the cluster what this person may do with machines in one tenant. Throws when any answer is missing: no right is guessed. */
+/** More single machines than anybody is given by hand. */
+const mostNamed = 500;
+
+/** Of which machine the name in a rule speaks: objects of `apps` are called like it, KubeVirt's like its release. */
+const machineOf = ({ group }: Attributes, name: string): string | null =>
+  group === "apps.cozystack.io" ? name : vmOfRelease(name);
+
+const isOfOneMachine = ({ verb, resource, subresource }: Attributes): boolean =>
+  subresource !== undefined || (resource === "vminstances" && verb !== "list" && verb !== "create");
+
+const namedAccess = (rules: readonly ResourceRule[], vms: VmAccess): Record<string, VmAccess> => {
+  const byName = rules.filter(({ resourceNames }) => resourceNames.length > 0);
+  const more = new Map<string, Set<Right>>();
+  for (const right of allRights) {
+    const { asks } = rights[right];
+    if (vms[right] || isTwoPart(right) || !asks.every(isOfOneMachine)) continue;
+    const names = byName
+      .filter((rule) => asks.some((ask) => ruleCovers(rule, ask)))
+      .flatMap((rule) => rule.resourceNames);
+    for (const name of new Set(names)) {
+      const machine = machineOf(asks[0], name);
+      if (machine === null || !asks.every((ask) => rulesAllow(rules, { ...ask, name }))) continue;
+      if (more.has(machine) || more.size < mostNamed) more.set(machine, (more.get(machine) ?? new Set()).add(right));
+    }
+  }
+  return Object.fromEntries(
+    [...more].map(([name, held]) => [name, accessWith((right) => vms[right] || held.has(right))]),
+  );
+};
+
+/**
+ * Asks the cluster what this person may do in one tenant: one rules review; access reviews only where that cannot be the last word.
+ * Throws when any answer is missing: no right is guessed.
+ */
 export const vmAccess = async (kube: Kube, person: Person, tenant: string): Promise<AccessView> => {
-  // Object.keys widens to string; these are the keys of a constant.
-  const rights = Object.keys(questions) as (keyof VmAccess)[];
-  const ask = async (right: keyof VmAccess) =>
-    [right, await reviewVmRight(kube, person, right, { namespace: tenant })] as const;
-  // Its keys are those of `questions`, which the compiler counts.
-  const vms = Object.fromEntries(await Promise.all(rights.map(ask))) as VmAccess;
-  return { tenant, level: levelOf(vms), vms };
+  const { rules, incomplete } = await readRules(kube, person, tenant);
+  const held = new Set<Right>();
+  await Promise.all(
+    allRights.map(async (right) => {
+      const said = rights[right].asks.every((ask) => rulesAllow(rules, ask));
+      // What an incomplete answer names is granted all the same; what it does not name may be.
+      const isOpen = incomplete ? !said || isTwoPart(right) : said && isTwoPart(right);
+      if (isOpen ? await reviewVmRight(kube, person, right, { namespace: tenant }) : said) held.add(right);
+    }),
+  );
+  const vms = accessWith((right) => held.has(right));
+  const named = namedAccess(rules, vms);
+  const version = createHash("sha256")
+    .update(JSON.stringify([vms, named]))
+    .digest("base64url")
+    .slice(0, 16);
+  return { tenant, level: levelOf(vms), vms, named, version };
 };
 
-/** `vmAccess` that remembers an answer for a moment, per identity and tenant; a failure is never remembered. */
-export type AccessReader = (person: Person, tenant: string) => Promise<AccessView>;
+/** `vmAccess` that remembers an answer per identity and tenant; a failure is never remembered. */
+export type AccessReader = (
+  person: Person,
+  tenant: string,
+  /** How old an answer may be; by default a minute. */
+  options?: { maxAgeMs?: number },
+) => Promise<AccessView>;
 
-const keepMs = 30_000;
+const keepMs = 60_000;
 const maxKept = 5_000;
 
 export const createAccessReader = (kube: Kube, now: () => number = Date.now): AccessReader => {
-  const kept = new Map<string, { answer: Promise<AccessView>; until: number }>();
+  const kept = new Map<string, { answer: Promise<AccessView>; at: number }>();
 
   const makeRoom = () => {
-    for (const [key, { until }] of kept) {
-      if (until > now() && kept.size < maxKept) return;
+    for (const [key, { at }] of kept) {
+      if (at + keepMs > now() && kept.size < maxKept) return;
       kept.delete(key);
     }
   };
 
-  return async (person, tenant) => {
+  return async (person, tenant, { maxAgeMs = keepMs } = {}) => {
     const key = JSON.stringify([identityKey(person.identity), tenant]);
     const known = kept.get(key);
     // What somebody else's session failed at (it may just have ended) is asked again in this person's own name.
-    if (known && known.until > now()) return known.answer.catch(() => vmAccess(kube, person, tenant));
+    if (known && known.at + maxAgeMs > now()) return known.answer.catch(() => vmAccess(kube, person, tenant));
     makeRoom();
     const answer = vmAccess(kube, person, tenant);
     kept.delete(key);
-    kept.set(key, { answer, until: now() + keepMs });
+    kept.set(key, { answer, at: now() });
     answer.catch(() => {
       if (kept.get(key)?.answer === answer) kept.delete(key);
     });

@@ -1,6 +1,9 @@
 import { type Dispatcher, Pool } from "undici";
 import * as z from "zod";
+import { roleFor } from "#lib/access/rights.ts";
+import type { Attributes } from "#lib/access/rules.ts";
 import { fullJitter } from "#lib/api/back-off.ts";
+import type { Denied } from "#lib/api/problem.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { wait } from "../wait.ts";
@@ -28,13 +31,34 @@ const watchEvent = z.object({
 const verbOf = { GET: "get", POST: "create", PUT: "update", PATCH: "patch", DELETE: "delete" } as const;
 type Method = keyof typeof verbOf;
 
+/** What a request asks for, as RBAC sees it. */
+const attributesOf = (method: Method | "WATCH", path: KubePath): Attributes & { namespace: string | null } => {
+  const isGrouped = path[0] === "apis";
+  const rest = path.slice(isGrouped ? 3 : 2);
+  const isInside = rest[0] === "namespaces" && rest.length > 2;
+  const [resource = path[0], name, ...sub] = isInside ? rest.slice(2) : rest;
+  const verb = method === "WATCH" ? "watch" : method === "GET" && !name ? "list" : verbOf[method];
+  const group = (isGrouped && path[1]) || "";
+  return { verb, group, resource, subresource: sub.join("/"), namespace: (isInside && rest[1]) || null };
+};
+
 /** `vminstances list`, `virtualmachines/start update`: what a request was about, without any name. */
 export const aboutOf = (method: Method | "WATCH", path: KubePath): string => {
   if (path[0] === "openapi") return "openapi get";
-  const rest = path.slice(path[0] === "apis" ? 3 : 2);
-  const [resource = path[0], name, ...sub] = rest[0] === "namespaces" && rest.length > 2 ? rest.slice(2) : rest;
-  const verb = method === "WATCH" ? "watch" : method === "GET" && !name ? "list" : verbOf[method];
-  return `${[resource, ...sub].join("/")} ${verb}`;
+  const { verb, resource, subresource } = attributesOf(method, path);
+  return `${subresource ? `${resource}/${subresource}` : resource} ${verb}`;
+};
+
+const deniedOf = (method: Method | "WATCH", path: KubePath): Denied => {
+  const { namespace, ...attributes } = attributesOf(method, path);
+  const { verb, resource, subresource } = attributes;
+  const role = roleFor(attributes);
+  return {
+    verb,
+    resource: subresource ? `${resource}/${subresource}` : resource,
+    ...(namespace && { tenant: namespace }),
+    ...(role !== undefined && { role }),
+  };
 };
 
 export type KubeClient = Kube & { pool: Dispatcher; dispose: () => Promise<void> };
@@ -65,6 +89,7 @@ export const createKube = (target: KubeTarget): KubeClient => {
   const refuse = async (
     { statusCode, headers, body }: Dispatcher.ResponseData,
     about: string,
+    denied: Denied,
     key: string,
   ): Promise<never> => {
     const text = await readBody(body, headers["content-encoding"], maxErrorBytes).catch(() => Buffer.alloc(0));
@@ -74,6 +99,7 @@ export const createKube = (target: KubeTarget): KubeClient => {
       retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
       body: text.toString("utf8"),
       about,
+      denied,
     });
     holdOff.note(key, refusal.problem);
     throw refusal;
@@ -107,7 +133,7 @@ export const createKube = (target: KubeTarget): KubeClient => {
         signal: deadline.signal,
       });
       status = answer.statusCode;
-      if (status >= 300) return await refuse(answer, about, key);
+      if (status >= 300) return await refuse(answer, about, deniedOf(method, path), key);
       const bytes = await readBody(answer.body, answer.headers["content-encoding"], maxAnswerBytes);
       return bytes.length === 0 ? null : parsed(bytes.toString("utf8"), about);
     };
@@ -145,7 +171,7 @@ export const createKube = (target: KubeTarget): KubeClient => {
         signal: deadline.signal,
         headersTimeout: options.timeoutMs ?? defaultTimeoutMs,
       });
-      if (answer.statusCode >= 300) return await refuse(answer, about, key);
+      if (answer.statusCode >= 300) return await refuse(answer, about, deniedOf("WATCH", path), key);
       for await (const line of splitLines(answer.body, maxEventBytes)) {
         yield watchEvent.parse(parsed(line, about));
       }

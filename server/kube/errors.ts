@@ -1,9 +1,16 @@
 import * as z from "zod";
-import type { FieldProblem, ProblemCode } from "#lib/api/problem.ts";
+import type { Denied, FieldProblem, ProblemCode } from "#lib/api/problem.ts";
 import { ProblemError } from "../http/problem-error.ts";
 
 /** A failed answer of the API server, whole. */
-export type KubeAnswer = { status: number; retryAfter?: string | undefined; body: string; about: string };
+export type KubeAnswer = {
+  status: number;
+  retryAfter?: string | undefined;
+  body: string;
+  about: string;
+  /** What was asked for, in case that this is what was refused. */
+  denied?: Denied;
+};
 
 const statusSchema = z.object({
   kind: z.literal("Status"),
@@ -125,6 +132,7 @@ export const problemOfAnswer = (answer: KubeAnswer): ProblemError => {
     about: answer.about,
     detail: detailOf(code, message),
     fields: code === "invalid" ? fieldsOf(parsed) : undefined,
+    ...(code === "forbidden" && answer.denied && { denied: answer.denied }),
     retryAfterSeconds: retryAfterOf(answer, parsed),
     cause: new Error(`upstream ${answer.status}: ${message.slice(0, 2000)}`),
   });

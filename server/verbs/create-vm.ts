@@ -7,10 +7,12 @@ import type { QuotaEffect } from "#lib/create/quota.ts";
 import { parseCreateInput } from "#lib/create/schema.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
+import { createPermit } from "#lib/resources/vm/actions.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import type { CatalogueReader } from "../catalogue.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
+import { lacksRight } from "../kube/access.ts";
 import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
 import { recorded } from "./audit.ts";
 import { createFollower } from "./follow-create.ts";
@@ -29,6 +31,9 @@ const about = "vminstances create";
 
 /** A plan that failed on its way; asking for the same again goes on with what exists instead of making it twice. */
 type Unfinished = { input: CreateInput; plan: CreatePlan; made: Set<string>; at: number };
+
+/** Rights that refuse something are at most this old. */
+const refusalAgeMs = 5_000;
 
 const rememberMs = 60 * 60_000;
 const mostRemembered = 1_000;
@@ -92,8 +97,10 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
   };
 
   return async (person: Person, { tenant, body, requestId }: CreateRequest): Promise<TaskView> => {
-    const { vms: rights } = await access(person, tenant);
-    if (!rights.create || !rights.createDisk) throw new ProblemError("forbidden", { about });
+    const mayCreate = async (maxAgeMs?: number) =>
+      createPermit((await access(person, tenant, maxAgeMs === undefined ? {} : { maxAgeMs })).vms).allowed;
+    // Nobody is refused for what was true a minute ago.
+    if (!(await mayCreate()) && !(await mayCreate(refusalAgeMs))) throw lacksRight("create", tenant);
     const parsed = parseCreateInput(body);
     if (!parsed.ok) throw new ProblemError("invalid", { about, fields: parsed.fields });
     const { input } = parsed;

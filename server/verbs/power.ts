@@ -4,12 +4,13 @@ import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import { powerSpec } from "#lib/resources/dialect/write.ts";
 import { releaseOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { type ActionReason, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
+import { type ActionReason, accessTo, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
 import { normalise, type VmInstance } from "#lib/resources/vm/normalise.ts";
 import { virtualMachineSchema, vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
+import { lacksRight } from "../kube/access.ts";
 import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
 import { recorded } from "./audit.ts";
 
@@ -19,6 +20,7 @@ const codeOfReason: Record<ActionReason, ProblemCode> = {
   "role-may-not-power": "forbidden",
   "role-may-not-restart": "forbidden",
   "role-may-not-console": "forbidden",
+  "role-may-not-create": "forbidden",
   "role-may-not-delete": "forbidden",
   "only-admins-power": "forbidden",
   "nobody-restarts": "unsupported",
@@ -31,6 +33,9 @@ const codeOfReason: Record<ActionReason, ProblemCode> = {
   "not-running": "not-running",
   "once-runs-once": "unsupported",
 };
+
+/** Rights that refuse something are at most this old. */
+const refusalAgeMs = 5_000;
 
 /** A stop while a restart's start is pending is undone by it (platform-api.md 4.6); after this it is surely through. */
 const restartSettlesMs = 60_000;
@@ -134,7 +139,6 @@ export const createPower = ({
 
   const act = async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {
     const { tenant, name, action } = request;
-    const { vms: rights } = await access(person, tenant);
     const object = vmInstanceSchema.safeParse(await kube.get(person, appPath(tenant, "VMInstance", name)));
     if (!object.success) throw new ProblemError("unsupported", { about: "vminstances get" });
     const dialect = await dialects.read(person);
@@ -142,13 +146,20 @@ export const createPower = ({
     // The state we know may be old, so the cluster judges it; rights, deletion and strategy are asked here.
     const { contradictory, metadata, spec } = instance;
     const deleting = metadata.deletionTimestamp !== null;
-    const permit = permitFor(
-      action,
-      { state: "unknown", runStrategy: spec.runStrategy, deleting, contradictory },
-      rights,
-    );
-    if (!permit.allowed)
-      throw new ProblemError(codeOfReason[permit.reason], { about: `virtualmachines/${action} update` });
+    const facts = { state: "unknown", runStrategy: spec.runStrategy, deleting, contradictory } as const;
+    let rights = accessTo(await access(person, tenant), name);
+    let permit = permitFor(action, facts, rights);
+    if (!permit.allowed && codeOfReason[permit.reason] === "forbidden") {
+      // Nobody is refused for what was true a minute ago.
+      rights = accessTo(await access(person, tenant, { maxAgeMs: refusalAgeMs }), name);
+      permit = permitFor(action, facts, rights);
+    }
+    if (!permit.allowed) {
+      const code = codeOfReason[permit.reason];
+      throw code === "forbidden"
+        ? lacksRight(action, tenant)
+        : new ProblemError(code, { about: `virtualmachines/${action} update` });
+    }
     if (action === "restart") {
       const pods = await podsOf(person, tenant, name);
       await call(person, request, action);

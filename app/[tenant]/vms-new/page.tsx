@@ -8,6 +8,7 @@ import { Page } from "#components/shell/page.tsx";
 import { Queries } from "#components/shell/queries.tsx";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { createPermit } from "#lib/resources/vm/actions.ts";
 import { requireSession, tenantAccess } from "../../session.ts";
 
 type NewVmPageProps = { params: Promise<{ tenant: string }> };
@@ -42,7 +43,7 @@ export default async function NewVmPage({ params }: NewVmPageProps) {
   async function content() {
     if (access?.state === "failed")
       return <RefreshNotice problem={access.problem} title={t("unread.access")} className="m-6" />;
-    if (access && !(access.data.vms.create && access.data.vms.createDisk))
+    if (access && !createPermit(access.data.vms).allowed)
       return <CreateForbidden tenant={tenant} level={access.data.level} />;
     const [catalogue, quota] = await Promise.all([reads.catalogue(tenant), reads.quota(tenant)]);
     return (

@@ -7,6 +7,7 @@ import { type FirstList, VmList } from "#components/vms/vm-list.tsx";
 import type { Glance } from "#lib/api/problem.ts";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { createPermit } from "#lib/resources/vm/actions.ts";
 import { type ListQuery, readListQuery, showList, writeListQuery } from "#lib/resources/vm/list-query.ts";
 import type { VmListView } from "#lib/resources/vm/view.ts";
 import { requireSession, vmAccess } from "../../session.ts";
@@ -41,7 +42,7 @@ export default async function VmsPage({ params, searchParams }: VmsPageProps) {
   const query = readListQuery((name) => [search[name]].flat()[0]);
   const reads = await requireSession(`${paths.vms(tenant)}${writeListQuery(query)}`);
   const [list, access, t] = await Promise.all([reads.vms(tenant), vmAccess(tenant), getTranslations("vms")]);
-  const mayCreate = access.create && access.createDisk;
+  const mayCreate = createPermit(access.vms).allowed;
   return (
     <Messages areas={["vms", "states", "actions", "problems", "vm.confirm", "vm.done", "vm.failed"]}>
       <Page
@@ -49,7 +50,14 @@ export default async function VmsPage({ params, searchParams }: VmsPageProps) {
         actions={<NewMachine tenant={tenant} mayCreate={mayCreate} />}
         fixed
       >
-        <VmList tenant={tenant} first={firstOf(list, query)} firstQuery={query} access={access} mayCreate={mayCreate} />
+        <VmList
+          tenant={tenant}
+          first={firstOf(list, query)}
+          firstQuery={query}
+          access={access.vms}
+          named={access.named}
+          mayCreate={mayCreate}
+        />
         <NewMachine tenant={tenant} mayCreate={mayCreate} floating />
       </Page>
     </Messages>

@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
-import type { VmAccess } from "./access.ts";
-import { type ActionFacts, actionReasons, permitFor, vmActions } from "./actions.ts";
+import { accessWith } from "./access.ts";
+import {
+  type ActionAccess,
+  type ActionFacts,
+  accessTo,
+  actionReasons,
+  consolePermit,
+  createPermit,
+  permitFor,
+  vmActions,
+} from "./actions.ts";
 import { vmStates } from "./view.ts";
 
-const none: VmAccess = {
-  list: true,
+const none: ActionAccess = {
   create: false,
   update: false,
   delete: false,
   createDisk: false,
-  readStatus: false,
   start: false,
   stop: false,
   restart: false,
@@ -17,8 +24,8 @@ const none: VmAccess = {
   serial: false,
 };
 const viewer = none;
-const operator: VmAccess = { ...none, start: true, stop: true, restart: true, vnc: true, serial: true };
-const admin: VmAccess = { ...operator, create: true, update: true, delete: true, createDisk: true, readStatus: true };
+const operator: ActionAccess = { ...none, start: true, stop: true, restart: true, vnc: true, serial: true };
+const admin: ActionAccess = { ...operator, create: true, update: true, delete: true, createDisk: true };
 const vm = (facts: Partial<ActionFacts> = {}): ActionFacts => ({
   state: "running",
   runStrategy: "Always",
@@ -72,8 +79,8 @@ describe("permitted actions", () => {
 
   describe("where the platform lets nobody start, stop or restart (before 1.5)", () => {
     const noPower = { start: false, stop: false, restart: false };
-    const olderAdmin: VmAccess = { ...admin, ...noPower };
-    const olderOperator: VmAccess = { ...operator, ...noPower };
+    const olderAdmin: ActionAccess = { ...admin, ...noPower };
+    const olderOperator: ActionAccess = { ...operator, ...noPower };
 
     it("an admin starts and stops by the spec, durably", () => {
       expect(permitFor("stop", vm(), olderAdmin)).toEqual({ allowed: true, effect: "durable" });
@@ -128,6 +135,30 @@ describe("permitted actions", () => {
           const permit = permitFor(action, vm({ state }), access);
           if (!permit.allowed) expect(actionReasons).toContain(permit.reason);
         }
+  });
+
+  it("opens the serial line to who has only that, the screen to who has only that, nothing to who has neither", () => {
+    const access = (vnc: boolean, serial: boolean) => ({ ...viewer, vnc, serial });
+    expect(consolePermit(vm(), access(true, false)).allowed).toBe(true);
+    expect(consolePermit(vm(), access(false, true)).allowed).toBe(true);
+    expect(consolePermit(vm(), access(false, false))).toEqual({ allowed: false, reason: "role-may-not-console" });
+    expect(consolePermit(vm({ state: "stopped" }), access(false, true))).toEqual({
+      allowed: false,
+      reason: "not-running",
+    });
+  });
+
+  it("lets nobody make a machine who may not make its disk", () => {
+    expect(createPermit(admin).allowed).toBe(true);
+    for (const access of [viewer, { ...admin, createDisk: false }, { ...admin, create: false }])
+      expect(createPermit(access)).toEqual({ allowed: false, reason: "role-may-not-create" });
+  });
+
+  it("looks up a machine's own rights by its name alone, whatever JavaScript calls so too", () => {
+    const vms = accessWith(() => false);
+    const view = { vms, named: { web: accessWith((right) => right === "vnc") } };
+    expect(accessTo(view, "web").vnc).toBe(true);
+    for (const name of ["other", "constructor", "__proto__", "tostring"]) expect(accessTo(view, name)).toBe(vms);
   });
 
   it("lets nobody but a delete-holder delete, and nothing be written to a deleting machine", () => {

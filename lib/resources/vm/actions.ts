@@ -1,4 +1,4 @@
-import type { VmAccess } from "./access.ts";
+import type { AccessView, VmAccess } from "./access.ts";
 import type { VmRow, VmState } from "./view.ts";
 
 export const vmActions = ["start", "stop", "restart", "vnc", "serial", "delete"] as const;
@@ -9,6 +9,7 @@ export const actionReasons = [
   "role-may-not-power",
   "role-may-not-restart",
   "role-may-not-console",
+  "role-may-not-create",
   "role-may-not-delete",
   "only-admins-power",
   "nobody-restarts",
@@ -25,6 +26,16 @@ export type ActionReason = (typeof actionReasons)[number];
 
 /** `durable` outlives the platform's next reconciliation; `momentary` is undone by it. A console is always momentary. */
 export type Permit = { allowed: true; effect: "durable" | "momentary" } | { allowed: false; reason: ActionReason };
+
+/** The rights that actions depend on. */
+export type ActionAccess = Pick<
+  VmAccess,
+  "create" | "createDisk" | "update" | "delete" | "start" | "stop" | "restart" | "vnc" | "serial"
+>;
+
+/** What somebody may do with one machine. */
+export const accessTo = ({ vms, named }: Pick<AccessView, "vms" | "named">, name: string): VmAccess =>
+  (Object.hasOwn(named, name) && named[name]) || vms;
 
 export type ActionFacts = Pick<VmRow, "state" | "runStrategy" | "deleting" | "contradictory">;
 
@@ -79,13 +90,17 @@ const stateRules: Record<"start" | "stop" | "restart" | "console", Record<VmStat
   },
 };
 
+/** What stops somebody from a console in whatever state. */
+export const consoleLacks = (kind: "vnc" | "serial", access: ActionAccess): ActionReason | null =>
+  access[kind] ? null : "role-may-not-console";
+
 /** What stops a console in this state, rights aside. */
 export const consoleRefusal = (state: VmState): ActionReason | null => stateRules.console[state];
 
 const refused = (reason: ActionReason): Permit => ({ allowed: false, reason });
 
 /** Whether this person may do this now, and how long it lasts; the server asks the same table before it acts. */
-export const permitFor = (action: VmAction, vm: ActionFacts, access: VmAccess): Permit => {
+export const permitFor = (action: VmAction, vm: ActionFacts, access: ActionAccess): Permit => {
   switch (action) {
     case "start":
     case "stop":
@@ -94,7 +109,8 @@ export const permitFor = (action: VmAction, vm: ActionFacts, access: VmAccess): 
       return restartPermit(vm, access);
     case "vnc":
     case "serial": {
-      if (!access[action]) return refused("role-may-not-console");
+      const lacking = consoleLacks(action, access);
+      if (lacking) return refused(lacking);
       if (vm.deleting) return refused("deleting");
       const reason = stateRules.console[vm.state];
       return reason ? refused(reason) : { allowed: true, effect: "momentary" };
@@ -105,11 +121,19 @@ export const permitFor = (action: VmAction, vm: ActionFacts, access: VmAccess): 
   }
 };
 
+/** Whether one of the two consoles may be opened now: the screen, or the serial line for who has only that. */
+export const consolePermit = (vm: ActionFacts, access: ActionAccess): Permit =>
+  permitFor(access.vnc || !access.serial ? "vnc" : "serial", vm, access);
+
+/** Whether this person may make machines here: each needs a disk of its own. */
+export const createPermit = ({ create, createDisk }: Pick<ActionAccess, "create" | "createDisk">): Permit =>
+  create && createDisk ? { allowed: true, effect: "durable" } : refused("role-may-not-create");
+
 /** Platforms before v1.5 let nobody start, stop or restart: there an operator, who may open consoles, has no power at all. */
-const hasPowerlessOperators = ({ vnc, serial, start, stop, restart }: VmAccess): boolean =>
+const hasPowerlessOperators = ({ vnc, serial, start, stop, restart }: ActionAccess): boolean =>
   (vnc || serial) && !start && !stop && !restart;
 
-const powerPermit = (action: "start" | "stop", vm: ActionFacts, access: VmAccess): Permit => {
+const powerPermit = (action: "start" | "stop", vm: ActionFacts, access: ActionAccess): Permit => {
   if (!access.update && !access[action])
     return refused(hasPowerlessOperators(access) ? "only-admins-power" : "role-may-not-power");
   if (vm.deleting) return refused("deleting");
@@ -124,7 +148,7 @@ const powerPermit = (action: "start" | "stop", vm: ActionFacts, access: VmAccess
   return { allowed: true, effect: writesSpec ? "durable" : subresourceEffect(action, vm.runStrategy) };
 };
 
-const restartPermit = (vm: ActionFacts, access: VmAccess): Permit => {
+const restartPermit = (vm: ActionFacts, access: ActionAccess): Permit => {
   if (!access.restart) return refused(refusalOfRestart(access));
   if (vm.deleting) return refused("deleting");
   const reason = stateRules.restart[vm.state];
@@ -132,7 +156,7 @@ const restartPermit = (vm: ActionFacts, access: VmAccess): Permit => {
   return vm.runStrategy === "Once" ? refused("once-runs-once") : { allowed: true, effect: "durable" };
 };
 
-const refusalOfRestart = (access: VmAccess): ActionReason => {
+const refusalOfRestart = (access: ActionAccess): ActionReason => {
   if (!hasPowerlessOperators(access)) return "role-may-not-restart";
   return access.update ? "nobody-restarts" : "only-admins-power";
 };

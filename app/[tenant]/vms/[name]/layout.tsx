@@ -7,6 +7,7 @@ import { Queries } from "#components/shell/queries.tsx";
 import { VmFrame } from "#components/vm/vm-frame.tsx";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { accessTo } from "#lib/resources/vm/actions.ts";
 import { session, vmAccess } from "../../../session.ts";
 
 type VmLayoutProps = { params: Promise<{ tenant: string; name: string }>; children: ReactNode };
@@ -27,7 +28,7 @@ export default async function VmLayout({ params, children }: VmLayoutProps) {
     <Page crumbs={[{ label: tenantOf(tenant).name, href: list }, { label: t("vms"), href: list }, { label: name }]}>
       <Messages areas={["vm", "vms", "states", "actions", "problems"]}>
         <Queries>
-          <VmFrame tenant={tenant} name={name} first={vm} access={access}>
+          <VmFrame tenant={tenant} name={name} first={vm} access={accessTo(access, name)}>
             {children}
           </VmFrame>
         </Queries>
