@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { rowOf } from "../resources/vm/row.fixture.ts";
 import type { VmListView, VmRow } from "../resources/vm/view.ts";
 import { fullJitter } from "./back-off.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
@@ -27,24 +28,6 @@ class FakeSource implements EventSourceLike {
   }
 }
 
-const row = (name: string, state: VmRow["state"] = "running"): VmRow => ({
-  name,
-  uid: name,
-  state,
-  status: "",
-  inferred: false,
-  progress: null,
-  trouble: null,
-  os: { family: "ubuntu", label: "Ubuntu" },
-  size: { type: "u1.medium", cpu: 1, memoryBytes: 1 },
-  addresses: { public: null, private: null },
-  exposure: { kind: "private" },
-  disks: { count: 0, totalBytes: null },
-  createdAt: "",
-  runStrategy: "Always",
-  deleting: false,
-  contradictory: false,
-});
 const list = (version: number, ...rows: VmRow[]): VmListView => ({ version, rows, missing: [], asOf: "t" });
 const delta = (version: number, upsert: VmRow[], remove: string[] = []): StreamEvent => ({
   type: "delta",
@@ -78,7 +61,7 @@ const start = (refused: ProblemCode | null = null, more: Partial<Problem> = {}) 
     random: () => 1,
     now: () => new Date(0),
   };
-  const stream = createTenantStream("tenant-acme", list(0, row("from-page")), transport);
+  const stream = createTenantStream("tenant-acme", list(0, rowOf("from-page")), transport);
   const last = () => sources.at(-1) ?? new FakeSource();
   const names = () => stream.getSnapshot().list?.rows.map(({ name }) => name);
   const state = () => stream.getSnapshot().connection.state;
@@ -89,13 +72,13 @@ describe("tenant stream", () => {
   it("shows the page's rows first, then the snapshot, then deltas in order", () => {
     const { stream, last, names, state } = start();
     expect([state(), names()]).toEqual(["connecting", ["from-page"]]);
-    last().send({ type: "snapshot", list: list(7, row("b")) });
+    last().send({ type: "snapshot", list: list(7, rowOf("b")) });
     expect([state(), names()]).toEqual(["live", ["b"]]);
     const untouched = stream.getSnapshot().list?.rows[0];
-    last().send(delta(8, [row("a"), row("c")]));
+    last().send(delta(8, [rowOf("a"), rowOf("c")]));
     expect(names()).toEqual(["a", "b", "c"]);
     expect(stream.getSnapshot().list?.rows[1]).toBe(untouched);
-    last().send(delta(9, [row("a", "stopped")], ["c"]));
+    last().send(delta(9, [rowOf("a", "stopped")], ["c"]));
     expect(stream.getSnapshot().list?.rows.map(({ name, state }) => [name, state])).toEqual([
       ["a", "stopped"],
       ["b", "running"],
@@ -104,19 +87,19 @@ describe("tenant stream", () => {
 
   it("ignores what it has already and reconnects on a gap, keeping the rows", () => {
     const { sources, timers, last, names, state } = start();
-    last().send({ type: "snapshot", list: list(7, row("a")) });
+    last().send({ type: "snapshot", list: list(7, rowOf("a")) });
     last().send(delta(7, [], ["a"]));
     last().send(delta(3, [], ["a"]));
     expect([names(), sources.length, state()]).toEqual([["a"], 1, "live"]);
-    last().send(delta(9, [row("b")]));
+    last().send(delta(9, [rowOf("b")]));
     expect([names(), state(), sources[0]?.isClosed]).toEqual([["a"], "stale", true]);
     timers[0]?.run();
-    last().send({ type: "snapshot", list: list(1, row("z")) });
+    last().send({ type: "snapshot", list: list(1, rowOf("z")) });
     expect([names(), state()]).toEqual([["z"], "live"]);
   });
 
   it.each([
-    ["a delta before any snapshot", (source: FakeSource) => source.send(delta(1, [row("x")]))],
+    ["a delta before any snapshot", (source: FakeSource) => source.send(delta(1, [rowOf("x")]))],
     ["no JSON", (source: FakeSource) => source.emit("snapshot", "{")],
     ["another event's data", (source: FakeSource) => source.emit("delta", '{"type":"snapshot"}')],
   ])("does not believe %s", (_, misbehave) => {
@@ -133,7 +116,7 @@ describe("tenant stream", () => {
       timers.at(-1)?.run();
     }
     expect(timers.map(({ afterMs }) => afterMs)).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-    sources[0]?.send({ type: "snapshot", list: list(1, row("ghost")) });
+    sources[0]?.send({ type: "snapshot", list: list(1, rowOf("ghost")) });
     expect([state(), names()]).toEqual(["stale", ["from-page"]]);
     last().send({ type: "snapshot", list: list(1) });
     last().fail(0);
@@ -142,13 +125,13 @@ describe("tenant stream", () => {
 
   it("F10: leaves a line that has gone silent, and only then", () => {
     const { sources, timers, watchdogs, last, state, names } = start();
-    last().send({ type: "snapshot", list: list(1, row("a")) });
+    last().send({ type: "snapshot", list: list(1, rowOf("a")) });
     last().send({ type: "beat" });
     expect(watchdogs.map(({ isCancelled }) => isCancelled)).toEqual([true, true, false]);
     watchdogs.at(-1)?.run();
     expect([state(), names(), sources[0]?.isClosed, timers.length]).toEqual(["stale", ["a"], true, 1]);
     timers[0]?.run();
-    last().send({ type: "snapshot", list: list(1, row("a")) });
+    last().send({ type: "snapshot", list: list(1, rowOf("a")) });
     expect(state()).toBe("live");
     last().send({ type: "end", code: "forbidden" });
     expect(watchdogs.every(({ isCancelled }) => isCancelled)).toBe(true);
@@ -175,7 +158,7 @@ describe("tenant stream", () => {
 
   it("F05: is stale at once when it is refused, and waits as long as it was told to", async () => {
     const { last, timers, state } = start("too-many-requests", { retryAfterSeconds: 7 });
-    last().send({ type: "snapshot", list: list(1, row("a")) });
+    last().send({ type: "snapshot", list: list(1, rowOf("a")) });
     last().fail(2);
     expect(state()).toBe("stale");
     await vi.waitFor(() => expect(timers.map(({ afterMs }) => afterMs)).toEqual([7_500]));
@@ -183,7 +166,7 @@ describe("tenant stream", () => {
 
   it("says since when the cluster is out of reach, and when it is back", () => {
     const { stream, last } = start();
-    last().send({ type: "snapshot", list: list(1, row("a")) });
+    last().send({ type: "snapshot", list: list(1, rowOf("a")) });
     last().send({ type: "upstream", state: "down", since: "2026-01-01T00:00:00.000Z" });
     expect(stream.getSnapshot().connection).toEqual({
       state: "stale",

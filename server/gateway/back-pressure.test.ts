@@ -22,7 +22,7 @@ test("W10: a browser that stops reading pauses a guest that paints a gigabyte, a
     paint();
   });
   const { open } = await use.gatewayOf();
-  const browser = open();
+  const browser = await open();
   await once(browser, "open");
   browser.pause();
   const atFirst = held();

@@ -10,37 +10,37 @@ describe("the end of a console", () => {
   test("upstream's end without a close frame is 4410", async () => {
     use.upstream.answer((_guest, socket) => socket.end());
     const { open } = await use.gatewayOf();
-    expect(await endOf(open())).toEqual([4410, "guest-closed"]);
+    expect(await endOf(await open())).toEqual([4410, "guest-closed"]);
   });
 
   test("a broken connection upstream is 4410", async () => {
     use.upstream.answer((_guest, socket) => socket.destroy());
     const { open } = await use.gatewayOf();
-    expect(await endOf(open())).toEqual([4410, "guest-closed"]);
+    expect(await endOf(await open())).toEqual([4410, "guest-closed"]);
   });
 
   test("W17: upstream's own close reason never reaches the browser", async () => {
     use.upstream.answer((guest) => guest.close(1011, "node 10.0.0.7:8186 <b>"));
     const { open } = await use.gatewayOf();
-    expect(await endOf(open())).toEqual([4410, "guest-closed"]);
+    expect(await endOf(await open())).toEqual([4410, "guest-closed"]);
   });
 
   test("a text frame from upstream breaks the console off", async () => {
     use.upstream.answer((guest) => guest.send("text"));
     const { open } = await use.gatewayOf();
-    expect(await endOf(open())).toEqual([4502, "unavailable"]);
+    expect(await endOf(await open())).toEqual([4502, "unavailable"]);
   });
 
   test("a text frame from a browser is refused", async () => {
     const { open } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     browser.on("open", () => browser.send("text"));
     expect(await endOf(browser)).toEqual([4400, "bad-request"]);
   });
 
   test("W07: sign-out is 4401", async () => {
     const { open, ada } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     await once(browser, "open");
     await expect.poll(() => use.upstream.guests.length).toBe(1);
     ada.signOut();
@@ -50,7 +50,7 @@ describe("the end of a console", () => {
 
   test("a stopping server is 4503", async () => {
     const { open, stopping } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     await once(browser, "open");
     stopping.abort();
     expect(await endOf(browser)).toEqual([4503, "server-stopping"]);
@@ -58,7 +58,7 @@ describe("the end of a console", () => {
 
   test("W07: withdrawn permission is 4403 at the next review", async () => {
     const { open } = await use.gatewayOf({ mayOpen: async () => false, timing: { reviewEveryMs: 30 } });
-    expect(await endOf(open())).toEqual([4403, "forbidden"]);
+    expect(await endOf(await open())).toEqual([4403, "forbidden"]);
   });
 
   test("W07: a withdrawn right ends a console within a minute, the review's own time included", () => {
@@ -70,7 +70,7 @@ describe("the end of a console", () => {
       findPerson: async (cookie) => (cookie === "session=ada" && use.upstream.guests.length === 0 ? ada.person : null),
       timing: { reviewEveryMs: 30 },
     });
-    expect(await endOf(open())).toEqual([4401, "session-ended"]);
+    expect(await endOf(await open())).toEqual([4401, "session-ended"]);
   });
 
   test("W07: a review that is not answered in its time is asked again, and its answer counts", async () => {
@@ -82,7 +82,7 @@ describe("the end of a console", () => {
       },
       timing: { reviewEveryMs: 10, reviewTimeoutMs: 10, reviewAgainMs: 5 },
     });
-    expect(await endOf(open())).toEqual([4403, "forbidden"]);
+    expect(await endOf(await open())).toEqual([4403, "forbidden"]);
     expect(reviews).toBe(3);
   });
 
@@ -91,7 +91,7 @@ describe("the end of a console", () => {
       mayOpen: () => Promise.reject(new Error("the cluster is away")),
       timing: { reviewEveryMs: 5, reviewAgainMs: 5, unreviewedMs: 50 },
     });
-    expect(await endOf(open())).toEqual([4502, "unavailable"]);
+    expect(await endOf(await open())).toEqual([4502, "unavailable"]);
   });
 
   test("a review that cannot be made ends nothing at once", async () => {
@@ -103,7 +103,7 @@ describe("the end of a console", () => {
       },
       timing: { reviewEveryMs: 5, reviewAgainMs: 5 },
     });
-    const browser = open();
+    const browser = await open();
     await expect.poll(() => reviews).toBeGreaterThan(2);
     expect(browser.readyState).toBe(1);
     browser.terminate();

@@ -8,7 +8,7 @@ const use = useGateways();
 describe("an open console", () => {
   test("carries bytes both ways, with the person's own token and one subprotocol", async () => {
     const { open } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     await once(browser, "open");
     expect(browser.protocol).toBe("porthole.v1");
     const sent = Buffer.from([0, 255, 128, 27, 10, 13]);
@@ -33,7 +33,7 @@ describe("an open console", () => {
     ["take over", { takeOver: true }, "/vnc"],
   ])("%s dials its own address", async (_name, admission, end) => {
     const { open } = await use.gatewayOf();
-    const browser = open(admission);
+    const browser = await open(admission);
     await once(browser, "open");
     await expect.poll(() => use.upstream.dials.length).toBe(1);
     expect(use.upstream.dials[0]?.url.endsWith(`/vm-instance-web-01${end}`)).toBe(true);
@@ -43,7 +43,7 @@ describe("an open console", () => {
   test("an empty frame says that the guest's stream is open, before the guest says anything", async () => {
     use.upstream.answer(() => {});
     const { open } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     const [data] = await once(browser, "message");
     expect(data).toHaveLength(0);
     expect(use.upstream.guests).toHaveLength(1);
@@ -58,7 +58,7 @@ describe("an open console", () => {
     ["the viewer's own wish for a picture", "vnc", [3, 1, 0, 0, 0, 0, 2, 0, 1, 128], 0],
   ] as const)("%s on %s counts as activity or not", async (_what, kind, bytes, times) => {
     const { open, ada } = await use.gatewayOf();
-    const browser = open({ kind });
+    const browser = await open({ kind });
     await once(browser, "open");
     browser.send(Buffer.from(bytes));
     await messageOf(browser);
@@ -68,7 +68,7 @@ describe("an open console", () => {
 
   test("what was typed while upstream was dialled is not lost", async () => {
     const { open } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     await once(browser, "open");
     for (const part of ["l", "s", "\r"]) browser.send(Buffer.from(part));
     let echoed = "";
@@ -80,8 +80,8 @@ describe("an open console", () => {
   });
 
   test("pings both sides", async () => {
-    const { open } = await use.gatewayOf({ timing: { pingEveryMs: 20 } });
-    const browser = open();
+    const { open } = await use.gatewayOf({ timing: { pingEveryMs: 200 } });
+    const browser = await open();
     await Promise.all([once(browser, "ping"), once(browser, "open")]);
     await expect.poll(() => use.upstream.guests.length).toBe(1);
     const [guest] = use.upstream.guests;
@@ -94,7 +94,7 @@ describe("an open console", () => {
 
   test("leaving closes upstream", async () => {
     const { open } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     await once(browser, "open");
     await expect.poll(() => use.upstream.guests.length).toBe(1);
     const [guest] = use.upstream.guests;

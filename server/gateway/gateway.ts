@@ -3,15 +3,17 @@ import type { Duplex } from "node:stream";
 import { consoleProtocol } from "#lib/api/requests.ts";
 import type { CloseCode } from "#lib/console/close-codes.ts";
 import { identityKey, type Person } from "../auth/person.ts";
+import { problemOf } from "../http/problem-error.ts";
 import type { KubeTarget } from "../kube/target.ts";
 import { type Logger, reasonOf } from "../log.ts";
+import type { SharedStore } from "../store/shared-store.ts";
 import { maxBrowserFrameBytes } from "./console-pipe.ts";
 import { EarlyBytes } from "./early-bytes.ts";
 import { type MayOpen, type OpenTiming, openConsole, type Visitor } from "./open-console.ts";
 import { acceptUpgrade } from "./raw-socket.ts";
 import { closeBrowser, refuseUpgrade } from "./refuse-upgrade.ts";
-import { SessionCaps } from "./session-caps.ts";
-import { type Admission, TicketStore } from "./ticket-store.ts";
+import { createSessionCaps, type SessionCaps } from "./session-caps.ts";
+import { type Admission, createTicketStore, type TicketStore } from "./ticket-store.ts";
 import { readUpgrade } from "./upgrade-request.ts";
 import { type DialTiming, dialConsole } from "./upstream-dial.ts";
 
@@ -19,6 +21,8 @@ export type GatewayOptions = {
   /** Porthole's own origin: the only one whose pages may open a console. */
   origin: string;
   target: KubeTarget;
+  /** Tickets and places are known to all replicas. */
+  store: SharedStore;
   findPerson: (cookieHeader: string | undefined) => Promise<Visitor | null>;
   mayOpen: MayOpen;
   limits: { perIdentity: number; perVm: number };
@@ -46,14 +50,15 @@ type Admitted = { person: Visitor; admission: Admission; cookie: string | undefi
  * with a request is an HTTP status before the upgrade; what the cluster answers is a close code after it, as a page cannot read more.
  */
 export class ConsoleGateway {
-  readonly tickets = new TicketStore();
+  readonly tickets: TicketStore;
   readonly #caps: SessionCaps;
   readonly #options: GatewayOptions;
   readonly #timing: DialTiming & OpenTiming;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#caps = new SessionCaps(options.limits);
+    this.tickets = createTicketStore(options.store);
+    this.#caps = createSessionCaps(options.store, options.limits);
     this.#timing = { ...defaultTiming, ...options.timing };
   }
 
@@ -63,7 +68,7 @@ export class ConsoleGateway {
   }
 
   /** Whether this person could open one more console of this machine. */
-  hasRoom(person: Person, { tenant, name }: Pick<Admission, "tenant" | "name">): boolean {
+  hasRoom(person: Person, { tenant, name }: Pick<Admission, "tenant" | "name">): Promise<boolean> {
     return this.#caps.hasRoom(identityKey(person.identity), `${tenant}/${name}`);
   }
 
@@ -76,64 +81,71 @@ export class ConsoleGateway {
       log.info({ status, why }, "console upgrade refused");
       refuseUpgrade(socket, status);
     };
+    const asked = readUpgrade(request, origin);
+    if ("status" in asked) return refuse(asked.status, asked.why);
     try {
-      const asked = readUpgrade(request, origin);
-      if ("status" in asked) return refuse(asked.status, asked.why);
       const person = await findPerson(request.headers.cookie);
       if (!person) return refuse(401, "session");
-      const admission = this.tickets.take(asked.ticket, person.sessionId, asked.kind);
+      const admission = await this.tickets.take(asked.ticket, person.sessionId, asked.kind);
       if (!admission) return refuse(403, "ticket");
       if (stopping.aborted) return refuse(503, "stopping");
       const browser = acceptUpgrade(request, socket, head, consoleProtocol);
-      if (browser) await this.#serve(browser, { person, admission, cookie: request.headers.cookie });
+      if (browser) void this.#serve(browser, { person, admission, cookie: request.headers.cookie });
     } catch (error) {
-      log.error({ reason: reasonOf(error) }, "console upgrade failed");
-      socket.destroy();
+      // Nothing was answered yet: the store of sessions and tickets is away.
+      refuse(503, reasonOf(error));
     }
   }
 
-  async #serve(browser: Duplex, { person, admission, cookie }: Admitted): Promise<void> {
-    const { target, findPerson, mayOpen, stopping } = this.#options;
-    const { tenant, name, kind, takeOver } = admission;
+  /** From here on the browser is told by close codes. Upstream's own words name nodes, addresses and files: they stay in the log. */
+  async #serve(browser: Duplex, admitted: Admitted): Promise<void> {
+    const { person, admission } = admitted;
+    const { tenant, name, kind } = admission;
     const log = this.#options.log.child({ person: person.identity.name, tenant, vm: name, console: kind });
-    const startedAt = Date.now();
-    const give = this.#caps.take(identityKey(person.identity), `${tenant}/${name}`);
-    if (!give) {
-      log.warn("console refused: too many");
-      closeBrowser(browser, 4429);
-      return;
-    }
     const early = new EarlyBytes(browser, maxBrowserFrameBytes);
-    const signal = AbortSignal.any([early.left, person.ended, stopping]);
-    const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal });
-    early.release();
-    if (dialled.kind === "open") {
-      log.info({ audit: true, takeOver }, "console opened");
-      openConsole({
-        browser,
-        upstream: dialled.socket,
-        person,
-        admission,
-        isSignedIn: async () => (await findPerson(cookie)) !== null,
-        mayOpen,
-        stopping,
-        timing: this.#timing,
-        log,
-        onEnd: ({ by, code, why }) => {
-          give();
-          log.info({ by, code, why, ms: Date.now() - startedAt }, "console closed");
-        },
-      });
-      return;
+    const refuse = (code: CloseCode | 1000, reason: string): void => {
+      log.warn({ code, reason }, "console refused");
+      closeBrowser(browser, code);
+    };
+    let giveBack = (): void => {};
+    try {
+      const place = await this.#caps.take(identityKey(person.identity), `${tenant}/${name}`);
+      if (!place) return refuse(4429, "too many");
+      giveBack = place;
+      const signal = AbortSignal.any([early.left, person.ended, this.#options.stopping]);
+      const { target } = this.#options;
+      const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal });
+      early.release();
+      if (dialled.kind === "open") return this.#join(browser, dialled.socket, { ...admitted, log, giveBack });
+      giveBack();
+      if (dialled.kind === "closed") refuse(dialled.code, dialled.text.slice(0, 500));
+      else refuse(this.#givenUpCode(person, early), dialled.kind);
+    } catch (error) {
+      giveBack();
+      refuse(problemOf(error).code === "unavailable" ? 4502 : 4500, reasonOf(error));
     }
-    give();
-    const code = dialled.kind === "closed" ? dialled.code : this.#givenUpCode(person, early);
-    // Upstream's words name nodes, addresses and files: they stay here.
-    log.warn(
-      { code, upstream: dialled.kind === "closed" ? dialled.text.slice(0, 500) : dialled.kind },
-      "console refused",
-    );
-    closeBrowser(browser, code);
+  }
+
+  #join(browser: Duplex, upstream: Duplex, admitted: Admitted & { log: Logger; giveBack: () => void }): void {
+    const { findPerson, mayOpen, stopping } = this.#options;
+    const { person, admission, cookie, log, giveBack } = admitted;
+    const startedAt = performance.now();
+    log.info({ audit: true, takeOver: admission.takeOver }, "console opened");
+    openConsole({
+      browser,
+      upstream,
+      person,
+      admission,
+      isSignedIn: async () => (await findPerson(cookie)) !== null,
+      mayOpen,
+      stopping,
+      timing: this.#timing,
+      log,
+      onEnd: ({ by, code, why }) => {
+        giveBack();
+        log.info({ by, code, why, ms: Math.round(performance.now() - startedAt) }, "console closed");
+      },
+    });
   }
 
   /** Why a dial was given up: the session's end, ours, or the browser's own doing. */

@@ -6,7 +6,7 @@ import { endOf } from "./testing.ts";
 import { useGateways } from "./testing-gateways.ts";
 
 const use = useGateways();
-const timing = { pingEveryMs: 20 };
+const timing = { pingEveryMs: 200 };
 
 /** So many pings reached the browser. */
 const pings = async (browser: WebSocket, count: number): Promise<void> => {
@@ -20,7 +20,7 @@ describe("a side that is gone without having said so", () => {
       guest.once("ping", () => void cut.promise.then(() => socket.pause()));
     });
     const { open } = await use.gatewayOf({ timing });
-    const browser = open();
+    const browser = await open();
     await pings(browser, 3);
     cut.resolve();
     expect(await endOf(browser)).toEqual([4502, "unavailable"]);
@@ -29,15 +29,15 @@ describe("a side that is gone without having said so", () => {
   test("a guest's side that never answers pings is not taken for gone", async () => {
     use.upstream.answer((_guest, socket) => void socket.pause());
     const { open } = await use.gatewayOf({ timing });
-    const browser = open();
-    await pings(browser, 8);
+    const browser = await open();
+    await pings(browser, 5);
     expect(browser.readyState).toBe(1);
     browser.terminate();
   });
 
   test("F10: a browser that answers no more frees the guest's side", async () => {
     const { open } = await use.gatewayOf({ timing });
-    const browser = open();
+    const browser = await open();
     await pings(browser, 2);
     const [guest] = use.upstream.guests;
     if (!guest) throw new Error("no guest");

@@ -8,6 +8,7 @@ import { WebSocket, WebSocketServer } from "ws";
 import { consoleProtocol, ticketProtocolPrefix } from "#lib/api/requests.ts";
 import { createKubeTarget } from "../kube/target.ts";
 import { createLog } from "../log.ts";
+import { createMemoryStore } from "../store/memory-store.ts";
 import { ConsoleGateway, type GatewayOptions } from "./gateway.ts";
 import type { Visitor } from "./open-console.ts";
 import type { Admission } from "./ticket-store.ts";
@@ -100,6 +101,7 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
   const gateway = new ConsoleGateway({
     origin,
     target: createKubeTarget(upstream.cluster),
+    store: createMemoryStore(),
     findPerson: async (cookie) => (cookie === "session=ada" && !ada.person.ended.aborted ? ada.person : null),
     mayOpen: async () => true,
     limits: { perIdentity: 20, perVm: 8 },
@@ -109,8 +111,8 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
   });
   server.on("upgrade", (request, socket, head) => void gateway.upgrade(request, socket, head));
 
-  const ticket = (admission: Partial<Admission> = {}): string => {
-    const issued = gateway.tickets.issue({
+  const ticket = async (admission: Partial<Admission> = {}): Promise<string> => {
+    const issued = await gateway.tickets.issue({
       sessionId: ada.person.sessionId,
       tenant: "tenant-acme",
       name: "web-01",
@@ -122,11 +124,12 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
     return issued.ticket;
   };
 
-  const open = (admission: Partial<Admission> = {}): WebSocket =>
+  /** A browser with a ticket issued here; `at` is the replica whose socket it opens. */
+  const open = async (admission: Partial<Admission> = {}, at = { port, origin }): Promise<WebSocket> =>
     new WebSocket(
-      `ws://127.0.0.1:${port}/ws/console/${admission.kind ?? "vnc"}`,
-      [consoleProtocol, `${ticketProtocolPrefix}${ticket(admission)}`],
-      { headers: { cookie: "session=ada" }, origin, perMessageDeflate: false },
+      `ws://127.0.0.1:${at.port}/ws/console/${admission.kind ?? "vnc"}`,
+      [consoleProtocol, `${ticketProtocolPrefix}${await ticket(admission)}`],
+      { headers: { cookie: "session=ada" }, origin: at.origin, perMessageDeflate: false },
     );
 
   const stop = (): void => {

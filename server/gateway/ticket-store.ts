@@ -1,50 +1,53 @@
-import { randomBytes } from "node:crypto";
-import type { ConsoleKind } from "#lib/api/requests.ts";
+import { createHash, randomBytes } from "node:crypto";
+import * as z from "zod";
+import type { ConsoleKind, TicketAnswer } from "#lib/api/requests.ts";
+import type { SharedStore } from "../store/shared-store.ts";
+
+const admissionSchema = z.object({
+  sessionId: z.string(),
+  tenant: z.string(),
+  name: z.string(),
+  kind: z.enum(["vnc", "serial"]),
+  takeOver: z.boolean(),
+});
 
 /** What a ticket admits to, and whom. */
-export type Admission = { sessionId: string; tenant: string; name: string; kind: ConsoleKind; takeOver: boolean };
+export type Admission = z.infer<typeof admissionSchema>;
 
-export const ticketLifeMs = 30_000;
-const maxTickets = 10_000;
+export const ticketLifeMs = 60_000;
 const maxTicketsPerSession = 64;
 
-/** Single-use tickets for console sockets: 256 random bits, gone when taken or after 30 s. Bounded as a whole and per session. */
-export class TicketStore {
-  readonly #tickets = new Map<string, Admission & { expiresAt: number }>();
-  readonly #now: () => number;
-
-  constructor(now: () => number = Date.now) {
-    this.#now = now;
-  }
-
-  get size(): number {
-    return this.#tickets.size;
-  }
-
-  /** Null when this session, or everybody together, holds too many unused ones. */
-  issue(admission: Admission): { ticket: string; expiresInMs: number } | null {
-    this.#sweep();
-    let held = 0;
-    for (const { sessionId } of this.#tickets.values()) if (sessionId === admission.sessionId) held += 1;
-    if (held >= maxTicketsPerSession || this.#tickets.size >= maxTickets) return null;
-    const ticket = randomBytes(32).toString("base64url");
-    this.#tickets.set(ticket, { ...admission, expiresAt: this.#now() + ticketLifeMs });
-    return { ticket, expiresInMs: ticketLifeMs };
-  }
-
+export type TicketStore = {
+  /** Null when this session holds too many unused ones. */
+  issue: (admission: Admission) => Promise<TicketAnswer | null>;
   /** Uses a ticket up, whoever presents it; null unless it was issued to this session for this kind and is not yet old. */
-  take(ticket: string, sessionId: string, kind: ConsoleKind): Admission | null {
-    const found = this.#tickets.get(ticket);
-    this.#tickets.delete(ticket);
-    if (!found || found.expiresAt <= this.#now() || found.sessionId !== sessionId || found.kind !== kind) return null;
-    return found;
-  }
+  take: (ticket: string, sessionId: string, kind: ConsoleKind) => Promise<Admission | null>;
+};
 
-  /** Insertion order is expiry order, so only the front is old. */
-  #sweep(): void {
-    for (const [ticket, { expiresAt }] of this.#tickets) {
-      if (expiresAt > this.#now()) break;
-      this.#tickets.delete(ticket);
-    }
-  }
-}
+/**
+ * Single-use tickets for console sockets: 256 random bits, known to all replicas and gone when taken or old. The store holds
+ * digests, so that nobody who reads it can open anything.
+ */
+export const createTicketStore = (store: SharedStore): TicketStore => {
+  const digestOf = (ticket: string) => createHash("sha256").update(ticket).digest("base64url");
+  const heldBy = (sessionId: string) => `tickets:${sessionId}`;
+
+  return {
+    issue: async (admission) => {
+      const ticket = randomBytes(32).toString("base64url");
+      const digest = digestOf(ticket);
+      const { sessionId } = admission;
+      if (!(await store.addMember(heldBy(sessionId), digest, ticketLifeMs, maxTicketsPerSession))) return null;
+      await store.set(`ticket:${digest}`, JSON.stringify(admission), ticketLifeMs);
+      return { ticket, expiresInMs: ticketLifeMs };
+    },
+    take: async (ticket, sessionId, kind) => {
+      const digest = digestOf(ticket);
+      const found = await store.take(`ticket:${digest}`);
+      if (found === null) return null;
+      const admission = admissionSchema.parse(JSON.parse(found));
+      await store.removeMember(heldBy(admission.sessionId), digest);
+      return admission.sessionId === sessionId && admission.kind === kind ? admission : null;
+    },
+  };
+};

@@ -26,7 +26,7 @@ describe("W17: what upstream answers to the upgrade", () => {
   ])("%i %s closes with %i", async (code, body, expected) => {
     use.upstream.answer({ status: code, body });
     const { open } = await use.gatewayOf();
-    const browser = open();
+    const browser = await open();
     browser.on("message", () => expect.unreachable("upstream's body reached the browser"));
     const [closed, reason] = await endOf(browser);
     expect(closed).toBe(expected);
@@ -38,7 +38,7 @@ describe("W17: what upstream answers to the upgrade", () => {
     const lagging = { status: 500, body: status("Can't connect to websocket (404): … VMI a/b does not exist") };
     use.upstream.answer(lagging, lagging, (guest) => guest.send(Buffer.from("RFB 003.008\n")));
     const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5 } });
-    const browser = open();
+    const browser = await open();
     expect(String(await messageOf(browser))).toBe("RFB 003.008\n");
     expect(use.upstream.dials).toHaveLength(3);
     browser.terminate();
@@ -47,7 +47,7 @@ describe("W17: what upstream answers to the upgrade", () => {
   test("a node that is silent is 4504 after the deadline", async () => {
     const { open } = await use.gatewayOf({ timing: { handshakeMs: 50 } });
     use.upstream.answer();
-    expect(await endOf(open())).toEqual([4504, "timeout"]);
+    expect(await endOf(await open())).toEqual([4504, "timeout"]);
   });
 
   test("a certificate of another authority is 4502, and no token is shown", async () => {
@@ -55,7 +55,7 @@ describe("W17: what upstream answers to the upgrade", () => {
     const { open } = await use.gatewayOf({
       target: createKubeTarget({ ...use.upstream.cluster, ca: other.cluster.ca }),
     });
-    expect(await endOf(open())).toEqual([4502, "unavailable"]);
+    expect(await endOf(await open())).toEqual([4502, "unavailable"]);
     expect(use.upstream.dials).toHaveLength(0);
     other.stop();
   });
@@ -67,9 +67,9 @@ describe("W17: what upstream answers to the upgrade", () => {
       timing: { retryEveryMs: 20, retryForMs: 60_000 },
     });
     const hasRoom = () => gateway.hasRoom(ada.person, { tenant: "tenant-acme", name: "web-01" });
-    const browser = open();
+    const browser = await open();
     await expect.poll(() => use.upstream.dials.length).toBeGreaterThan(1);
-    expect(hasRoom()).toBe(false);
+    expect(await hasRoom()).toBe(false);
     browser.close();
     await endOf(browser);
     await expect.poll(hasRoom).toBe(true);

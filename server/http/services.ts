@@ -84,6 +84,7 @@ export const createServices = (
     gateway: new ConsoleGateway({
       origin: config.origin,
       target: kubeTarget,
+      store,
       findPerson: (cookieHeader) => sessions.find(cookieHeader),
       mayOpen: (person, { tenant, name, kind }) =>
         reviewVmRight(kube, person, kind, { namespace: tenant, name: releaseOfVm(name) }),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { rowOf } from "#lib/resources/vm/row.fixture.ts";
 import type { VmState } from "#lib/resources/vm/view.ts";
 import { identityKey } from "../auth/person.ts";
-import { SessionCaps } from "../gateway/session-caps.ts";
+import { createSessionCaps } from "../gateway/session-caps.ts";
 import { signIn } from "../gateway/testing.ts";
-import { TicketStore } from "../gateway/ticket-store.ts";
+import { createTicketStore } from "../gateway/ticket-store.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import { createMemoryStore } from "../store/memory-store.ts";
 import { issueConsoleTicket } from "./console-ticket.ts";
 
 type Tools = Parameters<typeof issueConsoleTicket>[0];
@@ -12,29 +14,13 @@ const { person } = signIn("ada");
 const machine = { tenant: "tenant-acme", name: "web-01" };
 
 const tools = (state: VmState | "absent" | "unread", { may = ["vnc", "serial"], perVm = 8 } = {}) => {
-  const tickets = new TicketStore();
-  const caps = new SessionCaps({ perIdentity: 20, perVm });
+  const store = createMemoryStore();
+  const tickets = createTicketStore(store);
+  const caps = createSessionCaps(store, { perIdentity: 20, perVm });
   const live: Tools["live"] = {
     read: async () => {
       if (state === "unread") throw new ProblemError("unavailable");
-      const row = {
-        name: "web-01",
-        uid: "u",
-        state: state === "absent" ? "running" : state,
-        status: "",
-        inferred: false,
-        progress: null,
-        trouble: null,
-        os: { family: "ubuntu", label: "Ubuntu" },
-        size: { type: "u1.medium", cpu: 1, memoryBytes: 1 },
-        addresses: { public: null, private: null },
-        exposure: { kind: "private" },
-        disks: { count: 0, totalBytes: null },
-        createdAt: "",
-        runStrategy: "Always",
-        deleting: false,
-        contradictory: false,
-      } as const;
+      const row = rowOf("web-01", state === "absent" ? "running" : state);
       return { state: "ready", data: { rows: state === "absent" ? [] : [row], missing: [], asOf: "", version: 1 } };
     },
   };
@@ -56,7 +42,7 @@ describe("a console ticket", () => {
   test("is bound to session, machine, kind and the choice to take over", async () => {
     const given = tools("running");
     const { ticket } = await issueConsoleTicket(given, person, machine, { kind: "vnc", takeOver: true });
-    expect(given.tickets.take(ticket, person.sessionId, "vnc")).toMatchObject({
+    expect(await given.tickets.take(ticket, person.sessionId, "vnc")).toMatchObject({
       ...machine,
       kind: "vnc",
       takeOver: true,

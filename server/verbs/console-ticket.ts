@@ -41,8 +41,8 @@ export const issueConsoleTicket = async (
   // Rights first: who may not open a console here is not told whether the machine exists.
   if (!(await gateway.mayOpen(person, { ...machine, kind }))) throw new ProblemError("forbidden", { about });
   refuseByState(await rowOf(tools, person, machine), kind);
-  if (!gateway.hasRoom(person, machine)) throw new ProblemError("too-many-requests", { about });
-  const issued = gateway.tickets.issue({ sessionId: person.sessionId, ...machine, kind, takeOver });
-  if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 30 });
+  if (!(await gateway.hasRoom(person, machine))) throw new ProblemError("too-many-requests", { about });
+  const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, kind, takeOver });
+  if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 60 });
   return issued;
 };

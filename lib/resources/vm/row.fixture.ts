@@ -1,0 +1,21 @@
+import type { VmRow } from "./view.ts";
+
+/** A machine as a list has it, for tests that are about something else. */
+export const rowOf = (name: string, state: VmRow["state"] = "running"): VmRow => ({
+  name,
+  uid: name,
+  state,
+  status: "",
+  inferred: false,
+  progress: null,
+  trouble: null,
+  os: { family: "ubuntu", label: "Ubuntu" },
+  size: { type: "u1.medium", cpu: 1, memoryBytes: 1 },
+  addresses: { public: null, private: null },
+  exposure: { kind: "private" },
+  disks: { count: 0, totalBytes: null },
+  createdAt: "",
+  runStrategy: "Always",
+  deleting: false,
+  contradictory: false,
+});
