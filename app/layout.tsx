@@ -5,6 +5,7 @@ import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
 import { themeCookie, themeOf } from "#lib/theme.ts";
+import { session } from "./session.ts";
 
 export const metadata: Metadata = {
   title: { default: "Porthole", template: "%s · Porthole" },
@@ -25,9 +26,15 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the request keeps every page dynamic: only then do Next's scripts carry the policy's nonce.
   await headers();
+  const person = await session();
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang={await getLocale()} data-theme={theme === "system" ? undefined : theme}>
+    <html
+      lang={await getLocale()}
+      data-theme={theme === "system" ? undefined : theme}
+      data-csrf={person?.csrfToken}
+      data-scope={person?.person.scope}
+    >
       <body>
         {children}
         <TooltipLayer />

@@ -15,5 +15,5 @@ export default async function HomePage() {
   const last = (await cookies()).get(lastTenantCookie)?.value;
   const target = reading.data.find(({ namespace }) => namespace === last) ?? reading.data[0];
   if (target) redirect(paths.vms(target.namespace));
-  return <NoTenant person={reads.person} />;
+  return <NoTenant person={reads.person} csrfToken={reads.csrfToken} />;
 }

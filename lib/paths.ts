@@ -19,6 +19,7 @@ export const paths = {
 export const api = {
   signIn: (returnTo?: string) => (returnTo ? `/auth/sign-in?returnTo=${part(returnTo)}` : "/auth/sign-in"),
   signOut: () => "/auth/sign-out",
+  me: () => "/api/v1/me",
   tenants: () => "/api/v1/tenants",
   stream: (tenant: string) => `/api/v1/tenants/${part(tenant)}/stream`,
   access: (tenant: string) => `/api/v1/tenants/${part(tenant)}/access`,

@@ -1,6 +1,8 @@
 import type { Glance, Reading } from "#lib/api/problem.ts";
+import { personViewOf } from "./auth/person-view.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
+import { createCsrfToken } from "./http/csrf.ts";
 import type { Services } from "./http/services.ts";
 import { readingOf } from "./reading.ts";
 import type { Runtime } from "./runtime.ts";
@@ -18,9 +20,9 @@ export const createReads = (services: Services): Runtime => {
     readsFor: async (cookieHeader) => {
       const session = await sessions.find(cookieHeader);
       if (!session) return null;
-      const { name, groups } = session.identity;
       return {
-        person: { name, groups: [...groups], expiresAt: new Date(session.expiresAt).toISOString() },
+        person: personViewOf(session),
+        csrfToken: createCsrfToken(cookieHeader),
         tenants: () => reading(tenants(session)),
         access: (tenant) => reading(access(session, tenant)),
         vms: (tenant) => reading(live.glance(session, tenant)).then(flat),

@@ -7,6 +7,8 @@ import type { VmListView, VmView } from "#lib/resources/vm/view.ts";
 /** What one signed-in person's pages can read on the server. */
 export type PersonReads = {
   person: PersonView;
+  /** What this person's pages show with every write. */
+  csrfToken: string;
   tenants: () => Promise<Reading<TenantView[]>>;
   access: (tenant: string) => Promise<Reading<AccessView>>;
   /** Pending when the cluster takes longer than a page should: the stream brings the list. */

@@ -32,7 +32,7 @@ export const ProblemNotice = ({ problem, title, onRetry, action, announce, class
   ) : (
     (action ??
     (onRetry && (
-      <Button size="small" onClick={onRetry}>
+      <Button size="small" onClick={problem.code === "stale-page" ? () => location.reload() : onRetry}>
         {wayOut}
       </Button>
     )))

@@ -1,20 +1,23 @@
 import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
 import { Mono } from "#components/ui/text.tsx";
+import { api } from "#lib/paths.ts";
 import type { PersonView } from "#lib/resources/tenant/view.ts";
-import { Messages } from "./messages.tsx";
 import { PlainPage } from "./plain-page.tsx";
-import { SignOutButton } from "./sign-out.tsx";
+
+type NoTenantProps = { person: PersonView; csrfToken: string };
 
 /** Signed in, but no group opens a tenant. Names the groups, because whoever grants access will ask for them. */
-export const NoTenant = ({ person }: { person: PersonView }) => {
+export const NoTenant = ({ person, csrfToken }: NoTenantProps) => {
   const t = useTranslations("shell");
   return (
     <PlainPage
       title={t("noTenant.title")}
       action={
-        <Messages areas={["shell"]}>
-          <SignOutButton />
-        </Messages>
+        <form method="post" action={api.signOut()}>
+          <input type="hidden" name="csrf" value={csrfToken} />
+          <Button type="submit">{t("person.signOut")}</Button>
+        </form>
       }
     >
       <p>{t("noTenant.body", { name: person.name })}</p>

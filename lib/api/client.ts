@@ -6,7 +6,15 @@ import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
 import type { AccessView } from "../resources/vm/access.ts";
 import type { VmListView, VmView } from "../resources/vm/view.ts";
 import { type Problem, type ProblemCode, problemCodes } from "./problem.ts";
-import type { PowerAnswer, PowerRequest, TicketAnswer, TicketRequest } from "./requests.ts";
+import {
+  csrfHeader,
+  type MeAnswer,
+  type PowerAnswer,
+  type PowerRequest,
+  type SignOutAnswer,
+  type TicketAnswer,
+  type TicketRequest,
+} from "./requests.ts";
 
 /** A request that failed, with the problem the server gave, or one that says why there was no answer at all. */
 export class ProblemResponse extends Error {
@@ -25,11 +33,20 @@ export const problemFrom = (error: unknown): Problem =>
 
 export type CreateAnswer = { task: TaskView };
 
+/** What the page was rendered with: `data-csrf` and `data-scope` of the document. */
+type PageFacts = { csrf?: string; scope?: string };
+
 /** Every route of the data API, typed. Same origin only; `signal` aborts the request and rejects with an AbortError. */
-export const createClient = (send: typeof fetch = (input, init) => fetch(input, init)) => {
+export const createClient = (
+  send: typeof fetch = (input, init) => fetch(input, init),
+  pageFacts: () => PageFacts = () => document.documentElement.dataset,
+) => {
   const request = async <T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
     const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
-    if (body !== undefined) headers["content-type"] = "application/json";
+    if (body !== undefined) {
+      headers["content-type"] = "application/json";
+      headers[csrfHeader] = pageFacts().csrf ?? "";
+    }
     let response: Response;
     try {
       response = await send(path, {
@@ -51,9 +68,24 @@ export const createClient = (send: typeof fetch = (input, init) => fetch(input, 
     return answer as T;
   };
   const get = <T>(path: string, signal?: AbortSignal) => request<T>("GET", path, undefined, signal);
-  const post = <T>(path: string, body: unknown, signal?: AbortSignal) => request<T>("POST", path, body, signal);
+  const me = (signal?: AbortSignal) => get<MeAnswer>(api.me(), signal);
+  const post = async <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> => {
+    try {
+      return await request<T>("POST", path, body, signal);
+    } catch (error) {
+      // Refused before anything was done: the same person signed in anew, perhaps in another tab. Anybody else sees a page of their own first.
+      if (problemFrom(error).code !== "stale-page") throw error;
+      const facts = pageFacts();
+      const { scope, csrfToken } = await me(signal);
+      if (scope !== facts.scope) throw error;
+      facts.csrf = csrfToken;
+      return request<T>("POST", path, body, signal);
+    }
+  };
 
   return {
+    me,
+    signOut: () => post<SignOutAnswer>(api.signOut(), {}),
     tenants: (signal?: AbortSignal) => get<TenantView[]>(api.tenants(), signal),
     access: (tenant: string, signal?: AbortSignal) => get<AccessView>(api.access(tenant), signal),
     catalogue: (tenant: string, signal?: AbortSignal) => get<CatalogueView>(api.catalogue(tenant), signal),

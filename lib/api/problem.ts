@@ -24,6 +24,7 @@ export const problemCodes = [
   "timeout",
   "bad-request",
   "bad-origin",
+  "stale-page", // the page belongs to an older session of this browser; nothing was carried out
   "unsupported", // this platform does not offer it
   "internal",
 ] as const;

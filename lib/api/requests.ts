@@ -1,4 +1,12 @@
-/** Bodies and answers of the data API, shared by the routes and the typed client. */
+import type { PersonView } from "../resources/tenant/view.ts";
+
+// Bodies and answers of the data API, shared by the routes and the typed client.
+
+export const csrfHeader = "x-csrf-token";
+/** Who is signed in, and what their pages show with every write. */
+export type MeAnswer = PersonView & { csrfToken: string };
+/** Where to go after signing out: the provider's own page, or ours. */
+export type SignOutAnswer = { location: string };
 
 export type PowerAction = "start" | "stop" | "restart";
 export type PowerRequest = { action: PowerAction };

@@ -47,6 +47,8 @@ export const outcomeOfProblem = (code: ProblemCode): Outcome => {
   switch (code) {
     case "signed-out":
     case "session-ended":
+    // The session of this page is over; the one that the browser has now is another person's.
+    case "stale-page":
       return "session-ended";
     case "forbidden":
     case "not-found":

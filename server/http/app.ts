@@ -9,6 +9,7 @@ import { consoleRoutes } from "./console-routes.ts";
 import { staticFiles } from "./files.ts";
 import { gate } from "./gate.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { meRoutes } from "./me-routes.ts";
 import { type Page, pageRoutes } from "./page.ts";
 import { onlySignedIn } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
@@ -21,7 +22,7 @@ import { tenantRoutes } from "./tenant-routes.ts";
 import { vmRoutes } from "./vm-routes.ts";
 
 /** The data API. Each module writes whole paths, and all of it is closed to people who are not signed in. */
-const dataRoutes: readonly Routes[] = [tenantRoutes, catalogueRoutes, vmRoutes, streamRoutes, consoleRoutes];
+const dataRoutes: readonly Routes[] = [meRoutes, tenantRoutes, catalogueRoutes, vmRoutes, streamRoutes, consoleRoutes];
 
 /** What below the root is ours, so that Next is not asked for it; the development server makes the built files itself. */
 const ownPaths = (production: boolean) =>

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { csrfHeader } from "#lib/api/requests.ts";
 import { api, paths } from "#lib/paths.ts";
 import {
   cookieAttributes,
@@ -12,6 +13,7 @@ import { callbackPath } from "../auth/identity-provider.ts";
 import { loginLifetimeMs } from "../auth/logins.ts";
 import { safeReturnTo } from "../auth/return-to.ts";
 import { reasonOf } from "../log.ts";
+import { csrfFieldOf, requireCsrfToken } from "./csrf.ts";
 import { problemOf } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
 
@@ -24,11 +26,11 @@ const backToSignIn = (request: FastifyRequest, reply: FastifyReply, error: unkno
 };
 
 export const authRoutes: Routes = (app, { config, logins, provider, sessions }) => {
-  // A form without fields still names its type; there is nothing in it to read.
+  // Forms that work without a script; all their fields are text.
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string", bodyLimit: 1024 },
-    (_, _body, done) => done(null, undefined),
+    (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
 
   app.get("/auth/sign-in", async (request, reply) => {
@@ -63,6 +65,7 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions }) 
 
   app.post(api.signOut(), async (request, reply) => {
     const session = await sessions.find(request.headers.cookie);
+    if (session) requireCsrfToken(request.headers.cookie, request.headers[csrfHeader] ?? csrfFieldOf(request.body));
     const refreshToken = session?.refreshToken;
     session?.end();
     if (refreshToken) void provider.revoke(refreshToken);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { json, origin, startProduct, startUpstream } from "./testing.ts";
+import { json, startProduct, startUpstream } from "./testing.ts";
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let product: Awaited<ReturnType<typeof startProduct>>;
@@ -164,7 +164,7 @@ describe("a built file", () => {
 describe("limits", () => {
   it("P16: refuses a body that is too large, and JSON that is none, as problems", async () => {
     const path = "/api/v1/tenants/tenant-acme/vms/web-01/console-tickets";
-    const headers = { cookie, origin, "content-type": "application/json" };
+    const headers = { ...product.asPage(cookie), "content-type": "application/json" };
     const large = await product.ask(path, { method: "POST", headers, body: JSON.stringify("x".repeat(300 * 1024)) });
     expect([large.status, JSON.parse(large.body).code]).toEqual([413, "bad-request"]);
     const broken = await product.ask(path, { method: "POST", headers, body: '{"kind":' });
@@ -262,7 +262,7 @@ describe("pages", () => {
     await product.ask("/api/v1/tenants", { headers: { cookie } });
     expect(touch).not.toHaveBeenCalled();
     await product.ask("/tenant-acme/vms", { headers: { cookie } });
-    await product.ask("/api/v1/nothing", { method: "POST", headers: { cookie, origin } });
+    await product.ask("/api/v1/nothing", { method: "POST", headers: product.asPage(cookie) });
     expect(touch).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { csrfHeader } from "#lib/api/requests.ts";
 import type { Person } from "../auth/person.ts";
 import type { Session } from "../auth/session.ts";
 import { namesSession, type SessionStore } from "../auth/session-store.ts";
+import { requireCsrfToken } from "./csrf.ts";
 import { ProblemError } from "./problem-error.ts";
 
 declare module "fastify" {
@@ -28,8 +30,10 @@ export const onlySignedIn = (scope: FastifyInstance, sessions: SessionStore): vo
     const site = request.headers["sec-fetch-site"];
     if (site === "cross-site" || site === "same-site") throw new ProblemError("bad-origin");
     request.session = await requireSession(sessions, request.headers.cookie);
+    if (request.method === "GET" || request.method === "HEAD") return;
+    requireCsrfToken(request.headers.cookie, request.headers[csrfHeader]);
     // A write is something a person did; polls and streams of an open tab are not, and must not keep a session alive.
-    if (request.method !== "GET" && request.method !== "HEAD") request.session.touch();
+    request.session.touch();
   });
 };
 

@@ -20,6 +20,7 @@ const statusOf: Record<ProblemCode, number> = {
   timeout: 504,
   "bad-request": 400,
   "bad-origin": 403,
+  "stale-page": 403,
   unsupported: 404,
   internal: 500,
 };

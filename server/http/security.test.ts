@@ -116,7 +116,7 @@ describe("origin", () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
       const answer = await product.ask("/api/v1/tenants/tenant-acme/vms/web-01/power", {
         method: "POST",
-        headers: { cookie, origin, "content-type": type },
+        headers: { ...product.asPage(cookie), "content-type": type },
         body: "action=stop",
       });
       expect([404, 415]).toContain(answer.status);
@@ -130,7 +130,7 @@ describe("origin", () => {
     for (const method of ["OPTIONS", "TRACE", "PROPFIND", "QUERY"]) {
       expect((await product.ask("/api/v1/tenants", { method, headers: { cookie, origin } })).status).toBe(405);
     }
-    const posted = { method: "POST", headers: { cookie, origin, ...jsonType }, body: "{}" };
+    const posted = { method: "POST", headers: { ...product.asPage(cookie), ...jsonType }, body: "{}" };
     const page = await product.ask("/tenant-acme/vms", posted);
     expect(page.status).toBe(404);
   });

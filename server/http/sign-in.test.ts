@@ -193,7 +193,7 @@ describe("signing out", () => {
   const signOut = (header: string, more: Record<string, string> = {}) =>
     product.ask("/auth/sign-out", {
       method: "POST",
-      headers: { cookie: header, origin, "content-type": "application/x-www-form-urlencoded", ...more },
+      headers: { ...product.asPage(header), "content-type": "application/x-www-form-urlencoded", ...more },
     });
 
   it("A11: ends the session and what hangs on it, revokes the refresh token, and the next sign-in asks anew", async () => {

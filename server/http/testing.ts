@@ -4,6 +4,7 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { generate } from "selfsigned";
+import { csrfHeader } from "#lib/api/requests.ts";
 import { sessionCookie } from "../auth/cookies.ts";
 import type { Identity } from "../auth/person.ts";
 import { type Config, readConfig } from "../config.ts";
@@ -11,6 +12,7 @@ import { createLog } from "../log.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 import { createApp } from "./app.ts";
+import { createCsrfToken } from "./csrf.ts";
 import type { Page } from "./page.ts";
 import { createServices } from "./services.ts";
 
@@ -131,6 +133,8 @@ export const startProduct = async (
       };
       return `${sessionCookie}=${await services.sessions.open({ identity, tokens })}`;
     },
+    /** Headers of a write by a page of that session. */
+    asPage: (cookie: string) => ({ cookie, origin, [csrfHeader]: createCsrfToken(cookie) }),
     dispose: async () => {
       stopping.abort();
       app.server.closeAllConnections();

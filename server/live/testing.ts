@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
 import type { VmListView, VmRow } from "#lib/resources/vm/view.ts";
 import type { Config } from "../config.ts";
-import { origin, startProduct } from "../http/testing.ts";
+import { startProduct } from "../http/testing.ts";
 
 /** The product's server in front of a cluster, with people who are signed in; `token-of-<name>` is their token. */
 export const startProductFor = async <Name extends string>(
@@ -19,7 +19,7 @@ export const startProductFor = async <Name extends string>(
   const cookieOf = (who: Name): string => cookies.get(who) ?? "";
 
   const ask = async (who: Name, method: "GET" | "POST", path: string, body?: unknown) => {
-    const headers = { cookie: cookieOf(who), origin, "content-type": "application/json" };
+    const headers = { ...product.asPage(cookieOf(who)), "content-type": "application/json" };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await product.ask(path, { method, headers, ...sent });
     return { status: answer.status, body: answer.body === "" ? null : JSON.parse(answer.body) };

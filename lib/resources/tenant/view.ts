@@ -38,5 +38,8 @@ export type QuotaItem = { key: string; used: number; hard: number };
 /** ResourceQuota `tenant-quota`; empty when the tenant has none. CPU in cores, memory and storage in bytes, counts as they are. */
 export type QuotaView = { items: QuotaItem[] };
 
-/** The signed-in person as pages see them: never a token. */
-export type PersonView = { name: string; groups: string[]; expiresAt: string };
+/**
+ * The signed-in person as pages see them: never a token. `scope` differs between two people, and between two sessions of one person
+ * with other groups: what a page has shown to one is not true for the other.
+ */
+export type PersonView = { name: string; groups: string[]; expiresAt: string; scope: string };
