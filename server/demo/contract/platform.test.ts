@@ -4,6 +4,8 @@ import { applications } from "./platform/applications.ts";
 import { kubectlSession } from "./platform/kubectl-session.ts";
 import { type PlatformOn, startPlatformOn } from "./platform/platform-on.ts";
 import { powerMatrix } from "./platform/power-matrix.ts";
+import { subresourceRefusals } from "./platform/subresource-refusals.ts";
+import { subresourceVerbs } from "./platform/subresource-verbs.ts";
 import { subresources } from "./platform/subresources.ts";
 import { tenancy } from "./platform/tenancy.ts";
 
@@ -22,6 +24,7 @@ onEachServer("the platform", ({ api }) => {
     for (const suite of suites) suite(platform);
   };
 
-  describe("its API groups", () => withPlatform(false, [powerMatrix, subresources, applications, tenancy]));
+  const suites = [powerMatrix, subresources, subresourceVerbs, subresourceRefusals, applications, tenancy];
+  describe("its API groups", () => withPlatform(false, suites));
   describe("its life", () => withPlatform(true, [kubectlSession]));
 });

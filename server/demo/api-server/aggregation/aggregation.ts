@@ -13,6 +13,7 @@ type FrontProxy = { key: string; cert: string };
 type Upgrade = Omit<Exchange, "response"> & { socket: Duplex; head: Buffer };
 
 const TEXT = "text/plain; charset=utf-8";
+const REDIRECTED = "the backend attempted to redirect this request, which is not permitted";
 
 /** The aggregation layer: API groups another server serves, reached as the front proxy and in the caller's name. */
 export class Aggregation {
@@ -48,6 +49,11 @@ export class Aggregation {
     } catch (cause) {
       if (response.destroyed) return;
       return sendText(request, response, 503, TEXT, dialErrorText(backend, cause));
+    }
+    const { statusCode = 0 } = answer;
+    if (statusCode >= 300 && statusCode < 400 && answer.headers.location) {
+      answer.destroy();
+      return sendText(request, response, 502, TEXT, REDIRECTED);
     }
     response.writeHead(answer.statusCode ?? 502, endToEndHeaders(answer.headers));
     response.flushHeaders();
@@ -95,6 +101,11 @@ export class Aggregation {
       upstream.pipe(socket).pipe(upstream);
     });
     outgoing.on("response", (answer) => {
+      const { statusCode = 0 } = answer;
+      // An upgrade that is neither made nor refused.
+      if (statusCode < 400) {
+        return endWithText(socket, 503, "Service Unavailable", `invalid upgrade response: status code ${statusCode}\n`);
+      }
       socket.write(headText(answer, "Connection: close\r\n"));
       answer.pipe(socket);
     });

@@ -9,7 +9,9 @@ import { startPlatform } from "../../platform/start.ts";
 import type { Api } from "../client.ts";
 
 const apiServices = "/apis/apiregistration.k8s.io/v1/apiservices";
-const bindings = (namespace: string) => `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings`;
+const rbac = "rbac.authorization.k8s.io";
+const bindings = (namespace: string) => `/apis/${rbac}/v1/namespaces/${namespace}/rolebindings`;
+const subresources = "subresources.kubevirt.io";
 
 export type PlatformOn = {
   api: Api;
@@ -19,6 +21,8 @@ export type PlatformOn = {
   kubeconfig: string;
   /** A namespace that is a tenant to the platform, with someone of the level in it: the token. */
   tenant: (level: string) => Promise<{ namespace: string; token: string }>;
+  /** Someone whom an operator granted just these subresources in the namespace, to get and to update: the token. */
+  granted: (namespace: string, ...resources: string[]) => Promise<string>;
   dispose: () => Promise<void>;
 };
 
@@ -42,11 +46,32 @@ export const startPlatformOn = async (api: Api, hasControllers: boolean): Promis
       const token = await api.person(name, level);
       await api.ok("POST", bindings(name), {
         metadata: { name: level },
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: `cozy:tenant:${level}` },
+        roleRef: { apiGroup: rbac, kind: "ClusterRole", name: `cozy:tenant:${level}` },
         subjects: [{ kind: "ServiceAccount", name: level, namespace: name }],
       });
       await api.until(`/api/v1/namespaces/${name}/pods`, ({ code }) => code === 200, { token });
       return { namespace: name, token };
+    },
+    granted: async (namespace, ...resources) => {
+      const name = `granted-${randomBytes(4).toString("hex")}`;
+      const token = await api.person(namespace, name);
+      const rules = [{ apiGroups: [subresources], resources, verbs: ["get", "update"] }];
+      await api.ok("POST", bindings(namespace).replace("rolebindings", "roles"), { metadata: { name }, rules });
+      await api.ok("POST", bindings(namespace), {
+        metadata: { name },
+        roleRef: { apiGroup: rbac, kind: "Role", name },
+        subjects: [{ kind: "ServiceAccount", name, namespace }],
+      });
+      const [resource, subresource] = resources[0]?.split(/\/(.*)/) ?? [];
+      const resourceAttributes = { namespace, verb: "update", group: subresources, resource, subresource };
+      const review = async (): Promise<boolean> => {
+        const path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+        const { body } = await api.ok("POST", path, { spec: { resourceAttributes } }, { token });
+        return body.status.allowed;
+      };
+      // A real server's authorizer learns of a role a moment later.
+      while (!(await review()));
+      return token;
     },
     dispose: async () => {
       await client.dispose();

@@ -95,7 +95,11 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
     if (!group.versions.includes(version)) return sendText(response, 404, "404 page not found\n");
     if (path.length > 1 && !isTrusted(request)) return sendText(response, 401, "request is not authenticated");
     if (path.length > 1 && isStarting) return sendJson(response, 403, anonymousRefusal(group.group, path, request));
-    const body = () => readBody(request);
+    let read: Promise<Buffer> | undefined;
+    const body = () => {
+      read ??= readBody(request);
+      return read;
+    };
     const { method = "GET", headers } = request;
     await group.handle({
       method,

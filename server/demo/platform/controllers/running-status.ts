@@ -1,7 +1,7 @@
 import type { KubeClient } from "../client.ts";
 import type { OperatingSystem } from "../guests/operating-systems.ts";
 import { claims } from "../kinds/core.ts";
-import type { VirtualMachineInstance, VmiStatus } from "../kinds/kubevirt.ts";
+import { claimNameOf, isHotplugged, type VirtualMachineInstance, type VmiStatus } from "../kinds/kubevirt.ts";
 import type { Condition } from "../object.ts";
 import { macOf } from "./launcher-pod.ts";
 
@@ -38,8 +38,10 @@ export const volumeStatusOf = async (
   { metadata, spec }: VirtualMachineInstance,
 ): Promise<NonNullable<VmiStatus["volumeStatus"]>> =>
   Promise.all(
-    spec.volumes.map(async ({ name, dataVolume }, index) => {
-      const claim = dataVolume && (await client.get(claims, { namespace: metadata.namespace, name: dataVolume.name }));
+    spec.volumes.map(async (volume, index) => {
+      const { name } = volume;
+      const claimName = claimNameOf(volume);
+      const claim = claimName && (await client.get(claims, { namespace: metadata.namespace, name: claimName }));
       return {
         name,
         target: `vd${String.fromCharCode(97 + index)}`,
@@ -52,7 +54,7 @@ export const volumeStatusOf = async (
             volumeMode: claim.spec.volumeMode,
           },
         }),
-        ...(dataVolume?.hotpluggable && {
+        ...(isHotplugged(volume) && {
           phase: "Ready",
           hotplugVolume: { attachPodName: `hp-volume-${name}` },
         }),

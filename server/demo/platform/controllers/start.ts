@@ -6,6 +6,7 @@ import type { Context, Controller } from "./controller.ts";
 import { startDataVolumes } from "./data-volumes.ts";
 import { createEventRecorder } from "./events.ts";
 import { startInstances } from "./instances.ts";
+import { startMemoryDumps } from "./memory-dumps.ts";
 import { startMigrations } from "./migrations.ts";
 import { startReleases } from "./releases.ts";
 import { startServiceAddresses } from "./service-addresses.ts";
@@ -26,6 +27,7 @@ export const startControllers = async (
     startVirtualMachines(context),
     startInstances(context),
     startMigrations(context),
+    startMemoryDumps(context),
     startServiceAddresses(context),
     startWorkloads(context),
   ]);

@@ -6,6 +6,7 @@ import { conditionOf, withCondition } from "../conditions.ts";
 import { dataVolumes } from "../kinds/cdi.ts";
 import {
   instances,
+  isHotplugged,
   type VirtualMachine,
   type VirtualMachineInstance,
   type VmStatus,
@@ -17,6 +18,7 @@ import { type Context, type Controller, createController } from "./controller.ts
 import { preferenceAnnotation, typeAnnotation } from "./launcher-pod.ts";
 import { type Facts, printableStatus } from "./printable-status.ts";
 import { decide, strategyOf, strategyPatch } from "./run-strategy.ts";
+import { carryOutVolumeRequests } from "./volume-requests.ts";
 
 const component = "virtualmachine-controller";
 const finalizer = "kubevirt.io/virtualMachineControllerFinalize";
@@ -102,6 +104,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
       return;
     }
 
+    if ((vm.status?.volumeRequests ?? []).length > 0) return carryOutVolumeRequests(client, vm, vmi);
     const decision = decide(vm, vmi);
     const changes: VmStatus = {};
     const failures = vm.status?.startFailure?.consecutiveFailCount ?? 0;
@@ -148,7 +151,7 @@ const hasRun = ({ status }: VirtualMachineInstance): boolean =>
 /** Everything that a change of waits for a restart: not the volumes that come and go while it runs. */
 const sourceOf = ({ spec }: VirtualMachine): string => {
   const { volumes, domain, ...rest } = spec.template.spec;
-  const hot = new Set(volumes.filter(({ dataVolume }) => dataVolume?.hotpluggable).map(({ name }) => name));
+  const hot = new Set(volumes.filter(isHotplugged).map(({ name }) => name));
   const stay = ({ name }: { name: string }) => !hot.has(name);
   const { disks, ...devices } = domain.devices;
   return JSON.stringify([

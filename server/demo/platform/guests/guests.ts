@@ -10,8 +10,8 @@ import type { GuestFacts } from "./machine.ts";
 import { operatingSystemOf } from "./operating-systems.ts";
 import { createPlace, type Place } from "./place.ts";
 
-/** A running guest and who looks at it: one on the screen, one on the serial line, any number of forwarded ports. */
-export type Seat = { guest: Guest; vnc: Place; console: Place; forwards: Set<() => void> };
+/** A running guest and who is connected: one on the screen, one on the serial line, USB devices, any number of forwarded ports. */
+export type Seat = { guest: Guest; vnc: Place; console: Place; usb: Set<() => void>; forwards: Set<() => void> };
 
 export type Guests = {
   /** The guest of a running instance, switched on when it is first asked for. */
@@ -73,10 +73,10 @@ const switchedOnAt = (vmi: VirtualMachineInstance): number => {
 export const createGuests = ({ client, clock, speed, onError }: Options): Guests => {
   const known = new Map<string, Known>();
 
-  const cut = ({ vnc, console: serial, forwards }: Seat): void => {
+  const cut = ({ vnc, console: serial, usb, forwards }: Seat): void => {
     vnc.clear();
     serial.clear();
-    for (const leave of forwards) leave();
+    for (const leave of [...usb, ...forwards]) leave();
   };
   const end = (key: string): void => {
     const seat = known.get(key);
@@ -152,6 +152,7 @@ export const createGuests = ({ client, clock, speed, onError }: Options): Guests
         guest,
         vnc: createPlace(),
         console: createPlace(),
+        usb: new Set<() => void>(),
         forwards: new Set<() => void>(),
       };
       known.set(key, seat);

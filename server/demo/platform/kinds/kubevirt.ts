@@ -12,26 +12,38 @@ export type VmDisk = {
 export type VmVolume = {
   name: string;
   dataVolume?: { name: string; hotpluggable?: boolean };
+  persistentVolumeClaim?: { claimName: string; hotpluggable?: boolean };
   cloudInitNoCloud?: { secretRef: { name: string } };
 };
 
+/** The claim that a volume lies on; a DataVolume's has its name. */
+export const claimNameOf = ({ dataVolume, persistentVolumeClaim }: VmVolume): string | undefined =>
+  dataVolume?.name ?? persistentVolumeClaim?.claimName;
+
+export const isHotplugged = ({ dataVolume, persistentVolumeClaim }: VmVolume): boolean =>
+  dataVolume?.hotpluggable === true || persistentVolumeClaim?.hotpluggable === true;
+
 export type VmiSpec = {
   domain: {
-    cpu?: { cores?: number; sockets?: number; model?: string };
+    cpu?: { cores?: number; sockets?: number; threads?: number; model?: string };
+    memory?: { guest?: string; hugepages?: { pageSize: string } };
+    features?: { acpi?: { enabled?: boolean } };
     resources?: { requests?: Record<string, string> };
     machine?: { type: string };
     firmware?: { uuid: string };
     devices: {
       disks: VmDisk[];
-      interfaces: { name: string; bridge: Record<string, never> }[];
+      interfaces: { name: string; bridge: Record<string, never>; model?: string }[];
       gpus?: { name: string; deviceName: string }[];
       autoattachGraphicsDevice?: boolean;
       autoattachSerialConsole?: boolean;
+      clientPassthrough?: Record<string, never>;
     };
   };
   networks: { name: string; pod?: Record<string, never>; multus?: { networkName: string } }[];
   volumes: VmVolume[];
   accessCredentials?: unknown[];
+  livenessProbe?: { guestAgentPing?: Record<string, never>; [handler: string]: unknown };
   terminationGracePeriodSeconds?: number;
   startStrategy?: "Paused";
 };
@@ -41,6 +53,25 @@ export type Matcher = { kind: string; name: string; revisionName?: string };
 /** A wish of the start, stop and restart subresources that the controller still has to fulfil. */
 export type StateChangeRequest = { action: "Start" | "Stop"; data?: Record<string, string>; uid?: string };
 
+/** A wish of addvolume and removevolume, which the controller carries out on the template and the running instance. */
+export type VolumeRequest = {
+  addVolumeOptions?: {
+    name: string;
+    disk: Omit<VmDisk, "name">;
+    volumeSource: Pick<VmVolume, "dataVolume" | "persistentVolumeClaim">;
+  };
+  removeVolumeOptions?: { name: string };
+};
+
+export type MemoryDumpRequest = {
+  claimName: string;
+  phase: "Associating" | "InProgress" | "Completed" | "Failed" | "Dissociating";
+  remove?: boolean;
+  startTimestamp?: string;
+  endTimestamp?: string;
+  fileName?: string;
+};
+
 export type VmStatus = {
   printableStatus?: string;
   created?: boolean;
@@ -48,6 +79,10 @@ export type VmStatus = {
   runStrategy?: string;
   conditions?: Condition[];
   stateChangeRequests?: StateChangeRequest[] | null;
+  volumeRequests?: VolumeRequest[] | null;
+  memoryDumpRequest?: MemoryDumpRequest | null;
+  snapshotInProgress?: string;
+  restoreInProgress?: string;
   startFailure?: { consecutiveFailCount: number; lastFailedVMIUID?: string; retryAfterTimestamp?: string } | null;
   instancetypeRef?: Matcher;
   preferenceRef?: Matcher;
@@ -95,6 +130,7 @@ export type VmiStatus = {
   machine?: { type: string };
   migrationState?: Record<string, unknown>;
   fsFreezeStatus?: string;
+  evacuationNodeName?: string;
 };
 
 /** KubeVirt serves VMIs without a status subresource: the status is written with the object. */
@@ -112,7 +148,7 @@ export type InstanceType = KubeObject & {
 export type Preference = KubeObject & {
   spec: {
     annotations?: Record<string, string>;
-    devices?: Record<string, unknown>;
+    devices?: { preferredDiskBus?: string; preferredInterfaceModel?: string };
     requirements?: { cpu?: { guest: number }; memory?: { guest: string }; architecture?: string };
   };
 };

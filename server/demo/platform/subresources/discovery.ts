@@ -1,28 +1,36 @@
 export const group = "subresources.kubevirt.io";
 export const versions = ["v1", "v1alpha3"];
 
-/** What the real server lists: VM addvolume and portforward, usbredir, vsock and memorydump are missing there as well. */
+/** What the real server lists: usbredir, vsock, the memory dumps, VM addvolume and portforward are missing there as well. */
 const resourceNames = [
-  "virtualmachines/start",
-  "virtualmachines/stop",
-  "virtualmachines/restart",
-  "virtualmachines/migrate",
-  "virtualmachines/removevolume",
-  "virtualmachineinstances/addvolume",
-  "virtualmachineinstances/removevolume",
-  "virtualmachineinstances/pause",
-  "virtualmachineinstances/unpause",
-  "virtualmachineinstances/freeze",
-  "virtualmachineinstances/unfreeze",
-  "virtualmachineinstances/softreboot",
-  "virtualmachineinstances/reset",
-  "virtualmachineinstances/console",
-  "virtualmachineinstances/vnc",
-  "virtualmachineinstances/vnc/screenshot",
-  "virtualmachineinstances/portforward",
-  "virtualmachineinstances/guestosinfo",
-  "virtualmachineinstances/userlist",
-  "virtualmachineinstances/filesystemlist",
+  "expand-vm-spec",
+  ...[
+    "vnc",
+    "vnc/screenshot",
+    "console",
+    "portforward",
+    "pause",
+    "unpause",
+    "freeze",
+    "unfreeze",
+    "softreboot",
+    "reset",
+    "guestosinfo",
+    "userlist",
+    "filesystemlist",
+    "addvolume",
+    "removevolume",
+    "evacuate/cancel",
+    "objectgraph",
+    "backup",
+    "sev/fetchcertchain",
+    "sev/querylaunchmeasurement",
+    "sev/setupsession",
+    "sev/injectlaunchsecret",
+  ].map((name) => `virtualmachineinstances/${name}`),
+  ...["start", "stop", "restart", "migrate", "removevolume", "expand-spec", "evacuate/cancel", "objectgraph"].map(
+    (name) => `virtualmachines/${name}`,
+  ),
 ];
 
 /** `verbs` is null on the real server too: no base to tell from what a person may do. */

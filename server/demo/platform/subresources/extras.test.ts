@@ -1,7 +1,14 @@
 import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dataVolumes } from "../kinds/cdi.ts";
-import { instances, migrations, type VirtualMachineInstance } from "../kinds/kubevirt.ts";
+import { claims } from "../kinds/core.ts";
+import {
+  instances,
+  type MemoryDumpRequest,
+  migrations,
+  type VirtualMachineInstance,
+  virtualMachines,
+} from "../kinds/kubevirt.ts";
 import { clusterRoles, groupSubject, roleBindings, roleRef } from "../kinds/rbac.ts";
 import { namespace, startTestPlatform } from "./test-platform.ts";
 
@@ -193,11 +200,36 @@ describe("volumes", () => {
     expect((await asAdmin("PUT", vm("web", "addvolume"), disk)).code).toBe(202);
     await until("web", (it) => it.status?.volumeStatus?.some(({ name }) => name === "extra") ?? false);
     expect((await asAdmin("PUT", vm("web", "addvolume"), disk)).code).toBe(409);
+    expect((await platform.machine("web"))?.spec.template.spec.volumes.map(({ name }) => name)).toEqual(["extra"]);
     expect((await platform.machine("web"))?.status?.conditions?.map(({ type }) => type)).not.toContain(
       "RestartRequired",
     );
     expect((await asAdmin("PUT", vm("web", "removevolume"), { name: "extra" })).code).toBe(202);
     await until("web", (it) => it.status?.volumeStatus?.length === 0);
     expect((await asAdmin("PUT", vm("web", "removevolume"), { name: "extra" })).code).toBe(409);
+  });
+});
+
+describe("a memory dump", () => {
+  it("goes through its phases, and its association can be taken away", async () => {
+    await platform.client.create(claims, {
+      metadata: { namespace, name: "dump" },
+      spec: {
+        accessModes: ["ReadWriteOnce"],
+        storageClassName: "replicated",
+        volumeMode: "Filesystem",
+        resources: { requests: { storage: "200Gi" } },
+      },
+    });
+    const machines = platform.client.informer(virtualMachines);
+    const untilRequest = (isReached: (request: MemoryDumpRequest | null | undefined) => boolean) =>
+      machines.until((list) =>
+        list.find(({ metadata, status }) => metadata.name === "web" && isReached(status?.memoryDumpRequest)),
+      );
+    expect((await asAdmin("PUT", vm("web", "memorydump"), { claimName: "dump" })).code).toBe(202);
+    const { status } = await untilRequest((request) => request?.phase === "Completed");
+    expect(status?.memoryDumpRequest?.fileName).toMatch(/^web-dump-.*\.memory\.dump$/);
+    expect((await asAdmin("PUT", vm("web", "removememorydump"))).code).toBe(202);
+    await untilRequest((request) => !request);
   });
 });

@@ -4,18 +4,10 @@ import { isStatus } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { Guests } from "../guests/guests.ts";
 import { clusterWide, discoveryOf, group, versions } from "./discovery.ts";
-import { createGuestControl } from "./guest-control.ts";
-import { readFileSystems, readGuestInfo, readUsers } from "./guest-info.ts";
-import { createMigrate } from "./migrate.ts";
-import { createPause } from "./pause.ts";
-import { createPower } from "./power.ts";
 import { methodNotAllowed, pageNotFound, Refusal } from "./refusal.ts";
 import { requireWildcard } from "./request-options.ts";
-import { sendScreenshot } from "./screenshot.ts";
-import { createStreams } from "./streams.ts";
-import { createVolumes } from "./volumes.ts";
-
-type Ref = { namespace: string; name: string };
+import { createStreams, isStream } from "./streams.ts";
+import { createVerbs } from "./verbs.ts";
 
 type Options = {
   client: KubeClient;
@@ -24,6 +16,9 @@ type Options = {
   kubeVirt: string;
   now?: () => number;
 };
+
+/** Go's mux answers a path with an empty part by a redirect to the clean one, which no aggregation layer follows. */
+const isUnclean = ({ request }: Pick<Call, "request">): boolean => request.url?.split("?")[0]?.includes("//") ?? false;
 
 /** A path below a namespace: `virtualmachines/web/start`, and what follows it. */
 const readPath = (path: readonly string[]) => {
@@ -34,57 +29,25 @@ const readPath = (path: readonly string[]) => {
   return { ref: { namespace, name }, target: `${resource}/${verb}`, rest };
 };
 
-type Put = { code: 200 | 202; run: (call: Call, ref: Ref) => Promise<void> };
-type Get = (call: Call, ref: Ref) => Promise<void>;
-
 /** KubeVirt's subresources, as virt-api answers them: its codes, texts and oddities (platform-api.md 4.1–4.3). */
 export const subresourcesGroup = ({ client, guests, kubeVirt, now = Date.now }: Options): AggregatedGroup => {
-  const power = createPower(client);
-  const pause = createPause(client, now);
-  const control = createGuestControl(client, guests);
   const streams = createStreams(client, guests);
-  const volumes = createVolumes(client);
-  const ofMachine = volumes("virtualmachine");
-  const ofInstance = volumes("virtualmachineinstance");
+  const { puts, gets, expandGiven } = createVerbs({ client, guests, streams, now });
   const wide = clusterWide(kubeVirt);
-
-  const puts: Record<string, Put> = {
-    "virtualmachines/start": { code: 202, run: power.start },
-    "virtualmachines/stop": { code: 202, run: power.stop },
-    "virtualmachines/restart": { code: 202, run: power.restart },
-    "virtualmachines/migrate": { code: 202, run: createMigrate(client) },
-    "virtualmachines/addvolume": { code: 202, run: ofMachine.add },
-    "virtualmachines/removevolume": { code: 202, run: ofMachine.remove },
-    "virtualmachineinstances/addvolume": { code: 202, run: ofInstance.add },
-    "virtualmachineinstances/removevolume": { code: 202, run: ofInstance.remove },
-    "virtualmachineinstances/pause": { code: 200, run: pause.pause },
-    "virtualmachineinstances/unpause": { code: 200, run: pause.unpause },
-    "virtualmachineinstances/softreboot": { code: 200, run: control.softReboot },
-    "virtualmachineinstances/reset": { code: 200, run: control.reset },
-    "virtualmachineinstances/freeze": { code: 200, run: control.freeze },
-    "virtualmachineinstances/unfreeze": { code: 200, run: control.unfreeze },
-  };
-  const json =
-    (read: (client: KubeClient, ref: Ref) => Promise<object>): Get =>
-    async ({ response }, ref) =>
-      sendJson(response, 200, await read(client, ref));
-  const gets: Record<string, Get> = {
-    "virtualmachineinstances/console": (call, ref) => streams.plain(call, "console", ref),
-    "virtualmachineinstances/vnc": (call, ref) => streams.plain(call, "vnc", ref),
-    "virtualmachineinstances/vnc/screenshot": async (call, ref) => {
-      requireWildcard(call.headers.accept);
-      await sendScreenshot(client, guests, call, ref);
-    },
-    "virtualmachineinstances/guestosinfo": json(readGuestInfo),
-    "virtualmachineinstances/userlist": json(readUsers),
-    "virtualmachineinstances/filesystemlist": json(readFileSystems),
-  };
 
   const answer = async (call: Call): Promise<void> => {
     const { method, path, response } = call;
     const [version = "", word = ""] = path;
+    if (isUnclean(call)) {
+      response.writeHead(301, { Location: `/apis/${group}/${path.join("/")}` }).end();
+      return;
+    }
     if (path.length === 1) return sendJson(response, 200, discoveryOf(version));
     if (path.length === 2 && Object.hasOwn(wide, word)) return sendJson(response, 200, wide[word] ?? {});
+    if (path.length === 4 && path[1] === "namespaces" && path[3] === "expand-vm-spec") {
+      if (method !== "PUT") throw methodNotAllowed();
+      return expandGiven(call, path[2] ?? "");
+    }
     const known = readPath(path);
     if (!known) throw pageNotFound();
     const { ref, rest } = known;
@@ -101,17 +64,18 @@ export const subresourcesGroup = ({ client, guests, kubeVirt, now = Date.now }: 
   };
 
   const upgrade = async (call: UpgradeCall): Promise<void> => {
+    if (isUnclean(call)) throw new Refusal(301, "Moved Permanently");
     const known = readPath(call.path);
     if (!known) throw pageNotFound();
     const { ref, target, rest } = known;
     const [port, protocol = "tcp", ...more] = rest;
     if (call.method !== "GET") throw methodNotAllowed();
-    if (target === "virtualmachineinstances/console" && port === undefined) await streams.upgrade(call, "console", ref);
-    else if (target === "virtualmachineinstances/vnc" && port === undefined) await streams.upgrade(call, "vnc", ref);
-    else if (target === "virtualmachineinstances/portforward" && port !== undefined && more.length === 0) {
-      await streams.forward(call, ref, port, protocol);
-    } else if (target === "virtualmachines/portforward" && port !== undefined && more.length === 0) {
-      await streams.forward(call, ref, port, protocol, "virtualmachine");
+    const [resource, word = ""] = target.split("/");
+    const isForward = word === "portforward" && port !== undefined && more.length === 0;
+    if (isForward && resource === "virtualmachines") await streams.forward(call, ref, port, protocol, "virtualmachine");
+    else if (isForward && resource === "virtualmachineinstances") await streams.forward(call, ref, port, protocol);
+    else if (isStream(word) && resource === "virtualmachineinstances" && port === undefined) {
+      await streams.upgrade(call, word, ref);
     } else throw pageNotFound();
   };
 

@@ -27,6 +27,10 @@ export const createGuestControl = (client: KubeClient, guests: Guests) => {
       const paused = vmi.status?.conditions?.find(({ type }) => type === "Paused");
       // Unlike pause, this one looks at the status (platform-api.md 4.1).
       if (paused?.status === "True") throw refuse(ref, "VMI is paused");
+      const hasAgent = vmi.status?.conditions?.some(({ type }) => type === "AgentConnected");
+      if (!hasAgent && vmi.spec.domain.features?.acpi?.enabled === false) {
+        throw refuse(ref, "VMI neither have the agent connected nor the ACPI feature enabled");
+      }
       (await guests.of(vmi)).guest.reboot();
     },
     reset: async (_call: Call, ref: Ref): Promise<void> => {

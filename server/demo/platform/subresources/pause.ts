@@ -1,11 +1,20 @@
+import { statusBody } from "../aggregated/answers.ts";
 import type { Call } from "../aggregated/group.ts";
 import type { KubeClient } from "../client.ts";
 import { isPaused, isRunning } from "../guests/guests.ts";
 import { instances } from "../kinds/kubevirt.ts";
-import { conflict, notFound } from "./refusal.ts";
+import { conflict, notFound, Refusal } from "./refusal.ts";
 import { isDryRun, pauseOptions, readOptions } from "./request-options.ts";
 
 type Ref = { namespace: string; name: string };
+
+const probed = (name: string): Refusal => {
+  const why = "Pausing VMIs with a non-GuestAgentPing LivenessProbe is not supported";
+  return new Refusal(
+    403,
+    statusBody(403, "Forbidden", `virtualmachineinstance.kubevirt.io "${name}" is forbidden: ${why}`),
+  );
+};
 
 /** Pause and unpause of an instance: the node says so by its `Paused` condition. */
 export const createPause = (client: KubeClient, now: () => number) => {
@@ -19,6 +28,7 @@ export const createPause = (client: KubeClient, now: () => number) => {
     pause: async (call: Call, ref: Ref): Promise<void> => {
       const { dryRun } = await readOptions(call, pauseOptions);
       const vmi = await read(ref, "VM is not running");
+      if (vmi.spec.livenessProbe && !vmi.spec.livenessProbe.guestAgentPing) throw probed(ref.name);
       if (isPaused(vmi)) throw conflict("virtualmachineinstance", ref.name, "VMI is already paused");
       if (isDryRun(dryRun)) return;
       const paused = {

@@ -10,7 +10,24 @@ import { isDryRun, readOptions, restartOptions, startOptions, stopOptions } from
 
 type Ref = { namespace: string; name: string };
 
+const needsRecovery =
+  "VM recovery required: Volume migration failed, leaving some volumes pointing to non-consistent targets; manual intervention is needed to reassign them to their original volumes.";
 const lostRace = "the server rejected our request due to an error in our request";
+
+/** What KubeVirt's admission says of a machine that a snapshot or restore holds. */
+const assertUnlocked = ({ status }: VirtualMachine): void => {
+  const { snapshotInProgress: snapshot, restoreInProgress: restore } = status ?? {};
+  const denied = (why: string) =>
+    internal(`admission webhook "virtualmachine-validator.kubevirt.io" denied the request: ${why}`);
+  if (snapshot) throw denied(`Cannot update vm running state until snapshot "${snapshot}" completes`);
+  if (restore) throw denied(`Cannot update VM runStrategy until restore "${restore}" completes`);
+};
+
+/** Refuses what a failed volume migration left to be mended by hand: start and restart each look at one condition. */
+const assertRecovered = ({ metadata, status }: VirtualMachine, type: "ManualRecoveryRequired" | "VolumesChange") => {
+  const isBroken = status?.conditions?.some((it) => it.type === type && it.status === "True");
+  if (isBroken) throw conflict("virtualmachine", metadata.name, needsRecovery);
+};
 
 /** Start, stop and restart of a VirtualMachine: what they write, the VirtualMachine controller carries out. */
 export const createPower = (client: KubeClient) => {
@@ -53,6 +70,7 @@ export const createPower = (client: KubeClient) => {
     { replacesPending = false, isPaused = false } = {},
   ): Promise<void> => {
     if (decision.type === "refuse") throw conflict("virtualmachine", ref.name, decision.text);
+    assertUnlocked(vm);
     if (decision.type === "strategy") {
       if (decision.strategy === strategyOf(vm)) return;
       await write(ref, vm, ({ metadata: { resourceVersion } }) =>
@@ -100,6 +118,7 @@ export const createPower = (client: KubeClient) => {
     start: async (call: Call, ref: Ref): Promise<void> => {
       const options = await readOptions(call, startOptions);
       const known = await read(ref);
+      assertRecovered(known.vm, "ManualRecoveryRequired");
       const isPaused = options.paused === true;
       const decision = decideStart(known.state, isPaused);
       if (isDryRun(options.dryRun) && decision.type !== "refuse") return;
@@ -125,6 +144,7 @@ export const createPower = (client: KubeClient) => {
         throw badRequest("For force restart, only gracePeriod=0 is supported for now");
       if (typeof grace === "number" && grace < 0) throw badRequest("gracePeriod has to be greater or equal to 0");
       const known = await read(ref);
+      assertRecovered(known.vm, "VolumesChange");
       const decision = decideRestart(known.state);
       const isDry = isDryRun(dryRun);
       if (!isDry || decision.type === "refuse") await carryOut(ref, known, decision);

@@ -18,7 +18,7 @@ export type Resource = "virtualmachine" | "virtualmachineinstance";
 export const notFound = (resource: Resource, name: string): Refusal =>
   new Refusal(404, statusBody(404, "NotFound", `${resource}.kubevirt.io "${name}" not found`));
 
-export const conflict = (resource: Resource, name: string, text: string): Refusal =>
+export const conflict = (resource: Resource | "persistentvolumeclaim", name: string, text: string): Refusal =>
   new Refusal(
     409,
     statusBody(409, "Conflict", `Operation cannot be fulfilled on ${resource}.kubevirt.io "${name}": ${text}`),

@@ -23,6 +23,25 @@ export const addVolumeOptions = z.looseObject({
   dryRun,
 });
 
+export const memoryDumpOptions = z.looseObject({ claimName: z.string().nullish() });
+export const evacuateCancelOptions = z.looseObject({ evacuationNodeName: z.string().nullish(), dryRun });
+const matcher = z.looseObject({ name: z.string() }).optional();
+const named = z.looseObject({ name: z.string() });
+export const virtualMachineBody = z.looseObject({
+  metadata: z.looseObject({ name: z.string().optional(), namespace: z.string().optional() }),
+  spec: z.looseObject({
+    instancetype: matcher,
+    preference: matcher,
+    template: z.looseObject({
+      spec: z.looseObject({
+        domain: z.looseObject({
+          devices: z.looseObject({ disks: z.array(named).default([]), interfaces: z.array(named).default([]) }),
+        }),
+      }),
+    }),
+  }),
+});
+
 /** Reads the body of a verb: JSON or YAML whatever its type says; nothing counts as `{}`. */
 export const readOptions = async <T extends z.ZodType>(call: Call, schema: T): Promise<z.infer<T>> => {
   const text = (await call.body()).toString("utf8").trim();

@@ -2,15 +2,22 @@ import { statusBody } from "../aggregated/answers.ts";
 import type { Call, UpgradeCall } from "../aggregated/group.ts";
 import type { KubeClient } from "../client.ts";
 import { type Guests, hostnameOf, isPaused, isRunning, type Seat } from "../guests/guests.ts";
+import type { Place } from "../guests/place.ts";
 import { createRfbSession } from "../guests/rfb-session.ts";
 import { instances, type VirtualMachineInstance } from "../kinds/kubevirt.ts";
 import { openPort } from "./guest-ports.ts";
 import { badRequest, conflict, internal, notFound, Refusal, type Resource } from "./refusal.ts";
 import { requireWildcard } from "./request-options.ts";
+import { usbHello, usbSockets } from "./usb-redirection.ts";
 import { acceptWebSocket, isWebSocket } from "./websocket.ts";
 
 type Ref = { namespace: string; name: string };
-type Kind = "vnc" | "console";
+
+const kinds = ["vnc", "console", "usbredir", "vsock"] as const;
+type Kind = (typeof kinds)[number];
+
+/** Whether a subresource of an instance is a stream without a port. */
+export const isStream = (word: string): word is Kind => kinds.some((kind) => kind === word);
 
 const inUse =
   "Can't connect to websocket (503): websocket: bad handshake: application info: Active VNC connection. Request denied.";
@@ -21,7 +28,17 @@ const trueWords = new Set(["1", "t", "T", "true", "TRUE", "True"]);
 /** How long a GET without upgrade keeps a free screen occupied: virt-api leaves its connection to the node behind. */
 const ghostMs = 5_000;
 
-/** VNC, serial console and port forwarding of a running instance. */
+/** What a dial of the node leaves of a place: nobody in it, and a free screen taken for a while. */
+const dialAndLeave = (kind: "vnc" | "console", place: Place): void => {
+  const wasTaken = place.isTaken();
+  const leave = place.take(() => {});
+  if (wasTaken || kind === "console") leave();
+  else setTimeout(leave, ghostMs).unref();
+};
+
+export type Streams = ReturnType<typeof createStreams>;
+
+/** VNC, serial console, USB redirection and port forwarding of a running instance. */
 export const createStreams = (client: KubeClient, guests: Guests) => {
   const find = async (ref: Ref): Promise<VirtualMachineInstance> => {
     const vmi = await client.get(instances, ref);
@@ -31,7 +48,12 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
 
   /** The refusals of virt-api before it dials the node, in its order. */
   const check = (kind: Kind, vmi: VirtualMachineInstance): void => {
-    const { autoattachGraphicsDevice, autoattachSerialConsole } = vmi.spec.domain.devices;
+    const { autoattachGraphicsDevice, autoattachSerialConsole, clientPassthrough } = vmi.spec.domain.devices;
+    // Its gate is shut on Cozystack, so no instance has the device.
+    if (kind === "vsock") throw badRequest("VSOCK is not attached.");
+    if (kind === "usbredir" && !clientPassthrough) {
+      throw conflict("virtualmachineinstance", vmi.metadata.name, "Not configured with USB Redirection");
+    }
     if (kind === "vnc" && autoattachGraphicsDevice === false) throw badRequest("No graphics devices are present.");
     if (kind === "console" && autoattachSerialConsole === false) throw badRequest("No serial consoles are present.");
     if (kind === "console" && vmi.status?.phase === "Failed") {
@@ -67,6 +89,14 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
     });
   };
 
+  const connectUsb = async (call: UpgradeCall, { usb }: Seat): Promise<void> => {
+    if (usb.size >= usbSockets) throw internal("Can't connect to websocket (503): websocket: bad handshake");
+    const stream = await acceptWebSocket(call);
+    usb.add(stream.cut);
+    stream.onClose(() => usb.delete(stream.cut));
+    stream.write(usbHello);
+  };
+
   return {
     upgrade: async (call: UpgradeCall, kind: Kind, ref: Ref): Promise<void> => {
       requireWildcard(call.headers.accept);
@@ -76,19 +106,17 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
         throw badRequest("websocket: the client is not using the websocket protocol");
       const seat = await guests.of(vmi);
       if (kind === "vnc") await connectScreen(call, vmi, seat);
-      else await connectSerial(call, seat);
+      else if (kind === "console") await connectSerial(call, seat);
+      else await connectUsb(call, seat);
     },
 
-    /** A GET without upgrade: virt-api dials the node first, which ends the running session, and then refuses. */
+    /** A GET without upgrade: for screen and serial line virt-api dials the node first, which ends the running session, and then refuses. */
     plain: async (call: Call, kind: Kind, ref: Ref): Promise<never> => {
       requireWildcard(call.headers.accept);
       const vmi = await find(ref);
       check(kind, vmi);
-      const place = (await guests.of(vmi))[kind];
-      const wasTaken = place.isTaken();
-      const leave = place.take(() => {});
-      if (wasTaken || kind === "console") leave();
-      else setTimeout(leave, ghostMs).unref();
+      const seat = await guests.of(vmi);
+      if (kind === "vnc" || kind === "console") dialAndLeave(kind, seat[kind]);
       const why =
         "websocket: the client is not using the websocket protocol: 'upgrade' token not found in 'Connection' header";
       throw new Refusal(400, `Bad Request\n${JSON.stringify(statusBody(400, "BadRequest", why))}\n`);
@@ -109,6 +137,7 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
           : conflictOf("VMI is not running");
       }
       if (isPaused(vmi)) throw conflictOf("VMI is paused");
+      if ((vmi.status?.interfaces ?? []).length === 0) throw badRequest("no network interfaces are present");
       const address = vmi.status?.interfaces?.[0]?.ipAddress ?? "";
       const service = protocol === "tcp" ? openPort(Number(port), hostnameOf(vmi)) : undefined;
       if (!service) throw internal(`dialing VM: dial ${protocol} ${address}:${port}: connect: connection refused`);

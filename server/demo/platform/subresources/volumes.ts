@@ -1,86 +1,103 @@
 import { statusBody } from "../aggregated/answers.ts";
 import type { Call } from "../aggregated/group.ts";
 import type { KubeClient } from "../client.ts";
-import { instances, type VmDisk, type VmiSpec, virtualMachines } from "../kinds/kubevirt.ts";
+import { withVolumeRequest } from "../controllers/volume-requests.ts";
+import { isRunning } from "../guests/guests.ts";
+import {
+  claimNameOf,
+  instances,
+  isHotplugged,
+  type VmVolume,
+  type VolumeRequest,
+  virtualMachines,
+} from "../kinds/kubevirt.ts";
+import { assertGate } from "./gates.ts";
 import { badRequest, conflict, notFound, Refusal, type Resource } from "./refusal.ts";
 import { addVolumeOptions, isDryRun, readOptions, removeVolumeOptions } from "./request-options.ts";
 
 type Ref = { namespace: string; name: string };
 
-const withVolume = (spec: VmiSpec, name: string, claim: string, bus: string): VmiSpec => {
-  const disk: VmDisk = { name, disk: { bus } };
-  const { devices } = spec.domain;
-  return {
-    ...spec,
-    volumes: [...spec.volumes, { name, dataVolume: { name: claim, hotpluggable: true } }],
-    domain: { ...spec.domain, devices: { ...devices, disks: [...devices.disks, disk] } },
-  };
-};
+const noHotplug = "Enable DeclarativeHotplugVolumes or HotplugVolumes feature gate to use this API.";
 
-const withoutVolume = (spec: VmiSpec, name: string): VmiSpec => {
-  const { devices } = spec.domain;
-  const disks = devices.disks.filter((it) => it.name !== name);
-  return {
-    ...spec,
-    volumes: spec.volumes.filter((it) => it.name !== name),
-    domain: { ...spec.domain, devices: { ...devices, disks } },
-  };
-};
-
-/** Hot-plugged volumes: the machine's and its running instance's spec change at once; Helm knows nothing of it. */
-export const createVolumes = (client: KubeClient) => {
-  const change = async (ref: Ref, resource: Resource, next: (spec: VmiSpec) => VmiSpec): Promise<void> => {
-    const vm = await client.get(virtualMachines, ref);
-    const vmi = await client.get(instances, ref);
-    if (!vm && resource === "virtualmachine") throw notFound(resource, ref.name);
-    if (!vmi && resource === "virtualmachineinstance") throw notFound(resource, ref.name);
-    // The instance first, and only that: what it says to be refused leaves the machine as it is.
-    if (vmi) await client.mergePatch(instances, ref, { spec: next(vmi.spec) });
-    if (vm && resource === "virtualmachine") {
-      const { template } = vm.spec;
-      await client.mergePatch(virtualMachines, ref, { spec: { template: { ...template, spec: next(template.spec) } } });
+/** Why a request cannot be met by these volumes (kubevirt/pkg/virt-api/rest/volumes.go `verifyVolumeOption`). */
+const objection = (volumes: VmVolume[], { addVolumeOptions: add, removeVolumeOptions }: VolumeRequest) => {
+  if (add) {
+    const claim = claimNameOf({ name: add.name, ...add.volumeSource });
+    if (volumes.some(({ name }) => name === add.name)) {
+      return `Unable to add volume [${add.name}] because volume with that name already exists`;
     }
-  };
-
-  return (resource: Resource) => ({
-    add: async (call: Call, ref: Ref): Promise<void> => {
-      const { name, disk, volumeSource, dryRun } = await readOptions(call, addVolumeOptions);
-      if (!name) throw badRequest("AddVolumeOptions requires name to be set");
-      if (!disk) throw badRequest("AddVolumeOptions requires disk to not be nil");
-      if (!volumeSource) throw badRequest("AddVolumeOptions requires VolumeSource to not be nil");
-      const bus = disk.disk?.bus ?? "scsi";
-      if (bus !== "scsi" && bus !== "virtio") {
-        throw new Refusal(422, statusBody(422, "Invalid", `hotplugged Disk ${name} has unsupported bus "${bus}"`));
-      }
-      const claim = volumeSource.dataVolume?.name ?? volumeSource.persistentVolumeClaim?.claimName ?? "";
-      const add = (spec: VmiSpec): VmiSpec => {
-        const isKnown = spec.volumes.some((volume) => volume.name === name);
-        const why = `Unable to add volume [${name}] because volume with that name already exists`;
-        if (isKnown) throw conflict(resource, ref.name, why);
-        return withVolume(spec, name, claim, bus);
-      };
-      await change(ref, resource, isDryRun(dryRun) ? checked(add) : add);
-    },
-    remove: async (call: Call, ref: Ref): Promise<void> => {
-      const { name, dryRun } = await readOptions(call, removeVolumeOptions);
-      if (!name) throw badRequest("RemoveVolumeOptions requires name to be set");
-      const remove = (spec: VmiSpec): VmiSpec => {
-        const known = spec.volumes.find((volume) => volume.name === name);
-        const why = known
-          ? `Unable to remove volume [${name}] because it is not hotpluggable`
-          : `Unable to remove volume [${name}] because it does not exist`;
-        if (known?.dataVolume?.hotpluggable !== true) throw conflict(resource, ref.name, why);
-        return withoutVolume(spec, name);
-      };
-      await change(ref, resource, isDryRun(dryRun) ? checked(remove) : remove);
-    },
-  });
+    const isTaken = volumes.some((volume) => claimNameOf(volume) === claim);
+    return isTaken ? `Unable to add volume source [${claim}] because it already exists` : undefined;
+  }
+  const name = removeVolumeOptions?.name;
+  const found = volumes.find((volume) => volume.name === name || claimNameOf(volume) === name);
+  if (!found) return `Unable to remove volume [${name}] because it does not exist`;
+  return isHotplugged(found) ? undefined : `Unable to remove volume [${name}] because it is not hotpluggable`;
 };
 
-/** Refuses as the change would, and changes nothing. */
-const checked =
-  (next: (spec: VmiSpec) => VmiSpec) =>
-  (spec: VmiSpec): VmiSpec => {
-    next(spec);
-    return spec;
+/** Why a request cannot stand beside those that wait. */
+const clash = (pending: VolumeRequest[], { addVolumeOptions: add, removeVolumeOptions }: VolumeRequest) => {
+  const name = add?.name ?? removeVolumeOptions?.name;
+  const isRemoved = pending.some((it) => it.removeVolumeOptions?.name === name);
+  if (!add) {
+    return isRemoved
+      ? `a remove volume request for volume [${name}] already exists and is still being processed`
+      : undefined;
+  }
+  if (pending.some((it) => it.addVolumeOptions?.name === name)) {
+    return `add volume request for volume [${name}] already exists`;
+  }
+  return isRemoved
+    ? `unable to add volume since a remove volume request for volume [${name}] already exists and is still being processed`
+    : undefined;
+};
+
+/** Hot-plugged volumes: a machine gets a request in its status, also when it is off; an instance's spec changes at once. */
+export const createVolumes = (client: KubeClient) => {
+  const ask = async (ref: Ref, request: VolumeRequest, isDry: boolean): Promise<void> => {
+    const vm = await client.get(virtualMachines, ref);
+    if (!vm) throw notFound("virtualmachine", ref.name);
+    const pending = vm.status?.volumeRequests ?? [];
+    const why = objection(vm.spec.template.spec.volumes, request) ?? clash(pending, request);
+    if (why) throw conflict("virtualmachine", ref.name, why);
+    if (!isDry) await client.patchStatus(virtualMachines, ref, { volumeRequests: [...pending, request] });
   };
+
+  const change = async (ref: Ref, request: VolumeRequest, isDry: boolean): Promise<void> => {
+    const vmi = await client.get(instances, ref);
+    if (!vmi) throw notFound("virtualmachineinstance", ref.name);
+    const why = isRunning(vmi) ? objection(vmi.spec.volumes, request) : "VMI is not running";
+    if (why) throw conflict("virtualmachineinstance", ref.name, why);
+    if (!isDry) await client.mergePatch(instances, ref, { spec: withVolumeRequest(vmi.spec, request) });
+  };
+
+  return (resource: Resource) => {
+    const send = resource === "virtualmachine" ? ask : change;
+    return {
+      add: async (call: Call, ref: Ref): Promise<void> => {
+        await assertGate(client, "HotplugVolumes", noHotplug);
+        const { name, disk, volumeSource, dryRun } = await readOptions(call, addVolumeOptions);
+        if (!name) throw badRequest("AddVolumeOptions requires name to be set");
+        if (!disk) throw badRequest("AddVolumeOptions requires disk to not be nil");
+        if (!volumeSource) throw badRequest("AddVolumeOptions requires VolumeSource to not be nil");
+        const bus = disk.disk?.bus ?? "scsi";
+        if (bus !== "scsi" && bus !== "virtio" && resource === "virtualmachine") {
+          throw new Refusal(422, statusBody(422, "Invalid", `hotplugged Disk ${name} has unsupported bus "${bus}"`));
+        }
+        const { dataVolume, persistentVolumeClaim: claim } = volumeSource;
+        const source = {
+          ...(dataVolume && { dataVolume: { name: dataVolume.name, hotpluggable: true } }),
+          ...(claim && { persistentVolumeClaim: { claimName: claim.claimName, hotpluggable: true } }),
+        };
+        const options = { name, disk: { disk: { bus } }, volumeSource: source };
+        await send(ref, { addVolumeOptions: options }, isDryRun(dryRun));
+      },
+      remove: async (call: Call, ref: Ref): Promise<void> => {
+        await assertGate(client, "HotplugVolumes", noHotplug);
+        const { name, dryRun } = await readOptions(call, removeVolumeOptions);
+        if (!name) throw badRequest("RemoveVolumeOptions requires name to be set");
+        await send(ref, { removeVolumeOptions: { name } }, isDryRun(dryRun));
+      },
+    };
+  };
+};
