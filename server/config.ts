@@ -26,6 +26,9 @@ export type Config = {
   consoles: { perIdentity: number; perVm: number };
   /** Requests a minute of one address and of one session; null only where one machine plays many people, as in tests. */
   rateLimits: { signIn: number; data: number } | null;
+  audit: { file: string | null; toLog: boolean };
+  /** Where Prometheus may ask; null: nowhere. */
+  metrics: { host: string; port: number } | null;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** Addresses or networks of proxies whose X-Forwarded-For is believed, for limits and logs only. */
   trustedProxies: string[];
@@ -164,6 +167,10 @@ const environment = z.object({
   PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
   PORTHOLE_RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   PORTHOLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  PORTHOLE_AUDIT: z.enum(["log", "off"]).default("log"),
+  PORTHOLE_AUDIT_FILE: z.string().optional(),
+  PORTHOLE_METRICS_PORT: whole(0, 65_535).optional(),
+  PORTHOLE_METRICS_HOST: z.string().default("127.0.0.1"),
   PORTHOLE_TRUSTED_PROXIES: listed
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], "must be addresses or networks")))
     .default([]),
@@ -251,6 +258,11 @@ export const readConfig = async (
     catalogue: env.PORTHOLE_CATALOGUE_FILE,
     consoles: { perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON, perVm: env.PORTHOLE_CONSOLES_PER_VM },
     rateLimits: env.PORTHOLE_RATE_LIMITS === "on" ? { signIn: 300, data: 1200 } : null,
+    audit: { file: env.PORTHOLE_AUDIT_FILE ?? null, toLog: env.PORTHOLE_AUDIT === "log" },
+    metrics:
+      env.PORTHOLE_METRICS_PORT === undefined
+        ? null
+        : { host: env.PORTHOLE_METRICS_HOST, port: env.PORTHOLE_METRICS_PORT },
     logLevel: env.PORTHOLE_LOG_LEVEL,
     trustedProxies: env.PORTHOLE_TRUSTED_PROXIES,
     stopGraceMs: env.PORTHOLE_STOP_GRACE_SECONDS * 1000,

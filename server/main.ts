@@ -6,6 +6,7 @@ import { createApp } from "./http/app.ts";
 import { createServices } from "./http/services.ts";
 import { routeUpgrades } from "./http/upgrades.ts";
 import { createLog } from "./log.ts";
+import { serveMetrics } from "./metrics/metrics-server.ts";
 import { createReads } from "./reads.ts";
 import { provideRuntime } from "./runtime.ts";
 import { openStore } from "./store/open-store.ts";
@@ -33,6 +34,8 @@ const start = async (): Promise<void> => {
     ...(!production && { "/_next/": (...upgrade) => forNext.emit("upgrade", ...upgrade) }),
   });
   await app.listen({ host: config.host, port: config.port });
+  if (config.metrics) await serveMetrics(services.metrics.registry, config.metrics);
+  process.on("SIGHUP", () => services.audit.reopen());
   log.info({ origin: config.origin, cluster: config.cluster.server, issuer: config.oidc.issuer }, "Porthole listens");
 
   const stop = async (signal: string): Promise<void> => {

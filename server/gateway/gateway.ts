@@ -8,6 +8,7 @@ import type { KubeTarget } from "../kube/target.ts";
 import { type Logger, reasonOf } from "../log.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 import { maxBrowserFrameBytes } from "./console-pipe.ts";
+import { type ConsoleRecords, recordConsole } from "./console-record.ts";
 import { EarlyBytes } from "./early-bytes.ts";
 import { type MayOpen, type OpenTiming, openConsole, type Visitor } from "./open-console.ts";
 import { acceptUpgrade } from "./raw-socket.ts";
@@ -17,7 +18,7 @@ import { type Admission, createTicketStore, type TicketStore } from "./ticket-st
 import { readUpgrade } from "./upgrade-request.ts";
 import { type DialTiming, dialConsole } from "./upstream-dial.ts";
 
-export type GatewayOptions = {
+export type GatewayOptions = ConsoleRecords & {
   /** Porthole's own origin: the only one whose pages may open a console. */
   origin: string;
   target: KubeTarget;
@@ -44,6 +45,8 @@ export const defaultTiming: DialTiming & OpenTiming = {
 };
 
 type Admitted = { person: Visitor; admission: Admission; cookie: string | undefined };
+
+type Joining = Admitted & { log: Logger; record: ReturnType<typeof recordConsole>; giveBack: () => void };
 
 /**
  * The way from a browser to a guest's screen and serial line, and nothing else: no other subresource has a route. What is wrong
@@ -103,8 +106,10 @@ export class ConsoleGateway {
     const { tenant, name, kind } = admission;
     const log = this.#options.log.child({ person: person.identity.name, tenant, vm: name, console: kind });
     const early = new EarlyBytes(browser, maxBrowserFrameBytes);
+    const record = recordConsole(this.#options, person, admission);
     const refuse = (code: CloseCode | 1000, reason: string): void => {
       log.warn({ code, reason }, "console refused");
+      record.refused(code);
       closeBrowser(browser, code);
     };
     let giveBack = (): void => {};
@@ -116,7 +121,7 @@ export class ConsoleGateway {
       const { target } = this.#options;
       const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal });
       early.release();
-      if (dialled.kind === "open") return this.#join(browser, dialled.socket, { ...admitted, log, giveBack });
+      if (dialled.kind === "open") return this.#join(browser, dialled.socket, { ...admitted, log, record, giveBack });
       giveBack();
       if (dialled.kind === "closed") refuse(dialled.code, dialled.text.slice(0, 500));
       else refuse(this.#givenUpCode(person, early), dialled.kind);
@@ -126,11 +131,10 @@ export class ConsoleGateway {
     }
   }
 
-  #join(browser: Duplex, upstream: Duplex, admitted: Admitted & { log: Logger; giveBack: () => void }): void {
+  #join(browser: Duplex, upstream: Duplex, admitted: Joining): void {
     const { findPerson, mayOpen, stopping } = this.#options;
-    const { person, admission, cookie, log, giveBack } = admitted;
-    const startedAt = performance.now();
-    log.info({ audit: true, takeOver: admission.takeOver }, "console opened");
+    const { person, admission, cookie, log, record, giveBack } = admitted;
+    const ended = record.opened();
     openConsole({
       browser,
       upstream,
@@ -141,9 +145,9 @@ export class ConsoleGateway {
       stopping,
       timing: this.#timing,
       log,
-      onEnd: ({ by, code, why }) => {
+      onEnd: (end) => {
         giveBack();
-        log.info({ by, code, why, ms: Math.round(performance.now() - startedAt) }, "console closed");
+        ended(end);
       },
     });
   }

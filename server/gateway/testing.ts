@@ -6,8 +6,10 @@ import type { Duplex } from "node:stream";
 import { generate } from "selfsigned";
 import { WebSocket, WebSocketServer } from "ws";
 import { consoleProtocol, ticketProtocolPrefix } from "#lib/api/requests.ts";
+import { createAudit } from "../audit/audit.ts";
 import { createKubeTarget } from "../kube/target.ts";
 import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import { ConsoleGateway, type GatewayOptions } from "./gateway.ts";
 import type { Visitor } from "./open-console.ts";
@@ -105,6 +107,8 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
     findPerson: async (cookie) => (cookie === "session=ada" && !ada.person.ended.aborted ? ada.person : null),
     mayOpen: async () => true,
     limits: { perIdentity: 20, perVm: 8 },
+    audit: createAudit({ log: quiet, file: null, toLog: false }),
+    metrics: createMetrics(),
     log: quiet,
     stopping: stopping.signal,
     ...options,
@@ -118,6 +122,7 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
       name: "web-01",
       kind: "vnc",
       takeOver: false,
+      source: { requestId: "request-1", address: "127.0.0.1" },
       ...admission,
     });
     if (!issued) throw new Error("no ticket was issued");

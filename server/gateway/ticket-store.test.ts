@@ -3,7 +3,8 @@ import { createMemoryStore } from "../store/memory-store.ts";
 import { noStoreServer, startReplicas } from "../store/testing.ts";
 import { createTicketStore, type TicketStore, ticketLifeMs } from "./ticket-store.ts";
 
-const admission = { sessionId: "s", tenant: "tenant-a", name: "web", kind: "vnc", takeOver: true } as const;
+const source = { requestId: "r", address: "127.0.0.1" };
+const admission = { sessionId: "s", tenant: "tenant-a", name: "web", kind: "vnc", takeOver: true, source } as const;
 const issued = async (tickets: TicketStore, sessionId = "s"): Promise<string> => {
   const answer = await tickets.issue({ ...admission, sessionId });
   if (!answer) throw new Error("no ticket");

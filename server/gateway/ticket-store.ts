@@ -9,6 +9,8 @@ const admissionSchema = z.object({
   name: z.string(),
   kind: z.enum(["vnc", "serial"]),
   takeOver: z.boolean(),
+  /** The request that asked for the ticket. */
+  source: z.object({ requestId: z.string(), address: z.string() }),
 });
 
 /** What a ticket admits to, and whom. */

@@ -14,6 +14,7 @@ import { loginLifetimeMs } from "../auth/logins.ts";
 import { safeReturnTo } from "../auth/return-to.ts";
 import { reasonOf } from "../log.ts";
 import { csrfFieldOf, requireCsrfToken } from "./csrf.ts";
+import { auditSourceOf } from "./params.ts";
 import { problemOf } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
 
@@ -25,7 +26,7 @@ const backToSignIn = (request: FastifyRequest, reply: FastifyReply, error: unkno
   return reply.redirect(`${paths.signIn()}?${query}`, 303);
 };
 
-export const authRoutes: Routes = (app, { config, logins, provider, sessions }) => {
+export const authRoutes: Routes = (app, { config, logins, provider, sessions, audit, metrics }) => {
   // Forms that work without a script; all their fields are text.
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
@@ -54,11 +55,20 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions }) 
       const before = await sessions.find(request.headers.cookie);
       const cookie = await sessions.open(signedIn);
       before?.end();
-      request.log.info({ person: signedIn.identity.name }, "signed in");
+      metrics.signIn("oidc", "done");
+      audit.record(await sessions.find(`${sessionCookie}=${cookie}`), {
+        event: "sign-in",
+        outcome: "done",
+        verb: "oidc",
+        ...auditSourceOf(request),
+      });
       for (const name of [loginCookie, signedOutCookie]) reply.clearCookie(name, cookieAttributes);
       reply.setCookie(sessionCookie, cookie, cookieAttributes);
       return reply.redirect(returnTo, 303);
     } catch (error) {
+      const { code } = problemOf(error);
+      metrics.signIn("oidc", code);
+      audit.record(null, { event: "sign-in", outcome: code, verb: "oidc", ...auditSourceOf(request) });
       return backToSignIn(request, reply, error);
     }
   });
@@ -68,6 +78,7 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions }) 
     if (session) requireCsrfToken(request.headers.cookie, request.headers[csrfHeader] ?? csrfFieldOf(request.body));
     const refreshToken = session?.refreshToken;
     session?.end();
+    if (session) audit.record(session, { event: "sign-out", outcome: "done", ...auditSourceOf(request) });
     if (refreshToken) void provider.revoke(refreshToken);
     reply.clearCookie(sessionCookie, cookieAttributes).setCookie(signedOutCookie, "1", cookieAttributes);
     const location = (session && (await provider.signOutUrl()))?.href ?? paths.signIn();

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { TicketRequest } from "#lib/api/requests.ts";
 import { issueConsoleTicket } from "../verbs/console-ticket.ts";
-import { namedOfRequest } from "./params.ts";
+import { auditSourceOf, namedOfRequest } from "./params.ts";
 import { personOf } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
@@ -16,6 +16,7 @@ export const consoleRoutes: Routes = (app, services) => {
     const { data, success } = body.safeParse(request.body);
     if (!success) throw new ProblemError("bad-request");
     reply.code(201);
-    return issueConsoleTicket(services, personOf(request), namedOfRequest(request), data);
+    const machine = { ...namedOfRequest(request), source: auditSourceOf(request) };
+    return issueConsoleTicket(services, personOf(request), machine, data);
   });
 };

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
+import type { AuditSource } from "../audit/audit.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** A Cozystack tenant is a namespace `tenant-…`; no other namespace is ever reached by a route. */
@@ -21,3 +22,6 @@ export const tenantOfRequest = (request: FastifyRequest): string => parse(tenant
 /** `:tenant` and `:name` of a route, or `bad-request`. */
 export const namedOfRequest = (request: FastifyRequest): { tenant: string; name: string } =>
   parse(namedParams, request);
+
+/** Which request an audit line is about, and whose. */
+export const auditSourceOf = ({ id, ip }: FastifyRequest): AuditSource => ({ requestId: id, address: ip });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { releaseOfVm } from "#lib/resources/names.ts";
+import { type Audit, createAudit } from "../audit/audit.ts";
 import { createIdentityProvider, type IdentityProvider } from "../auth/identity-provider.ts";
 import { createLogins, type Logins } from "../auth/logins.ts";
 import { createMemorySessionStore, type SessionStore } from "../auth/session-store.ts";
@@ -18,6 +19,7 @@ import { createWriteQueue } from "../kube/write-queue.ts";
 import { createHub, type LiveHub } from "../live/hub.ts";
 import { createRetry } from "../live/retry.ts";
 import type { Logger } from "../log.ts";
+import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 import { createTasks, type Tasks } from "../verbs/tasks.ts";
 
@@ -25,6 +27,9 @@ import { createTasks, type Tasks } from "../verbs/tasks.ts";
 export type Services = {
   config: Config;
   log: Logger;
+  /** Who did what, one line each. */
+  audit: Audit;
+  metrics: Metrics;
   kube: Kube;
   /** For dialling upgrades; everything else goes through `kube`. */
   kubeTarget: KubeTarget;
@@ -59,15 +64,21 @@ export const createServices = (
   store: SharedStore,
 ): Services & { dispose: () => Promise<void> } => {
   const kubeTarget = createKubeTarget(config.cluster);
-  const kube = createKube(kubeTarget);
+  const audit = createAudit({ log, ...config.audit });
+  const metrics = createMetrics();
+  const kube = createKube(kubeTarget, metrics);
   const isReachable = createProbe(kube.pool, kubeTarget);
   const dialect = createDialectReader(kube);
   const live = createHub({ kube, dialect, log, retry: createRetry(createRecovery({ isReachable })) });
   const provider = createIdentityProvider(config.oidc, config.origin, log);
   const sessions = createMemorySessionStore({ ...config.session, refresh: provider.refresh });
+  metrics.watchCount("lists", () => live.size);
+  metrics.watchCount("sessions", () => sessions.size);
   return {
     config,
     log,
+    audit,
+    metrics,
     kube,
     kubeTarget,
     isClusterReachable: createReachability(isReachable),
@@ -89,6 +100,8 @@ export const createServices = (
       mayOpen: (person, { tenant, name, kind }) =>
         reviewVmRight(kube, person, kind, { namespace: tenant, name: releaseOfVm(name) }),
       limits: config.consoles,
+      audit,
+      metrics,
       log,
       stopping,
     }),
@@ -97,6 +110,7 @@ export const createServices = (
       live.dispose();
       sessions.dispose();
       await kube.dispose();
+      audit.dispose();
     },
   };
 };

@@ -30,7 +30,9 @@ export const streamRoutes: Routes = (app, services) => {
     if (!vms.list) throw lacksRight("list", tenant);
     open.set(sessionId, (open.get(sessionId) ?? 0) + 1);
     reply.hijack();
+    const isOver = services.metrics.opened("stream");
     reply.raw.on("close", () => {
+      isOver();
       const left = (open.get(sessionId) ?? 1) - 1;
       if (left > 0) open.set(sessionId, left);
       else open.delete(sessionId);

@@ -5,7 +5,7 @@ import { createVmCreator } from "../verbs/create-vm.ts";
 import { createPower } from "../verbs/power.ts";
 import { createVmReader } from "../vm-detail.ts";
 import { answerOf } from "./answer.ts";
-import { namedOfRequest, tenantOfRequest } from "./params.ts";
+import { auditSourceOf, namedOfRequest, tenantOfRequest } from "./params.ts";
 import { personOf } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
@@ -26,8 +26,9 @@ export const vmRoutes: Routes = (app, services) => {
     answerOf(await live.read(personOf(request), tenantOfRequest(request))),
   );
   app.post("/api/v1/tenants/:tenant/vms", async (request, reply) => {
-    const { body, id: requestId } = request;
-    const task = await create(personOf(request), { tenant: tenantOfRequest(request), body, requestId });
+    const { body } = request;
+    const asked = { tenant: tenantOfRequest(request), body, source: auditSourceOf(request) };
+    const task = await create(personOf(request), asked);
     return reply.code(202).send({ task });
   });
   app.get("/api/v1/tenants/:tenant/vms/:name", async (request) => {
@@ -38,6 +39,6 @@ export const vmRoutes: Routes = (app, services) => {
     const { tenant, name } = namedOfRequest(request);
     const body = powerRequest.safeParse(request.body);
     if (!body.success) throw new ProblemError("bad-request");
-    return power(personOf(request), { tenant, name, action: body.data.action, requestId: request.id });
+    return power(personOf(request), { tenant, name, action: body.data.action, source: auditSourceOf(request) });
   });
 };

@@ -6,6 +6,7 @@ import { fullJitter } from "#lib/api/back-off.ts";
 import type { Denied } from "#lib/api/problem.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { wait } from "../wait.ts";
 import type { Kube, KubePath, ReadOptions, WatchEvent } from "./api.ts";
 import { readBody } from "./body.ts";
@@ -64,7 +65,10 @@ const deniedOf = (method: Method | "WATCH", path: KubePath): Denied => {
 export type KubeClient = Kube & { pool: Dispatcher; dispose: () => Promise<void> };
 
 /** Connections are shared by everybody, credentials and answers by nobody: each request carries its own person's token. */
-export const createKube = (target: KubeTarget): KubeClient => {
+export const createKube = (
+  target: KubeTarget,
+  metrics: Pick<Metrics, "upstream" | "opened"> | null = null,
+): KubeClient => {
   // HTTP/1.1 only: one stalled list must not hold up another person's, and console upgrades need it anyway.
   const common = {
     connect: { ...target.tls, keepAlive: true, keepAliveInitialDelay },
@@ -140,9 +144,14 @@ export const createKube = (target: KubeTarget): KubeClient => {
 
     try {
       for (let tried = 0; ; tried++) {
+        const startedAt = performance.now();
+        const told = (outcome: string) => metrics?.upstream(about, outcome, (performance.now() - startedAt) / 1000);
         try {
-          return await ask();
+          const answer = await ask();
+          told("ok");
+          return answer;
         } catch (error) {
+          told(problemOfTransport(error, about).problem.code);
           if (tried >= retries || deadline.signal.aborted || !isWorthARetry(error, status)) throw error;
           await wait(fullJitter(tried, Math.random, 400), deadline.signal);
         }
@@ -162,6 +171,7 @@ export const createKube = (target: KubeTarget): KubeClient => {
     const url = target.pathOf(path, { ...options.query, watch: "true" });
     const key = holdKey(person, path);
     const deadline = createDeadline(null, [options.signal, person.ended]);
+    let isOver: (() => void) | undefined;
     try {
       holdOff.check(key, about);
       const answer = await watches.request({
@@ -172,6 +182,7 @@ export const createKube = (target: KubeTarget): KubeClient => {
         headersTimeout: options.timeoutMs ?? defaultTimeoutMs,
       });
       if (answer.statusCode >= 300) return await refuse(answer, about, deniedOf("WATCH", path), key);
+      isOver = metrics?.opened("watch");
       for await (const line of splitLines(answer.body, maxEventBytes)) {
         yield watchEvent.parse(parsed(line, about));
       }
@@ -180,6 +191,7 @@ export const createKube = (target: KubeTarget): KubeClient => {
       if (options.signal?.aborted) return;
       throw problemOfTransport(error, about);
     } finally {
+      isOver?.();
       deadline.dispose();
     }
   }

@@ -101,7 +101,8 @@ describe("against the demo platform", () => {
     });
     const stream = await demo.streamOf("ada");
     const failed = async (requestId: string): Promise<TaskView> => {
-      const { id } = await create(ada, { tenant, body: input({ name: "unschedulable-here" }), requestId });
+      const source = { requestId, address: "192.0.2.7" };
+      const { id } = await create(ada, { tenant, body: input({ name: "unschedulable-here" }), source });
       const tasks = () =>
         stream.events.flatMap((event) => (event.type === "task" && event.task.id === id ? [event.task] : []));
       await stream.until(() => tasks().at(-1)?.state === "failed");
@@ -112,7 +113,7 @@ describe("against the demo platform", () => {
     expect(first.steps.map(({ state }) => state).slice(0, 5)).toEqual(["done", "done", "done", "done", "failed"]);
     const again = await failed("again");
     expect(again.steps.map(({ state }) => state).slice(0, 5)).toEqual(["done", "done", "done", "done", "failed"]);
-    const audit = demo.lines.filter((line) => line.includes('"audit":true') && line.includes("unschedulable-here"));
+    const audit = demo.lines.filter((line) => line.includes('"audit":1') && line.includes("unschedulable-here"));
     expect(audit.filter((line) => line.includes("first"))).toHaveLength(2);
     expect(audit.filter((line) => line.includes("again"))).toEqual([]);
     stream.close();
@@ -152,7 +153,7 @@ describe("against the demo platform", () => {
   });
 
   it("leaves an audit line for each write, without any body", () => {
-    const audit = demo.lines.filter((line) => line.includes('"audit":true')).map((line) => JSON.parse(line));
+    const audit = demo.lines.filter((line) => line.includes('"audit":1')).map((line) => JSON.parse(line));
     expect(audit).toContainEqual(
       expect.objectContaining({ person: "ada", verb: "create", kind: "VMInstance", name: "web", outcome: "done" }),
     );

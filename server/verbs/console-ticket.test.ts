@@ -11,7 +11,7 @@ import { issueConsoleTicket } from "./console-ticket.ts";
 
 type Tools = Parameters<typeof issueConsoleTicket>[0];
 const { person } = signIn("ada");
-const machine = { tenant: "tenant-acme", name: "web-01" };
+const machine = { tenant: "tenant-acme", name: "web-01", source: { requestId: "r", address: "127.0.0.1" } };
 
 const tools = (state: VmState | "absent" | "unread", { may = ["vnc", "serial"], perVm = 8 } = {}) => {
   const store = createMemoryStore();

@@ -1,11 +1,13 @@
 import type { ConsoleKind, TicketAnswer, TicketRequest } from "#lib/api/requests.ts";
 import { consoleRefusal } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
+import type { AuditSource } from "../audit/audit.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 
 type Machine = { tenant: string; name: string };
+type Asked = Machine & { source: AuditSource };
 type Tools = {
   gateway: Pick<Services["gateway"], "mayOpen" | "hasRoom" | "tickets">;
   live: Pick<Services["live"], "read">;
@@ -33,7 +35,7 @@ const refuseByState = (row: VmRow | null | undefined, kind: ConsoleKind): void =
 export const issueConsoleTicket = async (
   tools: Tools,
   person: Person,
-  machine: Machine,
+  { source, ...machine }: Asked,
   { kind, takeOver = false }: TicketRequest,
 ): Promise<TicketAnswer> => {
   const { gateway } = tools;
@@ -42,7 +44,7 @@ export const issueConsoleTicket = async (
   if (!(await gateway.mayOpen(person, { ...machine, kind }))) throw new ProblemError("forbidden", { about });
   refuseByState(await rowOf(tools, person, machine), kind);
   if (!(await gateway.hasRoom(person, machine))) throw new ProblemError("too-many-requests", { about });
-  const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, kind, takeOver });
+  const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, kind, takeOver, source });
   if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 60 });
   return issued;
 };

@@ -8,19 +8,20 @@ import { parseCreateInput } from "#lib/create/schema.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { createPermit } from "#lib/resources/vm/actions.ts";
+import type { AuditSource } from "../audit/audit.ts";
+import { recorded } from "../audit/recorded.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import type { CatalogueReader } from "../catalogue.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
 import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
-import { recorded } from "./audit.ts";
 import { createFollower } from "./follow-create.ts";
 import type { TaskProgress } from "./tasks.ts";
 
-export type CreateRequest = { tenant: string; body: unknown; requestId: string };
+export type CreateRequest = { tenant: string; body: unknown; source: AuditSource };
 
-type Options = Pick<Services, "kube" | "access" | "live" | "writer" | "tasks" | "log"> & {
+type Options = Pick<Services, "kube" | "access" | "live" | "writer" | "tasks" | "audit"> & {
   catalogue: CatalogueReader;
   quota: (person: Person, tenant: string) => Promise<Reading<QuotaView>>;
   /** How long trouble may last before it is a failure. */
@@ -39,7 +40,7 @@ const rememberMs = 60 * 60_000;
 const mostRemembered = 1_000;
 
 /** Makes a machine: guard, parse, do, record. Answers as soon as the plan is sound; the rest is a task that outlives the page. */
-export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalogue, quota, troubleMs }: Options) => {
+export const createVmCreator = ({ kube, access, live, writer, tasks, audit, catalogue, quota, troubleMs }: Options) => {
   const follower = createFollower(kube, live, troubleMs);
   const unfinished = new Map<string, Unfinished>();
 
@@ -55,20 +56,20 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
   };
 
   /** Makes an object unless an earlier try of the same plan did, and it is still there. */
-  const make = async (person: Person, manifest: Manifest, made: Set<string>, requestId: string) => {
+  const make = async (person: Person, manifest: Manifest, made: Set<string>, source: AuditSource) => {
     const { kind, metadata } = manifest;
     const { name, namespace: tenant } = metadata;
     const key = `${kind}/${name}`;
     if (made.has(key) && (await kube.get(person, appPath(tenant, kind, name)).catch(nullWhenMissing))) return;
-    const deed = { verb: "create", tenant, kind, name, requestId };
-    await recorded(log, person, deed, () => writer.create(person, manifest));
+    const deed = { verb: "create", tenant, kind, name, source };
+    await recorded(audit, person, deed, () => writer.create(person, manifest));
     made.add(key);
   };
 
   const run = async (
     person: Person,
     { plan, made }: Unfinished,
-    requestId: string,
+    source: AuditSource,
     { begin, percent, skip }: TaskProgress,
   ) => {
     const { vm, disks, steps } = plan;
@@ -77,11 +78,11 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
     const diskNames = disks.map(({ metadata }) => metadata.name);
 
     begin("disk");
-    for (const disk of disks) await make(person, disk, made, requestId);
+    for (const disk of disks) await make(person, disk, made, source);
     begin("data-volume");
     for (const disk of diskNames) await follower.volumeExists(person, tenant, disk);
     begin("vm");
-    await make(person, vm, made, requestId);
+    await make(person, vm, made, source);
     live.using(person, tenant, (list) => list.poke(name)).catch(() => {});
     begin("import");
     const imported = await follower.imported(person, tenant, diskNames, !has("boot"), percent);
@@ -96,7 +97,7 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
     }
   };
 
-  return async (person: Person, { tenant, body, requestId }: CreateRequest): Promise<TaskView> => {
+  return async (person: Person, { tenant, body, source }: CreateRequest): Promise<TaskView> => {
     const mayCreate = async (maxAgeMs?: number) =>
       createPermit((await access(person, tenant, maxAgeMs === undefined ? {} : { maxAgeMs })).vms).allowed;
     // Nobody is refused for what was true a minute ago.
@@ -115,7 +116,7 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, log, catalo
     const disks = work.plan.disks.map(({ metadata }) => metadata.name);
     return tasks.start(person, { tenant, vm: input.name, disks, steps }, async (progress) => {
       if (unfinished.size < mostRemembered) unfinished.set(key, work);
-      await run(person, work, requestId, progress);
+      await run(person, work, source, progress);
       unfinished.delete(key);
     });
   };

@@ -7,14 +7,15 @@ import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { type ActionReason, accessTo, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
 import { normalise, type VmInstance } from "#lib/resources/vm/normalise.ts";
 import { virtualMachineSchema, vmInstanceSchema } from "#lib/resources/vm/schema.ts";
+import type { AuditSource } from "../audit/audit.ts";
+import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
 import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
-import { recorded } from "./audit.ts";
 
-export type PowerRequestFor = { tenant: string; name: string; action: PowerAction; requestId: string };
+export type PowerRequestFor = { tenant: string; name: string; action: PowerAction; source: AuditSource };
 
 const codeOfReason: Record<ActionReason, ProblemCode> = {
   "role-may-not-power": "forbidden",
@@ -47,8 +48,9 @@ export const createPower = ({
   live,
   dialect: dialects,
   writer,
+  audit,
   log,
-}: Pick<Services, "kube" | "access" | "live" | "dialect" | "writer" | "log">) => {
+}: Pick<Services, "kube" | "access" | "live" | "dialect" | "writer" | "audit" | "log">) => {
   const underWay = new Set<string>();
   /** Launcher pods of machines that were just restarted from here. */
   const restarted = new Map<string, { at: number; pods: Set<string> }>();
@@ -91,9 +93,9 @@ export const createPower = ({
     call(person, request, action).catch((error: unknown) => {
       const { code } = problemOf(error);
       if (["conflict", "not-running", "not-found", "busy", "forbidden"].includes(code)) {
-        return log.info({ code, action, requestId: request.requestId }, "power left to the platform");
+        return log.info({ code, action, requestId: request.source.requestId }, "power left to the platform");
       }
-      log.warn({ code, action, requestId: request.requestId }, "power left to the platform");
+      log.warn({ code, action, requestId: request.source.requestId }, "power left to the platform");
     });
 
   const writeStrategy = (
@@ -180,10 +182,10 @@ export const createPower = ({
       tenant: request.tenant,
       kind: "VMInstance",
       name: request.name,
-      requestId: request.requestId,
+      source: request.source,
     };
     try {
-      return await recorded(log, person, deed, () => act(person, request));
+      return await recorded(audit, person, deed, () => act(person, request));
     } finally {
       underWay.delete(key);
       forgetOld(restarted);
