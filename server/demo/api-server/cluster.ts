@@ -1,4 +1,5 @@
 import type { Admission } from "./admission/admission.ts";
+import type { NamespaceUsage } from "./admission/namespace-usage.ts";
 import type { ResourceRegistry } from "./resources/registry.ts";
 import type { Store } from "./storage/store.ts";
 
@@ -6,6 +7,7 @@ import type { Store } from "./storage/store.ts";
 export type Cluster = {
   store: Store;
   registry: ResourceRegistry;
+  usage: NamespaceUsage;
   admission: Admission;
   /** The clock of timestamps; tests may stop it. */
   now: () => Date;

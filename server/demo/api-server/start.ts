@@ -10,6 +10,7 @@ import { admitAll } from "./admission/admission.ts";
 import { builtInRules } from "./admission/built-in-rules.ts";
 import { customResourceRules } from "./admission/custom-resource-rules.ts";
 import { namespaceLifecycle } from "./admission/namespace-lifecycle.ts";
+import { NamespaceUsage } from "./admission/namespace-usage.ts";
 import { resourceQuotaAdmission } from "./admission/resource-quota.ts";
 import { Aggregation } from "./aggregation/aggregation.ts";
 import { AuditLog } from "./audit-log.ts";
@@ -96,9 +97,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 function newCluster({ historyLength, now = () => new Date() }: ApiServerOptions): Cluster {
   const store = new Store({ historyLength });
   const registry = new ResourceRegistry(BUILT_IN_RESOURCES);
-  const quota = resourceQuotaAdmission(store, registry);
+  const usage = new NamespaceUsage(store);
+  const quota = resourceQuotaAdmission(store, usage);
   const admission = admitAll(builtInRules, customResourceRules, namespaceLifecycle(store), quota);
-  return { store, registry, admission, now };
+  return { store, registry, usage, admission, now };
 }
 
 const knownTokens = ({ tokens = [] }: ApiServerOptions, adminToken: string): StaticToken[] => [

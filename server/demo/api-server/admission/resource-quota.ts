@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Cluster } from "../cluster.ts";
 import { objectAt } from "../objects/json-value.ts";
 import type { KubeObject } from "../objects/kube-object.ts";
 import { formatQuantity, parseQuantity } from "../objects/quantity.ts";
 import { forbidden } from "../objects/status-error.ts";
 import { keyOf, type ResourceDefinition, resourceKey } from "../resources/definition.ts";
-import type { ResourceRegistry } from "../resources/registry.ts";
 import type { Store } from "../storage/store.ts";
 import type { Admission } from "./admission.ts";
+import type { NamespaceUsage } from "./namespace-usage.ts";
 import { add, type Usage, usageOf } from "./usage.ts";
 
 export const QUOTAS = resourceKey("", "resourcequotas");
 
 /** Refuses what would take a namespace beyond a ResourceQuota of it (plugin ResourceQuota). */
-export function resourceQuotaAdmission(store: Store, registry: ResourceRegistry): Admission {
+export function resourceQuotaAdmission(store: Store, usage: NamespaceUsage): Admission {
   const check = (definition: ResourceDefinition, object: KubeObject, before?: KubeObject): void => {
     const namespace = object.metadata.namespace ?? "";
     if (namespace === "") return;
@@ -20,7 +21,7 @@ export function resourceQuotaAdmission(store: Store, registry: ResourceRegistry)
     if (quotas.length === 0) return;
     const requested = growth(definition, object, before);
     if (requested.size === 0) return;
-    const used = namespaceUsage(store, registry, namespace);
+    const used = usage.of(namespace);
     for (const { object: quota } of quotas) {
       const exceeded = Object.entries(objectAt(quota, "spec", "hard"))
         .map(([key, hard]) => ({
@@ -45,29 +46,17 @@ export function resourceQuotaAdmission(store: Store, registry: ResourceRegistry)
 }
 
 function growth(definition: ResourceDefinition, object: KubeObject, before: KubeObject | undefined): Usage {
-  const requested: Usage = new Map(usageOf(definition, object));
+  const resource = keyOf(definition);
+  const requested: Usage = new Map(usageOf(resource, object));
   if (before === undefined) return requested;
-  for (const [key, amount] of usageOf(definition, before)) add(requested, key, -amount);
+  for (const [key, amount] of usageOf(resource, before)) add(requested, key, -amount);
   return new Map([...requested].filter(([, amount]) => amount > 0n));
 }
 
-function namespaceUsage(store: Store, registry: ResourceRegistry, namespace: string): Usage {
-  const total: Usage = new Map();
-  for (const definition of registry.all()) {
-    if (!definition.namespaced) continue;
-    for (const { object } of store.list(keyOf(definition), namespace)) {
-      for (const [key, amount] of usageOf(definition, object)) add(total, key, amount);
-    }
-  }
-  return total;
-}
-
 /** Writes what is used into the status of a namespace's quotas; nothing is written when nothing changed. */
-export function refreshQuotaStatus(store: Store, registry: ResourceRegistry, namespace: string): void {
-  const quotas = store.list(QUOTAS, namespace);
-  if (quotas.length === 0) return;
-  const total = namespaceUsage(store, registry, namespace);
-  for (const { object } of quotas) {
+export function refreshQuotaStatus({ store, usage }: Pick<Cluster, "store" | "usage">, namespace: string): void {
+  const total = usage.of(namespace);
+  for (const { object } of store.list(QUOTAS, namespace)) {
     const hard = objectAt(object, "spec", "hard");
     const used = Object.fromEntries(Object.keys(hard).map((key) => [key, shown(key, total.get(key) ?? 0n)]));
     const status = { hard, used };

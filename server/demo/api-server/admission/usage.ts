@@ -2,7 +2,7 @@ import { isJsonObject, listAt, objectAt, textAt, valueAt } from "../objects/json
 import type { KubeObject } from "../objects/kube-object.ts";
 import { parseQuantity } from "../objects/quantity.ts";
 import { qualified } from "../objects/status-error.ts";
-import type { ResourceDefinition } from "../resources/definition.ts";
+import { resourceOf } from "../resources/definition.ts";
 
 /** Amounts by quota key, in nano-units. */
 export type Usage = Map<string, bigint>;
@@ -13,18 +13,18 @@ const counted = new WeakMap<KubeObject, ReadonlyMap<string, bigint>>();
 const ONE = 1_000_000_000n;
 const CORE_COUNTS = new Set(["pods", "services", "secrets", "configmaps", "persistentvolumeclaims", "resourcequotas"]);
 
-/** What one object counts for in a ResourceQuota (pkg/quota/v1/evaluator). */
-export function usageOf(definition: ResourceDefinition, object: KubeObject): ReadonlyMap<string, bigint> {
-  const known = counted.get(object) ?? count(definition, object);
+/** What one object of a resource, named by its key, counts for in a ResourceQuota (pkg/quota/v1/evaluator). */
+export function usageOf(key: string, object: KubeObject): ReadonlyMap<string, bigint> {
+  const known = counted.get(object) ?? count(key, object);
   counted.set(object, known);
   return known;
 }
 
-function count(definition: ResourceDefinition, object: KubeObject): Usage {
+function count(key: string, object: KubeObject): Usage {
   const usage: Usage = new Map();
-  const { group, plural } = definition;
+  const { group, plural } = resourceOf(key);
   // `count/pods` of the core group has no dot behind it.
-  usage.set(`count/${qualified(definition)}`, ONE);
+  usage.set(`count/${qualified({ group, plural })}`, ONE);
   if (group !== "") return usage;
   if (plural === "pods" && ["Succeeded", "Failed"].includes(textAt(object, "status", "phase"))) return usage;
   if (CORE_COUNTS.has(plural)) usage.set(plural, ONE);

@@ -42,6 +42,12 @@ export type ResourceDefinition = {
 /** The key of a resource in the store: versions share one storage. */
 export const resourceKey = (group: string, plural: string): string => `${group}/${plural}`;
 
+/** What a key of `resourceKey` names. */
+export const resourceOf = (key: string): Pick<ResourceDefinition, "group" | "plural"> => {
+  const end = key.lastIndexOf("/");
+  return { group: key.slice(0, end), plural: key.slice(end + 1) };
+};
+
 export const keyOf = (definition: ResourceDefinition): string => resourceKey(definition.group, definition.plural);
 
 export const versionOf = (definition: ResourceDefinition, version: string): VersionDefinition | undefined =>
