@@ -19,7 +19,8 @@ const REDIRECTED = "the backend attempted to redirect this request, which is not
 export class Aggregation {
   readonly #store: Store;
   readonly #frontProxy: FrontProxy;
-  readonly #agent = new Agent({ keepAlive: true });
+  /** Idle connections go before a backend closes them (Node's servers do after five seconds), so that no write meets a closed one. */
+  readonly #agent = new Agent({ keepAlive: true, timeout: 2_000 });
 
   constructor(store: Store, frontProxy: FrontProxy) {
     this.#store = store;
@@ -61,14 +62,14 @@ export class Aggregation {
     await pipeline(answer, response).catch(() => {});
   }
 
-  /** A kept connection the backend has just closed is no failure: a read is asked once more, a write never uses one. */
+  /** A kept connection the backend has just closed is no failure of a read: it is asked once more. */
   async #ask(
     options: RequestOptions,
     { request, response }: Pick<Exchange, "request" | "response">,
   ): Promise<IncomingMessage> {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
     const isRead = ["GET", "HEAD"].includes(request.method ?? "") && length === undefined && encoding === undefined;
-    const outgoing = httpsRequest(isRead ? options : { ...options, agent: false });
+    const outgoing = httpsRequest(options);
     response.on("close", () => outgoing.destroy());
     try {
       return await new Promise<IncomingMessage>((resolve, reject) => {
