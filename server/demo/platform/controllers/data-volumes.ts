@@ -1,9 +1,10 @@
+import { indexOf } from "../client/index-of.ts";
 import { isStatus } from "../client/status-error.ts";
 import { timestamp } from "../clock.ts";
 import { withCondition } from "../conditions.ts";
 import { type DataVolume, dataVolumes } from "../kinds/cdi.ts";
 import { type Claim, claims, storageClasses } from "../kinds/core.ts";
-import { instances } from "../kinds/kubevirt.ts";
+import { instances, type VirtualMachineInstance } from "../kinds/kubevirt.ts";
 import { keyOf, ownedBy } from "../object.ts";
 import { quantity } from "../quantity.ts";
 import { diskSentinel } from "../sentinels.ts";
@@ -22,6 +23,7 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
   const allClaims = client.informer(claims);
   const classes = client.informer(storageClasses);
   await Promise.all([allClaims.ready, classes.ready, machines.ready]);
+  const usersOf = indexOf(machines, volumesOf);
 
   const show = async (volume: DataVolume, next: Progress, restartCount = volume.status?.restartCount ?? 0) => {
     const now = timestamp(clock);
@@ -49,9 +51,13 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
   const isLateBound = (storageClass: string): boolean =>
     classes.get(storageClass)?.volumeBindingMode === "WaitForFirstConsumer";
 
+  /** What the cache does not have yet may be there all the same. */
+  const existing = async (ref: { namespace?: string; name: string }): Promise<Claim | undefined> =>
+    allClaims.get(`${ref.namespace}/${ref.name}`) ?? client.get(claims, ref);
+
   /** The claim, made when it is missing; undefined while a quota refuses it. */
   const claimOf = async (volume: DataVolume): Promise<Claim | undefined> => {
-    const found = await client.get(claims, volume.metadata);
+    const found = await existing(volume.metadata);
     if (found) return found;
     const { storage } = volume.spec;
     const { namespace, name, labels, annotations } = volume.metadata;
@@ -85,7 +91,7 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
   const cloneTrouble = async (volume: DataVolume): Promise<[reason: string, message: string] | undefined> => {
     const ref = volume.spec.source.pvc;
     if (!ref) return undefined;
-    const source = await client.get(claims, ref);
+    const source = await existing(ref);
     if (!source) return ["CloneWithoutSource", `The source PVC ${ref.namespace}/${ref.name} doesn't exist`];
     const asked = volume.spec.storage.resources.requests.storage;
     if (quantity(asked) >= quantity(source.spec.resources.requests.storage)) return undefined;
@@ -103,14 +109,7 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
   const isWaitingForConsumer = ({ metadata, spec }: DataVolume): boolean => {
     const isLate = isLateBound(spec.storage.storageClassName);
     const isBoundAtOnce = "cdi.kubevirt.io/storage.bind.immediate.requested" in (metadata.annotations ?? {});
-    const isUsed = machines
-      .list()
-      .some(
-        (it) =>
-          it.metadata.namespace === metadata.namespace &&
-          it.spec.volumes.some(({ dataVolume }) => dataVolume?.name === metadata.name),
-      );
-    return isLate && !isBoundAtOnce && !isUsed;
+    return isLate && !isBoundAtOnce && usersOf(`${metadata.namespace}/${metadata.name}`).length === 0;
   };
 
   const controller = createController(context, component, async (key, pace) => {
@@ -160,11 +159,13 @@ export const startDataVolumes = async (context: Context): Promise<Controller> =>
   });
 
   await controller.watch(volumes);
-  await controller.watch(machines, ({ metadata, spec }) =>
-    spec.volumes.flatMap(({ dataVolume }) => (dataVolume ? [`${metadata.namespace}/${dataVolume.name}`] : [])),
-  );
+  await controller.watch(machines, volumesOf);
   await controller.watch(allClaims, (claim) =>
     claim.metadata.ownerReferences?.[0]?.kind === "DataVolume" ? [keyOf(claim)] : [],
   );
   return controller;
 };
+
+/** The keys of the DataVolumes that an instance names. */
+const volumesOf = ({ metadata, spec }: VirtualMachineInstance): string[] =>
+  spec.volumes.flatMap(({ dataVolume }) => (dataVolume ? [`${metadata.namespace}/${dataVolume.name}`] : []));

@@ -53,7 +53,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   const running = client.informer(instances);
   const volumes = client.informer(dataVolumes);
   const launchers = client.informer(pods, { labelSelector: launcherLabel });
-  await Promise.all([volumes.ready, launchers.ready]);
+  const types = client.informer(instanceTypes);
+  await Promise.all([volumes.ready, launchers.ready, types.ready]);
 
   const machines = client.informer(virtualMachines);
 
@@ -81,7 +82,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
 
   /** Undefined while a quota refuses the pod. */
   const createPod = async (vmi: VirtualMachineInstance): Promise<Pod | undefined> => {
-    const found = await client.get(pods, { namespace: vmi.metadata.namespace, name: launcherName(vmi) });
+    const ref = { namespace: vmi.metadata.namespace, name: launcherName(vmi) };
+    const found = launchers.get(`${ref.namespace}/${ref.name}`);
     if (found) return found;
     const isHomeless = vmSentinel(vmi) === "unschedulable";
     try {
@@ -96,6 +98,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
       );
       return created;
     } catch (error) {
+      // Made before, and not in the cache yet.
+      if (isStatus(error, 409)) return client.get(pods, ref);
       if (!isStatus(error, 403)) throw error;
       const message = `failed to create virtual machine pod: ${error.message}`;
       await events(vmi, controllerComponent, "Warning", "FailedCreate", message);
@@ -106,7 +110,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
 
   const sizeOf = async (vmi: VirtualMachineInstance): Promise<{ cpu: string; memory: string }> => {
     const type = vmi.metadata.annotations?.[typeAnnotation];
-    const found = type === undefined ? undefined : await client.get(instanceTypes, { name: type });
+    const found =
+      type === undefined ? undefined : (types.get(type) ?? (await client.get(instanceTypes, { name: type })));
     if (found) return { cpu: `${found.spec.cpu.guest}`, memory: found.spec.memory.guest };
     const { cpu, resources } = vmi.spec.domain;
     return { cpu: `${(cpu?.cores ?? 1) * (cpu?.sockets ?? 1)}`, memory: resources?.requests?.memory ?? "1Gi" };
@@ -181,14 +186,9 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     const ip = pod?.status?.podIP ?? "";
     await events(vmi, handlerComponent, "Normal", "Created", "VirtualMachineInstance defined.");
     await events(vmi, handlerComponent, "Normal", "Started", "VirtualMachineInstance started.");
-    const size = await sizeOf(vmi);
+    const status = await runningStatus(client, vmi, await sizeOf(vmi), ip);
     const startsPaused = vmi.spec.startStrategy === "Paused";
-    await patch(
-      vmi,
-      "Running",
-      [ready, await liveMigratable(client, vmi), ...(startsPaused ? [pausedByUser] : [])],
-      await runningStatus(client, vmi, size, ip),
-    );
+    await patch(vmi, "Running", [ready, liveMigratable(vmi, status), ...(startsPaused ? [pausedByUser] : [])], status);
   };
 
   /** What comes to a running instance: its guest agent, a plugged-in volume, the trouble it was made for. */

@@ -77,8 +77,8 @@ export const guestOsInfo = (system: OperatingSystem): Record<string, string> =>
         machine: architecture,
       };
 
-/** Whether the instance could move to another node, and what keeps it. */
-export const liveMigratable = async (client: KubeClient, vmi: VirtualMachineInstance): Promise<Condition> => {
+/** Whether an instance with this status could move to another node, and what keeps it. */
+export const liveMigratable = (vmi: VirtualMachineInstance, { volumeStatus = [] }: VmiStatus): Condition => {
   const cannot = (reason: string, message: string): Condition => ({
     type: "LiveMigratable",
     status: "False",
@@ -88,8 +88,8 @@ export const liveMigratable = async (client: KubeClient, vmi: VirtualMachineInst
   if ((vmi.spec.domain.devices.gpus ?? []).length > 0) {
     return cannot("HostDeviceNotLiveMigratable", "VMI uses a PCI host devices");
   }
-  for (const { name, persistentVolumeClaimInfo: claim } of await volumeStatusOf(client, vmi)) {
-    // The claim's facts were written two functions above.
+  for (const { name, persistentVolumeClaimInfo: claim } of volumeStatus) {
+    // The claim's facts were written by `volumeStatusOf`.
     const modes = (claim as { accessModes?: string[] } | undefined)?.accessModes;
     if (modes && !modes.includes("ReadWriteMany")) {
       return cannot(

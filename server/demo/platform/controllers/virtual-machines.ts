@@ -82,7 +82,10 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
   const controller = createController(context, component, async (key, pace) => {
     const vm = machines.get(key);
     if (!vm) return;
-    const vmi = await client.get(instances, vm.metadata);
+    const known = running.get(key);
+    // The cache is enough to see that nothing is to be done; what is to be done follows from what is there now.
+    const isSettled = vm.metadata.deletionTimestamp === undefined && decide(vm, known) === "none";
+    const vmi = isSettled ? known : await client.get(instances, vm.metadata);
 
     if (vm.metadata.deletionTimestamp !== undefined) {
       await showStatus(context, vm, factsOf(vm, vmi), {});
