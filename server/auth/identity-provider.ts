@@ -4,7 +4,8 @@ import type { OidcConfig } from "../config.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { type Logger, reasonOf } from "../log.ts";
 import type { Identity } from "./person.ts";
-import type { Refresh, SignedIn, Tokens } from "./session.ts";
+import type { SignedIn, Tokens } from "./session-record.ts";
+import type { Refresh } from "./session-tokens.ts";
 
 /** What one browser's unfinished sign-in must present again. */
 export type Flow = { state: string; nonce: string; verifier: string };

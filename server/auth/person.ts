@@ -1,3 +1,5 @@
+import { ProblemError } from "../http/problem-error.ts";
+
 /**
  * Who somebody is to the cluster. Two people are the same scope only when issuer, subject, name and sorted groups are equal; the
  * subject keeps two people apart even where the configured name claim is not unique.
@@ -12,9 +14,13 @@ export type Person = {
   identity: Identity;
   /** A bearer token that is valid now, refreshed (once for all callers) when it is about to expire. Throws a ProblemError `session-ended`. */
   token: () => Promise<string>;
-  /** Aborts when the session ends: sign-out, expiry, refused refresh. Streams and sockets close on it. */
+  /** Aborts when the session ends: sign-out, expiry, refused refresh. Streams and sockets close on it; see `isUnknown`. */
   ended: AbortSignal;
 };
+
+/** Whether a session was given up because nobody could say for too long if it lives: what hung on it may try again. */
+export const isUnknown = ({ reason }: AbortSignal): boolean =>
+  reason instanceof ProblemError && reason.problem.code === "unavailable";
 
 /** Key for anything shared between sessions of one person: caches, watches, limits. Never shared between two people. */
 export const identityKey = ({ issuer, subject, name, groups }: Identity): string =>

@@ -1,15 +1,27 @@
-import { createHash, randomBytes } from "node:crypto";
-import { ProblemError } from "../http/problem-error.ts";
+import { randomBytes } from "node:crypto";
+import type { SharedStore } from "../store/shared-store.ts";
 import { sessionCookieOf } from "./cookies.ts";
-import { identityKey } from "./person.ts";
-import { createSession, type Refresh, type Session, type SessionLimits, type SignedIn } from "./session.ts";
+import type { Identity } from "./person.ts";
+import { createSession, type LoadedSession, type Session } from "./session.ts";
+import { createSessionIndex, type SessionBounds, sessionKey } from "./session-index.ts";
+import { lifetimeOf, type SessionLimits } from "./session-life.ts";
+import { closeRecord, openRecord, type SignedIn, sessionIdOf, sessionSealOf } from "./session-record.ts";
+import type { Refresh } from "./session-tokens.ts";
 
-/** Who is signed in. Promises, so that a shared store can take the place of the one in memory. */
+/** Who is signed in, on whichever replica. Everything throws `unavailable` while the shared store is away. */
 export type SessionStore = {
-  /** Opens a session and gives the value of its cookie; throws `too-many-requests` when the server holds all it can. */
+  /** Opens a session and gives the value of its cookie; throws `too-many-requests` when there are all there may be. */
   open: (signedIn: SignedIn) => Promise<string>;
   /** The live session behind a Cookie header. Does not count as activity: call `touch` for what a person did. */
   find: (cookieHeader: string | null | undefined) => Promise<Session | null>;
+  /** Signs a person out everywhere; how many sessions that ended. */
+  endAll: (person: Pick<Identity, "issuer" | "subject">) => Promise<number>;
+  /** What the identity provider ends: one of its own sessions by `sid`, or all of a person. */
+  endByProvider: (ended: { issuer: string; subject?: string; sid?: string }) => Promise<number>;
+  /** Those that this process works with. */
+  readonly loaded: number;
+  /** All there are, over all replicas. */
+  count: () => Promise<number>;
   dispose: () => void;
 };
 
@@ -17,55 +29,80 @@ export type SessionStore = {
 export const namesSession = (cookieHeader: string | null | undefined): boolean =>
   sessionCookieOf(cookieHeader) !== null;
 
-export type MemoryStoreOptions = SessionLimits & {
-  max: number;
-  maxPerPerson: number;
-  refresh: Refresh;
-  now?: () => number;
-};
-
-const sweepEveryMs = 15_000;
-
-/** Sessions of this process. Keys are digests, so that no lookup compares a secret and no dump of the map holds one. */
-export const createMemorySessionStore = (
-  options: MemoryStoreOptions,
-): SessionStore & { readonly size: number; sweep: () => void } => {
-  const { max, maxPerPerson, refresh, now = Date.now, ...limits } = options;
-  const sessions = new Map<string, Session>();
-  const digest = (cookie: string) => createHash("sha256").update(cookie).digest("base64url");
-
-  const sweep = () => {
-    for (const session of sessions.values()) if (session.expiresAt <= now()) session.end();
+export type SessionStoreOptions = SessionLimits &
+  SessionBounds & {
+    store: SharedStore;
+    refresh: Refresh;
+    now?: () => number;
   };
-  const sweeping = setInterval(sweep, sweepEveryMs).unref();
+
+/** A replica that missed the message of an end notices it this soon, so that it is known everywhere within five seconds. */
+const tendEveryMs = 3_000;
+
+export const createSessionStore = (options: SessionStoreOptions): SessionStore & { tend: () => Promise<void> } => {
+  const { store, refresh, max, maxPerPerson, now = Date.now, ...limits } = options;
+  const index = createSessionIndex(store, { max, maxPerPerson });
+  const loaded = new Map<string, LoadedSession>();
+  const loading = new Map<string, Promise<LoadedSession | null>>();
+
+  const leave = index.onEnded((sessionId) => loaded.get(sessionId)?.finish());
+  const tend = async (): Promise<void> => {
+    await Promise.all([...loaded.values()].map((session) => session.tend()));
+    for (const [sessionId, session] of loaded) {
+      if (session.isUnused || session.ended.aborted) loaded.delete(sessionId);
+    }
+  };
+  const tending = setInterval(() => void tend(), tendEveryMs).unref();
+
+  /** Nobody's session where the record is gone, another's, spoiled, or without a token. */
+  const load = async (sessionId: string, cookie: string): Promise<LoadedSession | null> => {
+    const [sealed, endsInMs] = await Promise.all([
+      store.get(sessionKey(sessionId)),
+      store.endsIn(sessionKey(sessionId)),
+    ]);
+    const seal = sessionSealOf(cookie);
+    const record = sealed === null ? null : openRecord(seal, sealed);
+    if (sealed === null || record === null || endsInMs === null) return null;
+    const session = createSession({ sessionId, seal, sealed, record, endsInMs, store, index, limits, refresh, now });
+    loaded.set(sessionId, session);
+    return session;
+  };
+  const use = (sessionId: string, cookie: string): Promise<LoadedSession | null> => {
+    const under = loading.get(sessionId) ?? load(sessionId, cookie).finally(() => loading.delete(sessionId));
+    loading.set(sessionId, under);
+    return under;
+  };
 
   return {
-    get size() {
-      return sessions.size;
+    get loaded() {
+      return loaded.size;
     },
-    sweep,
+    tend,
     open: async (signedIn) => {
-      const person = identityKey(signedIn.identity);
-      const own = [...sessions.values()].filter(({ identity }) => identityKey(identity) === person);
-      // Somebody who signs in again and again ends their own oldest session, never another person's.
-      if (own.length >= maxPerPerson) own[0]?.end();
-      else if (sessions.size >= max) throw new ProblemError("too-many-requests", { about: "sessions" });
       const cookie = randomBytes(32).toString("base64url");
-      const sessionId = digest(cookie);
-      const session = createSession({ sessionId, signedIn, limits, refresh, now });
-      sessions.set(sessionId, session);
-      session.ended.addEventListener("abort", () => sessions.delete(sessionId), { once: true });
+      const sessionId = sessionIdOf(cookie);
+      const record = { ...signedIn, endsAt: now() + limits.absoluteMs };
+      const ttlMs = lifetimeOf(record, limits, now(), now());
+      await index.enter(sessionId, record, ttlMs, limits.absoluteMs);
+      await store.set(sessionKey(sessionId), closeRecord(sessionSealOf(cookie), record), ttlMs);
       return cookie;
     },
     find: async (cookieHeader) => {
       const cookie = sessionCookieOf(cookieHeader);
-      const session = cookie ? sessions.get(digest(cookie)) : undefined;
-      if (session && session.expiresAt <= now()) session.end();
-      return session && !session.ended.aborted ? session : null;
+      if (!cookie) return null;
+      const sessionId = sessionIdOf(cookie);
+      const known = loaded.get(sessionId);
+      const session = known && !known.ended.aborted ? known : await use(sessionId, cookie);
+      return session && (await session.isLive()) ? session : null;
     },
+    endAll: ({ issuer, subject }) => index.endAll({ issuer, subject }),
+    endByProvider: index.endAll,
+    count: index.count,
     dispose: () => {
-      clearInterval(sweeping);
-      for (const session of sessions.values()) session.end();
+      clearInterval(tending);
+      leave();
+      // Sessions outlive their replicas; what hangs on them here does not.
+      for (const session of loaded.values()) session.finish();
     },
   };
 };

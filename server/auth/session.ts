@@ -1,92 +1,123 @@
+import { getEventListeners } from "node:events";
 import { ProblemError } from "../http/problem-error.ts";
-import { type Identity, identityKey, type Person } from "./person.ts";
-
-export type Tokens = {
-  /** What the cluster is shown; never leaves the server. */
-  idToken: string;
-  refreshToken: string | null;
-  /** Milliseconds since the epoch. */
-  expiresAt: number;
-};
-
-export type SignedIn = { identity: Identity; tokens: Tokens };
-
-/** New tokens for old; throws a ProblemError `session-ended` when refused for good, anything else when it may work later. */
-export type Refresh = (tokens: Tokens) => Promise<SignedIn>;
-
-export type SessionLimits = { idleMs: number; absoluteMs: number };
+import type { SharedStore } from "../store/shared-store.ts";
+import type { Person } from "./person.ts";
+import type { Seal } from "./seal.ts";
+import type { SessionIndex } from "./session-index.ts";
+import { createSessionLife, type SessionLife, type SessionLimits } from "./session-life.ts";
+import type { SessionRecord } from "./session-record.ts";
+import { createSessionTokens, isEnd, type Refresh } from "./session-tokens.ts";
 
 export type Session = Person & {
   /** When it ends if nobody does anything any more, in milliseconds since the epoch. */
   readonly expiresAt: number;
   /** The person did something: the idle limit starts again. */
   touch: () => void;
-  end: () => void;
+  /** Ends it on every replica. Throws `unavailable` when the others cannot be told; here it has ended either way. */
+  end: () => Promise<void>;
   /** For revocation at sign-out only. */
   readonly refreshToken: string | null;
 };
 
-/** A token is renewed this long before it expires, so that none expires on its way. */
-const renewBeforeMs = 60_000;
+/** A session that this process works with; it lies in the store, and others may work with it too. */
+export type LoadedSession = Session & {
+  /** Whether it lives, as the store said a few seconds ago at most. Throws `unavailable` with the store. */
+  isLive: () => Promise<boolean>;
+  /** What is due from time to time: what the store must be told, and whether it still holds the session. Never rejects. */
+  tend: () => Promise<void>;
+  /** It has ended elsewhere. */
+  finish: () => void;
+  /** Nobody used it for a while, and nothing waits for its end. */
+  readonly isUnused: boolean;
+};
+
+/** How old the store's word may be for what a person asks now. */
+const freshMs = 5_000;
+/** How long what is under way already goes on without the store's word; the bound for a withdrawn right, too. */
+const unconfirmedMs = 60_000;
+const unusedMs = 60_000;
 
 type SessionOptions = {
   sessionId: string;
-  signedIn: SignedIn;
+  seal: Seal;
+  sealed: string;
+  record: SessionRecord;
+  endsInMs: number;
+  store: SharedStore;
+  index: SessionIndex;
   limits: SessionLimits;
   refresh: Refresh;
   now: () => number;
 };
 
-export const createSession = ({ sessionId, signedIn, limits, refresh, now }: SessionOptions): Session => {
-  const { identity } = signedIn;
-  let { tokens } = signedIn;
-  let touchedAt = now();
-  let renewing: Promise<string> | null = null;
-  const startedAt = touchedAt;
-  const ending = new AbortController();
+export const createSession = (options: SessionOptions): LoadedSession => {
+  const { sessionId, index, now } = options;
+  const { identity } = options.record;
+  const tokens = createSessionTokens({ ...options, ended: () => life.ended });
+  const life: SessionLife = createSessionLife({ ...options, record: tokens.record });
+  let usedAt = now();
 
-  const renew = async (): Promise<string> => {
+  const end = async (): Promise<void> => {
     try {
-      const renewed = await refresh(tokens);
-      // With other groups somebody is another person to every cache and shared watch: those must not go on under the old name.
-      if (identityKey(renewed.identity) !== identityKey(identity)) throw new ProblemError("session-ended");
-      tokens = renewed.tokens;
-      return tokens.idToken;
-    } catch (error) {
-      if (error instanceof ProblemError && error.problem.code === "session-ended") {
-        ending.abort();
-        throw error;
-      }
-      // The identity provider is away: a token that is still good carries the person over the gap.
-      if (tokens.expiresAt > now()) return tokens.idToken;
-      throw new ProblemError("unavailable", { about: "identity provider", cause: error });
+      await index.leave(sessionId, tokens.record());
     } finally {
-      renewing = null;
+      life.finish();
     }
   };
 
-  const session: Session = {
+  return {
     sessionId,
     identity,
-    ended: ending.signal,
+    ended: life.ended,
     get expiresAt() {
-      const ownEnd = Math.min(touchedAt + limits.idleMs, startedAt + limits.absoluteMs);
-      return tokens.refreshToken ? ownEnd : Math.min(ownEnd, tokens.expiresAt);
+      return life.expiresAt();
     },
     get refreshToken() {
-      return tokens.refreshToken;
+      return tokens.record().tokens.refreshToken;
+    },
+    get isUnused() {
+      return now() - usedAt > unusedMs && getEventListeners(life.ended, "abort").length === 0;
     },
     touch: () => {
-      touchedAt = now();
+      usedAt = now();
+      life.touch();
     },
-    end: () => ending.abort(),
+    end,
+    finish: () => life.finish(),
+    isLive: async () => {
+      usedAt = now();
+      if (!life.hasEnded() && !life.isConfirmed(freshMs)) await life.confirm();
+      return !life.hasEnded();
+    },
+    tend: async () => {
+      if (life.hasEnded()) return;
+      try {
+        await life.settle();
+        await tokens.settle();
+        await life.confirm();
+      } catch (error) {
+        if (isEnd(error)) life.finish();
+        else if (!life.isConfirmed(unconfirmedMs)) {
+          life.finish(new ProblemError("unavailable", { about: "session store", cause: error }));
+        }
+      }
+    },
     token: async () => {
-      if (!ending.signal.aborted && session.expiresAt <= now()) ending.abort();
-      if (ending.signal.aborted) throw new ProblemError("session-ended");
-      if (!tokens.refreshToken || tokens.expiresAt - renewBeforeMs > now()) return tokens.idToken;
-      renewing ??= renew();
-      return renewing;
+      usedAt = now();
+      life.require();
+      if (!life.isConfirmed(freshMs)) {
+        await life.confirm().catch((error: unknown) => {
+          if (!life.isConfirmed(unconfirmedMs)) throw error;
+        });
+        life.require();
+      }
+      try {
+        return await tokens.current();
+      } catch (error) {
+        // The provider's word is the end of it everywhere; a store that is away learns it from the key's own end.
+        if (isEnd(error)) await end().catch(() => {});
+        throw error;
+      }
     },
   };
-  return session;
 };

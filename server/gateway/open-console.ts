@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import type { Person } from "../auth/person.ts";
+import { isUnknown, type Person } from "../auth/person.ts";
 import type { Logger } from "../log.ts";
 import { ConsolePipe, type PipeEnd } from "./console-pipe.ts";
 import { keepReviewing, type Refusal, type ReviewTiming } from "./review.ts";
@@ -38,7 +38,8 @@ export const openConsole = (options: Open): void => {
   const { browser, upstream, person, admission, isSignedIn, mayOpen, stopping, timing, log, onEnd } = options;
   const over = new AbortController();
 
-  const onSessionEnd = (): void => pipe.close(4401, "session ended");
+  const onSessionEnd = (): void =>
+    isUnknown(person.ended) ? pipe.close(4503, "session unknown") : pipe.close(4401, "session ended");
   const onStopping = (): void => pipe.close(4503, "server stops");
   const pings = setInterval(() => pipe.ping(), timing.pingEveryMs).unref();
   const release = (end: PipeEnd): void => {

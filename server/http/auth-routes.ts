@@ -54,7 +54,7 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions, au
       const { signedIn, returnTo } = await logins.finish(callback, loginCookieOf(request.headers.cookie));
       const before = await sessions.find(request.headers.cookie);
       const cookie = await sessions.open(signedIn);
-      before?.end();
+      await before?.end();
       metrics.signIn("oidc", "done");
       audit.record(await sessions.find(`${sessionCookie}=${cookie}`), {
         event: "sign-in",
@@ -77,7 +77,7 @@ export const authRoutes: Routes = (app, { config, logins, provider, sessions, au
     const session = await sessions.find(request.headers.cookie);
     if (session) requireCsrfToken(request.headers.cookie, request.headers[csrfHeader] ?? csrfFieldOf(request.body));
     const refreshToken = session?.refreshToken;
-    session?.end();
+    await session?.end();
     if (session) audit.record(session, { event: "sign-out", outcome: "done", ...auditSourceOf(request) });
     if (refreshToken) void provider.revoke(refreshToken);
     reply.clearCookie(sessionCookie, cookieAttributes).setCookie(signedOutCookie, "1", cookieAttributes);

@@ -3,7 +3,7 @@ import { releaseOfVm } from "#lib/resources/names.ts";
 import { type Audit, createAudit } from "../audit/audit.ts";
 import { createIdentityProvider, type IdentityProvider } from "../auth/identity-provider.ts";
 import { createLogins, type Logins } from "../auth/logins.ts";
-import { createMemorySessionStore, type SessionStore } from "../auth/session-store.ts";
+import { createSessionStore, type SessionStore } from "../auth/session-store.ts";
 import type { Config } from "../config.ts";
 import { ConsoleGateway } from "../gateway/gateway.ts";
 import { type AccessReader, createAccessReader, reviewVmRight } from "../kube/access.ts";
@@ -71,9 +71,9 @@ export const createServices = (
   const dialect = createDialectReader(kube);
   const live = createHub({ kube, dialect, log, retry: createRetry(createRecovery({ isReachable })) });
   const provider = createIdentityProvider(config.oidc, config.origin, log);
-  const sessions = createMemorySessionStore({ ...config.session, refresh: provider.refresh });
+  const sessions = createSessionStore({ ...config.session, store, refresh: provider.refresh });
   metrics.watchCount("lists", () => live.size);
-  metrics.watchCount("sessions", () => sessions.size);
+  metrics.watchCount("sessions", () => sessions.loaded);
   return {
     config,
     log,
@@ -91,7 +91,7 @@ export const createServices = (
     store,
     sessions,
     provider,
-    logins: createLogins({ provider }),
+    logins: createLogins({ provider, store }),
     gateway: new ConsoleGateway({
       origin: config.origin,
       target: kubeTarget,

@@ -170,19 +170,6 @@ describe("signing in", () => {
     provider.state.metadata = {};
     await own.dispose();
   });
-
-  it("O09: that is never finished is bounded", async () => {
-    const { createLogins } = await import("../auth/logins.ts");
-    const clock = { now: 0 };
-    const logins = createLogins({ provider: product.services.provider, max: 5, now: () => clock.now });
-    for (let turn = 0; turn < 12; turn += 1) {
-      await logins.begin({ returnTo: "/", browser: null, anew: false });
-    }
-    expect(logins.size).toBe(5);
-    clock.now = 11 * 60_000;
-    await logins.begin({ returnTo: "/", browser: null, anew: false });
-    expect(logins.size).toBe(1);
-  });
 });
 
 describe("signing out", () => {

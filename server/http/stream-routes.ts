@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { beatMs, type StreamEvent } from "#lib/api/stream-events.ts";
-import type { Person } from "../auth/person.ts";
+import { isUnknown, type Person } from "../auth/person.ts";
 import { lacksRight } from "../kube/access.ts";
 import type { ListEvent } from "../live/tenant-list.ts";
 import { tenantOfRequest } from "./params.ts";
@@ -85,7 +85,7 @@ const stream = (response: ServerResponse, person: Person, tenant: string, { live
         else send(event, event.version);
     }
   };
-  const onSessionEnd = () => end("session-ended");
+  const onSessionEnd = () => end(isUnknown(person.ended) ? undefined : "session-ended");
   const onStopping = () => end();
 
   const unsubscribeList = list.subscribe(onListEvent);

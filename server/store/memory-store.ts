@@ -27,6 +27,12 @@ export const createMemoryStore = (
     if (set.size === 0) sets.delete(name);
     return set;
   };
+  const removeMember = (name: string, member: string): boolean => {
+    const set = liveSet(name);
+    const was = set.delete(member);
+    if (set.size === 0) sets.delete(name);
+    return was;
+  };
   const sweep = (): void => {
     for (const key of entries.keys()) live(key);
     for (const name of sets.keys()) liveSet(name);
@@ -46,9 +52,14 @@ export const createMemoryStore = (
       return true;
     },
     replace: async (key, expected, next, ttlMs) => {
-      if (live(key)?.value !== expected) return false;
-      put(key, next, ttlMs);
+      const entry = live(key);
+      if (entry?.value !== expected) return false;
+      entries.set(key, { value: next, endsAt: ttlMs === undefined ? entry.endsAt : now() + ttlMs });
       return true;
+    },
+    endsIn: async (key) => {
+      const entry = live(key);
+      return entry ? entry.endsAt - now() : null;
     },
     extend: async (key, ttlMs) => {
       const entry = live(key);
@@ -72,13 +83,14 @@ export const createMemoryStore = (
       sets.set(name, set);
       return true;
     },
-    removeMember: async (name, member) => {
-      const set = liveSet(name);
-      const was = set.delete(member);
-      if (set.size === 0) sets.delete(name);
-      return was;
-    },
+    removeMember: async (name, member) => removeMember(name, member),
     members: async (name) => [...liveSet(name)].sort(([, one], [, other]) => one - other).map(([member]) => member),
+    popMember: async (name) => {
+      let first: { member: string; endsAt: number } | null = null;
+      for (const [member, endsAt] of liveSet(name)) if (!first || endsAt < first.endsAt) first = { member, endsAt };
+      if (first) removeMember(name, first.member);
+      return first?.member ?? null;
+    },
     countMembers: async (name) => liveSet(name).size,
     publish: async (channel, message) => channels.deliver(channel, message),
     subscribe: channels.subscribe,

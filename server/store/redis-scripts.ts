@@ -2,7 +2,8 @@
 
 export const replaceIf = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`;
 
 export const deleteIf = `
@@ -24,6 +25,9 @@ return 1`;
 
 export const members = `${dropEnded}
 return redis.call('ZRANGE', KEYS[1], 0, -1)`;
+
+export const popMember = `${dropEnded}
+return redis.call('ZPOPMIN', KEYS[1])[1] or false`;
 
 export const countMembers = `${dropEnded}
 return redis.call('ZCARD', KEYS[1])`;

@@ -1,7 +1,7 @@
 import { createClient, type RedisClientOptions } from "@redis/client";
 import { ProblemError } from "../http/problem-error.ts";
 import { type Logger, reasonOf } from "../log.ts";
-import { addMember, countMembers, deleteIf, members, replaceIf } from "./redis-scripts.ts";
+import { addMember, countMembers, deleteIf, members, popMember, replaceIf } from "./redis-scripts.ts";
 import { createChannels, type SharedStore } from "./shared-store.ts";
 
 export type RedisStoreConfig = {
@@ -96,7 +96,11 @@ export const createRedisStore = (config: RedisStoreConfig, log: Logger): SharedS
       const expiration = { type: "PX", value: ttlMs } as const;
       return (await ask(() => client.set(key(name), value, { expiration, condition: "NX" }))) === "OK";
     },
-    replace: async (name, expected, next, ttlMs) => (await run(replaceIf, name, expected, next, ttlMs)) === 1,
+    replace: async (name, expected, next, ttlMs) => (await run(replaceIf, name, expected, next, ttlMs ?? "")) === 1,
+    endsIn: async (name) => {
+      const left = await ask(() => client.pTTL(key(name)));
+      return left >= 0 ? left : null;
+    },
     extend: async (name, ttlMs) => (await ask(() => client.pExpire(key(name), ttlMs))) === 1,
     take: (name) => ask(() => client.getDel(key(name))),
     delete: async (name, expected) =>
@@ -105,8 +109,9 @@ export const createRedisStore = (config: RedisStoreConfig, log: Logger): SharedS
         : (await run(deleteIf, name, expected)) === 1,
     addMember: async (name, member, ttlMs, max = -1) => (await run(addMember, name, member, ttlMs, max)) === 1,
     removeMember: async (name, member) => (await ask(() => client.zRem(key(name), member))) === 1,
-    // The script's answer is a list of members.
+    // The scripts' answers: a list of members, and one or none.
     members: async (name) => (await run(members, name)) as unknown as string[],
+    popMember: async (name) => (await run(popMember, name)) as unknown as string | null,
     countMembers: async (name) => Number(await run(countMembers, name)),
     publish: async (channel, message) => {
       await ask(() => client.publish(key("events"), `${channel}\n${message}`));

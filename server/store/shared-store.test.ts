@@ -53,6 +53,9 @@ const contract = (open: () => Promise<Pair>) => () => {
     expect(await other.replace(key, "b", "c", minute)).toBe(false);
     expect(await other.replace(key, "a", "b", minute)).toBe(true);
     expect(await one.get(key)).toBe("b");
+    expect(await other.replace(key, "b", "c")).toBe(true);
+    expect(await one.endsIn(key)).toBeGreaterThan(minute / 2);
+    expect(await one.endsIn(key)).toBeLessThanOrEqual(minute);
     const short = name();
     await one.add(short, "a", 20);
     await gone(() => other.add(short, "b", minute)).toBe(true);
@@ -65,6 +68,7 @@ const contract = (open: () => Promise<Pair>) => () => {
     expect(await other.extend(key, 20)).toBe(true);
     await gone(() => one.get(key)).toBeNull();
     expect(await one.extend(key, minute)).toBe(false);
+    expect(await one.endsIn(key)).toBeNull();
   });
 
   it("gives to one of many takers only", async () => {
@@ -99,6 +103,12 @@ const contract = (open: () => Promise<Pair>) => () => {
     expect(await one.removeMember(set, "late")).toBe(true);
     expect(await one.removeMember(set, "late")).toBe(false);
     expect(await other.countMembers(set)).toBe(1);
+    await one.addMember(set, "first", minute);
+    expect([await one.popMember(set), await other.popMember(set), await one.popMember(set)]).toEqual([
+      "first",
+      "early",
+      null,
+    ]);
   });
 
   it("lets no more members into a set than allowed, however many come at once", async () => {

@@ -7,8 +7,10 @@ export type SharedStore = {
   set: (key: string, value: string, ttlMs: number) => Promise<void>;
   /** Sets what is not there yet; false when it is. */
   add: (key: string, value: string, ttlMs: number) => Promise<boolean>;
-  /** Sets what still is `expected`; false when it is not. */
-  replace: (key: string, expected: string, next: string, ttlMs: number) => Promise<boolean>;
+  /** Sets what still is `expected`, until another end or the same; false when it is something else or gone. */
+  replace: (key: string, expected: string, next: string, ttlMs?: number) => Promise<boolean>;
+  /** How long it still is there, in milliseconds; null when it is gone. */
+  endsIn: (key: string) => Promise<number | null>;
   /** Moves the end of what is there; false when it is gone. */
   extend: (key: string, ttlMs: number) => Promise<boolean>;
   /** Gives and deletes in one step, so that only one of many takers gets it. */
@@ -21,6 +23,8 @@ export type SharedStore = {
   removeMember: (set: string, member: string) => Promise<boolean>;
   /** Those whose end comes first are first. */
   members: (set: string) => Promise<string[]>;
+  /** Takes out the one whose end comes first. */
+  popMember: (set: string) => Promise<string | null>;
   countMembers: (set: string) => Promise<number>;
 
   /** Tells every replica, this one included. Not kept for those who do not listen: who must know in the end also looks by itself. */
