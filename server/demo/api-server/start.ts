@@ -8,6 +8,7 @@ import { ServiceAccountTokens } from "./access/service-account-tokens.ts";
 import { MASTERS, signedIn } from "./access/user.ts";
 import { admitAll } from "./admission/admission.ts";
 import { builtInRules } from "./admission/built-in-rules.ts";
+import { claimProtection } from "./admission/claim-protection.ts";
 import { customResourceRules } from "./admission/custom-resource-rules.ts";
 import { namespaceLifecycle } from "./admission/namespace-lifecycle.ts";
 import { NamespaceUsage } from "./admission/namespace-usage.ts";
@@ -99,7 +100,7 @@ function newCluster({ historyLength, now = () => new Date() }: ApiServerOptions)
   const registry = new ResourceRegistry(BUILT_IN_RESOURCES);
   const usage = new NamespaceUsage(store);
   const quota = resourceQuotaAdmission(store, usage);
-  const admission = admitAll(builtInRules, customResourceRules, namespaceLifecycle(store), quota);
+  const admission = admitAll(claimProtection, builtInRules, customResourceRules, namespaceLifecycle(store), quota);
   return { store, registry, usage, admission, now };
 }
 

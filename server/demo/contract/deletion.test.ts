@@ -45,6 +45,19 @@ onEachServer("deletion", ({ api }) => {
     expect((await api().call("GET", `${maps}/held`)).code).toBe(404);
   });
 
+  test("a claim is protected: it stays until somebody who knows its users lets it go", async () => {
+    const claims = `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
+    const { body } = await api().ok("POST", claims, {
+      metadata: { name: "kept" },
+      spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+    });
+    expect(body.metadata.finalizers).toEqual(["kubernetes.io/pvc-protection"]);
+    await api().ok("DELETE", `${claims}/kept`);
+    expect((await api().ok("GET", `${claims}/kept`)).body.metadata.deletionTimestamp).toEqual(expect.any(String));
+    await api().ok("PATCH", `${claims}/kept`, { metadata: { finalizers: null } }, MERGE);
+    expect((await api().call("GET", `${claims}/kept`)).code).toBe(404);
+  });
+
   test("preconditions that do not hold are 409", async () => {
     await create("guarded");
     for (const preconditions of [{ uid: "another" }, { resourceVersion: "1" }]) {

@@ -32,6 +32,8 @@ export type TestCluster = {
   machine: (namespace: string, name: string, spec?: MachineSpec) => Promise<void>;
   /** Resolves when the machine shows this printable status. */
   untilStatus: (namespace: string, name: string, printableStatus: string) => Promise<void>;
+  /** What the platform's controllers tried again. */
+  stumbles: readonly string[];
   dispose: () => Promise<void>;
 };
 
@@ -44,12 +46,15 @@ export const startTestCluster = async (era: EraName = "current", speed = 50): Pr
   const kubeconfig = join(folder, "kubeconfig");
   await writeFile(kubeconfig, server.server.adminKubeconfig(), { mode: 0o600 });
   const certificate = { ...certificates.platform, ca: certificates.ca.cert };
-  const platform = await startPlatform({ kubeconfig, certificate, speed, era });
+  const stumbles: string[] = [];
+  const onError = (words: string) => void stumbles.push(words);
+  const platform = await startPlatform({ kubeconfig, certificate, speed, era, onError });
   const client = await connect(kubeconfig);
 
   return {
     client,
     server,
+    stumbles,
     call: (method, path, body, as) => server.call(method, path, body, as === undefined ? {} : { token: as }),
     tenant: async (name, resourceQuotas) => {
       const namespace = `tenant-${name}`;

@@ -1,4 +1,4 @@
-import { StatusError } from "../client/status-error.ts";
+import { isNamespaceTerminating, StatusError } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, type Values } from "../kinds/cozystack.ts";
@@ -96,8 +96,7 @@ const translated =
     if (!(error instanceof StatusError)) throw error;
     const { code, message, status } = error;
     const details = status.details;
-    const isAboutNamespace =
-      code === 404 || (code === 403 && JSON.stringify(details ?? {}).includes("NamespaceTerminating"));
+    const isAboutNamespace = code === 404 || isNamespaceTerminating(error);
     if (isAboutNamespace) {
       // `details` came out of a Status document, where it is an object.
       throw new Failure(code, error.reason, message, details as Record<string, unknown> | undefined);

@@ -24,6 +24,8 @@ export type Chart = {
   owns: (release: HelmRelease) => { kind: Kind<KubeObject>; ref: { namespace?: string; name: string } }[];
   /** What Helm hooks do beside the rendered objects, before they are applied. */
   hook?: (client: KubeClient, release: HelmRelease) => Promise<void>;
+  /** Helm's hook before anything of the release is deleted; false while it is not done. */
+  beforeDelete?: (client: KubeClient, release: HelmRelease) => Promise<boolean>;
 };
 
 /** A chart's `fail`, a refused object: Flux reports the words in Ready and tries again. */

@@ -3,7 +3,7 @@ import { hardOf } from "../apps/tenant-quota.ts";
 import { levels } from "../bootstrap/tenant-roles.ts";
 import type { Era } from "../eras/era.ts";
 import { limitRanges, namespaces, resourceQuotas } from "../kinds/core.ts";
-import type { HelmRelease } from "../kinds/cozystack.ts";
+import { type HelmRelease, helmReleases, labels } from "../kinds/cozystack.ts";
 import { groupSubject, type RoleBinding, roleBindings, roleRef } from "../kinds/rbac.ts";
 import { type Chart, owned, type Rendered, rendered } from "./chart.ts";
 import { lineageOf } from "./dashboard-role.ts";
@@ -14,6 +14,16 @@ export const tenantChart = ({ schemas }: Era): Chart => ({
   schema: schemas.Tenant,
   // The namespace takes everything in it along.
   owns: (release) => [owned(namespaces, undefined, namespaceOf(release))],
+
+  // Upstream's clean-up job: each application goes in its own order, the tenant's modules after them.
+  beforeDelete: async (client, release) => {
+    const all = await client.list(helmReleases, { namespace: namespaceOf(release), labelSelector: labels.kind });
+    const applications = all.filter(({ metadata }) => metadata.labels?.[labels.tenantModule] !== "true");
+    for (const { metadata } of applications.length > 0 ? applications : all) {
+      if (metadata.deletionTimestamp === undefined) await client.delete(helmReleases, metadata);
+    }
+    return all.length === 0;
+  },
 
   render: async (_client, release): Promise<Rendered[]> => {
     const namespace = namespaceOf(release);

@@ -17,6 +17,10 @@ export class StatusError extends Error {
 export const isStatus = (error: unknown, code: number): error is StatusError =>
   error instanceof StatusError && error.code === code;
 
+/** Nothing can be made in that namespace any more: it is on its way out. */
+export const isNamespaceTerminating = (error: unknown): boolean =>
+  isStatus(error, 403) && JSON.stringify(error.status.details ?? {}).includes('"NamespaceTerminating"');
+
 const parsed = (body: string): Record<string, unknown> => {
   try {
     const value: unknown = JSON.parse(body);

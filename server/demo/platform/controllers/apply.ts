@@ -55,6 +55,7 @@ const createOrGet = async (client: KubeClient, kind: Kind<KubeObject>, object: K
 
 /** True once nothing of the release is left. */
 export const uninstall = async (client: KubeClient, chart: Chart, release: HelmRelease): Promise<boolean> => {
+  if (chart.beforeDelete && !(await chart.beforeDelete(client, release))) return false;
   const left = await Promise.all(
     chart.owns(release).map(async ({ kind, ref }) => {
       const live = await client.get(kind, ref);

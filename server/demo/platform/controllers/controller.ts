@@ -1,5 +1,5 @@
 import type { Informer } from "../client/informer.ts";
-import { isStatus } from "../client/status-error.ts";
+import { isNamespaceTerminating, isStatus } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { Clock } from "../clock.ts";
 import { type KubeObject, keyOf } from "../object.ts";
@@ -85,6 +85,8 @@ export const createController = (
       retries.delete(key);
     } catch (error) {
       if (disposed) return;
+      // As Kubernetes' own controllers do: what is left there is deleted, and its events reconcile it.
+      if (isNamespaceTerminating(error)) return void retries.delete(key);
       // A conflict only says that the informer had not caught up: its event reconciles anyway.
       if (!isStatus(error, 409)) context.onError(name, key, error);
       const count = (retries.get(key) ?? 0) + 1;

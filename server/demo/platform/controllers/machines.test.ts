@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { vmDisks, vmInstances } from "../../seed/applications.ts";
+import { tenants, vmDisks, vmInstances } from "../../seed/applications.ts";
 import { hostileText } from "../../seed/incidents.ts";
 import { StatusError } from "../client/status-error.ts";
 import { dataVolumes } from "../kinds/cdi.ts";
-import { claims, coreEvents, pods, type Service, services } from "../kinds/core.ts";
+import { claims, coreEvents, namespaces, pods, type Service, services } from "../kinds/core.ts";
 import { helmReleases, workloadMonitors, workloads } from "../kinds/cozystack.ts";
 import { instances, virtualMachines } from "../kinds/kubevirt.ts";
 import type { Condition, Kind, KubeObject } from "../object.ts";
@@ -121,6 +121,16 @@ test("a restart is wished for by two state changes", async () => {
   expect(after.metadata.uid).not.toBe(before?.metadata.uid);
 });
 
+test("a claim whose machine runs outlives its disk, until the machine is off", async () => {
+  await cluster.machine(namespace, "user");
+  await cluster.untilStatus(namespace, "user", "Running");
+  await cluster.client.delete(claims, { namespace, name: "vm-disk-user-system" });
+  const going = await cluster.client.get(claims, { namespace, name: "vm-disk-user-system" });
+  expect(going?.metadata.deletionTimestamp).toBeDefined();
+  await patch("user", { runStrategy: "Halted" });
+  await untilGone(claims, "vm-disk-user-system");
+});
+
 test("deleting the machine takes everything along but its disks", async () => {
   await cluster.client.delete(vmInstances, { namespace, name: "web" });
   await untilGone(helmReleases, "vm-instance-web");
@@ -129,6 +139,34 @@ test("deleting the machine takes everything along but its disks", async () => {
   expect(await cluster.client.get(claims, { namespace, name: "vm-disk-web-system" })).toBeDefined();
   await cluster.client.delete(vmDisks, { namespace, name: "web-system" });
   await untilGone(claims, "vm-disk-web-system");
+});
+
+test("a tenant that goes takes its machines and its child tenants along, in their order, and its namespace last", async () => {
+  const doomed = await cluster.tenant("doomed");
+  await cluster.client.create(tenants, { metadata: { name: "child", namespace: doomed }, spec: {} });
+  await cluster.machine(doomed, "last");
+  await cluster.untilStatus(doomed, "last", "Running");
+  const gone: { name: string; at: number }[] = [];
+  const untilLeft = <T extends KubeObject>(kind: Kind<T>) => {
+    const isOfDoomed = ({ metadata: { namespace: of, name } }: T) => (of ?? name).startsWith(doomed);
+    const informer = cluster.client.informer(kind);
+    const leave = informer.on(({ type, object }) => {
+      if (type !== "deleted" || !isOfDoomed(object)) return;
+      gone.push({ name: `${kind.kind} ${object.metadata.name}`, at: Number(object.metadata.resourceVersion) });
+    });
+    return informer.until((list) => !list.some(isOfDoomed) || undefined).finally(leave);
+  };
+  const all = [untilLeft(virtualMachines), untilLeft(claims), untilLeft(namespaces)];
+  await cluster.client.delete(tenants, { namespace: "tenant-root", name: "doomed" });
+  await Promise.all(all);
+  const names = gone.sort((one, other) => one.at - other.at).map(({ name }) => name);
+  expect(names.pop()).toBe(`Namespace ${doomed}`);
+  expect(names.sort()).toEqual([
+    `Namespace ${doomed}-child`,
+    "PersistentVolumeClaim vm-disk-last-system",
+    "VirtualMachine vm-instance-last",
+  ]);
+  expect(cluster.stumbles.filter((words) => words.includes(doomed))).toEqual([]);
 });
 
 describe("what goes wrong is said", () => {

@@ -2,6 +2,7 @@ import { chartsOf } from "../charts/charts.ts";
 import type { KubeClient } from "../client.ts";
 import type { Clock } from "../clock.ts";
 import type { Era } from "../eras/era.ts";
+import { startClaimProtection } from "./claim-protection.ts";
 import type { Context, Controller } from "./controller.ts";
 import { startDataVolumes } from "./data-volumes.ts";
 import { createEventRecorder } from "./events.ts";
@@ -13,7 +14,7 @@ import { startServiceAddresses } from "./service-addresses.ts";
 import { startVirtualMachines } from "./virtual-machines.ts";
 import { startWorkloads } from "./workloads.ts";
 
-/** Flux, CDI, KubeVirt, MetalLB and Cozystack's monitor; resolves when all have seen what is there. */
+/** Flux, CDI, KubeVirt, MetalLB, Cozystack's monitor, and what a cluster without nodes lacks; resolves when all have seen what is there. */
 export const startControllers = async (
   client: KubeClient,
   clock: Clock,
@@ -24,6 +25,7 @@ export const startControllers = async (
   const controllers: Controller[] = await Promise.all([
     startReleases(context, chartsOf(era)),
     startDataVolumes(context),
+    startClaimProtection(context),
     startVirtualMachines(context),
     startInstances(context),
     startMigrations(context),
