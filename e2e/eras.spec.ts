@@ -3,8 +3,8 @@ import { tenants, vmInstances } from "./running/cluster.ts";
 import { type OwnPlatform, ownPlatform } from "./running/own-platform.ts";
 import { hydrated, signInAs } from "./running/people.ts";
 
-// Each starts a platform and a product of its own: one at a time.
-test.describe.configure({ mode: "default", timeout: 120_000 });
+// Each starts a platform and a product of its own, where asked for behind a control plane of its own: one at a time.
+test.describe.configure({ mode: "default", timeout: 180_000 });
 
 const namespace = "tenant-mill";
 const name = "ubuntu-1";

@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startDemo, startProduct } from "../../running.mjs";
+import { startProduct } from "../../running.mjs";
 import { freePort, root } from "../../setup.mjs";
 import { Cluster } from "./cluster.ts";
+import { startOwnDemo } from "./demo.ts";
 
 export type OwnPlatform = { origin: string; cluster: Cluster; end: () => Promise<void> };
 
 /** A demo platform of a given era, empty and fast, and a product in front of it that is told which images it offers. */
 export const ownPlatform = async (era: string): Promise<OwnPlatform> => {
-  const folder = mkdtempSync(join(tmpdir(), "porthole-era-"));
-
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const env = { DEMO_ERA: era, DEMO_SEED: "none", DEMO_SPEED: "20", DEMO_DIR: folder };
-  const demo = await startDemo({ origin, env });
+  const demo = await startOwnDemo(origin, { DEMO_ERA: era, DEMO_SEED: "none", DEMO_SPEED: "20" });
   const product = await startProduct({
     port,
     origin,
@@ -31,7 +27,6 @@ export const ownPlatform = async (era: string): Promise<OwnPlatform> => {
     end: async () => {
       await cluster.dispose();
       await Promise.all([product.end(), demo.end()]);
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 };
