@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse as parseYaml } from "yaml";
 import * as z from "zod";
 import { type CatalogueOverlay, catalogueOverlaySchema, noOverlay } from "#lib/resources/image/overlay.ts";
+import type { RateLimits } from "./http/rate-limit.ts";
 import { clusterFromKubeconfig } from "./kube/kubeconfig.ts";
 import type { RedisStoreConfig } from "./store/redis-store.ts";
 
@@ -24,11 +25,11 @@ export type Config = {
   catalogue: CatalogueOverlay;
   /** How many consoles may be open at once. */
   consoles: { perIdentity: number; perVm: number };
-  /** Requests a minute of one address and of one session; null only where one machine plays many people, as in tests. */
-  rateLimits: { signIn: number; data: number } | null;
   audit: { file: string | null; toLog: boolean };
   /** Where Prometheus may ask; null: nowhere. */
   metrics: { host: string; port: number } | null;
+  /** Requests a minute, see rate-limit.ts; null only where one machine plays many people, as in tests. */
+  rateLimits: RateLimits | null;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** Addresses or networks of proxies whose X-Forwarded-For is believed, for limits and logs only. */
   trustedProxies: string[];
@@ -166,6 +167,11 @@ const environment = z.object({
   PORTHOLE_CONSOLES_PER_PERSON: whole(1, 1000).default(20),
   PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
   PORTHOLE_RATE_LIMITS: z.enum(["on", "off"]).default("on"),
+  PORTHOLE_RATE_SIGN_INS: whole(1, 1_000_000).default(300),
+  PORTHOLE_RATE_ADDRESS: whole(1, 1_000_000).default(12_000),
+  PORTHOLE_RATE_READS: whole(1, 1_000_000).default(1200),
+  PORTHOLE_RATE_WRITES: whole(1, 1_000_000).default(300),
+  PORTHOLE_RATE_CONSOLES: whole(1, 1_000_000).default(120),
   PORTHOLE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   PORTHOLE_AUDIT: z.enum(["log", "off"]).default("log"),
   PORTHOLE_AUDIT_FILE: z.string().optional(),
@@ -257,12 +263,21 @@ export const readConfig = async (
     tenants: env.PORTHOLE_TENANTS,
     catalogue: env.PORTHOLE_CATALOGUE_FILE,
     consoles: { perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON, perVm: env.PORTHOLE_CONSOLES_PER_VM },
-    rateLimits: env.PORTHOLE_RATE_LIMITS === "on" ? { signIn: 300, data: 1200 } : null,
     audit: { file: env.PORTHOLE_AUDIT_FILE ?? null, toLog: env.PORTHOLE_AUDIT === "log" },
     metrics:
       env.PORTHOLE_METRICS_PORT === undefined
         ? null
         : { host: env.PORTHOLE_METRICS_HOST, port: env.PORTHOLE_METRICS_PORT },
+    rateLimits:
+      env.PORTHOLE_RATE_LIMITS === "off"
+        ? null
+        : {
+            signIns: env.PORTHOLE_RATE_SIGN_INS,
+            address: env.PORTHOLE_RATE_ADDRESS,
+            reads: env.PORTHOLE_RATE_READS,
+            writes: env.PORTHOLE_RATE_WRITES,
+            consoles: env.PORTHOLE_RATE_CONSOLES,
+          },
     logLevel: env.PORTHOLE_LOG_LEVEL,
     trustedProxies: env.PORTHOLE_TRUSTED_PROXIES,
     stopGraceMs: env.PORTHOLE_STOP_GRACE_SECONDS * 1000,

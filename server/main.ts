@@ -3,6 +3,7 @@ import { join } from "node:path";
 import next from "next";
 import { ConfigError, readConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
+import { answerHeaders } from "./http/security-headers.ts";
 import { createServices } from "./http/services.ts";
 import { routeUpgrades } from "./http/upgrades.ts";
 import { createLog } from "./log.ts";
@@ -29,7 +30,7 @@ const start = async (): Promise<void> => {
   await pages.prepare();
 
   const app = createApp(services, { page: pages.getRequestHandler(), root });
-  const upgrades = routeUpgrades(app.server, {
+  const upgrades = routeUpgrades(app.server, answerHeaders(config), {
     "/ws/": (...upgrade) => void services.gateway.upgrade(...upgrade),
     ...(!production && { "/_next/": (...upgrade) => forNext.emit("upgrade", ...upgrade) }),
   });

@@ -22,6 +22,8 @@ export type GatewayOptions = ConsoleRecords & {
   /** Porthole's own origin: the only one whose pages may open a console. */
   origin: string;
   target: KubeTarget;
+  /** What every answer carries, refused upgrades too. */
+  headers: Readonly<Record<string, string>>;
   /** Tickets and places are known to all replicas. */
   store: SharedStore;
   findPerson: (cookieHeader: string | undefined) => Promise<Visitor | null>;
@@ -82,7 +84,7 @@ export class ConsoleGateway {
     socket.on("error", onError);
     const refuse = (status: number, why: string): void => {
       log.info({ status, why }, "console upgrade refused");
-      refuseUpgrade(socket, status);
+      refuseUpgrade(socket, status, this.#options.headers);
     };
     const asked = readUpgrade(request, origin);
     if ("status" in asked) return refuse(asked.status, asked.why);

@@ -1,15 +1,12 @@
-import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type CloseCode, closeCodes } from "#lib/console/close-codes.ts";
+import { type Headers, rawAnswer } from "../http/raw-answer.ts";
 import { closeFrame } from "./own-frames.ts";
 
 /** Answers an upgrade with an HTTP status and closes the connection: it is never used for another request. */
-export const refuseUpgrade = (socket: Duplex, status: number): void => {
+export const refuseUpgrade = (socket: Duplex, status: number, headers: Headers): void => {
   socket.on("error", () => socket.destroy());
-  const version = status === 426 ? "Sec-WebSocket-Version: 13\r\n" : "";
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${version}Cache-Control: no-store\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-  );
+  socket.end(rawAnswer(status, { ...headers, ...(status === 426 && { "sec-websocket-version": "13" }) }));
   socket.once("finish", () => socket.destroy());
 };
 

@@ -103,6 +103,7 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
   const gateway = new ConsoleGateway({
     origin,
     target: createKubeTarget(upstream.cluster),
+    headers: { "x-content-type-options": "nosniff" },
     store: createMemoryStore(),
     findPerson: async (cookie) => (cookie === "session=ada" && !ada.person.ended.aborted ? ada.person : null),
     mayOpen: async () => true,

@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { STATUS_CODES } from "node:http";
-import type { Socket } from "node:net";
 import { fastifyCookie } from "@fastify/cookie";
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from "fastify";
 import { authRoutes } from "./auth-routes.ts";
@@ -11,11 +9,12 @@ import { gate } from "./gate.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { type Page, pageRoutes } from "./page.ts";
-import { onlySignedIn } from "./person.ts";
+import { onlySignedIn, whoAsks } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
-import { answerError, problemType, sendProblem } from "./problem-reply.ts";
-import { limitRate } from "./rate-limit.ts";
-import { createContentPolicy, securityHeaders, setHeaders } from "./security-headers.ts";
+import { answerError, sendProblem } from "./problem-reply.ts";
+import { addressRules, limitRates, personRules, signInRules, visitorRules } from "./rate-limit.ts";
+import { answerMalformed } from "./raw-answer.ts";
+import { answerHeaders, createContentPolicy, setHeaders } from "./security-headers.ts";
 import type { Routes, Services } from "./services.ts";
 import { streamRoutes } from "./stream-routes.ts";
 import { tenantRoutes } from "./tenant-routes.ts";
@@ -38,7 +37,7 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
   const { config, log, metrics, sessions } = services;
   const logger: FastifyBaseLogger = log;
   const policy = createContentPolicy(config);
-  const headers = { ...securityHeaders(config), "content-security-policy": policy(null) };
+  const headers = answerHeaders(config);
 
   const app = fastify({
     loggerInstance: logger,
@@ -52,7 +51,13 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     return503OnClosing: false,
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 20_000 },
+    // Who sends a byte now and then is let go as soon as the time is up, not at the end of Node's half minute.
+    http: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 20_000,
+      connectionsCheckingInterval: 5_000,
+      requireHostHeader: false,
+    },
     routerOptions: { maxParamLength: 300 },
     // HEAD of a stream would open one for nobody.
     exposeHeadRoutes: false,
@@ -63,6 +68,11 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     },
   });
 
+  // Node would answer this by itself, without our headers.
+  app.server.on("checkExpectation", (_request, response) => {
+    setHeaders(response, headers);
+    response.writeHead(417, { "content-length": 0, connection: "close" }).end();
+  });
   app.addHook("onRequest", async (request, reply) => {
     setHeaders(reply.raw, headers);
     reply.raw.setHeader("x-request-id", request.id);
@@ -86,12 +96,13 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
   staticFiles(app, root, config);
 
   app.register(async (scope) => {
-    await limitRate(scope, config.rateLimits?.signIn, ({ ip }) => ip);
+    await limitRates(scope, signInRules(config.rateLimits));
     authRoutes(scope, services);
   });
   app.register(async (scope) => {
+    await limitRates(scope, addressRules(config.rateLimits));
     onlySignedIn(scope, sessions);
-    await limitRate(scope, config.rateLimits?.data, ({ session, ip }) => session?.sessionId ?? ip);
+    await limitRates(scope, personRules(config.rateLimits));
     for (const routes of dataRoutes) routes(scope, services);
   });
   const own = ownPaths(config.production);
@@ -99,26 +110,9 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     scope.addHook("onRequest", async ({ raw }, reply) => {
       if (own.test(raw.url ?? "")) reply.callNotFound();
     });
+    whoAsks(scope, sessions);
+    await limitRates(scope, [...visitorRules(config.rateLimits), ...personRules(config.rateLimits)]);
     pageRoutes(scope, services, { page, policy });
   });
   return app;
-};
-
-/** What is no HTTP at all never becomes a request: answered on the socket, with the headers that everything carries. */
-const answerMalformed = (
-  error: Error & { code?: string },
-  socket: Socket,
-  headers: Readonly<Record<string, string>>,
-) => {
-  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
-  const body = JSON.stringify({ ...new ProblemError("bad-request").problem, status });
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    `content-type: ${problemType}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
 };

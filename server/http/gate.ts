@@ -25,10 +25,39 @@ export const requireOwnOrigin = ({ headers }: Pick<IncomingMessage, "headers">, 
   if (headers.origin !== origin || (site !== undefined && site !== "same-origin")) throw new ProblemError("bad-origin");
 };
 
+export const hasBody = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+/**
+ * Reading by another site: only as somebody who follows a link there, never inside its own page, whether framed or fetched. Nothing that
+ * reads has a body; one that comes with it is the beginning of somebody else's request.
+ */
+const requireOwnPages = ({ headers }: Pick<IncomingMessage, "headers">): void => {
+  const site = headers["sec-fetch-site"];
+  const isElsewhere = site === "cross-site" || site === "same-site";
+  const isVisit = headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+  if (isElsewhere && !isVisit) throw new ProblemError("bad-origin");
+  if (hasBody({ headers })) throw new ProblemError("bad-request");
+};
+
 /** What every request must be before any route sees it. */
 export const gate = (request: FastifyRequest, reply: FastifyReply, config: Config): void => {
+  try {
+    judge(request, reply, config);
+  } catch (error) {
+    // Whatever follows on a connection that begins like this is not taken for another request.
+    reply.header("connection", "close");
+    throw error;
+  }
+};
+
+const judge = (request: FastifyRequest, reply: FastifyReply, config: Config): void => {
   plainPath(request.raw.url);
-  if (reading.has(request.method)) return;
+  if (!request.raw.headers.host) throw new ProblemError("bad-request");
+  if (reading.has(request.method)) {
+    requireOwnPages(request.raw);
+    return;
+  }
   if (writing.has(request.method)) {
     requireOwnOrigin(request.raw, config);
     return;

@@ -46,10 +46,17 @@ const isPrefetch = (headers: IncomingHttpHeaders) =>
   headers["sec-purpose"] !== undefined ||
   headers.purpose === "prefetch";
 
+/** Next says anew by which of its headers a page varies; by who asks it varies too. */
+const varyByCookie = (response: ServerResponse): void => {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) =>
+    setHeader(name, name.toLowerCase() === "vary" ? [...new Set(["Cookie", value].flat())].join(", ") : value);
+};
+
 type Options = { page: Page; policy: ContentPolicy };
 
 /** Everything that is not ours goes to Next, read-only: there are no server actions to post to. */
-export const pageRoutes = (app: FastifyInstance, { config, sessions }: Services, { page, policy }: Options) => {
+export const pageRoutes = (app: FastifyInstance, { config }: Services, { page, policy }: Options) => {
   const names = config.production ? forwarded : forwardedInDevelopment;
   const host = new URL(config.origin).host;
 
@@ -57,13 +64,14 @@ export const pageRoutes = (app: FastifyInstance, { config, sessions }: Services,
     method: config.production ? ["GET", "HEAD"] : ["GET", "HEAD", "POST"],
     url: "/*",
     handler: async (request, reply) => {
-      const { raw } = request;
-      if (!isPrefetch(raw.headers)) (await sessions.find(raw.headers.cookie))?.touch();
+      const { raw, session } = request;
+      if (!isPrefetch(raw.headers)) session?.touch();
       for (const name of Object.keys(raw.headers)) if (!names.has(name)) delete raw.headers[name];
       raw.headers.host = host;
       const contentPolicy = policy(randomBytes(16).toString("base64"));
       raw.headers["content-security-policy"] = contentPolicy;
       reply.raw.setHeader("content-security-policy", contentPolicy);
+      varyByCookie(reply.raw);
       reply.hijack();
       try {
         await page(raw, reply.raw);

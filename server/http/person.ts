@@ -22,6 +22,14 @@ export const requireSession = async (
   return session;
 };
 
+/** Says who asks, in a scope that is open to everybody. */
+export const whoAsks = (scope: FastifyInstance, sessions: SessionStore): void => {
+  scope.decorateRequest("session", null);
+  scope.addHook("onRequest", async (request) => {
+    request.session = await sessions.find(request.headers.cookie);
+  });
+};
+
 /** Closes everything that is registered in this scope to people who are not signed in: a route cannot forget to ask. */
 export const onlySignedIn = (scope: FastifyInstance, sessions: SessionStore): void => {
   scope.decorateRequest("session", null);

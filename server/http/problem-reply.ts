@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Problem } from "#lib/api/problem.ts";
 import { logFailure } from "./failure-log.ts";
+import { hasBody } from "./gate.ts";
 import { ProblemError, problemOf } from "./problem-error.ts";
 
 export const problemType = "application/problem+json";
 
 export const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply => {
+  // A body that nobody reads is not waited for: the connection ends with the answer.
+  if (hasBody(request.raw) && !request.raw.complete) reply.header("connection", "close");
   if (problem.retryAfterSeconds !== undefined) reply.header("retry-after", String(problem.retryAfterSeconds));
   return reply
     .code(problem.status)

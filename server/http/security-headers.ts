@@ -41,6 +41,12 @@ export const securityHeaders = ({ origin }: Config): Readonly<Record<string, str
   ...(origin.startsWith("https:") && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
 });
 
+/** The same with a policy, for everything but pages, whose policy has a nonce. */
+export const answerHeaders = (config: Config): Readonly<Record<string, string>> => ({
+  ...securityHeaders(config),
+  "content-security-policy": createContentPolicy(config)(null),
+});
+
 /**
  * What a built file carries instead: the same protection in fewer bytes, since a first visit pays for every one of them a dozen
  * times. A file is no page, so it needs no nonce, no features and no frames; the policy holds for what would open one directly.

@@ -22,6 +22,7 @@ import type { Logger } from "../log.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 import { createTasks, type Tasks } from "../verbs/tasks.ts";
+import { answerHeaders } from "./security-headers.ts";
 
 /** What routes, the gateway and pages work with. Created once by main.ts; nothing is kept in a module. */
 export type Services = {
@@ -95,6 +96,7 @@ export const createServices = (
     gateway: new ConsoleGateway({
       origin: config.origin,
       target: kubeTarget,
+      headers: answerHeaders(config),
       store,
       findPerson: (cookieHeader) => sessions.find(cookieHeader),
       mayOpen: (person, { tenant, name, kind }) =>

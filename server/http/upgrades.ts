@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { type Headers, rawAnswer } from "./raw-answer.ts";
 
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -7,7 +8,7 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =
  * Hands each upgrade to the owner of its path and ends all others. `destroy` ends what is still open:
  * a server forgets a socket once it was upgraded.
  */
-export const routeUpgrades = (server: Server, owners: Readonly<Record<string, Upgrade>>) => {
+export const routeUpgrades = (server: Server, headers: Headers, owners: Readonly<Record<string, Upgrade>>) => {
   const open = new Set<Duplex>();
   server.on("upgrade", (request, socket, head) => {
     open.add(socket);
@@ -15,7 +16,7 @@ export const routeUpgrades = (server: Server, owners: Readonly<Record<string, Up
     const owner = Object.entries(owners).find(([prefix]) => request.url?.startsWith(prefix))?.[1];
     if (owner) return owner(request, socket, head);
     socket.on("error", () => socket.destroy());
-    socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    socket.end(rawAnswer(404, headers), () => socket.destroy());
   });
   return {
     destroy: () => {
