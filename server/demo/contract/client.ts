@@ -46,7 +46,7 @@ export class Api {
   async call(method: string, path: string, body?: unknown, as: As = {}): Promise<Answer> {
     const response = await this.#fetch(method, path, body, as);
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.startsWith("application/json");
+    const isJson = text !== "" && response.headers.get("content-type")?.startsWith("application/json");
     return { code: response.status, body: isJson ? JSON.parse(text) : undefined, text, headers: response.headers };
   }
 

@@ -1,5 +1,6 @@
 import { seed } from "../seed/seed.ts";
 import { createAggregatedServer } from "./aggregated/server.ts";
+import { usualWatchTimes, type WatchTimes } from "./aggregated/watch-stream.ts";
 import { appsGroup } from "./apps/group.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { connect } from "./client.ts";
@@ -28,6 +29,8 @@ export type PlatformOptions = {
   era?: EraName;
   /** False: the API groups without the controllers behind them, so nothing changes but what a test writes. */
   hasControllers?: boolean;
+  /** Of the watches that Cozystack's server answers itself; without it a bookmark a minute and an end after half an hour or more. */
+  watchTimes?: WatchTimes;
   /** Fills the platform with the demo's tenants and machines before it is ready. */
   seeded?: boolean;
   /** Hears what controllers stumbled over and try again. */
@@ -41,7 +44,15 @@ const seedSpeed = 100;
 
 /** Brings Cozystack, KubeVirt and CDI up on an API server: what they install, their API groups, their controllers. */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { kubeconfig, port = 0, certificate, speed = 1, hasControllers = true, onError = () => {} } = options;
+  const {
+    kubeconfig,
+    port = 0,
+    certificate,
+    speed = 1,
+    hasControllers = true,
+    watchTimes = usualWatchTimes,
+    onError = () => {},
+  } = options;
   const wallClock = createClock(options.seeded ? Math.max(speed, seedSpeed) : speed);
   const clock = options.clock ?? wallClock;
   const era = eras[options.era ?? "current"];
@@ -55,8 +66,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   // Two servers, as upstream: cozystack-api and virt-api restart each by itself.
   const crash = createCrash(clock);
   const cozystackGroups = [
-    appsGroup(client, era, crash.onWrite),
-    ...(era.core.length > 0 ? [coreGroup(client, era)] : []),
+    appsGroup(client, era, { onWrite: crash.onWrite, watchTimes }),
+    ...(era.core.length > 0 ? [coreGroup(client, era, watchTimes)] : []),
   ];
   const virtGroups = [subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now })];
   const cozystackApi = await createAggregatedServer({ groups: cozystackGroups, certificate, frontProxyCa, port });

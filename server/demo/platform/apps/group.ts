@@ -1,4 +1,5 @@
 import type { AggregatedGroup, Call } from "../aggregated/group.ts";
+import type { WatchTimes } from "../aggregated/watch-stream.ts";
 import type { KubeClient } from "../client.ts";
 import type { OnWrite } from "../crash.ts";
 import type { Era } from "../eras/era.ts";
@@ -18,8 +19,10 @@ import { watchApplications } from "./watch.ts";
 import { limited } from "./write-limit.ts";
 import { createWrites, type Target } from "./writes.ts";
 
+type Options = { onWrite: OnWrite; watchTimes: WatchTimes };
+
 /** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
-export const appsGroup = (client: KubeClient, era: Era, onWrite: OnWrite = () => () => {}): AggregatedGroup => {
+export const appsGroup = (client: KubeClient, era: Era, { onWrite, watchTimes }: Options): AggregatedGroup => {
   const store = createApplicationStore(client, era);
   const writes = limited(createWrites(client, store, era), onWrite);
 
@@ -36,7 +39,7 @@ export const appsGroup = (client: KubeClient, era: Era, onWrite: OnWrite = () =>
     const isWatch = isTrue(call.query.get("watch"));
     assertListOptions(call.query, isWatch);
     const selector = selectorOf(call.query);
-    if (isWatch) return watchApplications(call, store, definition, namespace, selector, rendering);
+    if (isWatch) return watchApplications(call, store, definition, namespace, selector, rendering, watchTimes);
     const labelled = (await store.list(definition, namespace)).filter((it) =>
       selector.labels(it.metadata.labels ?? {}),
     );

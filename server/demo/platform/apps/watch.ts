@@ -1,12 +1,10 @@
 import type { Call } from "../aggregated/group.ts";
+import { initialEventsEnd, openWatchStream, type WatchTimes } from "../aggregated/watch-stream.ts";
 import { type Definition, groupName, version } from "./definitions.ts";
 import { isTrue } from "./query-options.ts";
 import type { Rendering } from "./rendering.ts";
 import { isSelected, type Selector } from "./selectors.ts";
 import type { ApplicationStore } from "./store.ts";
-
-const bookmarkEveryMs = 60_000;
-const shortestWatchMs = 30 * 60_000;
 
 /**
  * Answers a watch the way Cozystack does (platform-api.md 10.2.4): always a replay as ADDED, never 410, bookmarks only when
@@ -19,17 +17,17 @@ export const watchApplications = async (
   namespace: string | undefined,
   selector: Selector,
   rendering: Rendering,
+  times: WatchTimes,
 ): Promise<void> => {
-  const { query, response } = call;
+  const { query } = call;
   const sendsInitial = isTrue(query.get("sendInitialEvents"));
   const given = query.get("resourceVersion") ?? "";
   const fromStart = sendsInitial || given === "" || given === "0";
   const after = fromStart ? 0 : Number(given) || 0;
   const shown = new Set<string>();
 
-  response.writeHead(200, { "content-type": "application/json", "transfer-encoding": "chunked" });
-  response.flushHeaders();
-  const send = (type: string, object: unknown) => response.write(`${JSON.stringify({ type, object })}\n`);
+  const stream = openWatchStream(call, times);
+  const { send } = stream;
 
   let latest = 0;
   const bookmark = (annotations?: Record<string, string>) =>
@@ -54,22 +52,8 @@ export const watchApplications = async (
     shown.add(uid);
     if (!isKnownToClient) send(isNew ? "ADDED" : "MODIFIED", rendering.event(application));
   });
-  if (fromStart) bookmark({ "k8s.io/initial-events-end": "true" });
-
-  const bookmarks = fromStart ? setInterval(bookmark, bookmarkEveryMs) : undefined;
-  const limit = setTimeout(() => response.end(), timeLimitMs(query));
-  const stop = () => {
-    clearInterval(bookmarks);
-    clearTimeout(limit);
-    leave();
-  };
-  if (response.destroyed) stop();
-  else response.on("close", stop);
-};
-
-/** A longer timeoutSeconds than the server's own limit of 30 to 60 minutes does not help. */
-const timeLimitMs = (query: URLSearchParams): number => {
-  const own = shortestWatchMs * (1 + Math.random());
-  const asked = Number(query.get("timeoutSeconds")) * 1_000;
-  return asked > 0 ? Math.min(asked, own) : own;
+  stream.onEnd(leave);
+  if (!fromStart) return;
+  bookmark(initialEventsEnd);
+  stream.repeat(bookmark, times.bookmarkEveryMs);
 };

@@ -1,4 +1,5 @@
 import type { AggregatedGroup, Call } from "../aggregated/group.ts";
+import { openWatchStream, type WatchTimes } from "../aggregated/watch-stream.ts";
 import { answering, sendJson } from "../apps/answering.ts";
 import { Failure, methodNotAllowed, notFound } from "../apps/failure.ts";
 import { isTrue } from "../apps/query-options.ts";
@@ -10,7 +11,6 @@ import { optionSources, readOptions } from "./options.ts";
 import { createTenantModules } from "./tenant-modules.ts";
 import { createTenantNamespaces } from "./tenant-namespaces.ts";
 import { createTenantSecrets } from "./tenant-secrets.ts";
-import { watchOnce } from "./watch.ts";
 
 const group = "core.cozystack.io";
 const version = "v1alpha1";
@@ -44,13 +44,18 @@ const listOf = (kind: string, items: unknown[], resourceVersion = "0") => ({
 });
 
 /** `core.cozystack.io`: the tenant picker, the sources of choices, platform modules and the Secrets that tenants may see. */
-export const coreGroup = (client: KubeClient, era: Era): AggregatedGroup => {
-  const tenantNamespaces = createTenantNamespaces(client);
+export const coreGroup = (client: KubeClient, era: Era, watchTimes: WatchTimes): AggregatedGroup => {
+  const tenantNamespaces = createTenantNamespaces(client, watchTimes);
   const tenantModules = createTenantModules(client);
   const tenantSecrets = createTenantSecrets(client);
 
   const listed = async (call: Call, kind: string, items: KubeObject[]): Promise<void> => {
-    if (isTrue(call.query.get("watch"))) return watchOnce(call, items);
+    if (isTrue(call.query.get("watch"))) {
+      // Upstream's watch of virtual objects: what is there, then silence, not even a bookmark. Clients poll instead.
+      const { send } = openWatchStream(call, watchTimes);
+      for (const item of items) send("ADDED", item);
+      return;
+    }
     const newest = items.reduce((most, { metadata }) => Math.max(most, Number(metadata.resourceVersion ?? 0)), 0);
     return sendJson(call, 200, listOf(kind, items, `${newest}`));
   };

@@ -1,4 +1,5 @@
 import type { Call, Caller } from "../aggregated/group.ts";
+import { initialEventsEnd, openWatchStream, type WatchTimes } from "../aggregated/watch-stream.ts";
 import { Failure } from "../apps/failure.ts";
 import { isTrue } from "../apps/query-options.ts";
 import { isSelected, selectorOf } from "../apps/selectors.ts";
@@ -6,7 +7,6 @@ import type { KubeClient } from "../client.ts";
 import { type Namespace, namespaces } from "../kinds/core.ts";
 import { type RoleBinding, roleBindings, type Subject } from "../kinds/rbac.ts";
 import type { KubeObject } from "../object.ts";
-import { openStream } from "./watch.ts";
 
 const seesAllGroups = ["system:masters", "cozystack-cluster-admin"];
 
@@ -21,7 +21,7 @@ export type TenantNamespaces = {
   watch: (call: Call) => Promise<void>;
 };
 
-export const createTenantNamespaces = (client: KubeClient): TenantNamespaces => {
+export const createTenantNamespaces = (client: KubeClient, watchTimes: WatchTimes): TenantNamespaces => {
   const sources = async () => {
     const all = client.informer(namespaces);
     const bindings = client.informer(roleBindings);
@@ -43,24 +43,26 @@ export const createTenantNamespaces = (client: KubeClient): TenantNamespaces => 
       await sources();
       const selector = selectorOf(query);
       const bindings = client.informer(roleBindings);
-      let leave = () => {};
-      const send = openStream(call, () => leave());
+      const { send, repeat, onEnd } = openWatchStream(call, watchTimes);
       let isReplay = true;
-      leave = client.informer(namespaces).on(({ type, object }) => {
+      const leave = client.informer(namespaces).on(({ type, object }) => {
         const { name } = object.metadata;
         const shown = toTenantNamespace(object);
         if (!name.startsWith("tenant-") || !isSelected(selector, shown)) return;
         if (isFor(caller, bindings.list(), name)) send(isReplay ? "ADDED" : type.toUpperCase(), shown);
       });
       isReplay = false;
+      onEnd(leave);
       const given = query.get("resourceVersion") ?? "";
       if (given !== "" && given !== "0" && !isTrue(query.get("sendInitialEvents"))) return;
-      const annotations = { "k8s.io/initial-events-end": "true" };
-      send("BOOKMARK", {
-        kind: "TenantNamespace",
-        apiVersion: "core.cozystack.io/v1alpha1",
-        metadata: { resourceVersion: "0", creationTimestamp: null, annotations },
-      });
+      const bookmark = (annotations?: Record<string, string>) =>
+        send("BOOKMARK", {
+          kind: "TenantNamespace",
+          apiVersion: "core.cozystack.io/v1alpha1",
+          metadata: { resourceVersion: "0", creationTimestamp: null, ...(annotations && { annotations }) },
+        });
+      bookmark(initialEventsEnd);
+      repeat(bookmark, watchTimes.bookmarkEveryMs);
     },
 
     list: async (caller) => {

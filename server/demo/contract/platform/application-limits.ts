@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { MERGE } from "../../api-server/test-client.ts";
+import type { PlatformOn } from "./platform-on.ts";
+
+const group = "apps.cozystack.io";
+const gzipped = { "Accept-Encoding": "gzip" };
+
+/** The rows of platform-api.md 10.2.2 and 10.2.5: races, limits and sizes. */
+export const applicationLimits = (platform: () => PlatformOn): void => {
+  let namespace: string;
+  let token: string;
+  let vms: string;
+  beforeAll(async () => {
+    ({ namespace, token } = await platform().tenant("admin"));
+    vms = `/apis/${group}/v1alpha1/namespaces/${namespace}/vminstances`;
+  });
+
+  const call = (method: string, path: string, body?: unknown, headers = {}) =>
+    platform().api.call(method, path, body, { token, headers });
+  const object = (name: string, spec = {}) => ({ metadata: { name, labels: { own: name } }, spec });
+  const seen = (name: string) => platform().api.until(`${vms}/${name}`, ({ code }) => code === 200, { token });
+
+  describe("applications: limits", () => {
+    test.each([
+      [1_400, 201, ""],
+      [1_600, 500, "etcdserver: request is too large"],
+      [2_900, 500, "ResourceExhausted"],
+      [3_100, 413, "Request entity too large: limit is 3145728"],
+    ])("a cloudInit of %i KiB: %i", async (kib, code, text) => {
+      const answer = await call("POST", vms, object(`big-${kib}`, { cloudInit: "x".repeat(kib * 1024) }));
+      expect(answer.code).toBe(code);
+      if (code !== 201) expect(answer.body.message).toContain(text);
+      if (code === 500) expect(answer.body).not.toHaveProperty("reason");
+      if (code === 413) expect(answer.body.reason).toBe("RequestEntityTooLarge");
+    });
+
+    test("bad JSON is 400, another type 415, HEAD and OPTIONS 405, a bad or short timeout 400 and 504", async () => {
+      expect((await call("POST", vms, "{")).code).toBe(400);
+      const text = await call("POST", vms, "hello", { "Content-Type": "text/plain" });
+      expect(text.body).toMatchObject({ code: 415, reason: "UnsupportedMediaType" });
+      expect((await platform().api.call("HEAD", vms)).code).toBe(405);
+      expect((await platform().api.call("OPTIONS", vms)).code).toBe(405);
+      expect((await call("GET", `${vms}?timeout=bad`)).code).toBe(400);
+      const late = await call("GET", `${vms}?timeout=1ns`);
+      expect([late.code, late.text]).toEqual([504, expect.stringContaining("Timeout")]);
+    });
+
+    test("the body's kind is not looked at", async () => {
+      const { body } = await call("POST", vms, { kind: "VMDisk", apiVersion: `${group}/v1alpha1`, ...object("kind") });
+      expect(body.kind).toBe("VMInstance");
+    });
+
+    test("a large list is compressed for who asks", async () => {
+      const { headers } = await call("GET", vms, undefined, gzipped);
+      expect(headers.get("content-encoding")).toBe("gzip");
+    });
+  });
+
+  describe("applications: races", () => {
+    test("of parallel patches some are bare 500s, the rest are kept or overwritten, none is a 409", async () => {
+      await call("POST", vms, object("raced"));
+      await seen("raced");
+      const patches = Array.from({ length: 12 }, (_, index) =>
+        call("PATCH", `${vms}/raced`, { metadata: { labels: { [`k${index}`]: "1" } } }, MERGE.headers),
+      );
+      const answers = await Promise.all(patches);
+      const lost = answers.filter(({ code }) => code !== 200);
+      expect(answers.some(({ code }) => code === 200)).toBe(true);
+      expect(lost.length).toBeGreaterThan(0);
+      for (const { body } of lost) {
+        expect(body).toMatchObject({ status: "Failure", code: 500 });
+        expect(body.message).toBe(
+          'failed to update HelmRelease: Operation cannot be fulfilled on helmreleases.helm.toolkit.fluxcd.io "vm-instance-raced": the object has been modified; please apply your changes to the latest version and try again',
+        );
+        expect(body).not.toHaveProperty("reason");
+        expect(body).not.toHaveProperty("details");
+      }
+    });
+  });
+};

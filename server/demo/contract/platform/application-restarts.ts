@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Answer } from "../../api-server/test-client.ts";
+import { apiServices } from "../../platform/bootstrap/infrastructure.ts";
+import type { PlatformOn } from "./platform-on.ts";
+
+const group = "apps.cozystack.io";
+
+/** platform-api.md 10.2.3, and the crash of 10.2.2: what is met while Cozystack's server ends and comes again. */
+export const applicationRestarts = (platform: () => PlatformOn): void => {
+  let token: string;
+  let vms: string;
+  beforeAll(async () => {
+    const tenant = await platform().tenant("admin");
+    token = tenant.token;
+    vms = `/apis/${group}/v1alpha1/namespaces/${tenant.namespace}/vminstances`;
+  });
+  const call = (method: string, path: string, body?: unknown) => platform().api.call(method, path, body, { token });
+
+  describe("applications: restarts", () => {
+    const annotate = (annotations: Record<string, string>) =>
+      platform().client.mergePatch(apiServices, { name: `v1alpha1.${group}` }, { metadata: { annotations } });
+    /** What lists answer from the first refusal until they are answered again, without repetitions. */
+    const outage = async (all: Answer[] = []): Promise<Answer[]> => {
+      const answer = await call("GET", vms);
+      if (answer.code === 200 && all.length > 0) return all;
+      const isNew = answer.code !== 200 && all.at(-1)?.code !== answer.code;
+      return outage(isNew ? [...all, answer] : all);
+    };
+
+    test("a restart is 503 in plain text, then 403 that names nobody; watches break off in the middle", {
+      timeout: 60_000,
+    }, async () => {
+      const events = platform().api.watch(`${vms}?watch=1`, { token });
+      await events.next();
+      const broken = (async () => {
+        for await (const _ of events);
+      })();
+      const isBroken = expect(broken).rejects.toThrow();
+      await annotate({ "demo.porthole/restart": "by-the-suite" });
+      const answers = await outage();
+      await isBroken;
+      const away = answers.filter(({ code }) => code === 503);
+      expect(away.length).toBeGreaterThan(0);
+      for (const { headers, text } of away) {
+        expect(headers.get("content-type")).toContain("text/plain");
+        expect(text).toMatch(/^error trying to reach service: |^service unavailable/);
+      }
+      // A real aggregation layer may hold the server for away until all is over again.
+      for (const { body } of answers.filter(({ code }) => code === 403)) {
+        const text = `vminstances.${group} is forbidden: User "system:anonymous" cannot list resource "vminstances"`;
+        expect(body).toMatchObject({ reason: "Forbidden", message: expect.stringContaining(text) });
+      }
+    });
+
+    test("parallel writes of objects without own labels end the server, when that is switched on", {
+      timeout: 60_000,
+    }, async () => {
+      await annotate({ "demo.porthole/crash-on-parallel-writes": "true" });
+      const pair = async (round: number): Promise<void> => {
+        const create = (name: string) => call("POST", vms, { metadata: { name }, spec: {} });
+        const codes = (await Promise.all([create(`a${round}`), create(`b${round}`)])).map(({ code }) => code);
+        if (!codes.includes(503)) return pair(round + 1);
+      };
+      await pair(0);
+      await annotate({ "demo.porthole/crash-on-parallel-writes": "false" });
+      await platform().api.until(vms, ({ code }) => code === 200, { token });
+    });
+  });
+};
