@@ -11,7 +11,7 @@ import type { VmView } from "#lib/resources/vm/view.ts";
 import type { Person } from "./auth/person.ts";
 import { ProblemError } from "./http/problem-error.ts";
 import type { Services } from "./http/services.ts";
-import { appPath } from "./kube/app-writer.ts";
+import { appPath } from "./kube/apps.ts";
 import { readingOf } from "./reading.ts";
 
 /** Disks whose volume and events are read for one page. */

@@ -87,7 +87,7 @@ export const createServices = (
     tenants: createTenantReader(kube, config.tenants),
     dialect,
     live,
-    writer: createAppWriter(kube, createWriteQueue()),
+    writer: createAppWriter({ kube, queue: createWriteQueue({ store }), store }),
     tasks: createTasks(),
     store,
     sessions,

@@ -3,7 +3,7 @@ import { releaseOfDisk } from "#lib/resources/names.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
-import { nullWhenMissing } from "../kube/app-writer.ts";
+import { nullWhenMissing } from "../kube/apps.ts";
 import { wait } from "../wait.ts";
 
 const everyMs = 2_000;

@@ -5,6 +5,8 @@ import type { SharedStore } from "./shared-store.ts";
 export type Lock = {
   /** Aborts when the lock may be another's: the store forgot it, or was away for too long. What must not overlap stops then. */
   lost: AbortSignal;
+  /** Makes sure that it is ours for the whole of `ttlMs` from now on; false when it is not. Throws `unavailable` with the store. */
+  confirm: () => Promise<boolean>;
   release: () => Promise<void>;
 };
 
@@ -44,15 +46,20 @@ export const takeLock = async (
   // Counted from before it was asked for: no store can think that it ends earlier than we do.
   const endsIn = (askedAt: number) => setTimeout(lose, Math.max(0, askedAt + ttlMs - performance.now())).unref();
   let ending = endsIn(askedAt);
-  const extend = async (): Promise<void> => {
+  const confirm = async (): Promise<boolean> => {
     const extendedAt = performance.now();
-    const isOurs = await store.replace(key, holder, holder, ttlMs).catch(() => null);
-    if (isOurs === null || isReleased) return;
-    if (!isOurs) return lose();
+    const isOurs = await store.replace(key, holder, holder, ttlMs);
+    if (isReleased || lost.signal.aborted) return false;
+    if (!isOurs) {
+      lose();
+      return false;
+    }
     clearTimeout(ending);
     ending = endsIn(extendedAt);
+    return true;
   };
-  const extending = setInterval(() => void extend(), ttlMs / 3).unref();
+  // A store that is away is asked again; the lock is lost when its time runs out meanwhile.
+  const extending = setInterval(() => void confirm().catch(() => false), ttlMs / 3).unref();
   const stop = () => {
     clearInterval(extending);
     clearTimeout(ending);
@@ -60,6 +67,7 @@ export const takeLock = async (
 
   return {
     lost: lost.signal,
+    confirm,
     release: async () => {
       isReleased = true;
       stop();

@@ -15,7 +15,7 @@ import type { CatalogueReader } from "../catalogue.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
-import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
+import { appPath, nullWhenMissing } from "../kube/apps.ts";
 import { createFollower } from "./follow-create.ts";
 import type { TaskProgress } from "./tasks.ts";
 

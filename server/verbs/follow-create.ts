@@ -11,7 +11,7 @@ import { serviceSchema } from "#lib/resources/vm/schema.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
-import { appPath } from "../kube/app-writer.ts";
+import { appPath } from "../kube/apps.ts";
 import type { LiveHub } from "../live/hub.ts";
 import { wait } from "../wait.ts";
 

@@ -13,7 +13,7 @@ import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
-import { appPath, nullWhenMissing } from "../kube/app-writer.ts";
+import { appPath, nullWhenMissing } from "../kube/apps.ts";
 
 export type PowerRequestFor = { tenant: string; name: string; action: PowerAction; source: AuditSource };
 
