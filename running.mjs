@@ -106,7 +106,8 @@ export const startProduct = async ({ port, origin, platform, env = {} }) => {
     ...(platform.issuerCaFile ? { NODE_EXTRA_CA_CERTS: platform.issuerCaFile } : {}),
     ...env,
   });
-  await untilReady(child, `${origin}/healthz`);
+  // Not by its origin: there may be something in front of it.
+  await untilReady(child, `http://127.0.0.1:${port}/healthz`);
   return { child, end: () => end(child) };
 };
 

@@ -3,8 +3,8 @@ import { startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
 import { startOwnDemo } from "./demo.ts";
 
-/** One for the product that all fault specs of a worker share, one for a test that wants its own. */
-const sparesPerWorker = 2;
+/** One for the product that all fault specs of a worker share, one for a test that wants its own, one for two replicas. */
+const sparesPerWorker = 3;
 
 /** Starts one demo platform and one product for the whole run. Specs that need their own start them (own-product.ts, own-platform.ts). */
 const globalSetup = async ({ workers }: FullConfig): Promise<() => Promise<void>> => {

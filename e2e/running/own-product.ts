@@ -5,7 +5,7 @@ import { startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
 import { type Certificates, makeCertificates } from "./certificates.ts";
 import { FaultProxy } from "./fault-proxy.ts";
-import { platform, sparePorts } from "./platform.ts";
+import { platform, returnSparePort, takeSparePort } from "./platform.ts";
 
 export type OwnProduct = {
   origin: string;
@@ -23,14 +23,6 @@ type Options = {
   isPlugged?: boolean;
 };
 
-const taken = new Set<number>();
-const takePort = (): number => {
-  const port = sparePorts().find((each) => !taken.has(each));
-  if (port === undefined) throw new Error("no spare origin is left in this worker");
-  taken.add(port);
-  return port;
-};
-
 /** A product of the test's own, with its own configuration, behind a proxy that makes trouble. */
 export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): Promise<OwnProduct> => {
   const folder = mkdtempSync(join(tmpdir(), "porthole-own-"));
@@ -44,7 +36,7 @@ export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): 
   const proxy = new FaultProxy(proxyPort, cluster, certificates.good);
   if (isPlugged) await proxy.plug();
 
-  const port = takePort();
+  const port = takeSparePort();
   const origin = `http://127.0.0.1:${port}`;
   const start = () =>
     startProduct({
@@ -65,7 +57,7 @@ export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): 
     },
     end: async () => {
       await product.end();
-      taken.delete(port);
+      returnSparePort(port);
       await proxy.dispose();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -7,9 +7,16 @@ const need = (name: string): string => {
 };
 
 export const productOrigin = (): string => need("E2E_ORIGIN");
-/** Ports of further origins the identity provider redirects to, for products of a test's own: each worker has some of its own. */
-export const sparePorts = (): number[] => {
+const taken = new Set<number>();
+
+/** A port whose origin the identity provider redirects to, for a product of a test's own: each worker has some of its own. */
+export const takeSparePort = (): number => {
   const ofWorkers: number[][] = JSON.parse(need("E2E_SPARE_PORTS"));
-  return ofWorkers[Number(need("TEST_PARALLEL_INDEX"))] ?? [];
+  const port = ofWorkers[Number(need("TEST_PARALLEL_INDEX"))]?.find((each) => !taken.has(each));
+  if (port === undefined) throw new Error("no spare origin is left in this worker");
+  taken.add(port);
+  return port;
 };
+export const returnSparePort = (port: number): void => void taken.delete(port);
+
 export const platform = (): Platform => JSON.parse(need("E2E_PLATFORM")) as Platform;

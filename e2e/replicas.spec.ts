@@ -1,0 +1,133 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { storeServer } from "../setup.mjs";
+import { test as base, expect } from "./running/fixtures.ts";
+import { hydrated, signInAs } from "./running/people.ts";
+import { type Replicas, startReplicas } from "./running/replicas.ts";
+
+/** A sign-out is known everywhere within this time. */
+const knownWithinMs = 5_000;
+
+const test = base.extend<object, { replicas: Replicas }>({
+  replicas: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function asks for from this pattern
+    async ({}, use) => {
+      const replicas = await startReplicas();
+      await use(replicas);
+      await replicas.end();
+    },
+    { scope: "worker" },
+  ],
+});
+
+test.describe.configure({ mode: "serial" });
+test.skip(storeServer() === null, "no redis-server or valkey-server on the PATH");
+test.beforeEach(({ replicas }) => replicas.balancer.pin(null));
+
+const connected = (page: Page) => page.getByText("Connected", { exact: true }).first();
+const rowOf = (page: Page, name: string) => page.getByRole("grid").getByRole("row", { name: new RegExp(name) });
+
+const openAt = async (context: BrowserContext, origin: string, path: string): Promise<Page> => {
+  const page = await context.newPage();
+  await page.goto(`${origin}${path}`);
+  await hydrated(page);
+  return page;
+};
+
+const signOut = async (page: Page, name: string) => {
+  await page
+    .getByRole("button", { name: new RegExp(name) })
+    .filter({ visible: true })
+    .click();
+  await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
+};
+
+test("F18, A11: signed in on one replica, working on the other; signing out on either ends it on both", async ({
+  tenant,
+  replicas: { balancer, origin, one, other },
+  context,
+  browser,
+}) => {
+  await tenant.vm("shared");
+  const someone = { name: "two.replicas", groups: [`${tenant.namespace}-admin`] };
+  const list = await context.newPage();
+  // The sign-in itself goes to both in turn: begun on one, finished on the other.
+  await signInAs(list, someone, `/${tenant.namespace}/vms`, origin);
+  await expect(rowOf(list, "shared")).toContainText("Running");
+  for (const { port } of [one, other]) expect(balancer.sent.get(port)).toBeGreaterThan(1);
+
+  balancer.pin(other.port);
+  const console = await openAt(context, origin, `/screen/${tenant.namespace}/shared`);
+  await expect(connected(console)).toBeVisible();
+  balancer.pin(one.port);
+  await list.reload();
+  await hydrated(list);
+  await expect(rowOf(list, "shared")).toContainText("Running");
+  // Somebody else, and another session of the same person, stay.
+  const elsewhere = await browser.newContext();
+  const stays = await elsewhere.newPage();
+  await signInAs(stays, someone, `/${tenant.namespace}/vms`, origin);
+
+  const waiting = await openAt(context, origin, `/${tenant.namespace}/vms`);
+  await signOut(list, someone.name);
+  await expect(list).toHaveURL(/sign-in|signed-out/);
+  await expect(connected(console)).toHaveCount(0, { timeout: knownWithinMs });
+  await expect(waiting.getByText(/session (has )?ended|sign in again/i).first()).toBeVisible({
+    timeout: knownWithinMs,
+  });
+  for (const { port } of [one, other]) {
+    balancer.pin(port);
+    expect((await context.request.get(`${origin}/api/v1/tenants`)).status()).toBe(401);
+    expect((await elsewhere.request.get(`${origin}/api/v1/tenants`)).status()).toBe(200);
+  }
+  await list.goto(`${origin}/${tenant.namespace}/vms`);
+  await expect(list).toHaveURL(/\/sign-in/);
+  await elsewhere.close();
+});
+
+test("F18: nobody notices that there are two: lists, consoles and their tickets", async ({
+  tenant,
+  replicas: { origin },
+  page,
+}) => {
+  await tenant.vm("roaming");
+  await signInAs(
+    page,
+    { name: "no.sticky", groups: [`${tenant.namespace}-admin`] },
+    `/${tenant.namespace}/vms`,
+    origin,
+  );
+  await expect(rowOf(page, "roaming")).toContainText("Running");
+  await page.goto(`${origin}/screen/${tenant.namespace}/roaming`);
+  // The ticket comes from one and is shown to the other, whichever that is.
+  for (let turn = 0; turn < 4; turn += 1) {
+    await expect(connected(page)).toBeVisible();
+    await page.reload();
+  }
+  await expect(connected(page)).toBeVisible();
+});
+
+test("D05, F19: a replica that is killed loses nobody: streams and consoles go on with the other", async ({
+  tenant,
+  replicas: { balancer, origin, one, other },
+  context,
+}) => {
+  await tenant.vm("survivor");
+  const someone = { name: "still.here", groups: [`${tenant.namespace}-admin`] };
+  balancer.pin(one.port);
+  const list = await context.newPage();
+  await signInAs(list, someone, `/${tenant.namespace}/vms`, origin);
+  await expect(rowOf(list, "survivor")).toContainText("Running");
+  const console = await openAt(context, origin, `/screen/${tenant.namespace}/survivor`);
+  await expect(connected(console)).toBeVisible();
+
+  balancer.pin(null);
+  await one.kill();
+  await tenant.vm("after-it");
+  await expect(rowOf(list, "after-it")).toContainText("Running");
+  await expect(list.getByText(/session (has )?ended|sign in again/i)).toHaveCount(0);
+  await expect(connected(console)).toBeVisible();
+  expect((await context.request.get(`${origin}/api/v1/tenants`)).status()).toBe(200);
+  await list.goto(`${origin}/${tenant.namespace}/vms/survivor`);
+  await expect(list.getByRole("heading", { name: "survivor" })).toBeVisible();
+  expect(balancer.sent.get(other.port)).toBeGreaterThan(0);
+});

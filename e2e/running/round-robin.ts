@@ -1,0 +1,103 @@
+import { once } from "node:events";
+import {
+  createServer,
+  type IncomingMessage,
+  request as requestUpstream,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+
+/**
+ * A load balancer without stickiness: each request and each upgrade goes to the next port in turn, past those that take no connection.
+ * What was sent once is never sent again.
+ */
+export class RoundRobin {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket | Duplex>();
+  readonly #ports: readonly number[];
+  #pinned: number | null = null;
+  #turn = 0;
+  /** How many requests and upgrades went to each port. */
+  readonly sent = new Map<number, number>();
+
+  constructor(ports: readonly number[]) {
+    this.#ports = ports;
+    this.#server = createServer((request, response) => void this.#onRequest(request, response));
+    this.#server.on("upgrade", (request, socket, head) => void this.#onUpgrade(request, socket, head));
+    this.#server.on("connection", (socket) => this.#track(socket));
+    this.#server.requestTimeout = 0;
+  }
+
+  async listen(port: number): Promise<void> {
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
+  }
+
+  /** From now on everything new goes to this port; null: to all in turn. */
+  pin(port: number | null): void {
+    this.#pinned = port;
+  }
+
+  async dispose(): Promise<void> {
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #track(socket: Socket | Duplex): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket)).on("error", () => socket.destroy());
+  }
+
+  /** A connection to whoever's turn it is; null when nobody listens. */
+  async #connect(): Promise<Socket | null> {
+    this.#turn += 1;
+    const inTurn = this.#ports.map((_, at) => this.#ports[(at + this.#turn) % this.#ports.length] ?? 0);
+    for (const port of this.#pinned === null ? inTurn : [this.#pinned]) {
+      const socket = connect({ port, host: "127.0.0.1" });
+      const isOpen = await once(socket, "connect").then(
+        () => true,
+        () => false,
+      );
+      if (!isOpen) continue;
+      this.#track(socket);
+      this.sent.set(port, (this.sent.get(port) ?? 0) + 1);
+      return socket;
+    }
+    return null;
+  }
+
+  async #onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const socket = await this.#connect();
+    if (!socket) return void response.writeHead(502).end();
+    const { method, url: path } = request;
+    const headers = { ...request.headers, connection: "close" };
+    const upstream = requestUpstream({ createConnection: () => socket, method, path, headers });
+    upstream.on("error", () => response.destroy());
+    upstream.on("response", (answer) => {
+      const { connection: _, "keep-alive": __, "transfer-encoding": ___, ...passed } = answer.headers;
+      response.writeHead(answer.statusCode ?? 502, passed);
+      // What an upstream that was killed leaves unfinished must not look finished.
+      answer.on("error", () => response.destroy()).pipe(response);
+      response.on("close", () => socket.destroy());
+    });
+    request.pipe(upstream);
+  }
+
+  async #onUpgrade(request: IncomingMessage, browser: Duplex, head: Buffer): Promise<void> {
+    const socket = await this.#connect();
+    if (!socket) return void browser.destroy();
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let at = 0; at < request.rawHeaders.length; at += 2) {
+      lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
+    }
+    socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+    socket.write(head);
+    socket.pipe(browser).pipe(socket);
+    socket.once("close", () => browser.destroy());
+    browser.once("close", () => socket.destroy());
+  }
+}
