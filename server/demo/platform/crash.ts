@@ -1,6 +1,7 @@
 import { apiServices } from "./bootstrap/infrastructure.ts";
 import type { KubeClient } from "./client.ts";
 import type { Clock } from "./clock.ts";
+import { definitionsOf } from "./kinds/cozystack.ts";
 
 /** The APIService whose annotations are the switches: only an administrator writes it. */
 const apiService = "v1alpha1.apps.cozystack.io";
@@ -16,7 +17,7 @@ type Restart = (pause: (step: keyof typeof lengths) => Promise<void>) => Promise
 export type OnWrite = (kind: string, hasUserLabels: boolean) => () => void;
 
 /**
- * Restarts of Cozystack's API server: whenever the restart annotation gets another value and, when it is switched on, as upstream
+ * Restarts of Cozystack's API server: whenever the restart annotation gets another value, when an application is defined and, when it is switched on, as upstream
  * by two writes at once of one kind whose objects carry no label of their own (they share one map in the server).
  */
 export const createCrash = (clock: Clock) => {
@@ -39,8 +40,25 @@ export const createCrash = (clock: Clock) => {
     };
   };
 
+  /** The platform restarts the server's deployment when what it serves is defined anew. */
+  const followDefinitions = async (client: KubeClient, kind: string): Promise<void> => {
+    const definitions = client.informer(definitionsOf(kind));
+    await definitions.ready;
+    const known = new Map<string, string>();
+    let isReplay = true;
+    definitions.on(({ type, object: { metadata, spec } }) => {
+      const said = type === "deleted" ? undefined : JSON.stringify(spec);
+      if (known.get(metadata.name) === said) return;
+      if (said === undefined) known.delete(metadata.name);
+      else known.set(metadata.name, said);
+      if (!isReplay) void restart?.(pause);
+    });
+    isReplay = false;
+  };
+
   return {
     onWrite,
+    followDefinitions,
     follow: (client: KubeClient, how: Restart): void => {
       restart = how;
       client.informer(apiServices).on(({ object: { metadata } }) => {

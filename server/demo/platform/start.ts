@@ -2,6 +2,7 @@ import { seed } from "../seed/seed.ts";
 import { createAggregatedServer } from "./aggregated/server.ts";
 import { usualWatchTimes, type WatchTimes } from "./aggregated/watch-stream.ts";
 import { appsGroup } from "./apps/group.ts";
+import { createServedKinds } from "./apps/served-kinds.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { connect } from "./client.ts";
 import { type Clock, createClock, timestamp } from "./clock.ts";
@@ -65,8 +66,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const frontProxyCa = frontProxy?.data?.["requestheader-client-ca-file"] ?? "";
   // Two servers, as upstream: cozystack-api and virt-api restart each by itself.
   const crash = createCrash(clock);
+  const kinds = createServedKinds(client, era);
   const cozystackGroups = [
-    appsGroup(client, era, { onWrite: crash.onWrite, watchTimes }),
+    appsGroup(client, era, { kinds, onWrite: crash.onWrite, watchTimes }),
     ...(era.core.length > 0 ? [coreGroup(client, era, watchTimes)] : []),
   ];
   const virtGroups = [subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now })];
@@ -78,7 +80,14 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   ];
   const now = () => timestamp(clock);
   await bootstrap(client, { era, groups, caPem: certificate.ca, now });
-  crash.follow(client, cozystackApi.restart);
+  await kinds.load();
+  crash.follow(client, (pause) =>
+    cozystackApi.restart(async (step) => {
+      await pause(step);
+      if (step === "starting") await kinds.load();
+    }),
+  );
+  if (era.definitionKind) await crash.followDefinitions(client, era.definitionKind);
   const stumbled = (controller: string, key: string, error: unknown) =>
     onError(`${controller} ${key}: ${error instanceof Error ? error.message : String(error)}`);
   const controllers = hasControllers ? await startControllers(client, clock, era, stumbled) : undefined;

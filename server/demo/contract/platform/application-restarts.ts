@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../../api-server/test-client.ts";
 import { apiServices } from "../../platform/bootstrap/infrastructure.ts";
+import { definitionsOf } from "../../platform/kinds/cozystack.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const group = "apps.cozystack.io";
@@ -64,6 +66,27 @@ export const applicationRestarts = (platform: () => PlatformOn): void => {
       await pair(0);
       await annotate({ "demo.porthole/crash-on-parallel-writes": "false" });
       await platform().api.until(vms, ({ code }) => code === 200, { token });
+    });
+
+    test("a new kind is 404 until the server has started anew, which its definition brings about", {
+      timeout: 60_000,
+    }, async () => {
+      const plural = `caches${randomBytes(3).toString("hex")}`;
+      const path = vms.replace("vminstances", plural);
+      expect((await platform().api.call("GET", path)).code).toBe(404);
+      const schema = { type: "object", properties: { replicas: { type: "integer", default: 2 } } };
+      const application = { kind: `K${plural}`, plural, singular: plural, openAPISchema: JSON.stringify(schema) };
+      const metadata = { name: plural };
+      const definitions = definitionsOf("ApplicationDefinition");
+      await platform().client.create(definitions, {
+        metadata,
+        spec: { application, release: { prefix: `${plural}-` } },
+      });
+      await platform().api.until(path, ({ code }) => code === 200);
+      const made = await platform().api.ok("POST", path, { metadata: { name: "one" }, spec: {} });
+      expect(made.body).toMatchObject({ kind: `K${plural}`, spec: { replicas: 2 } });
+      await platform().client.delete(definitions, metadata);
+      await platform().api.until(path, ({ code }) => code === 404);
     });
   });
 };

@@ -4,6 +4,7 @@ import type { Condition, KubeObject, Meta } from "../object.ts";
 import { defaulted } from "./defaulting.ts";
 import { chartArtifact, type Definition, groupName, tenant, version } from "./definitions.ts";
 import { tenantNamespace } from "./names.ts";
+import { schemaOf } from "./served-kinds.ts";
 
 export type Application = KubeObject & {
   spec: Values;
@@ -47,9 +48,9 @@ export const toApplication = (
   };
 };
 
-const specOf = ({ fillsDefaults, schemas }: Era, { kind }: Definition, values: Values): Values =>
+const specOf = (era: Era, definition: Definition, values: Values): Values =>
   // The schema's type is object, and defaulting an object gives an object.
-  fillsDefaults ? (defaulted(values, schemas[kind]) as Values) : values;
+  era.fillsDefaults ? (defaulted(values, schemaOf(era, definition)) as Values) : values;
 
 const statusOf = (
   definition: Definition,

@@ -1,16 +1,22 @@
+import type { Schema } from "./schema.ts";
+
 export type ApplicationKind = "VMInstance" | "VMDisk" | "Tenant";
 
-/** One kind of apps.cozystack.io; its values are the era's to say. */
+/** One kind of apps.cozystack.io. */
 export type Definition = {
-  kind: ApplicationKind;
+  kind: string;
   plural: string;
   singular: string;
   /** Before the application's name: the name of its HelmRelease. */
   prefix: string;
   chart: string;
+  /** What its values look like; of the platform's own kinds the era says that. */
+  schema?: Schema;
 };
 
-export const vmInstance: Definition = {
+type OwnDefinition = Definition & { kind: ApplicationKind };
+
+export const vmInstance: OwnDefinition = {
   kind: "VMInstance",
   plural: "vminstances",
   singular: "vminstance",
@@ -18,7 +24,7 @@ export const vmInstance: Definition = {
   chart: "vm-instance",
 };
 
-export const vmDisk: Definition = {
+export const vmDisk: OwnDefinition = {
   kind: "VMDisk",
   plural: "vmdisks",
   singular: "vmdisk",
@@ -26,7 +32,7 @@ export const vmDisk: Definition = {
   chart: "vm-disk",
 };
 
-export const tenant: Definition = {
+export const tenant: OwnDefinition = {
   kind: "Tenant",
   plural: "tenants",
   singular: "tenant",
@@ -34,6 +40,7 @@ export const tenant: Definition = {
   chart: "tenant",
 };
 
+/** The kinds that every platform has. */
 export const definitions = [vmInstance, vmDisk, tenant];
 
 export const groupName = "apps.cozystack.io";

@@ -1,21 +1,22 @@
 import type { Era } from "../eras/era.ts";
-import { definitions, groupName, version } from "./definitions.ts";
+import { type Definition, groupName, version } from "./definitions.ts";
 import type { Schema } from "./schema.ts";
+import { schemaOf } from "./served-kinds.ts";
 
 const verbs = ["create", "delete", "get", "list", "patch", "update", "watch"];
 
-export const resourceList = {
+export const resourceList = (kinds: readonly Definition[]) => ({
   kind: "APIResourceList",
   apiVersion: "v1",
   groupVersion: `${groupName}/${version}`,
-  resources: definitions.map(({ kind, plural, singular }) => ({
+  resources: kinds.map(({ kind, plural, singular }) => ({
     name: plural,
     singularName: singular,
     namespaced: true,
     kind,
     verbs,
   })),
-};
+});
 
 const schemaPrefix = "com.github.cozystack.cozystack.pkg.apis.apps.v1alpha1";
 const metaPrefix = "io.k8s.apimachinery.pkg.apis.meta.v1";
@@ -114,11 +115,11 @@ const pathsOf = (kind: string, plural: string) => {
 };
 
 /** The document a console reads defaults, enums and option sources from. */
-export const openApiDocument = ({ schemas }: Era) => ({
+export const openApiDocument = (era: Era, kinds: readonly Definition[]) => ({
   openapi: "3.0.0",
   info: { title: "Cozystack API", version },
-  paths: Object.assign({}, ...definitions.map(({ kind, plural }) => pathsOf(kind, plural))),
+  paths: Object.assign({}, ...kinds.map(({ kind, plural }) => pathsOf(kind, plural))),
   components: {
-    schemas: Object.assign({}, metaSchemas, ...definitions.map(({ kind }) => schemasOf(kind, schemas[kind]))),
+    schemas: Object.assign({}, metaSchemas, ...kinds.map((it) => schemasOf(it.kind, schemaOf(era, it)))),
   },
 });

@@ -6,7 +6,7 @@ import type { Era } from "../eras/era.ts";
 import { answering, send, sendJson } from "./answering.ts";
 import type { Application } from "./application.ts";
 import { readDocument, readText, toWritten } from "./body.ts";
-import { type Definition, definitions, groupName, version } from "./definitions.ts";
+import { type Definition, groupName, version } from "./definitions.ts";
 import { openApiDocument, resourceList } from "./discovery.ts";
 import { badRequest, Failure, methodNotAllowed, notFound } from "./failure.ts";
 import { validateFields } from "./field-validation.ts";
@@ -14,19 +14,18 @@ import { appliedDocument, isApply, patched } from "./patch.ts";
 import { assertDeleteOptions, assertListOptions, assertPatchOptions, isTrue } from "./query-options.ts";
 import { type Rendering, renderingFor } from "./rendering.ts";
 import { selectorOf } from "./selectors.ts";
+import type { ServedKinds } from "./served-kinds.ts";
 import { createApplicationStore } from "./store.ts";
 import { watchApplications } from "./watch.ts";
 import { limited } from "./write-limit.ts";
 import { createWrites, type Target } from "./writes.ts";
 
-type Options = { onWrite: OnWrite; watchTimes: WatchTimes };
+type Options = { kinds: ServedKinds; onWrite: OnWrite; watchTimes: WatchTimes };
 
 /** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
-export const appsGroup = (client: KubeClient, era: Era, { onWrite, watchTimes }: Options): AggregatedGroup => {
+export const appsGroup = (client: KubeClient, era: Era, { kinds, onWrite, watchTimes }: Options): AggregatedGroup => {
   const store = createApplicationStore(client, era);
   const writes = limited(createWrites(client, store, era), onWrite);
-
-  const openApi = openApiDocument(era);
 
   const read = async ({ definition, namespace, name }: Target): Promise<Application> => {
     const found = await store.get(definition, namespace, name);
@@ -110,11 +109,11 @@ export const appsGroup = (client: KubeClient, era: Era, { onWrite, watchTimes }:
 
   const route = async (call: Call): Promise<void> => {
     const [, ...path] = call.path;
-    if (path.length === 0) return sendJson(call, 200, resourceList);
+    if (path.length === 0) return sendJson(call, 200, resourceList(kinds.all()));
     const isLegacyWatch = path[0] === "watch";
     if (isLegacyWatch) path.shift();
     const [namespace, plural, name, ...rest] = path[0] === "namespaces" ? path.slice(1) : [undefined, ...path];
-    const definition = definitions.find((it) => it.plural === plural);
+    const definition = kinds.all().find((it) => it.plural === plural);
     if (!definition || rest.length > 0 || (namespace === undefined && name !== undefined)) {
       throw new Failure(404, "NotFound", "the server could not find the requested resource", {});
     }
@@ -131,7 +130,7 @@ export const appsGroup = (client: KubeClient, era: Era, { onWrite, watchTimes }:
   return {
     group: groupName,
     versions: [version],
-    openApi: () => openApi,
+    openApi: () => openApiDocument(era, kinds.all()),
     handle: (call) => answering(call, route),
   };
 };

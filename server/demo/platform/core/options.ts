@@ -1,11 +1,11 @@
 import { isOfKind } from "../apps/application.ts";
-import { definitions, vmDisk } from "../apps/definitions.ts";
+import { vmDisk } from "../apps/definitions.ts";
 import { imageNamespace } from "../bootstrap/images.ts";
 import { gpusOf } from "../bootstrap/infrastructure.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { claims, networks, nodes, storageClasses } from "../kinds/core.ts";
-import { helmReleases } from "../kinds/cozystack.ts";
+import { definitionsOf, helmReleases } from "../kinds/cozystack.ts";
 import { instanceTypes, preferences } from "../kinds/kubevirt.ts";
 import type { KubeObject } from "../object.ts";
 
@@ -42,7 +42,10 @@ const sources: Record<string, (client: KubeClient, namespace: string, era: Era) 
     (await client.list(helmReleases, { namespace }))
       .filter((release) => isOfKind(vmDisk, release))
       .map(({ metadata }) => ({ value: metadata.name.slice(vmDisk.prefix.length) })),
-  appkind: async () => definitions.map(({ kind }) => ({ value: kind })),
+  appkind: async (client, _namespace, { definitionKind }) =>
+    definitionKind === undefined
+      ? []
+      : (await client.list(definitionsOf(definitionKind))).map(({ spec }) => ({ value: spec.application.kind })),
   // What nodes could give at most, not what is free of it.
   gpu: async (client) =>
     (await client.list(nodes)).flatMap(({ metadata, status }) =>

@@ -30,7 +30,14 @@ export type Workload = KubeObject & {
   status?: { kind: string; type: string; operational: boolean; resources: Quantities };
 };
 
-export type ApplicationDefinition = KubeObject & { spec: Record<string, unknown> };
+export type ApplicationDefinition = KubeObject & {
+  spec: {
+    /** `openAPISchema` is JSON text. */
+    application: { kind: string; singular: string; plural: string; openAPISchema: string };
+    release: { prefix: string; [field: string]: unknown };
+    [field: string]: unknown;
+  };
+};
 
 const group = "cozystack.io";
 
