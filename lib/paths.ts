@@ -1,3 +1,5 @@
+import type { SignInProblem } from "./sign-in.ts";
+
 /** Every address inside the app, written once. Segments are encoded; names are Kubernetes names, so this rarely changes them. */
 
 const part = encodeURIComponent;
@@ -6,7 +8,15 @@ export type VmTab = "overview" | "console";
 
 export const paths = {
   home: () => "/",
-  signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${part(returnTo)}` : "/sign-in"),
+  signIn: (returnTo?: string, problem?: SignInProblem) => {
+    const query = new URLSearchParams({
+      ...(problem && { problem }),
+      ...(returnTo && returnTo !== "/" && { returnTo }),
+    });
+    return query.size > 0 ? `/sign-in?${query}` : "/sign-in";
+  },
+  /** After signing out; `state` is what the browser was told then, so that nobody else's link says so. */
+  signedOut: (state: string) => `/sign-in?state=${part(state)}`,
   vms: (tenant: string) => `/${part(tenant)}/vms`,
   vmNew: (tenant: string) => `/${part(tenant)}/vms-new`,
   vm: (tenant: string, name: string, tab: VmTab = "overview") =>
@@ -18,6 +28,7 @@ export const paths = {
 /** Addresses of the product's own server, relative to its origin. */
 export const api = {
   signIn: (returnTo?: string) => (returnTo ? `/auth/sign-in?returnTo=${part(returnTo)}` : "/auth/sign-in"),
+  tokenSignIn: () => "/auth/token",
   signOut: () => "/auth/sign-out",
   me: () => "/api/v1/me",
   tenants: () => "/api/v1/tenants",

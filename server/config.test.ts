@@ -28,7 +28,9 @@ describe("readConfig", () => {
       origin: "http://127.0.0.1:3000",
       production: false,
       cluster: { server: "https://api.example:6443", ca: null },
-      oidc: { clientSecret: null, signOut: "local" },
+      oidc: { clientSecret: null, signOut: "provider" },
+      tokenSignIn: false,
+      proxySignIn: null,
       session: { idleMs: 8 * 3_600_000, absoluteMs: 24 * 3_600_000 },
       trustedProxies: [],
     });
@@ -167,5 +169,6 @@ it("every option is documented, and no other", () => {
     );
   const documented = names("../docs/configuration.md");
   for (const other of ["NODE_EXTRA_CA_CERTS"]) documented.delete(other);
-  expect([...documented].sort()).toEqual([...names("config.ts")].sort());
+  const read = new Set([...names("config.ts"), ...names("sign-in-config.ts")]);
+  expect([...documented].sort()).toEqual([...read].sort());
 });

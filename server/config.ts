@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { parse as parseYaml } from "yaml";
 import * as z from "zod";
 import { type CatalogueOverlay, catalogueOverlaySchema, noOverlay } from "#lib/resources/image/overlay.ts";
+import { address, listed, networks } from "./address.ts";
 import type { RateLimits } from "./http/rate-limit.ts";
 import { clusterFromKubeconfig } from "./kube/kubeconfig.ts";
+import { missingForSignIn, type SignInConfig, signInOf, signInVariables } from "./sign-in-config.ts";
 import type { RedisStoreConfig } from "./store/redis-store.ts";
 
 /** Everything an operator can set; docs/configuration.md is the same list for people. */
-export type Config = {
+export type Config = SignInConfig & {
   /** Built pages from `.next`; otherwise Next compiles them on demand. */
   production: boolean;
   host: string;
@@ -15,7 +17,6 @@ export type Config = {
   /** The one origin browsers reach Porthole by, e.g. `https://porthole.example`. Every write must come from it. */
   origin: string;
   cluster: ClusterConfig;
-  oidc: OidcConfig;
   session: { idleMs: number; absoluteMs: number; max: number; maxPerPerson: number };
   /** What replicas share; null: this process is the only one. */
   store: RedisStoreConfig | null;
@@ -45,20 +46,6 @@ export type ClusterConfig = {
   ca: string | null;
 };
 
-export type OidcConfig = {
-  issuer: string;
-  clientId: string;
-  clientSecret: string | null;
-  scopes: string;
-  usernameClaim: string;
-  groupsClaim: string;
-  /**
-   * `local`: signing out ends the session here, revokes its tokens, and the next sign-in asks for the person anew.
-   * `provider`: it also leads to the identity provider's own sign-out page, which ends the person's other applications.
-   */
-  signOut: "provider" | "local";
-};
-
 /** What is wrong with the configuration, one line a variable. */
 export class ConfigError extends Error {
   readonly fields: { variable: string; problem: string }[];
@@ -69,22 +56,6 @@ export class ConfigError extends Error {
     this.fields = fields;
   }
 }
-
-const isLoopback = ({ hostname }: URL) =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-
-/** https, or http on this very machine; no credentials, query or fragment. */
-const address = z.string().superRefine((text, context) => {
-  const url = URL.parse(text);
-  const problem = !url
-    ? "is not a URL"
-    : url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))
-      ? "must be https (http only on a loopback address)"
-      : url.username || url.password || url.search || url.hash
-        ? "must not hold credentials, a query or a fragment"
-        : null;
-  if (problem) context.addIssue({ code: "custom", message: problem });
-});
 
 const origin = address
   .refine((text) => !URL.canParse(text) || new URL(text).pathname === "/", "must be an origin, without a path")
@@ -127,8 +98,6 @@ const storeAddress = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const listed = z.string().transform((text) => text.split(",").map((part) => part.trim()));
-
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const minutes = (most: number) => whole(1, most).transform((n) => n * 60_000);
 
@@ -144,16 +113,7 @@ const environment = z.object({
     .pipe(z.array(z.string().regex(/^tenant-[a-z0-9-]{0,55}[a-z0-9]$/, "must be namespaces such as tenant-acme")))
     .default([]),
   PORTHOLE_CATALOGUE_FILE: catalogueFile.default(noOverlay),
-  PORTHOLE_OIDC_ISSUER: address,
-  PORTHOLE_OIDC_CLIENT_ID: z.string(),
-  PORTHOLE_OIDC_CLIENT_SECRET: z.string().optional(),
-  PORTHOLE_OIDC_SCOPES: z
-    .string()
-    .refine((text) => text.split(" ").includes("openid"), "must contain openid")
-    .default("openid profile email groups"),
-  PORTHOLE_OIDC_USERNAME_CLAIM: z.string().default("preferred_username"),
-  PORTHOLE_OIDC_GROUPS_CLAIM: z.string().default("groups"),
-  PORTHOLE_OIDC_SIGN_OUT: z.enum(["provider", "local"]).default("local"),
+  ...signInVariables,
   PORTHOLE_SESSION_IDLE_MINUTES: minutes(43_200).default(480 * 60_000),
   PORTHOLE_SESSION_ABSOLUTE_MINUTES: minutes(43_200).default(1440 * 60_000),
   PORTHOLE_SESSION_MAX: whole(1, 1_000_000).default(10_000),
@@ -177,9 +137,7 @@ const environment = z.object({
   PORTHOLE_AUDIT_FILE: z.string().optional(),
   PORTHOLE_METRICS_PORT: whole(0, 65_535).optional(),
   PORTHOLE_METRICS_HOST: z.string().default("127.0.0.1"),
-  PORTHOLE_TRUSTED_PROXIES: listed
-    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], "must be addresses or networks")))
-    .default([]),
+  PORTHOLE_TRUSTED_PROXIES: networks.default([]),
   PORTHOLE_STOP_GRACE_SECONDS: whole(1, 300).default(10),
 });
 
@@ -229,6 +187,7 @@ export const readConfig = async (
   if (!given.PORTHOLE_CLUSTER_URL && !given.PORTHOLE_KUBECONFIG) {
     fields.push({ variable: "PORTHOLE_CLUSTER_URL", problem: "is required (or PORTHOLE_KUBECONFIG)" });
   }
+  fields.push(...missingForSignIn(given));
   if (error || fields.length > 0) throw new ConfigError(fields);
   const authority = env.HOST.includes(":") ? `[${env.HOST}]` : env.HOST;
   const ownOrigin = env.PORTHOLE_ORIGIN ?? `http://${authority}:${env.PORT}`;
@@ -244,15 +203,7 @@ export const readConfig = async (
     port: env.PORT,
     origin: origin.parse(ownOrigin),
     cluster,
-    oidc: {
-      issuer: env.PORTHOLE_OIDC_ISSUER,
-      clientId: env.PORTHOLE_OIDC_CLIENT_ID,
-      clientSecret: env.PORTHOLE_OIDC_CLIENT_SECRET ?? null,
-      scopes: env.PORTHOLE_OIDC_SCOPES,
-      usernameClaim: env.PORTHOLE_OIDC_USERNAME_CLAIM,
-      groupsClaim: env.PORTHOLE_OIDC_GROUPS_CLAIM,
-      signOut: env.PORTHOLE_OIDC_SIGN_OUT,
-    },
+    ...signInOf(env),
     session: {
       idleMs: env.PORTHOLE_SESSION_IDLE_MINUTES,
       absoluteMs: env.PORTHOLE_SESSION_ABSOLUTE_MINUTES,

@@ -37,7 +37,8 @@ const start = async (): Promise<void> => {
   await app.listen({ host: config.host, port: config.port });
   if (config.metrics) await serveMetrics(services.metrics.registry, config.metrics);
   process.on("SIGHUP", () => services.audit.reopen());
-  log.info({ origin: config.origin, cluster: config.cluster.server, issuer: config.oidc.issuer }, "Porthole listens");
+  log.info({ origin: config.origin, cluster: config.cluster.server, issuer: config.oidc?.issuer }, "Porthole listens");
+  void services.provider?.greet(stopping.signal);
 
   const stop = async (signal: string): Promise<void> => {
     if (stopping.signal.aborted) return;

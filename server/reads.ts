@@ -1,4 +1,5 @@
 import type { Glance, Reading } from "#lib/api/problem.ts";
+import { signedOutCookieOf } from "./auth/cookies.ts";
 import { personViewOf } from "./auth/person-view.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
@@ -10,13 +11,15 @@ import { createVmReader } from "./vm-detail.ts";
 
 /** What pages read, each failure a state. The same readers serve the data API. */
 export const createReads = (services: Services): Runtime => {
-  const { access, live, sessions, tenants, log } = services;
+  const { access, config, live, sessions, tenants, log } = services;
   const catalogue = createCatalogueReader(services);
   const quota = createQuotaReader(services);
   const vm = createVmReader(services);
   const reading = <T>(work: Promise<T>): Promise<Reading<T>> => readingOf(log, work);
   return {
+    signInWays: { oidc: config.oidc !== null, token: config.tokenSignIn, proxy: config.proxySignIn !== null },
     hadSession: namesSession,
+    signedOutState: signedOutCookieOf,
     readsFor: async (cookieHeader) => {
       const session = await sessions.find(cookieHeader);
       if (!session) return null;

@@ -3,6 +3,7 @@ import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
 import type { AccessView } from "#lib/resources/vm/access.ts";
 import type { VmListView, VmView } from "#lib/resources/vm/view.ts";
+import type { SignInWays } from "#lib/sign-in.ts";
 
 /** What one signed-in person's pages can read on the server. */
 export type PersonReads = {
@@ -19,10 +20,14 @@ export type PersonReads = {
 };
 
 export type Runtime = {
+  /** How people may sign in here. */
+  signInWays: SignInWays;
   /** Reads of the session behind this Cookie header; null when there is none or it has ended. */
   readsFor: (cookieHeader: string | null) => Promise<PersonReads | null>;
   /** Whether that Cookie header carries a session id we no longer know: "your session ended" instead of "sign in". */
   hadSession: (cookieHeader: string | null) => boolean;
+  /** What the browser was told when it signed out, to know that it comes from there. */
+  signedOutState: (cookieHeader: string | null) => string | null;
 };
 
 const key = Symbol.for("porthole.runtime");

@@ -3,8 +3,10 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Messages } from "#components/shell/messages.tsx";
+import { SettledAddress } from "#components/shell/settled-address.tsx";
 import { SignInCard, type SignInNotice } from "#components/shell/sign-in-card.tsx";
-import { api, paths } from "#lib/paths.ts";
+import { paths } from "#lib/paths.ts";
+import { signInProblems } from "#lib/sign-in.ts";
 import { runtime } from "#server/runtime.ts";
 import { session } from "../session.ts";
 
@@ -14,16 +16,28 @@ const one = (value: string | string[] | undefined) => (typeof value === "string"
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("sign-in"))("title") });
 
+/** What happened before, by the address and by what the browser still holds. */
+const noticeOf = (
+  problem: string | undefined,
+  state: string | undefined,
+  cookie: string | null,
+): SignInNotice | null => {
+  if (problem) return { problem: signInProblems.find((known) => known === problem) ?? "other" };
+  const { hadSession, signedOutState } = runtime();
+  if (state && state === signedOutState(cookie)) return "signed-out";
+  return hadSession(cookie) ? "ended" : null;
+};
+
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
-  const { returnTo: asked, problem } = await searchParams;
-  const returnTo = one(asked);
+  const asked = await searchParams;
+  const [returnTo, problem, state] = [one(asked.returnTo), one(asked.problem), one(asked.state)];
   // Whoever is signed in already has nothing to do here. `/` and not returnTo: only the server's sign-in judges where one may return.
   if (!problem && (await session())) redirect(paths.home());
-  const hadSession = runtime().hadSession((await headers()).get("cookie"));
-  const notice: SignInNotice | null = one(problem) ? { problem: String(problem) } : hadSession ? "ended" : null;
+  const notice = noticeOf(problem, state, (await headers()).get("cookie"));
   return (
     <Messages areas={["sign-in"]}>
-      <SignInCard href={api.signIn(returnTo)} notice={notice} />
+      <SettledAddress href={paths.signIn(returnTo, typeof notice === "object" ? notice?.problem : undefined)} />
+      <SignInCard ways={runtime().signInWays} returnTo={returnTo} notice={notice} />
     </Messages>
   );
 }

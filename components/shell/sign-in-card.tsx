@@ -1,24 +1,18 @@
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button-class.ts";
 import { Mark } from "#components/ui/mark.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { api } from "#lib/paths.ts";
+import type { SignInProblem, SignInWays } from "#lib/sign-in.ts";
 import { LanguageLinks } from "./language-links.tsx";
+import { SignInButton } from "./sign-in-button.tsx";
+import { TokenForm } from "./token-form.tsx";
 
-export type SignInNotice = "ended" | { problem: string };
+export type SignInNotice = "ended" | "signed-out" | { problem: SignInProblem };
 
-type Reason = "unavailable" | "denied" | "expired" | "other";
+type SignInCardProps = { ways: SignInWays; returnTo: string | undefined; notice: SignInNotice | null };
 
-/** Problem codes that the sign-in route comes back with. */
-const reasons: Record<string, Reason> = {
-  unavailable: "unavailable",
-  timeout: "unavailable",
-  forbidden: "denied",
-  "signed-out": "expired",
-  "session-ended": "expired",
-  "bad-request": "expired",
-};
-
-export const SignInCard = ({ href, notice }: { href: string; notice: SignInNotice | null }) => {
+export const SignInCard = ({ ways, returnTo, notice }: SignInCardProps) => {
   const t = useTranslations("sign-in");
   return (
     <div className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
@@ -33,19 +27,47 @@ export const SignInCard = ({ href, notice }: { href: string; notice: SignInNotic
             {t("ended.body")}
           </Notice>
         )}
-        {notice && notice !== "ended" && (
+        {notice === "signed-out" && <Notice tone="info" title={t("signedOut.title")} className="mb-4" />}
+        {typeof notice === "object" && notice && (
           <Notice tone="failed" title={t("problem.title")} className="mb-4">
-            {t(`problem.${reasons[notice.problem] ?? "other"}`)}
+            {t(`problem.${notice.problem}`)}
           </Notice>
         )}
-        <a href={href} className={buttonClass("primary", "normal", "h-10! w-full text-base!")}>
-          {t("action")}
-        </a>
-        <p className="mt-3 text-center text-ink-3 text-xs">{t("where")}</p>
+        {ways.oidc && <SignInButton href={api.signIn(returnTo)} />}
+        {ways.token && <TokenWay isOnly={!ways.oidc} returnTo={returnTo} />}
+        {ways.proxy && !ways.oidc && (
+          <Notice tone="info" title={t("proxy.title")} className={ways.token ? "mt-6" : ""}>
+            {t("proxy.body")}
+          </Notice>
+        )}
       </main>
       <footer className="mt-12">
         <LanguageLinks label={t("language")} />
       </footer>
     </div>
+  );
+};
+
+/** Open at once where there is no other way. */
+const TokenWay = ({ isOnly, returnTo }: { isOnly: boolean; returnTo: string | undefined }) => {
+  const t = useTranslations("sign-in");
+  if (isOnly) {
+    return (
+      <>
+        <h2 className="mb-4 font-semibold text-section">{t("token.title")}</h2>
+        <TokenForm returnTo={returnTo} isOnly={isOnly} />
+      </>
+    );
+  }
+  return (
+    <details className="group mt-6 border-line border-t pt-3">
+      <summary className="flex h-8 cursor-pointer list-none items-center justify-center gap-1.5 rounded-control text-ink-2 text-sm hover:bg-raised hover:text-ink [&::-webkit-details-marker]:hidden">
+        {t("token.open")}
+        <ChevronDown aria-hidden="true" className="size-4 transition-transform group-open:rotate-180" />
+      </summary>
+      <div className="pt-4">
+        <TokenForm returnTo={returnTo} isOnly={isOnly} />
+      </div>
+    </details>
   );
 };

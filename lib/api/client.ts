@@ -5,6 +5,7 @@ import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
 import type { AccessView } from "../resources/vm/access.ts";
 import type { VmListView, VmView } from "../resources/vm/view.ts";
+import type { SignInAnswer, TokenSignInRequest } from "../sign-in.ts";
 import { type Problem, type ProblemCode, problemCodes } from "./problem.ts";
 import {
   csrfHeader,
@@ -86,6 +87,7 @@ export const createClient = (
   return {
     me,
     signOut: () => post<SignOutAnswer>(api.signOut(), {}),
+    signInByToken: (body: TokenSignInRequest) => post<SignInAnswer>(api.tokenSignIn(), body),
     tenants: (signal?: AbortSignal) => get<TenantView[]>(api.tenants(), signal),
     access: (tenant: string, signal?: AbortSignal) => get<AccessView>(api.access(tenant), signal),
     catalogue: (tenant: string, signal?: AbortSignal) => get<CatalogueView>(api.catalogue(tenant), signal),

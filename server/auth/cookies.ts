@@ -18,5 +18,5 @@ const read = (name: string, header: string | null | undefined): string | null =>
 export const sessionCookieOf = (header: string | null | undefined): string | null => read(sessionCookie, header);
 export const loginCookieOf = (header: string | null | undefined): string | null => read(loginCookie, header);
 
-export const isSignedOut = (header: string | null | undefined): boolean =>
-  new RegExp(`(?:^|; ?)${signedOutCookie}=1(?:;|$)`).test(header ?? "");
+/** What this browser was told when it signed out last; null when it has signed in since. */
+export const signedOutCookieOf = (header: string | null | undefined): string | null => read(signedOutCookie, header);

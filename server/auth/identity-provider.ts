@@ -1,93 +1,56 @@
 import * as oidc from "openid-client";
-import * as z from "zod";
-import type { OidcConfig } from "../config.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { type Logger, reasonOf } from "../log.ts";
-import type { Identity } from "./person.ts";
+import type { OidcConfig } from "../sign-in-config.ts";
+import { createIdTokenReader } from "./id-token.ts";
+import { createProviderDiscovery, type ProviderDiscovery } from "./provider-discovery.ts";
 import type { SignedIn, Tokens } from "./session-record.ts";
 import type { Refresh } from "./session-tokens.ts";
+import { SignInRefusal } from "./sign-in-refusal.ts";
 
 /** What one browser's unfinished sign-in must present again. */
 export type Flow = { state: string; nonce: string; verifier: string };
 
-export type IdentityProvider = {
-  /** Where the browser goes to sign in; `anew` asks who it is even if the provider knows. Throws `unavailable` while it does not answer. */
+export type IdentityProvider = Pick<ProviderDiscovery, "state" | "greet"> & {
+  /** Where the browser goes to sign in; `anew` asks who it is even if the provider knows. Throws a SignInRefusal while it is not there. */
   authorizationUrl: (flow: Flow, anew: boolean) => Promise<URL>;
-  /** Trades the callback's code. Throws `bad-request` for a callback that is not the flow's, `forbidden` when the provider refused. */
+  /** Trades the callback's code. Throws a SignInRefusal. */
   exchange: (callback: URL, flow: Flow) => Promise<SignedIn>;
   refresh: Refresh;
   /** Best effort: a provider that is away cannot keep somebody signed in here. */
   revoke: (refreshToken: string) => Promise<void>;
-  /** The provider's own sign-out page, when it has one and the operator wants it. Carries no token. */
-  signOutUrl: () => Promise<URL | null>;
+  /**
+   * The provider's own sign-out page, when it has one and the operator wants it; it leads back with `state`. Carries no token, so the
+   * provider may ask before it ends its session.
+   */
+  signOutUrl: (state: string) => Promise<URL | null>;
 };
-
-const timeoutSeconds = 10;
 
 export const callbackPath = "/auth/callback";
 
-const claimsSchema = (config: OidcConfig) =>
-  z
-    .looseObject({ iss: z.string(), sub: z.string().min(1), exp: z.number() })
-    .transform(({ iss, sub, exp, ...claims }) => ({
-      identity: {
-        issuer: iss,
-        subject: sub,
-        name: z.string().min(1).max(256).catch(sub).parse(claims[config.usernameClaim]),
-        groups: z.array(z.string().max(256)).max(2000).catch([]).parse(claims[config.groupsClaim]),
-      } satisfies Identity,
-      expiresAt: exp * 1000,
-    }));
-
 export const createIdentityProvider = (config: OidcConfig, origin: string, log: Logger): IdentityProvider => {
-  const issuer = new URL(config.issuer);
-  const claims = claimsSchema(config);
-  let discovered: Promise<oidc.Configuration> | null = null;
+  const discovery = createProviderDiscovery(config, log);
+  const readIdToken = createIdTokenReader(config);
 
-  const discover = () =>
-    oidc.discovery(
-      issuer,
-      config.clientId,
-      undefined,
-      config.clientSecret ? oidc.ClientSecretPost(config.clientSecret) : oidc.None(),
-      {
-        timeout: timeoutSeconds,
-        execute: [
-          // Checks the ID token's signature although it came over a TLS connection of our own.
-          oidc.enableNonRepudiationChecks,
-          ...(issuer.protocol === "http:" ? [oidc.allowInsecureRequests] : []),
-        ],
-      },
-    );
-
-  /** Discovery waits for the first person and is asked again until it worked once: Porthole starts without its provider. */
-  const provider = async (): Promise<oidc.Configuration> => {
-    discovered ??= discover();
-    try {
-      return await discovered;
-    } catch (error) {
-      discovered = null;
-      log.warn({ reason: reasonOf(error) }, "the identity provider cannot be reached or described itself wrongly");
-      throw new ProblemError("unavailable", { about: "identity provider", cause: error });
-    }
-  };
-
-  const signedInBy = (
-    answer: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers,
-    old: Tokens | null,
-  ): SignedIn => {
-    if (!answer.id_token) throw new ProblemError("session-ended", { about: "identity provider" });
-    const { identity, expiresAt } = claims.parse(answer.claims());
+  const signedInBy = async (answer: oidc.TokenEndpointResponse, old: Tokens | null): Promise<SignedIn> => {
+    if (!answer.id_token) throw new SignInRefusal("refused", new Error("no ID token"));
+    const { expiresAt, ...who } = await readIdToken(await discovery.known(), answer.id_token);
     const refreshToken = answer.refresh_token ?? old?.refreshToken ?? null;
-    return { identity, tokens: { idToken: answer.id_token, refreshToken, expiresAt } };
+    return { ...who, tokens: { idToken: answer.id_token, refreshToken, expiresAt } };
   };
 
   return {
+    get state() {
+      return discovery.state;
+    },
+    greet: discovery.greet,
+
     authorizationUrl: async ({ state, nonce, verifier }, anew) => {
       // A provider may drop offline_access that nobody was asked about.
       const asksConsent = config.scopes.split(" ").includes("offline_access");
       const prompt = [anew && "login", asksConsent && "consent"].filter(Boolean).join(" ");
-      return oidc.buildAuthorizationUrl(await provider(), {
+      const { configuration } = await discovery.known();
+      return oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: `${origin}${callbackPath}`,
         scope: config.scopes,
         state,
@@ -99,7 +62,8 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
     },
 
     exchange: async (callback, { state, nonce, verifier }) => {
-      const configuration = await provider();
+      const { configuration } = await discovery.known();
+      if (!callback.searchParams.has("code") && !callback.searchParams.has("error")) throw new SignInRefusal("expired");
       try {
         const answer = await oidc.authorizationCodeGrant(configuration, callback, {
           pkceCodeVerifier: verifier,
@@ -107,17 +71,17 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
           expectedNonce: nonce,
           idTokenExpected: true,
         });
-        return signedInBy(answer, null);
+        return await signedInBy(answer, null);
       } catch (error) {
-        throw signInProblem(error);
+        throw error instanceof ProblemError ? error : new SignInRefusal(reasonFor(error), error);
       }
     },
 
     refresh: async (tokens) => {
       if (!tokens.refreshToken) throw new ProblemError("session-ended");
-      const configuration = await provider();
+      const { configuration } = await discovery.known();
       try {
-        return signedInBy(await oidc.refreshTokenGrant(configuration, tokens.refreshToken), tokens);
+        return await signedInBy(await oidc.refreshTokenGrant(configuration, tokens.refreshToken), tokens);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         throw new ProblemError("session-ended", { about: "identity provider", cause: error });
@@ -126,30 +90,35 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
 
     revoke: async (refreshToken) => {
       try {
-        const configuration = await provider();
+        const { configuration } = await discovery.known();
         if (configuration.serverMetadata().revocation_endpoint) await oidc.tokenRevocation(configuration, refreshToken);
       } catch (error) {
         log.warn({ reason: reasonOf(error) }, "the identity provider did not take the revocation of a refresh token");
       }
     },
 
-    signOutUrl: async () => {
+    signOutUrl: async (state) => {
       if (config.signOut === "local") return null;
-      const configuration = await provider().catch(() => null);
-      if (!configuration?.serverMetadata().end_session_endpoint) return null;
-      return oidc.buildEndSessionUrl(configuration, { post_logout_redirect_uri: `${origin}/sign-in` });
+      const known = await discovery.known().catch(() => null);
+      if (!known?.configuration.serverMetadata().end_session_endpoint) return null;
+      return oidc.buildEndSessionUrl(known.configuration, { post_logout_redirect_uri: `${origin}/sign-in`, state });
     },
   };
 };
 
-/** The provider said no, as opposed to: it did not answer, or answered nonsense. */
+/** The provider said no to this person, as opposed to: it did not answer, is busy, or answered nonsense. */
 const isRefusal = (error: unknown): boolean =>
-  error instanceof ProblemError ||
-  (error instanceof oidc.ResponseBodyError && error.status >= 400 && error.status < 500);
+  (error instanceof SignInRefusal && error.reason === "refused") ||
+  (error instanceof oidc.ResponseBodyError && error.status >= 400 && error.status < 500 && error.status !== 429);
 
-const signInProblem = (error: unknown): ProblemError => {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof oidc.AuthorizationResponseError) return new ProblemError("forbidden", { cause: error });
-  const isOutage = error instanceof TypeError || (error instanceof oidc.ResponseBodyError && error.status >= 500);
-  return new ProblemError(isOutage ? "unavailable" : "bad-request", { about: "sign-in", cause: error });
+const reasonFor = (error: unknown): SignInRefusal["reason"] => {
+  if (error instanceof oidc.AuthorizationResponseError) {
+    return error.error === "temporarily_unavailable" || error.error === "server_error" ? "unavailable" : "denied";
+  }
+  // A code that is spent, too old, or another verifier's.
+  if (error instanceof oidc.ResponseBodyError) return error.status < 500 ? "expired" : "unavailable";
+  if (!(error instanceof oidc.ClientError)) return "unavailable";
+  if (error.code === "OAUTH_JWT_TIMESTAMP_CHECK_FAILED") return "clocks";
+  const isOutage = error.code === "OAUTH_TIMEOUT" || (error.cause instanceof Response && error.cause.status >= 500);
+  return isOutage ? "unavailable" : "refused";
 };

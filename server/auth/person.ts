@@ -6,6 +6,11 @@ import { ProblemError } from "../http/problem-error.ts";
  */
 export type Identity = { issuer: string; subject: string; name: string; groups: readonly string[] };
 
+/** Stands for an issuer where the cluster itself said who a token belongs to. No OpenID issuer is called so: the two never mix. */
+export const clusterIssuer = (server: string): string => `cluster:${server}`;
+
+export const isOfCluster = ({ issuer }: Identity): boolean => issuer.startsWith("cluster:");
+
 /** A signed-in person as the server acts for them. The only credential any upstream call may carry is `token()`'s. */
 export type Person = {
   /** Names the session in maps and logs; not the cookie's value. */

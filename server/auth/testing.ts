@@ -12,15 +12,22 @@ export type Mint = (honest: Claims, sign: (claims: Claims) => Promise<string>) =
 
 /** An identity provider whose tokens a test can spoil. It checks PKCE and redirect_uri, and rotates refresh tokens. */
 export const startProvider = async (clientId: string) => {
-  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid: "one", alg: "RS256", use: "sig" };
+  const makeKey = async (kid: string) => {
+    const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
+    return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: "RS256", use: "sig" } };
+  };
+  let key = await makeKey("one");
   const sign = (claims: Claims) =>
-    new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "one" }).sign(privateKey);
+    new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: key.kid }).sign(key.privateKey);
   const codes = new Map<string, URLSearchParams>();
   const state = {
     mint: ((honest, signed) => signed(honest)) as Mint,
     metadata: {} as Record<string, unknown>,
     isAway: false,
+    /** Answers wait for it. */
+    held: null as Promise<void> | null,
+    /** How often its keys were asked for. */
+    keyRequests: 0,
     refreshToken: "r0",
     refreshes: 0,
     revoked: [] as string[],
@@ -58,6 +65,7 @@ export const startProvider = async (clientId: string) => {
     const answer = (body: unknown, status = 200) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     if (state.isAway) return void request.socket.destroy();
+    await state.held;
     const form = new URLSearchParams(await text(request));
     if (request.url === "/.well-known/openid-configuration") {
       answer({
@@ -70,8 +78,10 @@ export const startProvider = async (clientId: string) => {
         id_token_signing_alg_values_supported: ["RS256"],
         ...state.metadata,
       });
-    } else if (request.url === "/keys") answer({ keys: [jwk] });
-    else if (request.url === "/revoke") {
+    } else if (request.url === "/keys") {
+      state.keyRequests += 1;
+      answer({ keys: [key.jwk] });
+    } else if (request.url === "/revoke") {
       state.revoked.push(form.get("token") ?? "");
       answer({});
     } else {
@@ -87,7 +97,12 @@ export const startProvider = async (clientId: string) => {
   return {
     issuer,
     state,
-    publicJwk: jwk,
+    publicJwk: key.jwk,
+    sign,
+    /** Signs with another key from now on and publishes only that one. */
+    rotateKey: async (kid: string) => {
+      key = await makeKey(kid);
+    },
     /** What the person does there: agrees, and is sent back to this path and query. */
     agree: (authorization: string): string => {
       const asked = new URL(authorization).searchParams;

@@ -8,7 +8,7 @@ import { staticFiles } from "./files.ts";
 import { gate } from "./gate.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { meRoutes } from "./me-routes.ts";
-import { type Page, pageRoutes } from "./page.ts";
+import { createPages, type Page, pageRoutes } from "./page.ts";
 import { onlySignedIn, whoAsks } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import { answerError, sendProblem } from "./problem-reply.ts";
@@ -18,6 +18,7 @@ import { answerHeaders, createContentPolicy, setHeaders } from "./security-heade
 import type { Routes, Services } from "./services.ts";
 import { streamRoutes } from "./stream-routes.ts";
 import { tenantRoutes } from "./tenant-routes.ts";
+import { tokenRoutes } from "./token-routes.ts";
 import { vmRoutes } from "./vm-routes.ts";
 
 /** The data API. Each module writes whole paths, and all of it is closed to people who are not signed in. */
@@ -79,11 +80,11 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     gate(request, reply, config);
   });
   app.addHook("onResponse", async (request, { statusCode, elapsedTime }) => {
-    const { method, url, routeOptions } = request;
+    const { method, originalUrl, routeOptions } = request;
     // The route as it is written, so that no name of a tenant or machine becomes a label.
     metrics.answered({ method, route: routeOptions.url ?? "none", status: statusCode }, elapsedTime / 1000);
     request.log.info(
-      { method, path: url.split("?", 1)[0], status: statusCode, ms: Math.round(elapsedTime) },
+      { method, path: originalUrl.split("?", 1)[0], status: statusCode, ms: Math.round(elapsedTime) },
       "request",
     );
   });
@@ -91,13 +92,18 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new ProblemError("not-found").problem));
   app.removeContentTypeParser("text/plain");
 
+  const showPage = createPages(services, { page, policy });
   app.register(fastifyCookie);
   healthRoutes(app, services);
   staticFiles(app, root, config);
 
   app.register(async (scope) => {
     await limitRates(scope, signInRules(config.rateLimits));
-    authRoutes(scope, services);
+    authRoutes(scope, services, showPage);
+  });
+  app.register(async (scope) => {
+    await limitRates(scope, signInRules(config.rateLimits));
+    tokenRoutes(scope, services);
   });
   app.register(async (scope) => {
     await limitRates(scope, addressRules(config.rateLimits));
@@ -112,7 +118,7 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     });
     whoAsks(scope, sessions);
     await limitRates(scope, [...visitorRules(config.rateLimits), ...personRules(config.rateLimits)]);
-    pageRoutes(scope, services, { page, policy });
+    pageRoutes(scope, services, showPage);
   });
   return app;
 };

@@ -19,7 +19,7 @@ beforeAll(async () => {
   product = await startProduct(upstream.cluster, {
     page: async ({ url, method, headers }, response) => {
       pages.push({ url, method, headers: { ...headers } });
-      response.statusCode = url === "/missing" ? 404 : 200;
+      if (url === "/missing") response.statusCode = 404;
       response.end("<html></html>");
     },
   });
@@ -47,7 +47,7 @@ describe("every answer", () => {
     ["404 file", "/_next/static/nothing.js", 404, {}],
     ["200 page", "/tenant-acme/vms", 200, {}],
     ["404 page", "/missing", 404, {}],
-    ["303", "/auth/callback?code=x&state=y", 303, {}],
+    ["400 page", "/auth/callback?code=x&state=y", 400, {}],
     ["200 health", "/healthz", 200, {}],
     ["200 readiness", "/readyz", 200, {}],
     ["400 unreadable", "/%E0%A4%A", 400, {}],

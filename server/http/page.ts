@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { reasonOf } from "../log.ts";
 import type { ContentPolicy } from "./security-headers.ts";
 import type { Services } from "./services.ts";
@@ -55,31 +55,46 @@ const varyByCookie = (response: ServerResponse): void => {
 
 type Options = { page: Page; policy: ContentPolicy };
 
-/** Everything that is not ours goes to Next, read-only: there are no server actions to post to. */
-export const pageRoutes = (app: FastifyInstance, { config }: Services, { page, policy }: Options) => {
+/** Has Next answer a request, with another page than the one asked for when `instead` says so: same address, its own status. */
+export type ShowPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  instead?: { target: string; status: number },
+) => Promise<void>;
+
+export const createPages = ({ config }: Services, { page, policy }: Options): ShowPage => {
   const names = config.production ? forwarded : forwardedInDevelopment;
   const host = new URL(config.origin).host;
 
+  return async (request, reply, instead) => {
+    const { raw, session } = request;
+    if (!isPrefetch(raw.headers)) session?.touch();
+    for (const name of Object.keys(raw.headers)) if (!names.has(name)) delete raw.headers[name];
+    raw.headers.host = host;
+    const contentPolicy = policy(randomBytes(16).toString("base64"));
+    raw.headers["content-security-policy"] = contentPolicy;
+    reply.raw.setHeader("content-security-policy", contentPolicy);
+    if (instead) {
+      Object.assign(raw, { originalUrl: raw.url, url: instead.target });
+      reply.raw.statusCode = instead.status;
+    }
+    varyByCookie(reply.raw);
+    reply.hijack();
+    try {
+      await page(raw, reply.raw);
+    } catch (error) {
+      request.log.error({ reason: reasonOf(error) }, "a page failed");
+      if (reply.raw.headersSent) reply.raw.destroy();
+      else reply.raw.writeHead(500, { "content-type": "text/plain" }).end("Porthole cannot show this page.");
+    }
+  };
+};
+
+/** Everything that is not ours goes to Next, read-only: there are no server actions to post to. */
+export const pageRoutes = (app: FastifyInstance, { config }: Services, showPage: ShowPage) => {
   app.route({
     method: config.production ? ["GET", "HEAD"] : ["GET", "HEAD", "POST"],
     url: "/*",
-    handler: async (request, reply) => {
-      const { raw, session } = request;
-      if (!isPrefetch(raw.headers)) session?.touch();
-      for (const name of Object.keys(raw.headers)) if (!names.has(name)) delete raw.headers[name];
-      raw.headers.host = host;
-      const contentPolicy = policy(randomBytes(16).toString("base64"));
-      raw.headers["content-security-policy"] = contentPolicy;
-      reply.raw.setHeader("content-security-policy", contentPolicy);
-      varyByCookie(reply.raw);
-      reply.hijack();
-      try {
-        await page(raw, reply.raw);
-      } catch (error) {
-        request.log.error({ reason: reasonOf(error) }, "a page failed");
-        if (reply.raw.headersSent) reply.raw.destroy();
-        else reply.raw.writeHead(500, { "content-type": "text/plain" }).end("Porthole cannot show this page.");
-      }
-    },
+    handler: (request, reply) => showPage(request, reply),
   });
 };

@@ -6,7 +6,7 @@ export type ContentPolicy = (nonce: string | null) => string;
 
 export const createContentPolicy = ({ production, origin, oidc }: Config): ContentPolicy => {
   const webSocket = origin.replace(/^http/, "ws");
-  const issuer = new URL(oidc.issuer).origin;
+  const issuer = oidc ? ` ${new URL(oidc.issuer).origin}` : "";
   return (nonce) =>
     [
       "default-src 'none'",
@@ -19,7 +19,7 @@ export const createContentPolicy = ({ production, origin, oidc }: Config): Conte
       "style-src 'self' 'unsafe-inline'",
       "manifest-src 'self'",
       // Redirects after a form post count, and signing out leads to the identity provider.
-      `form-action 'self' ${issuer}`,
+      `form-action 'self'${issuer}`,
       "frame-ancestors 'none'",
       "base-uri 'none'",
       "object-src 'none'",

@@ -4,6 +4,8 @@ import { type Audit, createAudit } from "../audit/audit.ts";
 import { createIdentityProvider, type IdentityProvider } from "../auth/identity-provider.ts";
 import { createLogins, type Logins } from "../auth/logins.ts";
 import { createSessionStore, type SessionStore } from "../auth/session-store.ts";
+import type { Refresh } from "../auth/session-tokens.ts";
+import { createTokenSignIn, type TokenSignIn } from "../auth/token-sign-in.ts";
 import type { Config } from "../config.ts";
 import { ConsoleGateway } from "../gateway/gateway.ts";
 import { type AccessReader, createAccessReader, reviewVmRight } from "../kube/access.ts";
@@ -22,6 +24,7 @@ import type { Logger } from "../log.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 import { createTasks, type Tasks } from "../verbs/tasks.ts";
+import { ProblemError } from "./problem-error.ts";
 import { answerHeaders } from "./security-headers.ts";
 
 /** What routes, the gateway and pages work with. Created once by main.ts; nothing is kept in a module. */
@@ -47,8 +50,11 @@ export type Services = {
   /** What all replicas know together. */
   store: SharedStore;
   sessions: SessionStore;
-  provider: IdentityProvider;
-  logins: Logins;
+  /** Null: signing in there is not offered. */
+  provider: IdentityProvider | null;
+  logins: Logins | null;
+  /** Null: pasting a token is not offered. */
+  tokenSignIn: TokenSignIn | null;
   /** Issues tickets and answers the upgrades below `/ws/`. */
   gateway: ConsoleGateway;
   /** Aborts when the process is asked to stop: streams end, sockets close with 4503. */
@@ -57,6 +63,9 @@ export type Services = {
 
 /** A route module adapts verbs to HTTP: `export const vmRoutes: Routes = (app, services) => { app.get(…) }`. */
 export type Routes = (app: FastifyInstance, services: Services) => void;
+
+/** Without an identity provider no session has anything to be renewed with. */
+const noRefresh: Refresh = () => Promise.reject(new ProblemError("session-ended"));
 
 export const createServices = (
   config: Config,
@@ -71,8 +80,9 @@ export const createServices = (
   const isReachable = createProbe(kube.pool, kubeTarget);
   const dialect = createDialectReader(kube);
   const live = createHub({ kube, dialect, log, retry: createRetry(createRecovery({ isReachable })) });
-  const provider = createIdentityProvider(config.oidc, config.origin, log);
-  const sessions = createSessionStore({ ...config.session, store, refresh: provider.refresh });
+  const provider = config.oidc && createIdentityProvider(config.oidc, config.origin, log);
+  const sessions = createSessionStore({ ...config.session, store, refresh: provider?.refresh ?? noRefresh });
+  const { absoluteMs } = config.session;
   metrics.watchCount("lists", () => live.size);
   metrics.watchCount("sessions", () => sessions.loaded);
   return {
@@ -92,7 +102,8 @@ export const createServices = (
     store,
     sessions,
     provider,
-    logins: createLogins({ provider, store }),
+    logins: provider && createLogins({ provider, store }),
+    tokenSignIn: config.tokenSignIn ? createTokenSignIn({ kube, server: config.cluster.server, absoluteMs }) : null,
     gateway: new ConsoleGateway({
       origin: config.origin,
       target: kubeTarget,
