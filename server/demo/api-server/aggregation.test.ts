@@ -3,7 +3,8 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
-import { ADMIN_TOKEN, namespace, TestServer, take } from "./test-client.ts";
+import { take } from "../test-wire.ts";
+import { ADMIN_TOKEN, namespace, TestServer } from "./test-client.ts";
 
 let api: TestServer;
 let platform: Awaited<ReturnType<typeof startPlatform>>;

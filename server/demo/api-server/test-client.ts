@@ -1,15 +1,11 @@
-import { Agent, fetch, type Response } from "undici";
+import { Agent, fetch } from "undici";
 import { type Certificates, createCertificates } from "../certificates.ts";
+import { type Answer, readAnswer, readEvents, type WatchEvent } from "../test-wire.ts";
 import { type ApiServer, type ApiServerOptions, startApiServer } from "./start.ts";
 
 export const ADMIN_TOKEN = "admin-token";
 
 export type CallOptions = { token?: string | null; headers?: Record<string, string>; signal?: AbortSignal };
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of known shape and fail when it differs.
-export type Answer = { code: number; body: any; text: string; headers: Response["headers"] };
-// biome-ignore lint/suspicious/noExplicitAny: as above.
-export type WatchEvent = { type: string; object: any };
-
 /** A running API server and its real wire, for tests. */
 export class TestServer {
   readonly server: ApiServer;
@@ -30,22 +26,12 @@ export class TestServer {
 
   /** As the administrator unless a token is named; null is anonymous. A body that is no string is sent as JSON. */
   async call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
-    const response = await this.#fetch(method, path, body, options);
-    const text = await response.text();
-    const json = text !== "" && response.headers.get("content-type")?.startsWith("application/json");
-    return { code: response.status, body: json ? JSON.parse(text) : undefined, text, headers: response.headers };
+    return readAnswer(await this.#fetch(method, path, body, options));
   }
 
   /** The events of a watch until it ends; `break` closes it. */
   async *watch(path: string, options: CallOptions = {}): AsyncGenerator<WatchEvent> {
-    const response = await this.#fetch("GET", path, undefined, options);
-    if (response.status !== 200) throw new Error(`watch answered ${response.status}: ${await response.text()}`);
-    let rest = "";
-    for await (const chunk of response.body ?? []) {
-      const lines = (rest + Buffer.from(chunk).toString("utf8")).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) yield JSON.parse(line);
-    }
+    yield* readEvents(await this.#fetch("GET", path, undefined, options));
   }
 
   async dispose(): Promise<void> {
@@ -66,17 +52,6 @@ export class TestServer {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
   }
-}
-
-/** The next `count` events of a watch. */
-export async function take(events: AsyncGenerator<WatchEvent>, count: number): Promise<WatchEvent[]> {
-  const taken: WatchEvent[] = [];
-  while (taken.length < count) {
-    const { value, done } = await events.next();
-    if (done) break;
-    taken.push(value);
-  }
-  return taken;
 }
 
 export const MERGE = { headers: { "Content-Type": "application/merge-patch+json" } };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { configMap, MERGE, namespace, TestServer, take, type WatchEvent } from "./test-client.ts";
+import { take, type WatchEvent } from "../test-wire.ts";
+import { configMap, MERGE, namespace, TestServer } from "./test-client.ts";
 
 let api: TestServer;
 beforeAll(async () => {

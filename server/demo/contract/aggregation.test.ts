@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
-import { take } from "../api-server/test-client.ts";
 import { createCertificates } from "../certificates.ts";
 import { sendJson } from "../platform/aggregated/answers.ts";
 import type { AggregatedGroup } from "../platform/aggregated/group.ts";
 import { createAggregatedServer } from "../platform/aggregated/server.ts";
+import { take } from "../test-wire.ts";
 import { onEachServer } from "./on-each-server.ts";
 
 const services = "/apis/apiregistration.k8s.io/v1/apiservices";

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Agent, fetch, type Response } from "undici";
-import { WebSocket } from "ws";
 import { parse } from "yaml";
-import type { Answer, WatchEvent } from "../api-server/test-client.ts";
+import { type Answer, openStream, readAnswer, readEvents, type WatchEvent } from "../test-wire.ts";
 
 export type As = {
   /** A bearer token instead of the administrator's identity; null is anonymous. */
@@ -44,10 +43,7 @@ export class Api {
 
   /** A body that is no string is sent as JSON. */
   async call(method: string, path: string, body?: unknown, as: As = {}): Promise<Answer> {
-    const response = await this.#fetch(method, path, body, as);
-    const text = await response.text();
-    const isJson = text !== "" && response.headers.get("content-type")?.startsWith("application/json");
-    return { code: response.status, body: isJson ? JSON.parse(text) : undefined, text, headers: response.headers };
+    return readAnswer(await this.#fetch(method, path, body, as));
   }
 
   /** As `call`, but anything else than 2xx fails the test. */
@@ -59,14 +55,7 @@ export class Api {
 
   /** The events of a watch until it ends; `break` closes it. */
   async *watch(path: string, as: As = {}): AsyncGenerator<WatchEvent> {
-    const response = await this.#fetch("GET", path, undefined, as);
-    if (response.status !== 200) throw new Error(`watch answered ${response.status}: ${await response.text()}`);
-    let rest = "";
-    for await (const chunk of response.body ?? []) {
-      const lines = (rest + Buffer.from(chunk).toString("utf8")).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) yield JSON.parse(line);
-    }
+    yield* readEvents(await this.#fetch("GET", path, undefined, as));
   }
 
   /** Asks again until the answer is as wanted; the test's own time limit ends it. */
@@ -94,10 +83,8 @@ export class Api {
   }
 
   /** A WebSocket through the API server, or how it was refused. */
-  open(path: string, { protocols = ["plain.kubevirt.io"], token }: { protocols?: string[]; token?: string }) {
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const address = `${this.url.replace("https", "wss")}${path}`;
-    return openStream(new WebSocket(address, protocols, { ca: this.ca, headers, perMessageDeflate: false }));
+  open(path: string, options: { protocols?: string[]; token?: string }) {
+    return openStream(`${this.url}${path}`, { ca: this.ca, ...options });
   }
 
   async dispose(): Promise<void> {
@@ -117,44 +104,3 @@ export class Api {
     });
   }
 }
-
-export type Stream = ReturnType<typeof streamOf>;
-type Opened = { stream?: Stream; refused?: { code: number; text: string } };
-
-const openStream = (socket: WebSocket): Promise<Opened> =>
-  new Promise((resolve, reject) => {
-    const stream = streamOf(socket);
-    socket.once("open", () => resolve({ stream }));
-    socket.once("unexpected-response", async (_request, response) => {
-      let text = "";
-      for await (const chunk of response) text += chunk;
-      resolve({ refused: { code: response.statusCode ?? 0, text } });
-    });
-    socket.once("error", reject);
-  });
-
-/** What a stream said so far, in which frames, and how it ended. */
-const streamOf = (socket: WebSocket) => {
-  let said = "";
-  let areBinary = true;
-  let look = (): void => {};
-  const closed = new Promise<number>((resolve) => socket.once("close", resolve));
-  socket.on("message", (data, isBinary) => {
-    areBinary &&= isBinary;
-    said += data.toString();
-    look();
-  });
-  return {
-    closed,
-    protocol: () => socket.protocol,
-    areBinary: () => areBinary,
-    send: (text: string, binary = true) => socket.send(binary ? Buffer.from(text) : text, { binary }),
-    close: () => socket.close(1000),
-    /** All that was said, once `text` is in it. */
-    until: (text: string) =>
-      new Promise<string>((resolve) => {
-        look = () => said.includes(text) && resolve(said);
-        look();
-      }),
-  };
-};

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Answer } from "../api-server/test-client.ts";
+import type { Answer } from "../test-wire.ts";
 import { onEachServer } from "./on-each-server.ts";
 
 const flowControl = "/apis/flowcontrol.apiserver.k8s.io/v1";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MERGE, take, type WatchEvent } from "../api-server/test-client.ts";
+import { MERGE } from "../api-server/test-client.ts";
+import { take, type WatchEvent } from "../test-wire.ts";
 import { onEachServer } from "./on-each-server.ts";
 import { createWidgets, type Widgets } from "./widgets.ts";
 

@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Answer, TestServer } from "../api-server/test-client.ts";
+import { TestServer } from "../api-server/test-client.ts";
 import { createCertificates } from "../certificates.ts";
 import { tenants, vmDisks, vmInstances } from "../seed/applications.ts";
 import { inDialect, type MachineSpec } from "../seed/dialect.ts";
+import type { Answer } from "../test-wire.ts";
 import { connect, type KubeClient } from "./client.ts";
 import { type EraName, eras } from "./eras/eras.ts";
 import { virtualMachines } from "./kinds/kubevirt.ts";

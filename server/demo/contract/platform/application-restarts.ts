@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../api-server/test-client.ts";
 import { apiServices } from "../../platform/bootstrap/infrastructure.ts";
 import { definitionsOf } from "../../platform/kinds/cozystack.ts";
+import type { Answer } from "../../test-wire.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const group = "apps.cozystack.io";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { take, type WatchEvent } from "../../api-server/test-client.ts";
 import { helmReleases, labels, lineage, workloadMonitors } from "../../platform/kinds/cozystack.ts";
+import { take, type WatchEvent } from "../../test-wire.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const group = "apps.cozystack.io";

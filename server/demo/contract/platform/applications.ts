@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../api-server/test-client.ts";
 import { helmReleases } from "../../platform/kinds/cozystack.ts";
+import type { Answer } from "../../test-wire.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const group = "apps.cozystack.io";

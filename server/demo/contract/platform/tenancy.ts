@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Answer, MERGE } from "../../api-server/test-client.ts";
+import { MERGE } from "../../api-server/test-client.ts";
+import type { Answer } from "../../test-wire.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const apps = "apps.cozystack.io";

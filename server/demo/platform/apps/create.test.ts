@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../api-server/test-client.ts";
+import type { Answer } from "../../test-wire.ts";
 import { startTestApplications, vms } from "./test-applications.ts";
 
 let it: Awaited<ReturnType<typeof startTestApplications>>;

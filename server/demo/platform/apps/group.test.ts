@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Answer } from "../../api-server/test-client.ts";
+import type { Answer } from "../../test-wire.ts";
 import { helmReleases } from "../kinds/cozystack.ts";
 import { startTestCluster, type TestCluster } from "../test-cluster.ts";
 

@@ -1,4 +1,4 @@
-import type { Answer } from "../../api-server/test-client.ts";
+import type { Answer } from "../../test-wire.ts";
 import { startTestCluster, type TestCluster } from "../test-cluster.ts";
 
 const base = "/apis/apps.cozystack.io/v1alpha1/namespaces/tenant-one";

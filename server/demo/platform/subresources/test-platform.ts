@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
-import { WebSocket } from "ws";
 import { startApiServer } from "../../api-server/start.ts";
 import { createCertificates } from "../../certificates.ts";
 import { writeAccess } from "../../kubeconfig.ts";
+import { openStream } from "../../test-wire.ts";
 import { connect } from "../client.ts";
 import { instances, type RunStrategy, virtualMachines } from "../kinds/kubevirt.ts";
 import { startPlatform } from "../start.ts";
@@ -82,7 +82,7 @@ export const startTestPlatform = async () => {
     createMachine,
     untilPhase,
     machine: async (name: string) => client.get(virtualMachines, { namespace, name }),
-    open: (path: string) => openStream(`${api.url.replace("https", "wss")}${base}/${path}`, api.caPem),
+    open: (path: string) => openStream(`${api.url}${base}/${path}`, { ca: api.caPem, token }),
     dispose: async () => {
       await client.dispose();
       await platform.dispose();
@@ -90,49 +90,5 @@ export const startTestPlatform = async () => {
       await api.dispose();
       await rm(folder, { recursive: true });
     },
-  };
-};
-
-type Refused = { code: number; text: string };
-
-/** A stream of the API server's: what it said so far, and how it ended; or how it was refused. */
-const openStream = (url: string, ca: string) =>
-  new Promise<{ refused?: Refused; stream?: ReturnType<typeof read> }>((resolve, reject) => {
-    const socket = new WebSocket(url, ["plain.kubevirt.io"], {
-      ca,
-      headers: { authorization: `Bearer ${token}` },
-      perMessageDeflate: false,
-    });
-    const stream = read(socket);
-    socket.once("open", () => resolve({ stream }));
-    socket.once("unexpected-response", async (_request, response) => {
-      let text = "";
-      for await (const chunk of response) text += chunk;
-      resolve({ refused: { code: response.statusCode ?? 0, text } });
-    });
-    socket.once("error", reject);
-  });
-
-const read = (socket: WebSocket) => {
-  let said = "";
-  let areBinary = true;
-  let look = (): void => {};
-  const closed = new Promise<number>((resolve) => socket.once("close", resolve));
-  socket.on("message", (data, isBinary) => {
-    areBinary &&= isBinary;
-    said += data.toString();
-    look();
-  });
-  return {
-    closed,
-    protocol: () => socket.protocol,
-    areBinary: () => areBinary,
-    send: (text: string, binary = true) => socket.send(binary ? Buffer.from(text) : text, { binary }),
-    close: () => socket.close(1000),
-    until: (text: string) =>
-      new Promise<string>((resolve) => {
-        look = () => said.includes(text) && resolve(said);
-        look();
-      }),
   };
 };
