@@ -13,6 +13,7 @@ import type { Era } from "./eras/era.ts";
 import { type EraName, eras } from "./eras/eras.ts";
 import { createGuests } from "./guests/guests.ts";
 import { configMaps } from "./kinds/core.ts";
+import { createSecondReplica } from "./second-replica.ts";
 import { subresourcesGroup } from "./subresources/group.ts";
 
 export type PlatformOptions = {
@@ -67,8 +68,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   // Two servers, as upstream: cozystack-api and virt-api restart each by itself.
   const crash = createCrash(clock);
   const kinds = createServedKinds(client, era);
+  const secondReplica = createSecondReplica(clock);
   const cozystackGroups = [
-    appsGroup(client, era, { kinds, onWrite: crash.onWrite, watchTimes }),
+    appsGroup(client, era, { kinds, onWrite: crash.onWrite, watchTimes, secondReplica }),
     ...(era.core.length > 0 ? [coreGroup(client, era, watchTimes)] : []),
   ];
   const virtGroups = [subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now })];
@@ -81,6 +83,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const now = () => timestamp(clock);
   await bootstrap(client, { era, groups, caPem: certificate.ca, now });
   await kinds.load();
+  secondReplica.follow(client);
   crash.follow(client, (pause) =>
     cozystackApi.restart(async (step) => {
       await pause(step);

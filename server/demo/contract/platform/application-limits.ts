@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MERGE } from "../../api-server/test-client.ts";
+import { apiServices } from "../../platform/bootstrap/infrastructure.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const group = "apps.cozystack.io";
@@ -75,6 +77,37 @@ export const applicationLimits = (platform: () => PlatformOn): void => {
         expect(body).not.toHaveProperty("reason");
         expect(body).not.toHaveProperty("details");
       }
+    });
+  });
+
+  describe("applications: two replicas", () => {
+    const lag = (milliseconds: string | null) =>
+      platform().client.mergePatch(
+        apiServices,
+        { name: `v1alpha1.${group}` },
+        { metadata: { annotations: { "demo.porthole/second-replica-lag": milliseconds } } },
+      );
+    const reads = (name: string) => Promise.all([1, 2].map(() => call("GET", `${vms}/${name}`)));
+
+    test("one that is behind does not know what the other has just written, and reads go back in time", async () => {
+      // Forty minutes of the platform's time: the suite's own end comes first.
+      await lag("2400000");
+      const bothAnswer = async (): Promise<void> => {
+        const name = `probe-${randomBytes(3).toString("hex")}`;
+        await call("POST", vms, object(name));
+        const codes = (await reads(name)).map(({ code }) => code);
+        if (codes[0] === codes[1]) return bothAnswer();
+      };
+      await bothAnswer();
+      expect((await call("POST", vms, object("twice-read", { cpuModel: "new" }))).code).toBe(201);
+      const isOnFirst = async (): Promise<void> => {
+        if ((await reads("twice-read")).every(({ code }) => code === 404)) return isOnFirst();
+      };
+      await isOnFirst();
+      const codes = [...(await reads("twice-read")), ...(await reads("twice-read"))].map(({ code }) => code);
+      expect(codes.filter((code) => code === 200)).toHaveLength(2);
+      expect(codes.filter((code) => code === 404)).toHaveLength(2);
+      await lag(null);
     });
   });
 };

@@ -3,6 +3,7 @@ import type { WatchTimes } from "../aggregated/watch-stream.ts";
 import type { KubeClient } from "../client.ts";
 import type { OnWrite } from "../crash.ts";
 import type { Era } from "../eras/era.ts";
+import type { SecondReplica } from "../second-replica.ts";
 import { answering, send, sendJson } from "./answering.ts";
 import type { Application } from "./application.ts";
 import { readDocument, readText, toWritten } from "./body.ts";
@@ -15,18 +16,35 @@ import { assertDeleteOptions, assertListOptions, assertPatchOptions, isTrue } fr
 import { type Rendering, renderingFor } from "./rendering.ts";
 import { selectorOf } from "./selectors.ts";
 import type { ServedKinds } from "./served-kinds.ts";
-import { createApplicationStore } from "./store.ts";
+import { type ApplicationStore, createApplicationStore } from "./store.ts";
 import { watchApplications } from "./watch.ts";
 import { limited } from "./write-limit.ts";
-import { createWrites, type Target } from "./writes.ts";
+import { type ApplicationWrites, createWrites, type Target } from "./writes.ts";
 
-type Options = { kinds: ServedKinds; onWrite: OnWrite; watchTimes: WatchTimes };
+type Options = { kinds: ServedKinds; onWrite: OnWrite; watchTimes: WatchTimes; secondReplica: SecondReplica };
 
 /** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
-export const appsGroup = (client: KubeClient, era: Era, { kinds, onWrite, watchTimes }: Options): AggregatedGroup => {
-  const store = createApplicationStore(client, era);
-  const writes = limited(createWrites(client, store, era), onWrite);
+export const appsGroup = (client: KubeClient, era: Era, options: Options): AggregatedGroup => {
+  const { kinds, onWrite, secondReplica } = options;
+  const replica = (store: ApplicationStore) => {
+    const route = createRoute({ ...options, store, writes: limited(createWrites(client, store, era), onWrite) });
+    return (call: Call) => answering(call, route);
+  };
+  const first = replica(createApplicationStore(client, era));
+  const second = replica(createApplicationStore(client, era, secondReplica.view));
+  return {
+    group: groupName,
+    versions: [version],
+    openApi: () => openApiDocument(era, kinds.all()),
+    // Discovery is the same of both, and asked by the API server in between.
+    handle: (call) => (call.path.length > 1 && secondReplica.isNext() ? second(call) : first(call)),
+  };
+};
 
+type Replica = Pick<Options, "kinds" | "watchTimes"> & { store: ApplicationStore; writes: ApplicationWrites };
+
+/** How one replica answers, by its own cache. */
+const createRoute = ({ kinds, watchTimes, store, writes }: Replica) => {
   const read = async ({ definition, namespace, name }: Target): Promise<Application> => {
     const found = await store.get(definition, namespace, name);
     if (!found) throw notFound(groupName, definition.plural, name);
@@ -127,12 +145,7 @@ export const appsGroup = (client: KubeClient, era: Era, { kinds, onWrite, watchT
     return one(call, { definition, namespace: namespace ?? "", name });
   };
 
-  return {
-    group: groupName,
-    versions: [version],
-    openApi: () => openApiDocument(era, kinds.all()),
-    handle: (call) => answering(call, route),
-  };
+  return route;
 };
 
 const answer = (call: Call, code: number, application: Application, rendering: Rendering): Promise<void> =>

@@ -3,6 +3,7 @@ import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, labels, type WorkloadMonitor, workloadMonitors } from "../kinds/cozystack.ts";
 import { type KubeObject, keyOf } from "../object.ts";
+import type { SecondReplica } from "../second-replica.ts";
 import { type Application, isOfKind, toApplication } from "./application.ts";
 import { type Definition, groupName } from "./definitions.ts";
 
@@ -26,7 +27,12 @@ type Read = { monitors: readonly WorkloadMonitor[]; application: Application };
 
 const none: readonly WorkloadMonitor[] = [];
 
-export const createApplicationStore = (client: KubeClient, era: Era): ApplicationStore => {
+/** `view` is what of an informer this server's cache knows. */
+export const createApplicationStore = (
+  client: KubeClient,
+  era: Era,
+  view: SecondReplica["view"] = (informer) => informer,
+): ApplicationStore => {
   /** Monitors by the application they watch, replaced as a whole when one of them changes. */
   const monitorsOf = new Map<string, readonly WorkloadMonitor[]>();
   const ownerOf = new Map<string, string>();
@@ -50,8 +56,8 @@ export const createApplicationStore = (client: KubeClient, era: Era): Applicatio
   };
 
   const open = async () => {
-    const releases = client.informer(helmReleases);
-    const monitors = client.informer(workloadMonitors);
+    const releases = view(client.informer(helmReleases));
+    const monitors = view(client.informer(workloadMonitors));
     await Promise.all([releases.ready, monitors.ready]);
     monitors.on(note);
     return { releases, monitors };
