@@ -35,7 +35,7 @@ export const startProductFor = async <Name extends string>(
 export type ProductFor = Awaited<ReturnType<typeof startProductFor>>;
 
 /** An open stream: its events so far, and the rows they add up to. */
-const openStream = async (port: number, cookie: string, tenant: string) => {
+export const openStream = async (port: number, cookie: string, tenant: string) => {
   const events: StreamEvent[] = [];
   const rows = new Map<string, VmRow>();
   const waiting = new Set<() => void>();

@@ -13,10 +13,17 @@ export const silent = pino({ level: "silent" });
 
 /** A Redis or Valkey of the test's own, and stores on it: each stands for one replica. */
 export const startReplicas = async ({ password }: { password?: string } = {}) => {
-  const server = await startStore(password ? { password } : {});
+  const options = password ? { password } : {};
+  let server = await startStore(options);
   const stores: SharedStore[] = [];
   return {
-    ...server,
+    port: server.port,
+    url: server.url,
+    stop: () => server.end(),
+    /** At the same address, with nothing in it. */
+    restart: async () => {
+      server = await startStore({ ...options, port: server.port });
+    },
     /** A store whose connection is ready, by default straight to the server. */
     replica: async (url = server.url, prefix = "porthole:"): Promise<SharedStore> => {
       const store = createRedisStore({ url, password: password ?? null, prefix }, silent);
