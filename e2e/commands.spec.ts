@@ -40,7 +40,7 @@ test("npm run demo refuses a PORT that is none", async () => {
 test("npm run demo prints the address, the people and a kubeconfig, and SIGTERM ends everything", async () => {
   const port = await freePort();
   const demo = command([join(root, "demo.mjs")], { PORT: String(port) });
-  await expect.poll(demo.said, { timeout: 45_000 }).toContain("Ctrl-C ends everything");
+  await expect.poll(demo.said, { timeout: 90_000 }).toContain("Ctrl-C ends everything");
   expect(demo.said()).toContain(`http://127.0.0.1:${port}`);
   for (const name of ["ada.brunner", "omar.keller", "vera.rossi", "sam.support"]) expect(demo.said()).toContain(name);
   expect(demo.said()).toMatch(/kubectl --kubeconfig \S+ get vminstances,vmdisks -A/);

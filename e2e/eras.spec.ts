@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { tenants, vmInstances } from "./running/cluster.ts";
-import { type OwnPlatform, ownPlatform } from "./running/own-platform.ts";
+import { type OwnPlatform, test } from "./running/own-platform.ts";
 import { hydrated, signInAs } from "./running/people.ts";
 
 // Each starts a platform and a product of its own, where asked for behind a control plane of its own: one at a time.
@@ -32,50 +32,47 @@ const makeTenant = async ({ cluster }: OwnPlatform) => {
 for (const [era, { on, off, disks, isOlder }] of Object.entries(eras)) {
   test(`on a platform of the era ${era} one signs in, creates a machine to running, stops and starts it`, async ({
     browser,
+    platformOf,
   }) => {
-    const platform = await ownPlatform(era);
+    const platform = await platformOf(era);
     const { origin, cluster } = platform;
     const spec = async () => (await cluster.get(vmInstances(namespace, name))).spec;
-    try {
-      await makeTenant(platform);
-      const page = await browser.newPage();
-      // Nobody names the tenant: it comes from the platform, or where that lists none from the person's groups.
-      await signInAs(page, { name: "ada", groups: [`${namespace}-admin`] }, "/", origin);
-      await expect(page).toHaveURL(new RegExp(`/${namespace}/vms$`));
+    await makeTenant(platform);
+    const page = await browser.newPage();
+    // Nobody names the tenant: it comes from the platform, or where that lists none from the person's groups.
+    await signInAs(page, { name: "ada", groups: [`${namespace}-admin`] }, "/", origin);
+    await expect(page).toHaveURL(new RegExp(`/${namespace}/vms$`));
 
-      await page.goto(`${origin}/${namespace}/vms-new`);
-      await hydrated(page);
-      await expect(page.getByText("may be out of date")).toHaveCount(isOlder ? 1 : 0);
-      await page.getByRole("button", { name: `Create ${name}` }).click();
-      await expect(page.getByRole("heading", { name, level: 1, exact: true })).toBeVisible({ timeout: 30_000 });
-      await expect(page.getByText("Running").first()).toBeVisible({ timeout: 30_000 });
-      expect(await spec()).toMatchObject({ ...on, disks });
+    await page.goto(`${origin}/${namespace}/vms-new`);
+    await hydrated(page);
+    await expect(page.getByText("may be out of date")).toHaveCount(isOlder ? 1 : 0);
+    await page.getByRole("button", { name: `Create ${name}` }).click();
+    await expect(page.getByRole("heading", { name, level: 1, exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText("Running").first()).toBeVisible({ timeout: 30_000 });
+    expect(await spec()).toMatchObject({ ...on, disks });
 
-      await stopOf(page).click();
-      const dialog = page.getByRole("dialog");
-      await expect(dialog).toContainText("stays off until somebody starts it");
-      await dialog.getByRole("button", { name: `Stop ${name}` }).click();
-      await expect(startOf(page)).toBeVisible();
-      expect(await spec()).toMatchObject({ ...off, disks });
-      await startOf(page).click();
-      await expect(stopOf(page)).toBeVisible();
-      await expect(page.getByText("Running").first()).toBeVisible();
-      expect(await spec()).toMatchObject({ ...on, disks });
+    await stopOf(page).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText("stays off until somebody starts it");
+    await dialog.getByRole("button", { name: `Stop ${name}` }).click();
+    await expect(startOf(page)).toBeVisible();
+    expect(await spec()).toMatchObject({ ...off, disks });
+    await startOf(page).click();
+    await expect(stopOf(page)).toBeVisible();
+    await expect(page.getByText("Running").first()).toBeVisible();
+    expect(await spec()).toMatchObject({ ...on, disks });
 
-      await page.getByRole("button", { name: "More power actions" }).click();
-      const restart = page.getByRole("menuitem", { name: "Restart" });
-      if (isOlder) await expect(restart).toContainText("lets nobody restart a machine");
-      else await expect(restart).toBeEnabled();
+    await page.getByRole("button", { name: "More power actions" }).click();
+    const restart = page.getByRole("menuitem", { name: "Restart" });
+    if (isOlder) await expect(restart).toContainText("lets nobody restart a machine");
+    else await expect(restart).toBeEnabled();
 
-      const operators = await browser.newContext();
-      const operator = await operators.newPage();
-      const machine = `/${namespace}/vms/${name}`;
-      await signInAs(operator, { name: "omar", groups: [`${namespace}-use`] }, machine, origin);
-      if (isOlder) await expect(stopOf(operator)).toHaveAccessibleDescription(/only tenant admins can start and stop/);
-      else await expect(stopOf(operator)).toBeEnabled();
-      await operators.close();
-    } finally {
-      await platform.end();
-    }
+    const operators = await browser.newContext();
+    const operator = await operators.newPage();
+    const machine = `/${namespace}/vms/${name}`;
+    await signInAs(operator, { name: "omar", groups: [`${namespace}-use`] }, machine, origin);
+    if (isOlder) await expect(stopOf(operator)).toHaveAccessibleDescription(/only tenant admins can start and stop/);
+    else await expect(stopOf(operator)).toBeEnabled();
+    await operators.close();
   });
 }

@@ -19,7 +19,8 @@ const globalSetup = async ({ workers }: FullConfig): Promise<() => Promise<void>
     port,
     origin,
     platform: demo.platform,
-    env: { PORTHOLE_LOG_LEVEL: "warn" },
+    // An audit line for every sign-in and write would drown what the tests say.
+    env: { PORTHOLE_LOG_LEVEL: "warn", PORTHOLE_AUDIT: "off" },
   }).catch(async (error: unknown) => {
     await demo.end();
     throw error;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { test as base } from "@playwright/test";
 import { startProduct } from "../../running.mjs";
 import { freePort, root } from "../../setup.mjs";
 import { Cluster } from "./cluster.ts";
@@ -6,8 +7,24 @@ import { startOwnDemo } from "./demo.ts";
 
 export type OwnPlatform = { origin: string; cluster: Cluster; end: () => Promise<void> };
 
+type Fixtures = { platformOf: (era: string) => Promise<OwnPlatform> };
+
+/** For tests of eras: `platformOf` starts a platform and a product, which end with the test however that ends. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function asks for from this pattern
+  platformOf: async ({}, use) => {
+    const started: Promise<OwnPlatform>[] = [];
+    await use((era) => {
+      const platform = ownPlatform(era);
+      started.push(platform);
+      return platform;
+    });
+    for (const platform of started) await (await platform).end();
+  },
+});
+
 /** A demo platform of a given era, empty and fast, and a product in front of it that is told which images it offers. */
-export const ownPlatform = async (era: string): Promise<OwnPlatform> => {
+const ownPlatform = async (era: string): Promise<OwnPlatform> => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const demo = await startOwnDemo(origin, { DEMO_ERA: era, DEMO_SEED: "none", DEMO_SPEED: "20" });
@@ -15,7 +32,11 @@ export const ownPlatform = async (era: string): Promise<OwnPlatform> => {
     port,
     origin,
     platform: demo.platform,
-    env: { PORTHOLE_LOG_LEVEL: "error", PORTHOLE_CATALOGUE_FILE: join(root, "server/demo/catalogue.yaml") },
+    env: {
+      PORTHOLE_LOG_LEVEL: "error",
+      PORTHOLE_AUDIT: "off",
+      PORTHOLE_CATALOGUE_FILE: join(root, "server/demo/catalogue.yaml"),
+    },
   }).catch(async (error: unknown) => {
     await demo.end();
     throw error;

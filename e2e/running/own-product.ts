@@ -44,7 +44,7 @@ export const ownProduct = async ({ env = {}, isPlugged = true }: Options = {}): 
       origin,
       platform: { ...platform(), clusterUrl: `https://127.0.0.1:${proxyPort}`, caFile },
       // What is made to fail here is not worth a line in the test's output.
-      env: { PORTHOLE_LOG_LEVEL: "fatal", ...env },
+      env: { PORTHOLE_LOG_LEVEL: "fatal", PORTHOLE_AUDIT: "off", ...env },
     });
   let product = await start();
   return {
