@@ -1,4 +1,4 @@
-import { request as httpsRequest, type RequestOptions } from "node:https";
+import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Certificates, createCertificates } from "../../certificates.ts";
 import { refuseUpgrade, sendJson } from "./answers.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-type Answer = { code: number; text: string; type: string };
+type Answer = { code: number; text: string; type: string; keepAlive: string };
 
 const call = (path: string, { body, ...options }: RequestOptions & { body?: string } = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
@@ -37,7 +37,8 @@ const call = (path: string, { body, ...options }: RequestOptions & { body?: stri
     request.on("response", async (response) => {
       let text = "";
       for await (const chunk of response) text += chunk;
-      resolve({ code: response.statusCode ?? 0, text, type: response.headers["content-type"] ?? "" });
+      const { "content-type": type = "", "keep-alive": keepAlive = "" } = response.headers;
+      resolve({ code: response.statusCode ?? 0, text, type, keepAlive: String(keepAlive) });
     });
     request.on("error", reject);
     request.end(body);
@@ -69,6 +70,13 @@ describe("aggregated server", () => {
       expect(await call(path, asProxy())).toMatchObject({ code: 404, text: "404 page not found\n" });
     },
   );
+
+  it("keeps an idle connection longer than the 90 seconds after which the aggregation layer lets it go", async () => {
+    const agent = new Agent({ keepAlive: true });
+    const { keepAlive } = await call("/readyz", { agent });
+    agent.destroy();
+    expect(Number(keepAlive.replace("timeout=", ""))).toBeGreaterThan(90);
+  });
 
   it("takes the aggregation layer's word for who calls", async () => {
     const { text } = await call(`${below}?watch=1`, { ...asProxy(), method: "POST", body: "hello" });

@@ -136,6 +136,8 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
   };
 
   const server = createServer({ ...certificate, ca: frontProxyCa, requestCert: true, rejectUnauthorized: false });
+  // Longer than the 90 s that the aggregation layer keeps an idle connection: a server that closes first breaks the write that comes just then.
+  server.keepAliveTimeout = 3 * 60_000;
   // The TCP connections: also those in the middle of a handshake and those that became WebSockets, which the server itself does not count.
   server.on("connection", (socket) => {
     connections.add(socket);
