@@ -11,9 +11,15 @@ export const runAgainstDemo = async (script) => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const demo = await startDemo({ origin });
-  const product = await startProduct({ port, origin, platform: demo.platform, env: { PORTHOLE_LOG_LEVEL: "error" } });
+  const product = await startProduct({
+    port,
+    origin,
+    platform: demo.platform,
+    env: { PORTHOLE_LOG_LEVEL: "error", PORTHOLE_AUDIT: "off", PORTHOLE_RATE_LIMITS: "off" },
+  });
   const child = start([join(root, script), ...process.argv.slice(2)], {
     E2E_ORIGIN: origin,
+    E2E_PRODUCT_PID: String(product.child.pid),
     E2E_PLATFORM: JSON.stringify(demo.platform),
     ...(chromium ? { PORTHOLE_CHROMIUM: chromium } : {}),
   });

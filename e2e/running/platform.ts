@@ -7,6 +7,9 @@ const need = (name: string): string => {
 };
 
 export const productOrigin = (): string => need("E2E_ORIGIN");
+/** The product's process, for what it costs. */
+export const productPid = (): number => Number(need("E2E_PRODUCT_PID"));
+
 const taken = new Set<number>();
 
 /** A port whose origin the identity provider redirects to, for a product of a test's own: each worker has some of its own. */

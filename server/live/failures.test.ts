@@ -10,6 +10,12 @@ const instance = (name: string) => ({ metadata: { name, uid: name, resourceVersi
 const list = (...items: object[]) => ({ kind: "List", metadata: { resourceVersion: "5" }, items });
 const status = (code: number, reason: string, message = reason) => ({ kind: "Status", code, reason, message });
 
+const everything = {
+  resourceRules: [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }],
+  nonResourceRules: [],
+  incomplete: false,
+};
+
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let product: Awaited<ReturnType<typeof startProductFor<keyof typeof groups>>>;
 /** What each resource answers; a watch stays open until the test says otherwise. */
@@ -31,6 +37,7 @@ beforeEach(async () => {
   upstream.respond((seen, response) => {
     const resource = resourceOf(seen);
     if (resource === "selfsubjectaccessreviews") return json(response, { status: { allowed: true } }, 201);
+    if (resource === "selfsubjectrulesreviews") return json(response, { status: everything }, 201);
     if (seen.url.includes("watch=true")) {
       response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
       const watch = {

@@ -108,7 +108,10 @@ export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub =>
   const using: LiveHub["using"] = async (person, tenant, work, patienceMs = firstReadMs) => {
     const { list, release } = hold(person, tenant, false);
     try {
-      await Promise.race([list.ready, wait(patienceMs, AbortSignal.any([person.ended, stopping.signal]))]);
+      // A list that is there already costs no timer.
+      if (list.isPending) {
+        await Promise.race([list.ready, wait(patienceMs, AbortSignal.any([person.ended, stopping.signal]))]);
+      }
       if (person.ended.aborted) throw new ProblemError("session-ended");
       return await work(list);
     } finally {

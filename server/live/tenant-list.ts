@@ -11,7 +11,7 @@ import type { DialectReader } from "../kube/schema.ts";
 import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
 import { followCluster } from "./cluster-facts.ts";
-import { eventPokes } from "./event-pokes.ts";
+import { type EventBook, eventBook } from "./event-book.ts";
 import type { Retry } from "./retry.ts";
 import type { Change, Source } from "./source.ts";
 import { openSources } from "./sources.ts";
@@ -61,7 +61,6 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   };
   let flushing: NodeJS.Timeout | null = null;
   let flushedAt = 0;
-  let pokes: { dispose: () => void } | null = null;
   const ready = Promise.withResolvers<void>();
 
   const tell = (event: ListEvent) => {
@@ -115,6 +114,8 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     wanted: () => [...waiting.values()].flat(),
     onChange: (disk) => touch(indexes.vmsOfDisk(disk)),
   });
+  // Events tell sooner than a poll that a machine moved.
+  const events = eventBook({ kube, person, tenant, retry, onVm: (vm) => poke([vm]) });
   const facts = (name: string): VmFacts | null =>
     factsOf(name, { sources, indexes, dataVolumes: volumes.items, cluster });
 
@@ -138,7 +139,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
 
   const onState = () => {
     if (stopping.signal.aborted) return;
-    const { instances, machines } = sources;
+    const { instances } = sources;
     if (instances.state.status === "forbidden") {
       ready.resolve();
       return tell({ type: "forbidden" });
@@ -149,8 +150,6 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
       tell(upstream);
     }
     if (instances.state.status === "down" && !instances.hasRead) ready.resolve();
-    if (machines.state.status === "ready")
-      pokes ??= eventPokes({ kube, person, tenant, retry, onVm: (vm) => poke([vm]) });
     if (!isReady && instances.hasRead) {
       const isComplete = !cluster.isPending && named.every(([, { state }]) => state.status !== "pending");
       if (isPatient) void wait(patienceMs, stopping.signal).then(becomeReady);
@@ -235,19 +234,22 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     },
   });
 
+  /** Why there is no list, when there is none. */
+  const problem = (): Problem | null => {
+    const { state } = sources.instances;
+    if (state.status === "forbidden") return state.problem;
+    if (isReady) return null;
+    return state.status === "down" ? state.problem : { type: "about:blank", status: 504, code: "timeout" };
+  };
+
   return {
     tenant,
     /** Settles when the first list is there or cannot be. */
     ready: ready.promise,
     /** The rows, or why there are none: a failed first read is never an empty list. */
     read: (): Reading<VmListView> => {
-      const { state } = sources.instances;
-      if (state.status === "forbidden") return { state: "failed", problem: state.problem };
-      if (!isReady) {
-        const problem: Problem =
-          state.status === "down" ? state.problem : { type: "about:blank", status: 504, code: "timeout" };
-        return { state: "failed", problem };
-      }
+      const why = problem();
+      if (why) return { state: "failed", problem: why };
       const sorted = [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       return { state: "ready", data: { rows: sorted, missing, asOf: asOf(), version } };
     },
@@ -265,6 +267,9 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
       return upstream;
     },
     facts,
+    problem,
+    events: events as Pick<EventBook, "read">,
+    lookAtVolumes: volumes.look,
     diskNames: (): string[] => [...sources.disks.items.keys()],
     /** Somebody just changed this machine: look at it now. */
     poke: (name: string) => poke([name]),
@@ -276,7 +281,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
       stopping.abort();
       if (flushing) clearTimeout(flushing);
       listeners.clear();
-      pokes?.dispose();
+      events.dispose();
       volumes.dispose();
       for (const source of Object.values(sources)) source.dispose();
     },

@@ -9,6 +9,8 @@ import { wait } from "../wait.ts";
 const everyMs = 2_000;
 const spacingMs = 500;
 const atOnce = 10;
+/** A volume that nobody waits for hardly ever changes without its disk. */
+const freshMs = 30_000;
 const recheckForbiddenMs = 60_000;
 
 type VolumeOptions = {
@@ -25,6 +27,7 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   const stopping = new AbortController();
   const { signal } = stopping;
   const items = new Map<string, DataVolume | null>();
+  const readAt = new Map<string, number>();
   const firstRound = Promise.withResolvers<void>();
   let isDue = false;
   let wake = () => {};
@@ -37,6 +40,7 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
     if (found === undefined) return;
     const known = items.get(disk);
     items.set(disk, found);
+    readAt.set(disk, Date.now());
     const isSame = known !== undefined && known?.metadata.resourceVersion === found?.metadata.resourceVersion;
     if (!isSame) onChange(disk);
   };
@@ -75,8 +79,15 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
 
   return {
     items: items as ReadonlyMap<string, DataVolume | null>,
+    /** Sees to it that each was read not long ago, for a page that shows them; those that cannot be read are left out. */
+    look: async (disks: readonly string[]): Promise<void> => {
+      const since = Date.now() - freshMs;
+      const stale = disks.filter((disk) => (readAt.get(disk) ?? 0) < since);
+      await Promise.allSettled(stale.map(readOne));
+    },
     /** The disk moved: that it had no volume says nothing any more. */
     doubt: (disk: string) => {
+      readAt.delete(disk);
       if (items.get(disk) === null) items.delete(disk);
     },
     /** Somebody waits for another disk than before. */
