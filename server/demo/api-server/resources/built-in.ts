@@ -52,6 +52,16 @@ export const BUILT_IN_RESOURCES: ResourceDefinition[] = [
   builtIn("rbac.authorization.k8s.io", "rolebindings", "RoleBinding"),
   builtIn("rbac.authorization.k8s.io", "clusterroles", "ClusterRole", CLUSTER),
   builtIn("rbac.authorization.k8s.io", "clusterrolebindings", "ClusterRoleBinding", CLUSTER),
+  builtIn("admissionregistration.k8s.io", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", {
+    ...CLUSTER,
+    singular: "validatingadmissionpolicy",
+    status: true,
+    generation: true,
+  }),
+  builtIn("admissionregistration.k8s.io", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", {
+    ...CLUSTER,
+    generation: true,
+  }),
   builtIn("storage.k8s.io", "storageclasses", "StorageClass", {
     ...CLUSTER,
     singular: "storageclass",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MERGE } from "../../api-server/test-client.ts";
 import { apiServices } from "../../platform/bootstrap/infrastructure.ts";
+import type { Answer } from "../../test-wire.ts";
 import type { PlatformOn } from "./platform-on.ts";
 
 const group = "apps.cozystack.io";
@@ -53,6 +54,8 @@ export const applicationLimits = (platform: () => PlatformOn): void => {
     });
 
     test("a large list is compressed for who asks", async () => {
+      await call("POST", vms, object("bulky", { cloudInit: "x".repeat(200 * 1024) }));
+      await seen("bulky");
       const { headers } = await call("GET", vms, undefined, gzipped);
       expect(headers.get("content-encoding")).toBe("gzip");
     });
@@ -77,6 +80,46 @@ export const applicationLimits = (platform: () => PlatformOn): void => {
         expect(body).not.toHaveProperty("reason");
         expect(body).not.toHaveProperty("details");
       }
+    });
+  });
+
+  describe("applications: policies", () => {
+    test("a ValidatingAdmissionPolicy that says no is 422 with its words, on create and update, in its namespaces", async () => {
+      const name = `contract-${randomBytes(4).toString("hex")}`;
+      const api = "/apis/admissionregistration.k8s.io/v1";
+      const rule = {
+        apiGroups: [group],
+        apiVersions: ["v1alpha1"],
+        operations: ["CREATE", "UPDATE"],
+        resources: ["vminstances"],
+      };
+      const message = "machines are not given a model";
+      const expression = "!has(object.spec.cpuModel) || object.spec.cpuModel != 'forbidden'";
+      await platform().api.ok("POST", `${api}/validatingadmissionpolicies`, {
+        metadata: { name },
+        spec: { matchConstraints: { resourceRules: [rule] }, validations: [{ expression, message }] },
+      });
+      const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": namespace } };
+      await platform().api.ok("POST", `${api}/validatingadmissionpolicybindings`, {
+        metadata: { name },
+        spec: { policyName: name, validationActions: ["Deny"], matchResources: { namespaceSelector } },
+      });
+      const denied = { code: 422, reason: "Invalid", message: expect.stringContaining(`denied request: ${message}`) };
+      const tried = async (round: number): Promise<Answer> => {
+        const answer = await call("POST", vms, object(`policed-${round}`, { cpuModel: "forbidden" }));
+        return answer.code === 201 ? tried(round + 1) : answer;
+      };
+      expect((await tried(0)).body).toMatchObject(denied);
+      expect((await call("POST", vms, object("fine", { cpuModel: "host" }))).code).toBe(201);
+      await seen("fine");
+      const patch = await call("PATCH", `${vms}/fine`, { spec: { cpuModel: "forbidden" } }, MERGE.headers);
+      expect(patch.body).toMatchObject(denied);
+      const other = await platform().tenant("admin");
+      const path = vms.replace(namespace, other.namespace);
+      const free = await platform().api.call("POST", path, object("free", { cpuModel: "forbidden" }), other);
+      expect(free.code).toBe(201);
+      await platform().api.ok("DELETE", `${api}/validatingadmissionpolicybindings/${name}`);
+      await platform().api.ok("DELETE", `${api}/validatingadmissionpolicies/${name}`);
     });
   });
 

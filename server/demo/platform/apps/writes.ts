@@ -1,10 +1,11 @@
+import { createAdmission, type Denial } from "../admission/policies.ts";
 import { isNamespaceTerminating, StatusError } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, type Values } from "../kinds/cozystack.ts";
 import { type Application, isOfKind, toApplication, toRelease } from "./application.ts";
 import type { Written } from "./body.ts";
-import { type Definition, groupName } from "./definitions.ts";
+import { type Definition, groupName, version } from "./definitions.ts";
 import { badRequest, bareFailure, Failure, notFound } from "./failure.ts";
 import { nameFailure } from "./names.ts";
 import type { ApplicationStore } from "./store.ts";
@@ -30,12 +31,31 @@ export const createWrites = (client: KubeClient, store: ApplicationStore, era: E
     return release;
   };
 
+  const ask = createAdmission(client);
+  const assertAdmitted = async (
+    { definition, namespace, name }: Target,
+    { metadata, spec }: Written,
+    oldObject?: Application,
+  ): Promise<void> => {
+    const object = {
+      apiVersion: `${groupName}/${version}`,
+      kind: definition.kind,
+      metadata: { ...metadata, name },
+      spec,
+    };
+    const operation = oldObject ? "UPDATE" : "CREATE";
+    const resource = definition.plural;
+    const denial = await ask({ operation, group: groupName, version, resource, namespace, object, oldObject });
+    if (denial) throw deniedBy(denial, resource, name);
+  };
+
   return {
     create: async (definition, namespace, { metadata, spec }) => {
       const wrong = nameFailure(definition, namespace, metadata.name);
       if (wrong) throw wrong;
       await assertQuota(client, definition, namespace, spec);
       const { name = "", labels, annotations, resourceVersion } = metadata;
+      await assertAdmitted({ definition, namespace, name }, { metadata, spec });
       if (resourceVersion !== undefined) {
         throw bareFailure("failed to create HelmRelease: resourceVersion should not be set on objects to be created");
       }
@@ -59,6 +79,7 @@ export const createWrites = (client: KubeClient, store: ApplicationStore, era: E
         );
       }
       await assertQuota(client, definition, namespace, spec);
+      await assertAdmitted(target, { metadata, spec }, toApplication(era, definition, current, []));
       const { uid, resourceVersion } = current.metadata;
       const { labels, annotations } = metadata;
       const next = toRelease(definition, { name, namespace, labels, annotations, uid, resourceVersion }, spec, current);
@@ -74,6 +95,16 @@ export const createWrites = (client: KubeClient, store: ApplicationStore, era: E
     },
   };
 };
+
+const codes: Record<string, number> = { Unauthorized: 401, Forbidden: 403, RequestEntityTooLarge: 413, Invalid: 422 };
+
+const deniedBy = ({ message, reason }: Denial, resource: string, name: string): Failure =>
+  new Failure(codes[reason] ?? 422, reason, `${resource}.${groupName} "${name}" is forbidden: ${message}`, {
+    name,
+    group: groupName,
+    kind: resource,
+    causes: [{ message }],
+  });
 
 const assertIdentity = ({ namespace, name }: Target, metadata: Written["metadata"]): void => {
   if (metadata.name !== undefined && metadata.name !== name) {
