@@ -7,20 +7,11 @@ import { resourceOf } from "../resources/definition.ts";
 /** Amounts by quota key, in nano-units. */
 export type Usage = Map<string, bigint>;
 
-/** Objects are immutable: each revision is counted once. */
-const counted = new WeakMap<KubeObject, ReadonlyMap<string, bigint>>();
-
 const ONE = 1_000_000_000n;
 const CORE_COUNTS = new Set(["pods", "services", "secrets", "configmaps", "persistentvolumeclaims", "resourcequotas"]);
 
 /** What one object of a resource, named by its key, counts for in a ResourceQuota (pkg/quota/v1/evaluator). */
-export function usageOf(key: string, object: KubeObject): ReadonlyMap<string, bigint> {
-  const known = counted.get(object) ?? count(key, object);
-  counted.set(object, known);
-  return known;
-}
-
-function count(key: string, object: KubeObject): Usage {
+export function usageOf(key: string, object: KubeObject): Usage {
   const usage: Usage = new Map();
   const { group, plural } = resourceOf(key);
   // `count/pods` of the core group has no dot behind it.

@@ -31,7 +31,7 @@ export function listText(
     return `{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":${wrapped},"items":[${texts}]}`;
   }
   const head = `{"kind":${JSON.stringify(served.definition.listKind)},"apiVersion":${JSON.stringify(apiVersion)}`;
-  const texts = shown.map((item) => (served.definition.custom ? item.json : item.untypedJson));
+  const texts = shown.map((item) => (served.definition.custom ? item.keptJson : item.untypedJson));
   return `${head},"metadata":${wrapped},"items":[${texts.join(",")}]}`;
 }
 

@@ -26,7 +26,8 @@ export class ResourceLog {
 
   append(change: Change): void {
     this.#changes.push(change);
-    if (this.#changes.length > this.#capacity * 2) this.#trimTo(this.#capacity);
+    // Not at every change: dropping the first of many moves all the others.
+    if (this.#changes.length > this.#capacity * 1.25) this.#trimTo(this.#capacity);
     for (const listener of this.#listeners) listener(change);
   }
 

@@ -11,7 +11,7 @@ export class Store {
   readonly #listeners = new Set<(key: string, change: Change) => void>();
   #revision: number;
 
-  constructor({ historyLength = 4096, firstRevision = 200 }: { historyLength?: number; firstRevision?: number } = {}) {
+  constructor({ historyLength = 1024, firstRevision = 200 }: { historyLength?: number; firstRevision?: number } = {}) {
     this.#historyLength = historyLength;
     this.#firstRevision = firstRevision;
     this.#revision = firstRevision;
@@ -73,13 +73,14 @@ export class Store {
   #announce(key: string, table: ResourceTable, change: Change): void {
     for (const listener of this.#listeners) listener(key, change);
     table.log.append(change);
+    change.current.forgetJson();
   }
 
   #nextRevision(object: KubeObject): StoredObject {
     const revision = this.#revision + 1;
     const metadata = { ...object.metadata, resourceVersion: String(revision) };
     const stored = new StoredObject({ ...object, metadata }, revision);
-    assertStorable(stored.json);
+    assertStorable(stored.keptJson);
     this.#revision = revision;
     return stored;
   }

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../objects/kube-object.ts";
 
-/** An immutable revision of an object with its JSON, serialised at most once per served version. */
+/** An immutable revision of an object; its JSON is kept for as long as that saves more than it takes. */
 export class StoredObject {
   readonly object: KubeObject;
   readonly revision: number;
@@ -14,11 +14,21 @@ export class StoredObject {
   }
 
   get json(): string {
+    return this.#json ?? JSON.stringify(this.object);
+  }
+
+  /** The same, kept for whoever asks next: lists, and the watchers of a write. */
+  get keptJson(): string {
     this.#json ??= JSON.stringify(this.object);
     return this.#json;
   }
 
-  /** As an item of a typed list, which says kind and version once for all (meta/v1 TypeMeta is empty there). */
+  /** All watchers have it: until a list asks for it, the JSON would only take memory. */
+  forgetJson(): void {
+    this.#json = undefined;
+  }
+
+  /** As an item of a typed list, which says kind and version once for all (meta/v1 TypeMeta is empty there); kept. */
   get untypedJson(): string {
     if (this.#untypedJson === undefined) {
       const { apiVersion: _apiVersion, kind: _kind, ...content } = this.object;

@@ -52,7 +52,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   const { client, clock, events } = context;
   const running = client.informer(instances);
   const volumes = client.informer(dataVolumes);
-  const launchers = client.informer(pods, { labelSelector: launcherLabel });
+  // All pods: the monitor controller watches the same, and one cache is enough for both.
+  const launchers = client.informer(pods);
   const types = client.informer(instanceTypes);
   await Promise.all([volumes.ready, launchers.ready, types.ready]);
 
@@ -272,9 +273,10 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   });
 
   await controller.watch(running);
-  await controller.watch(launchers, ({ metadata }) => [
-    `${metadata.namespace}/${metadata.labels?.["vm.kubevirt.io/name"]}`,
-  ]);
+  await controller.watch(launchers, ({ metadata: { namespace, labels } }) => {
+    const name = labels?.["vm.kubevirt.io/name"];
+    return name === undefined ? [] : [`${namespace}/${name}`];
+  });
   await controller.watch(volumes, (volume) => usersOf(keyOf(volume)).map(keyOf));
   return controller;
 };
