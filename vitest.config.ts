@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -5,5 +6,7 @@ export default defineConfig({
     include: ["lib/**/*.test.ts", "server/**/*.test.ts", "components/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // One more than there are cores: the long files wait for a platform more than they compute. Vitest's own choice is one less.
+    maxWorkers: availableParallelism() + 1,
   },
 });
