@@ -4,6 +4,7 @@ import { fromLabelSelectorObject, matches } from "../objects/label-selector.ts";
 import { resourceKey } from "../resources/definition.ts";
 import type { Store } from "../storage/store.ts";
 import type { Attributes } from "./attributes.ts";
+import { BindingIndex } from "./binding-index.ts";
 import { type PolicyRule, ruleAllows, rulesOf } from "./policy-rule.ts";
 import { MASTERS, type User } from "./user.ts";
 
@@ -14,17 +15,20 @@ const ROLES = resourceKey(GROUP, "roles");
 const CLUSTER_ROLES = resourceKey(GROUP, "clusterroles");
 const ROLE_BINDINGS = resourceKey(GROUP, "rolebindings");
 const CLUSTER_ROLE_BINDINGS = resourceKey(GROUP, "clusterrolebindings");
-const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 
 /** RBAC over the stored roles and bindings, evaluated at each request: a new binding counts at once. */
 export class Authorizer {
   readonly #store: Store;
+  readonly #clusterBindings: BindingIndex;
+  readonly #bindings: BindingIndex;
   /** Rules by role object: a changed role is a new object. */
   readonly #rules = new WeakMap<KubeObject, PolicyRule[]>();
   readonly #aggregated = new Map<string, PolicyRule[]>();
 
   constructor(store: Store) {
     this.#store = store;
+    this.#clusterBindings = new BindingIndex(store, CLUSTER_ROLE_BINDINGS);
+    this.#bindings = new BindingIndex(store, ROLE_BINDINGS);
     store.subscribe((key) => {
       if (key === CLUSTER_ROLES) this.#aggregated.clear();
     });
@@ -49,12 +53,10 @@ export class Authorizer {
   }
 
   *#grants(user: User, namespace: string, errors: string[]): Generator<{ rules: PolicyRule[]; binding: KubeObject }> {
-    const bindings = this.#store.list(CLUSTER_ROLE_BINDINGS);
-    if (namespace !== "") bindings.push(...this.#store.list(ROLE_BINDINGS, namespace));
-    for (const { object: binding } of bindings) {
-      const home = binding.metadata.namespace ?? "";
-      if (!listAt(binding, "subjects").some((subject) => isSubject(subject, user, home))) continue;
-      const rules = this.#rulesBehind(binding, home);
+    const bindings = this.#clusterBindings.of(user, "");
+    if (namespace !== "") bindings.push(...this.#bindings.of(user, namespace));
+    for (const binding of bindings) {
+      const rules = this.#rulesBehind(binding, binding.metadata.namespace ?? "");
       if (rules !== undefined) yield { rules, binding };
       else
         errors.push(
@@ -111,22 +113,6 @@ const EVERYTHING: PolicyRule[] = [
   { ...WILDCARD, apiGroups: ["*"], resources: ["*"] },
   { ...WILDCARD, nonResourceURLs: ["*"] },
 ];
-
-function isSubject(subject: unknown, user: User, bindingNamespace: string): boolean {
-  const name = textAt(subject, "name");
-  switch (textAt(subject, "kind")) {
-    case "User":
-      return name === user.name;
-    case "Group":
-      return user.groups.includes(name);
-    case "ServiceAccount": {
-      const [, namespace, account] = SERVICE_ACCOUNT.exec(user.name) ?? [];
-      return account === name && namespace === (textAt(subject, "namespace") || bindingNamespace);
-    }
-    default:
-      return false;
-  }
-}
 
 function describe(binding: KubeObject): string {
   const { name, namespace } = binding.metadata;
