@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { RouteFocus } from "#components/shell/route-focus.tsx";
 import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
 import { themeCookie, themeOf } from "#lib/theme.ts";
 import { session } from "./session.ts";
@@ -37,6 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         {children}
+        <RouteFocus />
         <TooltipLayer />
       </body>
     </html>

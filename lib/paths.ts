@@ -19,6 +19,7 @@ export const paths = {
   signedOut: (state: string) => `/sign-in?state=${part(state)}`,
   vms: (tenant: string) => `/${part(tenant)}/vms`,
   vmNew: (tenant: string) => `/${part(tenant)}/vms-new`,
+  access: (tenant: string) => `/${part(tenant)}/access`,
   vm: (tenant: string, name: string, tab: VmTab = "overview") =>
     tab === "overview" ? `/${part(tenant)}/vms/${part(name)}` : `/${part(tenant)}/vms/${part(name)}/${tab}`,
   screen: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc") =>

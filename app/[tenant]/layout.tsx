@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { ClusterDown, isOutage } from "#components/shell/cluster-down.tsx";
+import { FreshAccess } from "#components/shell/fresh-access.tsx";
 import { RememberTenant } from "#components/shell/remember-tenant.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { UnknownTenant } from "#components/shell/unknown-tenant.tsx";
@@ -36,6 +37,7 @@ export default async function TenantLayout({ params, children }: TenantLayoutPro
       railCollapsed={jar.get(railCookie)?.value === "collapsed"}
     >
       <RememberTenant tenant={tenant} />
+      <FreshAccess version={access?.state === "ready" ? access.data.version : null} />
       {children}
     </Shell>
   );

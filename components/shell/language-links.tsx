@@ -2,16 +2,15 @@
 import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
-import { preferenceCookie } from "#lib/cookie-text.ts";
 import { type Language, languageCookie, languageNames, languages, localeOf } from "#lib/i18n/languages.ts";
+import { keepPreference } from "./preference.ts";
 
 /** Every language in its own words, for who is not signed in yet. */
 export const LanguageLinks = ({ label }: { label: string }) => {
   const locale = useLocale();
   const router = useRouter();
   const choose = (language: Language) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve.
-    document.cookie = preferenceCookie(languageCookie, language);
+    keepPreference(languageCookie, language);
     router.refresh();
   };
   return (

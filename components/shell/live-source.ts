@@ -5,6 +5,7 @@ export const silence: StreamSnapshot = {
   list: null,
   connection: { state: "connecting", since: new Date(0).toISOString() },
   tasks: [],
+  access: null,
 };
 
 /** A tenant's stream that is open exactly while somebody looks: the first subscriber opens it, the last one closes it. */

@@ -35,4 +35,7 @@ export const useLiveList = () => useLivePart(({ list }) => list);
 /** Create plans of this tenant that the stream has told of. */
 export const useTasks = () => useLivePart(({ tasks }) => tasks);
 
+/** Names what the cluster lets this person do now; null until the stream has said so. */
+export const useAccessVersion = () => useLivePart(({ access }) => access);
+
 export const useRetryNow = () => useSource().retryNow;

@@ -5,10 +5,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
-import { preferenceCookie } from "#lib/cookie-text.ts";
 import { languageCookie, languageNames, languages, localeOf } from "#lib/i18n/languages.ts";
 import type { Level } from "#lib/resources/vm/access.ts";
 import { type Theme, themeCookie, themes } from "#lib/theme.ts";
+import { keepPreference } from "./preference.ts";
 import { signOut } from "./sign-out.tsx";
 
 type PersonMenuProps = {
@@ -32,8 +32,7 @@ export const PersonMenu = ({ name, level, theme, look = "full" }: PersonMenuProp
   const router = useRouter();
 
   const choose = (cookie: string, value: string) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve.
-    document.cookie = preferenceCookie(cookie, value);
+    keepPreference(cookie, value);
     router.refresh();
   };
 

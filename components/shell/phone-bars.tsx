@@ -1,5 +1,5 @@
 "use client";
-import { Monitor } from "lucide-react";
+import { KeyRound, type LucideIcon, Monitor } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
@@ -32,29 +32,36 @@ export const PhoneTopBar = ({ facts }: { facts: ShellFacts }) => {
 /** The phone's places, at the thumb. */
 export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
   const t = useTranslations("shell");
-  const href = paths.vms(facts.tenant.namespace);
-  const here = usePathname();
-  const current = here.startsWith(href);
+  const { namespace } = facts.tenant;
   return (
     <nav
       aria-label={t("navigation")}
       className="shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
-        <li className="flex-1">
-          <Link
-            href={href}
-            aria-current={here === href ? "page" : current ? "true" : undefined}
-            className={cx(
-              "flex h-13 flex-col items-center justify-center gap-0.5 text-xs -outline-offset-2",
-              current ? "font-medium text-accent" : "text-ink-2",
-            )}
-          >
-            <Monitor aria-hidden="true" className="size-5" />
-            {t("place")}
-          </Link>
-        </li>
+        <PhoneLink href={paths.vms(namespace)} label={t("place")} Icon={Monitor} />
+        <PhoneLink href={paths.access(namespace)} label={t("access")} Icon={KeyRound} />
       </ul>
     </nav>
+  );
+};
+
+const PhoneLink = ({ href, label, Icon }: { href: string; label: string; Icon: LucideIcon }) => {
+  const here = usePathname();
+  const current = here.startsWith(href);
+  return (
+    <li className="flex-1">
+      <Link
+        href={href}
+        aria-current={here === href ? "page" : current ? "true" : undefined}
+        className={cx(
+          "flex h-13 flex-col items-center justify-center gap-0.5 text-xs -outline-offset-2",
+          current ? "font-medium text-accent" : "text-ink-2",
+        )}
+      >
+        <Icon aria-hidden="true" className="size-5" />
+        {label}
+      </Link>
+    </li>
   );
 };

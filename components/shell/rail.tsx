@@ -1,17 +1,18 @@
 "use client";
-import { Monitor, PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { KeyRound, Monitor, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Mark } from "#components/ui/mark.tsx";
-import { preferenceCookie, railCookie } from "#lib/cookie-text.ts";
+import { railCookie } from "#lib/cookie-text.ts";
 import { paths } from "#lib/paths.ts";
 import { useLiveList } from "./live.tsx";
 import { LiveBadge } from "./live-badge.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { PersonMenu } from "./person-menu.tsx";
+import { keepPreference } from "./preference.ts";
 import type { ShellFacts } from "./shell-facts.ts";
 import { TenantSwitcher } from "./tenant-switcher.tsx";
 
@@ -23,8 +24,7 @@ export const Rail = ({ facts, collapsed: collapsedAtFirst }: { facts: ShellFacts
   const { tenant, tenants, person, level, theme } = facts;
 
   const handleToggle = () => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve.
-    document.cookie = preferenceCookie(railCookie, collapsed ? "" : "collapsed");
+    keepPreference(railCookie, collapsed ? "" : "collapsed");
     setCollapsed(!collapsed);
   };
 
@@ -67,6 +67,14 @@ export const Rail = ({ facts, collapsed: collapsedAtFirst }: { facts: ShellFacts
               icon={<Monitor aria-hidden="true" className="size-[18px] shrink-0" />}
               compact={collapsed}
               count={machines}
+            />
+          </li>
+          <li>
+            <NavLink
+              href={paths.access(tenant.namespace)}
+              label={t("access")}
+              icon={<KeyRound aria-hidden="true" className="size-[18px] shrink-0" />}
+              compact={collapsed}
             />
           </li>
         </ul>

@@ -14,6 +14,8 @@ export type StreamEvent =
   /** Whether the server's own view of the cluster is current. `since` is when it became so (ISO 8601). */
   | { type: "upstream"; state: "live" | "down"; since: string }
   | { type: "task"; task: TaskView }
+  /** What this person may do here now, by the version of their AccessView. */
+  | { type: "access"; version: string }
   /** Nothing else was to say: the line is there. */
   | { type: "beat" }
   /** The stream is over for a reason a reconnect cannot mend. */

@@ -69,6 +69,16 @@ const start = (refused: ProblemCode | null = null, more: Partial<Problem> = {}) 
 };
 
 describe("tenant stream", () => {
+  it("tells which rights hold now, and keeps them over a reconnect", () => {
+    const { stream, sources } = start();
+    expect(stream.getSnapshot().access).toBeNull();
+    sources[0]?.send({ type: "access", version: "one" });
+    expect(stream.getSnapshot().access).toBe("one");
+    sources[0]?.send({ type: "access", version: "two" });
+    sources[0]?.fail(0);
+    expect(stream.getSnapshot().access).toBe("two");
+  });
+
   it("shows the page's rows first, then the snapshot, then deltas in order", () => {
     const { stream, last, names, state } = start();
     expect([state(), names()]).toEqual(["connecting", ["from-page"]]);

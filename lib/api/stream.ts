@@ -32,9 +32,22 @@ export type Connection = {
   where?: "cluster";
 };
 
-export type StreamSnapshot = { list: VmListView | null; connection: Connection; tasks: readonly TaskView[] };
+export type StreamSnapshot = {
+  list: VmListView | null;
+  connection: Connection;
+  tasks: readonly TaskView[];
+  access: string | null;
+};
 
-const eventTypes = ["snapshot", "delta", "upstream", "task", "beat", "end"] as const satisfies StreamEvent["type"][];
+const eventTypes = [
+  "snapshot",
+  "delta",
+  "upstream",
+  "task",
+  "access",
+  "beat",
+  "end",
+] as const satisfies StreamEvent["type"][];
 const closed = 2;
 /** Three beats missed: the line is half-open, which EventSource never notices. */
 export const mostSilentMs = 3 * beatMs;
@@ -53,6 +66,7 @@ export const createTenantStream = (
     list: first,
     connection: { state: "connecting", since: transport.now().toISOString() },
     tasks: [],
+    access: null,
   };
   let source: EventSourceLike | null = null;
   let cancelTimer: (() => void) | null = null;
@@ -147,6 +161,8 @@ export const createTenantStream = (
         return hasBase ? become("live") : undefined;
       case "task":
         return change({ tasks: withTask(snapshot.tasks, event.task) });
+      case "access":
+        return change({ access: event.version });
       case "beat":
         return;
       case "end":

@@ -11,6 +11,8 @@ import type { Routes, Services } from "./services.ts";
 /** A browser that is this far behind gets a fresh snapshot instead of what it missed. */
 const mostBufferedBytes = 256 * 1024;
 const mostStreamsPerSession = 24;
+/** Asked for at every beat: what changed at the cluster is told within a minute, and rows stop for who may no longer see them. */
+const accessAgeMs = 40_000;
 /** A browser that takes nothing for this many heartbeats is gone; it comes back by itself if it is not. */
 const mostMissedBeats = 8;
 
@@ -26,8 +28,7 @@ export const streamRoutes: Routes = (app, services) => {
       throw new ProblemError("too-many-requests", { about: "streams", retryAfterSeconds: 30 });
     }
     // Nothing may throw between here and the response's own end.
-    const { vms } = await services.access(person, tenant);
-    if (!vms.list) throw lacksRight("list", tenant);
+    if (!(await services.access(person, tenant)).vms.list) throw lacksRight("list", tenant);
     open.set(sessionId, (open.get(sessionId) ?? 0) + 1);
     reply.hijack();
     const isOver = services.metrics.opened("stream");
@@ -42,7 +43,12 @@ export const streamRoutes: Routes = (app, services) => {
 };
 
 /** Writes one tenant's live list to a response until either side ends it. */
-const stream = (response: ServerResponse, person: Person, tenant: string, { live, tasks, stopping }: Services) => {
+const stream = (
+  response: ServerResponse,
+  person: Person,
+  tenant: string,
+  { access, live, tasks, stopping }: Services,
+) => {
   response.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-store, no-transform",
@@ -70,6 +76,15 @@ const stream = (response: ServerResponse, person: Person, tenant: string, { live
   const end = (code?: "session-ended" | "forbidden") => {
     if (code) send({ type: "end", code });
     response.end();
+  };
+  let toldAccess = "";
+  const tellAccess = async () => {
+    // A cluster that does not answer takes nothing away.
+    const now = await access(person, tenant, { maxAgeMs: accessAgeMs }).catch(() => null);
+    if (!now || now.version === toldAccess) return;
+    toldAccess = now.version;
+    if (now.vms.list) send({ type: "access", version: now.version });
+    else end("forbidden");
   };
   const onListEvent = (event: ListEvent) => {
     switch (event.type) {
@@ -101,6 +116,7 @@ const stream = (response: ServerResponse, person: Person, tenant: string, { live
     missedBeats = response.writableLength === 0 ? 0 : missedBeats + 1;
     if (missedBeats > mostMissedBeats) return void response.destroy();
     if (missedBeats === 0) send({ type: "beat" });
+    void tellAccess();
   }, beatMs);
   response.on("close", () => {
     clearInterval(beating);
@@ -111,6 +127,7 @@ const stream = (response: ServerResponse, person: Person, tenant: string, { live
     release();
   });
 
+  void tellAccess();
   sendSnapshot();
   if (list.upstream.state === "down") send(list.upstream);
   const first = list.read();

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ConsoleView } from "#components/console/console-view.tsx";
+import { FreshAccess } from "#components/shell/fresh-access.tsx";
 import { LiveProvider } from "#components/shell/live.tsx";
 import { Messages } from "#components/shell/messages.tsx";
 import { paths } from "#lib/paths.ts";
 import { readForConsole } from "../../../console-page.ts";
-import { requireSession } from "../../../session.ts";
+import { requireSession, tenantAccess } from "../../../session.ts";
 
 type ScreenPageProps = {
   params: Promise<{ tenant: string; name: string }>;
@@ -22,9 +23,11 @@ export default async function ScreenPage({ params, searchParams }: ScreenPagePro
   if (!/^tenant-[a-z0-9-]{1,56}$/.test(tenant)) notFound();
   const kind = (await searchParams).kind === "serial" ? "serial" : "vnc";
   const reads = await requireSession(paths.screen(tenant, name, kind));
+  const access = await tenantAccess(tenant);
   return (
     <Messages areas={["console", "states", "actions", "problems"]}>
       <LiveProvider tenant={tenant}>
+        <FreshAccess version={access?.state === "ready" ? access.data.version : null} />
         <main className="h-dvh">
           <ConsoleView
             {...{ tenant, name }}
