@@ -1,7 +1,9 @@
 import type { Locale } from "#lib/i18n/languages.ts";
+import type access from "#lib/i18n/messages/en/access.json";
 import type actions from "#lib/i18n/messages/en/actions.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type create from "#lib/i18n/messages/en/create.json";
+import type keys from "#lib/i18n/messages/en/keys.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type shell from "#lib/i18n/messages/en/shell.json";
 import type signIn from "#lib/i18n/messages/en/sign-in.json";
@@ -25,6 +27,8 @@ declare module "next-intl" {
       vm: typeof vm;
       create: typeof create;
       console: typeof consoleArea;
+      keys: typeof keys;
+      access: typeof access;
     };
   }
 }

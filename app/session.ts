@@ -19,6 +19,9 @@ export const tenants = cache(async () => (await session())?.tenants() ?? null);
 /** What the person may do in this tenant; asked once per request. */
 export const tenantAccess = cache(async (tenant: string) => (await session())?.access(tenant) ?? null);
 
+/** How the cluster calls this person; asked once per request. */
+export const knownAs = cache(async () => (await session())?.knownAs() ?? null);
+
 /** What is offered on this tenant's machines: when the cluster could not be asked, everything, and each refusal is explained. */
 export const vmAccess = async (tenant: string): Promise<Pick<AccessView, "vms" | "named">> => {
   const asked = await tenantAccess(tenant);

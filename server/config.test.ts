@@ -28,6 +28,8 @@ describe("readConfig", () => {
       origin: "http://127.0.0.1:3000",
       production: false,
       cluster: { server: "https://api.example:6443", ca: null },
+      clusterPublicUrl: null,
+      kubectlClientId: "kubernetes",
       oidc: { clientSecret: null, signOut: "provider" },
       tokenSignIn: false,
       proxySignIn: null,

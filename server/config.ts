@@ -17,6 +17,10 @@ export type Config = SignInConfig & {
   /** The one origin browsers reach Porthole by, e.g. `https://porthole.example`. Every write must come from it. */
   origin: string;
   cluster: ClusterConfig;
+  /** The API server as people's own tools reach it; null: as Porthole does. */
+  clusterPublicUrl: string | null;
+  /** The public OIDC client that people's kubectl signs in with. */
+  kubectlClientId: string;
   session: { idleMs: number; absoluteMs: number; max: number; maxPerPerson: number };
   /** What replicas share; null: this process is the only one. */
   store: RedisStoreConfig | null;
@@ -108,6 +112,8 @@ const environment = z.object({
   PORTHOLE_ORIGIN: origin.optional(),
   PORTHOLE_CLUSTER_URL: address.optional(),
   PORTHOLE_CLUSTER_CA_FILE: file.optional(),
+  PORTHOLE_CLUSTER_PUBLIC_URL: address.optional(),
+  PORTHOLE_KUBECTL_CLIENT_ID: z.string().default("kubernetes"),
   PORTHOLE_KUBECONFIG: z.string().optional(),
   PORTHOLE_TENANTS: listed
     .pipe(z.array(z.string().regex(/^tenant-[a-z0-9-]{0,55}[a-z0-9]$/, "must be namespaces such as tenant-acme")))
@@ -203,6 +209,8 @@ export const readConfig = async (
     port: env.PORT,
     origin: origin.parse(ownOrigin),
     cluster,
+    clusterPublicUrl: env.PORTHOLE_CLUSTER_PUBLIC_URL ?? null,
+    kubectlClientId: env.PORTHOLE_KUBECTL_CLIENT_ID,
     ...signInOf(env),
     session: {
       idleMs: env.PORTHOLE_SESSION_IDLE_MINUTES,

@@ -3,8 +3,10 @@ import { signedOutCookieOf } from "./auth/cookies.ts";
 import { personViewOf } from "./auth/person-view.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
+import { clusterFactsOf } from "./cluster-facts.ts";
 import { createCsrfToken } from "./http/csrf.ts";
 import type { Services } from "./http/services.ts";
+import { readKnownAs } from "./kube/known-as.ts";
 import { readingOf } from "./reading.ts";
 import type { Runtime } from "./runtime.ts";
 import { createVmReader } from "./vm-detail.ts";
@@ -15,6 +17,7 @@ export const createReads = (services: Services): Runtime => {
   const catalogue = createCatalogueReader(services);
   const quota = createQuotaReader(services);
   const vm = createVmReader(services);
+  const cluster = clusterFactsOf(services.config);
   const reading = <T>(work: Promise<T>): Promise<Reading<T>> => readingOf(log, work);
   return {
     signInWays: { oidc: config.oidc !== null, token: config.tokenSignIn, proxy: config.proxySignIn !== null },
@@ -25,6 +28,8 @@ export const createReads = (services: Services): Runtime => {
       if (!session) return null;
       return {
         person: personViewOf(session),
+        knownAs: () => reading(readKnownAs(services.kube, session)),
+        cluster,
         csrfToken: createCsrfToken(cookieHeader),
         tenants: () => reading(tenants(session)),
         access: (tenant) => reading(access(session, tenant)),

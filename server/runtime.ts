@@ -1,6 +1,7 @@
+import type { ClusterFacts } from "#lib/access/kubeconfig.ts";
 import type { Glance, Reading } from "#lib/api/problem.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
-import type { PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
+import type { ClusterIdentity, PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
 import type { AccessView } from "#lib/resources/vm/access.ts";
 import type { VmListView, VmView } from "#lib/resources/vm/view.ts";
 import type { SignInWays } from "#lib/sign-in.ts";
@@ -8,6 +9,10 @@ import type { SignInWays } from "#lib/sign-in.ts";
 /** What one signed-in person's pages can read on the server. */
 export type PersonReads = {
   person: PersonView;
+  /** How the cluster calls this person. */
+  knownAs: () => Promise<Reading<ClusterIdentity>>;
+  /** How this person's own tools reach the cluster. */
+  cluster: ClusterFacts;
   /** What this person's pages show with every write. */
   csrfToken: string;
   tenants: () => Promise<Reading<TenantView[]>>;

@@ -16,14 +16,3 @@ export type CurrentConsole = {
   size: string | null;
   viewOnly: boolean;
 };
-
-/** Hands a file that was made in the page to the person. */
-export const saveFile = (blob: Blob, fileName: string): void => {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The download has read the blob by the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-};

@@ -1,10 +1,11 @@
 import { ClipboardPaste, Copy, Download, Ear } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { saveFile } from "#components/ui/save-file.ts";
 import { serialKeys } from "#lib/console/keys.ts";
 import { type SafePaste, safePaste } from "#lib/console/terminal-input.ts";
 import { createSerialHandle, type SerialHandle } from "./consoles.ts";
-import { type ConsoleOf, type CurrentConsole, saveFile } from "./current-console.ts";
+import type { ConsoleOf, CurrentConsole } from "./current-console.ts";
 import type { Tool } from "./tool.tsx";
 import { useHandle } from "./use-handle.ts";
 

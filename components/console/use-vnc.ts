@@ -2,9 +2,10 @@ import { Camera, Eye, Maximize2, Minimize2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { MenuEntry } from "#components/ui/menu.tsx";
+import { saveFile } from "#components/ui/save-file.ts";
 import { type KeyCombination, screenKeys } from "#lib/console/keys.ts";
 import { createVncHandle, type VncHandle } from "./consoles.ts";
-import { type ConsoleOf, type CurrentConsole, saveFile } from "./current-console.ts";
+import type { ConsoleOf, CurrentConsole } from "./current-console.ts";
 import type { Tool } from "./tool.tsx";
 import { useHandle } from "./use-handle.ts";
 

@@ -1,13 +1,13 @@
 "use client";
 import { KeyRound, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { AddKeys } from "#components/keys/add-keys.tsx";
+import type { KeyLibrary } from "#components/keys/key-library.ts";
+import { publicKeyOf } from "#components/keys/public-key.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Mono } from "#components/ui/text.tsx";
-import { AddKeys } from "./add-keys.tsx";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
-import type { KeyLibrary } from "./key-library.ts";
-import { publicKeyOf } from "./public-key.ts";
 import { Section } from "./section.tsx";
 
 type AccessSectionProps = { library: KeyLibrary; keys: readonly string[] };
@@ -15,7 +15,7 @@ type AccessSectionProps = { library: KeyLibrary; keys: readonly string[] };
 /** Who can log in: the keys of this browser's library, each for this machine or not, and the place to add one. */
 export const AccessSection = ({ library, keys }: AccessSectionProps) => {
   const t = useTranslations("create.access");
-  const { catalogue, input, change, errorAt } = useCreateForm();
+  const { catalogue, draft, input, change, wasTried, errorAt } = useCreateForm();
   const image = catalogue.images.find(({ name }) => name === input.image);
   const hasNoLogin = image?.family === "talos";
   const handleUse = (line: string, isUsed: boolean) =>
@@ -44,7 +44,13 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
             {t(hasNoLogin ? "noneNeeded" : "none")}
           </p>
         )}
-        <AddKeys known={keys} onAdd={library.add} />
+        <AddKeys
+          known={keys}
+          text={draft.keyText}
+          onText={(keyText) => change((before) => ({ ...before, keyText }))}
+          onAdd={library.add}
+          wasTried={wasTried}
+        />
       </div>
       <FieldError>{errorAt("sshKeys")}</FieldError>
     </Section>
@@ -54,7 +60,7 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
 type KeyRowProps = { line: string; isUsed: boolean; onUse: (isUsed: boolean) => void; onForget: () => void };
 
 const KeyRow = ({ line, isUsed, onUse, onForget }: KeyRowProps) => {
-  const t = useTranslations("create.access");
+  const t = useTranslations("keys");
   const { type, comment } = publicKeyOf(line);
   const named = comment || t("noComment");
   return (

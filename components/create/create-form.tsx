@@ -2,6 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useRef, useState, useSyncExternalStore } from "react";
+import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
+import { readPublicKeys } from "#components/keys/public-key.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
 import { staleAfter } from "#lib/api/queries.ts";
@@ -17,11 +19,9 @@ import { inputOf, startDraft, withImage } from "./draft.ts";
 import { fieldProblems, problemAt } from "./field-problems.ts";
 import { CreateFormContext } from "./form-context.ts";
 import { createKeptDraft } from "./kept-draft.ts";
-import { createKeyLibrary } from "./key-library.ts";
 import { NameSection } from "./name-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
-import { readPublicKeys } from "./public-key.ts";
 import { Refusal } from "./refusal.tsx";
 import { SizeSection } from "./size-section.tsx";
 import { StartFrom } from "./start-from.tsx";
@@ -41,7 +41,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
   const queryClient = useQueryClient();
   const words = useRuleWords();
   const form = useRef<HTMLFormElement>(null);
-  const [library] = useState(() => createKeyLibrary(() => localStorage));
+  const [library] = useState(createBrowserKeyLibrary);
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
   const [kept] = useState(() =>
     createKeptDraft(

@@ -1,5 +1,5 @@
+import type { KeyStorage } from "#components/keys/key-library.ts";
 import type { Draft } from "./draft.ts";
-import type { KeyStorage } from "./key-library.ts";
 
 /**
  * What is typed on the create page, outside React: it outlives a reload and signing in again in this tab (sessionStorage). What was pasted

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Card } from "#components/ui/card.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Command } from "#components/ui/command.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { type ConnectId, connectMethods } from "./connect-methods.ts";
@@ -29,9 +29,8 @@ export const ConnectCard = () => {
         value={method.id}
         onChange={setChosen}
       />
-      <div className="mt-3 flex items-center gap-2 rounded-control border border-line bg-raised py-1 pr-1 pl-3">
-        <code className="min-w-0 flex-1 whitespace-pre-wrap break-all py-1 font-mono text-sm">{method.command}</code>
-        <CopyButton text={method.command} what={method.command} />
+      <div className="mt-3">
+        <Command text={method.command} what={method.command} />
       </div>
       <div className="mt-3 max-w-[68ch] space-y-1 text-ink-2 text-sm">
         {vm.state !== "running" && <p>{t("notRunning")}</p>}

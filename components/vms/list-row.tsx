@@ -6,6 +6,7 @@ import { GridPart } from "#components/table/grid-part.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { OsIcon } from "#components/ui/os-icon.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -15,11 +16,13 @@ import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consolePermit } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
-import { CardMenu } from "./card-menu.tsx";
 import { rowGrid } from "./columns.ts";
 import { ExposureBadge } from "./exposure-badge.tsx";
 import { PowerMenu } from "./power-menu.tsx";
 import { VmStateDot, VmStateWord } from "./vm-state.tsx";
+
+/** Only where a row is a card: what a wide screen never draws does not come with its page. */
+const { Part: CardMenu } = later(async () => (await import("./card-menu.tsx")).CardMenu);
 
 type ListRowProps = {
   tenant: string;
@@ -109,7 +112,7 @@ export const ListRow = memo(
           <RelativeTime iso={row.createdAt} />
         </GridPart>
         {card ? (
-          <GridPart role="gridcell" className="relative z-1 col-start-4 row-span-3 row-start-1 justify-self-end">
+          <GridPart role="gridcell" className="relative z-1 col-start-4 row-span-3 row-start-1 w-9 justify-self-end">
             <CardMenu
               row={row}
               access={access}

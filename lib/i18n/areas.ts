@@ -9,6 +9,8 @@ export const areas = [
   "vms",
   "vm",
   "create",
+  "keys",
+  "access",
   "console",
 ] as const;
 

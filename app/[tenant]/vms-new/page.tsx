@@ -36,7 +36,7 @@ export default async function NewVmPage({ params }: NewVmPageProps) {
         { label: t("title") },
       ]}
     >
-      <Messages areas={["create", "problems"]}>{await content()}</Messages>
+      <Messages areas={["create", "keys", "problems"]}>{await content()}</Messages>
     </Page>
   );
 

@@ -38,6 +38,9 @@ export type QuotaItem = { key: string; used: number; hard: number };
 /** ResourceQuota `tenant-quota`; empty when the tenant has none. CPU in cores, memory and storage in bytes, counts as they are. */
 export type QuotaView = { items: QuotaItem[] };
 
+/** Name and groups as the cluster knows them: what bindings must say. */
+export type ClusterIdentity = { name: string; groups: string[] };
+
 /**
  * The signed-in person as pages see them: never a token. `scope` differs between two people, and between two sessions of one person
  * with other groups: what a page has shown to one is not true for the other.

@@ -31,6 +31,41 @@ describe("key library", () => {
     expect(told).toBe(1);
   });
 
+  it("renames a key, whose body stays", () => {
+    const storage = memory(JSON.stringify([key(1), key(2)]));
+    const library = createKeyLibrary(() => storage);
+    library.rename(key(1), "  work\n laptop\u202e ");
+    const [renamed = ""] = library.getSnapshot();
+    expect(renamed).toBe(key(1).replace(/ ada$/, " work laptop"));
+    library.rename(renamed, "");
+    expect(library.getSnapshot()).toEqual([key(1).replace(/ ada$/, ""), key(2)]);
+  });
+
+  it("reads again what another tab stored, while somebody looks", () => {
+    const storage = memory();
+    let changed = () => {};
+    let watched = 0;
+    const library = createKeyLibrary(
+      () => storage,
+      (report) => {
+        watched += 1;
+        changed = report;
+        return () => {
+          watched -= 1;
+        };
+      },
+    );
+    let told = 0;
+    const stop = library.subscribe(() => told++);
+    expect(library.getSnapshot()).toEqual([]);
+    createKeyLibrary(() => storage).add([key(3)]);
+    changed();
+    expect(told).toBe(1);
+    expect(library.getSnapshot()).toEqual([key(3)]);
+    stop();
+    expect(watched).toBe(0);
+  });
+
   it("gives the same snapshot until something changes", () => {
     const library = createKeyLibrary(() => memory(JSON.stringify([key(1)])));
     expect(library.getSnapshot()).toBe(library.getSnapshot());

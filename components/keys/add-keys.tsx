@@ -1,32 +1,38 @@
 "use client";
 import { FileKey, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ChangeEvent, useRef, useState } from "react";
+import { type ChangeEvent, type DragEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
+import { cx } from "#components/ui/cx.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { useCreateForm } from "./form-context.ts";
 import { keyTextLimit, type ReadKeys, readPublicKeys } from "./public-key.ts";
 
 type Refused = Extract<ReadKeys, { ok: false }>;
-type AddKeysProps = { known: readonly string[]; onAdd: (lines: readonly string[]) => void };
+type AddKeysProps = {
+  known: readonly string[];
+  /** Pasted or typed, not added yet: kept by whoever shows this. */
+  text: string;
+  onText: (text: string) => void;
+  onAdd: (lines: readonly string[]) => void;
+  /** Somebody went on without adding what is typed: what is wrong with it is said. */
+  wasTried?: boolean;
+};
 
-/** Paste or file to public keys. A private key is refused and wiped from the field at once; anything else typed stays. */
-export const AddKeys = ({ known, onAdd }: AddKeysProps) => {
-  const t = useTranslations("create.access");
-  const { draft, change, wasTried } = useCreateForm();
+/** Paste, file or drop to public keys. A private key is refused and wiped from the field at once; anything else typed stays. */
+export const AddKeys = ({ known, text, onText, onAdd, wasTried = false }: AddKeysProps) => {
+  const t = useTranslations("keys");
   const [refused, setRefused] = useState<Refused | null>(null);
   const [added, setAdded] = useState(0);
+  const [over, setOver] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = draft.keyText;
-  const setText = (keyText: string) => change((before) => ({ ...before, keyText }));
 
   const add = (typed: string) => {
     const read = readPublicKeys(typed, known);
     setAdded(read.ok ? read.keys.length : 0);
     setRefused(read.ok ? null : read);
-    setText(read.ok || read.refusal === "private" ? "" : typed);
+    onText(read.ok || read.refusal === "private" ? "" : typed);
     if (read.ok) onAdd(read.keys.map(({ line }) => line));
     else field.current?.focus();
   };
@@ -34,21 +40,42 @@ export const AddKeys = ({ known, onAdd }: AddKeysProps) => {
     const read = readPublicKeys(typed, known);
     // A private key must not stay on the screen until somebody presses a button.
     if (!read.ok && read.refusal === "private") return add(typed);
-    setText(typed);
+    onText(typed);
     setRefused(null);
     setAdded(0);
   };
-  const handleFile = async (event: ChangeEvent<HTMLInputElement>) => {
-    const { target } = event;
-    const file = target.files?.[0];
-    if (file) add(await file.slice(0, keyTextLimit).text());
+  const addFiles = async (files: readonly File[]) => {
+    const texts = await Promise.all(files.map((file) => file.slice(0, keyTextLimit).text()));
+    if (texts.length > 0) add(texts.join("\n"));
+  };
+  const handleFile = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    await addFiles([...(target.files ?? [])]);
     target.value = "";
+  };
+  const handleDrop = (event: DragEvent) => {
+    setOver(false);
+    const files = [...event.dataTransfer.files];
+    const dropped = event.dataTransfer.getData("text/plain");
+    if (files.length === 0 && dropped === "") return;
+    event.preventDefault();
+    if (files.length > 0) void addFiles(files);
+    else add(dropped);
   };
 
   const pending = wasTried && text.trim() !== "" ? readPublicKeys(text, known) : null;
   const said = refused ?? (pending && !pending.ok ? pending : null);
   return (
-    <div data-field="keyText" className="p-4">
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way beside the field and the button.
+    <div
+      data-field="keyText"
+      className={cx("p-4", over && "bg-accent-soft")}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={handleDrop}
+    >
       <Field label={t("paste")} hint={t("pasteHint")} error={said && refusalText(said)}>
         <Textarea
           ref={field}
@@ -68,7 +95,7 @@ export const AddKeys = ({ known, onAdd }: AddKeysProps) => {
         >
           <FileKey aria-hidden="true" className="size-4" />
           {t("file")}
-          <input type="file" accept=".pub,text/plain" onChange={handleFile} className="sr-only" />
+          <input type="file" multiple accept=".pub,text/plain" onChange={handleFile} className="sr-only" />
         </label>
         <span role="status" className="text-ink-2 text-sm">
           {added > 0 && t("added", { count: added })}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPublicKeys } from "./public-key.ts";
+import { fingerprintOf, publicKeyOf, readPublicKeys, withComment } from "./public-key.ts";
 
 const field = (bytes: Buffer) => Buffer.concat([Buffer.from(Uint32Array.of(bytes.length).buffer).reverse(), bytes]);
 const line = (type: string, ...fields: Buffer[]) =>
@@ -53,6 +53,27 @@ describe("readPublicKeys", () => {
   it("measures RSA keys", async () => {
     expect(readPublicKeys(await rsa(1024), [])).toMatchObject({ refusal: "weak", bits: 1024 });
     expect(readPublicKeys(await rsa(2048), []).ok).toBe(true);
+  });
+
+  it("tells the bits of every type", async () => {
+    expect(publicKeyOf(ed25519(1)).bits).toBe(256);
+    expect(publicKeyOf(await rsa(2048)).bits).toBe(2048);
+    expect(publicKeyOf(line("ecdsa-sha2-nistp521", Buffer.alloc(64))).bits).toBe(521);
+  });
+
+  it("has the fingerprint that ssh-keygen prints", async () => {
+    const known = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+    expect(await fingerprintOf(`ssh-ed25519 ${known} ada@laptop`)).toBe(
+      "SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU",
+    );
+  });
+
+  it("takes another comment only as one line of plain text", () => {
+    const key = ed25519(1);
+    expect(withComment(`${key} old`, "new one")).toBe(`${key} new one`);
+    expect(withComment(`${key} old`, " a\n\tb\u0000 ")).toBe(`${key} a b`);
+    expect(withComment(key, "x".repeat(500))).toHaveLength(key.length + 201);
+    expect(readPublicKeys(withComment(key, "anything"), []).ok).toBe(true);
   });
 
   it("survives an RSA blob that ends early", () =>

@@ -1,9 +1,9 @@
 import { sshKeyProblem } from "#lib/create/ssh-key.ts";
 
-/** What a person sees of a public key; `line` is what a guest gets. */
-export type PublicKey = { line: string; type: string; comment: string };
+/** What a person sees of a public key; `line` is what a guest gets. `bits`: null where the type does not say. */
+export type PublicKey = { line: string; type: string; bits: number | null; comment: string };
 
-/** Keys of messages `create.access.refused`. */
+/** Keys of messages `keys.refused`. */
 export type KeyRefusal = "private" | "empty" | "format" | "type" | "weak" | "duplicate";
 
 export type ReadKeys =
@@ -14,9 +14,18 @@ export type ReadKeys =
 export const keyTextLimit = 200_000;
 const leastRsaBits = 2048;
 
+const bitsByType: Readonly<Record<string, number>> = {
+  "ssh-ed25519": 256,
+  "sk-ssh-ed25519@openssh.com": 256,
+  "ecdsa-sha2-nistp256": 256,
+  "sk-ecdsa-sha2-nistp256@openssh.com": 256,
+  "ecdsa-sha2-nistp384": 384,
+  "ecdsa-sha2-nistp521": 521,
+};
+
 export const publicKeyOf = (line: string): PublicKey => {
   const [type = "", , ...comment] = line.split(" ");
-  return { line, type, comment: comment.join(" ") };
+  return { line, type, bits: bitsByType[type] ?? rsaBitsOf(line), comment: comment.join(" ") };
 };
 
 /** Reads what was pasted: one key a line, blank lines and `#` comments left out. All or nothing, so nothing typed is lost. */
@@ -53,7 +62,7 @@ const refusalOf = (line: string, taken: ReadonlySet<string>): { refusal: KeyRefu
 const rsaBitsOf = (line: string): number | null => {
   const [type, body = ""] = line.split(" ");
   if (type !== "ssh-rsa") return null;
-  const bytes = Uint8Array.from(atob(body), (sign) => sign.charCodeAt(0));
+  const bytes = bytesOf(body);
   const view = new DataView(bytes.buffer);
   let at = 0;
   for (let field = 0; field < 2; field++) at += 4 + lengthAt(view, at);
@@ -63,5 +72,27 @@ const rsaBitsOf = (line: string): number | null => {
   const lead = modulus[first];
   return lead === undefined ? 0 : (modulus.length - first) * 8 - Math.clz32(lead) + 24;
 };
+
+const bytesOf = (body: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(body), (sign) => sign.charCodeAt(0));
+
+/** As `ssh-keygen -l` prints it: `SHA256:` and the digest of the key's blob in base64 without padding. */
+export const fingerprintOf = async (line: string): Promise<string> => {
+  const digest = await crypto.subtle.digest("SHA-256", bytesOf(line.split(" ")[1] ?? ""));
+  return `SHA256:${btoa(String.fromCharCode(...new Uint8Array(digest))).replace(/=+$/, "")}`;
+};
+
+/** The same key with other words behind it: one line, none of them a control character. */
+export const withComment = (line: string, comment: string): string =>
+  [
+    ...line.split(" ", 2),
+    comment
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+      .trim()
+      .slice(0, commentLimit),
+  ]
+    .filter(Boolean)
+    .join(" ");
+
+export const commentLimit = 200;
 
 const lengthAt = (view: DataView, at: number): number => (at + 4 <= view.byteLength ? view.getUint32(at) : 0);

@@ -1,0 +1,75 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Mono } from "#components/ui/text.tsx";
+import { groupsFor } from "#lib/access/grants.ts";
+import type { ClusterIdentity, PersonView } from "#lib/resources/tenant/view.ts";
+import type { Level } from "#lib/resources/vm/access.ts";
+import { ExactTime } from "./exact-time.tsx";
+
+type WhoCardProps = {
+  tenant: string;
+  person: PersonView;
+  /** Null when the cluster could not be asked. */
+  known: ClusterIdentity | null;
+  /** Null then, too. */
+  level: Level | null;
+};
+
+const mostGroups = 300;
+
+/** Name and groups as the cluster knows them, the role that follows, and how long the session lasts. */
+export const WhoCard = ({ tenant, person, known, level }: WhoCardProps) => {
+  const t = useTranslations("access.who");
+  const shell = useTranslations("shell.level");
+  const { name, groups } = known ?? person;
+  const opening = groupsFor(tenant, groups);
+  const others = groups.filter((group) => !opening.includes(group));
+  return (
+    <Card title={t("title")} aside={known === null && t("asSignIn")}>
+      <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+        <Fact term={t("name")}>
+          <Mono className="break-all">{name}</Mono>
+        </Fact>
+        {level && (
+          <Fact term={t("level")}>
+            <Badge>{shell(level)}</Badge>
+            <span className="mt-1 block text-ink-2 text-xs">{shell(`about.${level}`)}</span>
+          </Fact>
+        )}
+        <Fact term={t("groups")}>
+          {opening.length === 0 && <span className="text-ink-2">{t("noGroups")}</span>}
+          {opening.map((group) => (
+            <Mono key={group} className="block break-all">
+              {group}
+            </Mono>
+          ))}
+          {others.length > 0 && (
+            <details className="mt-1">
+              <summary className="cursor-pointer text-ink-2 text-xs">{t("others", { count: others.length })}</summary>
+              <ul className="mt-1 max-h-48 overflow-y-auto text-ink-2 text-xs">
+                {others.slice(0, mostGroups).map((group) => (
+                  <li key={group} className="break-all">
+                    <Mono>{group}</Mono>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </Fact>
+        <Fact term={t("until")}>
+          <ExactTime iso={person.expiresAt} />
+          <span className="mt-1 block text-ink-2 text-xs">{t("untilIdle")}</span>
+        </Fact>
+      </dl>
+    </Card>
+  );
+};
+
+const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
+  <div className="min-w-0">
+    <dt className="text-ink-3 text-xs">{term}</dt>
+    <dd className="mt-0.5">{children}</dd>
+  </div>
+);
