@@ -58,9 +58,14 @@ export const WhoCard = ({ tenant, person, known, level }: WhoCardProps) => {
             </details>
           )}
         </Fact>
-        <Fact term={t("until")}>
-          <ExactTime iso={person.expiresAt} />
-          <span className="mt-1 block text-ink-2 text-xs">{t("untilIdle")}</span>
+        <Fact term={t("since")}>
+          <ExactTime iso={person.startedAt} />
+          <span className="mt-1 block text-ink-2 text-xs">
+            {t.rich("until", {
+              idle: () => <ExactTime iso={person.expiresAt} />,
+              latest: () => <ExactTime iso={person.endsAt} />,
+            })}
+          </span>
         </Fact>
       </dl>
     </Card>

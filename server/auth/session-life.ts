@@ -9,7 +9,7 @@ export type SessionLimits = { idleMs: number; absoluteMs: number };
 const touchEveryMs = 30_000;
 
 /** When a session ends whatever anybody does: at the absolute limit, or with a token that cannot be renewed. */
-const lastMomentOf = ({ tokens, endsAt }: SessionRecord): number =>
+export const lastMomentOf = ({ tokens, endsAt }: SessionRecord): number =>
   tokens.refreshToken ? endsAt : Math.min(endsAt, tokens.expiresAt);
 
 /** How long a session lasts from now on if nobody does anything; the store takes no end that is past. */

@@ -4,13 +4,16 @@ import type { SharedStore } from "../store/shared-store.ts";
 import type { Person } from "./person.ts";
 import type { Seal } from "./seal.ts";
 import type { SessionIndex } from "./session-index.ts";
-import { createSessionLife, type SessionLife, type SessionLimits } from "./session-life.ts";
+import { createSessionLife, lastMomentOf, type SessionLife, type SessionLimits } from "./session-life.ts";
 import type { SessionRecord } from "./session-record.ts";
 import { createSessionTokens, isEnd, type Refresh } from "./session-tokens.ts";
 
 export type Session = Person & {
   /** When it ends if nobody does anything any more, in milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** When the person signed in, and when it ends whatever they do. */
+  readonly startedAt: number;
+  readonly endsAt: number;
   /** The person did something: the idle limit starts again. */
   touch: () => void;
   /** Ends it on every replica. Throws `unavailable` when the others cannot be told; here it has ended either way. */
@@ -71,6 +74,10 @@ export const createSession = (options: SessionOptions): LoadedSession => {
     ended: life.ended,
     get expiresAt() {
       return life.expiresAt();
+    },
+    startedAt: options.record.endsAt - options.limits.absoluteMs,
+    get endsAt() {
+      return lastMomentOf(tokens.record());
     },
     get refreshToken() {
       return tokens.record().tokens.refreshToken;

@@ -43,6 +43,14 @@ export type ClusterIdentity = { name: string; groups: string[] };
 
 /**
  * The signed-in person as pages see them: never a token. `scope` differs between two people, and between two sessions of one person
- * with other groups: what a page has shown to one is not true for the other.
+ * with other groups: what a page has shown to one is not true for the other. The session began at `startedAt`, ends at `expiresAt` if
+ * nobody does anything, and at `endsAt` in any case.
  */
-export type PersonView = { name: string; groups: string[]; expiresAt: string; scope: string };
+export type PersonView = {
+  name: string;
+  groups: string[];
+  startedAt: string;
+  expiresAt: string;
+  endsAt: string;
+  scope: string;
+};
