@@ -21,16 +21,18 @@ type ListToolbarProps = {
   query: ListQuery;
   shown: Pick<ListShown, "total" | "counts"> & { matching: number };
   onChange: (part: Partial<ListQuery>) => void;
+  /** Somebody is about to narrow the list. */
+  onReach: () => void;
 };
 
 /** State tabs with counts, then the search; both are in the page's address. */
-export const ListToolbar = ({ query, shown, onChange }: ListToolbarProps) => {
+export const ListToolbar = ({ query, shown, onChange, onReach }: ListToolbarProps) => {
   const t = useTranslations("vms");
   const { number } = useAmounts();
   // "Unknown" appears only when something is: with full rights nothing should be.
   const groups = vmGroups.filter((group) => group !== "unknown" || shown.counts.unknown > 0 || query.group === group);
   return (
-    <div className="flex flex-col gap-3 px-6 pt-4 pb-3 max-md:gap-2 max-md:px-4 max-md:pt-3">
+    <search onFocus={onReach} className="flex flex-col gap-3 px-6 pt-4 pb-3 max-md:gap-2 max-md:px-4 max-md:pt-3">
       <fieldset className="-mx-1 flex gap-1 overflow-x-auto px-1 py-0.5">
         <legend className="sr-only">{t("tabs.label")}</legend>
         <Tab current={query.group === null} onChoose={() => onChange({ group: null })}>
@@ -50,7 +52,7 @@ export const ListToolbar = ({ query, shown, onChange }: ListToolbarProps) => {
           {t("count", { shown: number(shown.matching), total: number(shown.total) })}
         </p>
       </div>
-    </div>
+    </search>
   );
 };
 

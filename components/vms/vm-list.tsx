@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useLiveList } from "#components/shell/live.tsx";
+import { later } from "#components/ui/later.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { ConfirmedAction } from "#components/vm/power-dialog.tsx";
 import type { Problem } from "#lib/api/problem.ts";
@@ -15,13 +16,16 @@ import type { MissingSource, VmRow } from "#lib/resources/vm/view.ts";
 import { ListGrid } from "./list-grid.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
 import { MissingNotice } from "./missing-notice.tsx";
-import { NoMachines, NoMatch } from "./no-rows.tsx";
 import { LaterPowerDialog, LaterPowerOutcome } from "./power-parts.ts";
 import { useListQuery } from "./use-list-query.ts";
 import { useRowPower } from "./use-row-power.ts";
 
 // Only the server starts with it: then it comes with the page, and nobody else pays for it.
 const Unread = lazy(async () => ({ default: (await import("./unread.tsx")).Unread }));
+
+/** What stands in the place of rows: most lists have some. */
+const noMachines = later(async () => (await import("./no-rows.tsx")).NoMachines);
+const noMatch = later(async () => (await import("./no-rows.tsx")).NoMatch);
 
 /** What the page itself read: the first screens of rows, and the figures of the whole list. */
 export type FirstList =
@@ -101,7 +105,7 @@ export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: 
         {t("title")}{" "}
         {shown && <span className="font-normal text-ink-2 text-section md:hidden">{number(shown.total)}</span>}
       </h1>
-      {shown && shown.total > 0 && <ListToolbar query={query} shown={shown} onChange={change} />}
+      {shown && shown.total > 0 && <ListToolbar query={query} shown={shown} onChange={change} onReach={noMatch.soon} />}
       {shown && shown.total > 0 && <MissingNotice missing={shown.missing} />}
       <div className="px-6 pb-3 empty:hidden max-md:px-4">
         {power.outcome && (
@@ -125,9 +129,9 @@ export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: 
           <Unread tenant={tenant} problem={first.state === "failed" ? first.problem : null} />
         </Suspense>
       )}
-      {shown && shown.total === 0 && <NoMachines tenant={tenant} mayCreate={mayCreate} />}
+      {shown && shown.total === 0 && <noMachines.Part tenant={tenant} mayCreate={mayCreate} />}
       {shown && shown.total > 0 && shown.matching === 0 && (
-        <NoMatch total={shown.total} onShowAll={() => change({ text: "", group: plainQuery.group })} />
+        <noMatch.Part total={shown.total} onShowAll={() => change({ text: "", group: plainQuery.group })} />
       )}
       {shown && shown.matching > 0 && (
         <ListGrid
