@@ -9,7 +9,7 @@ import { kubeconfigOf } from "#lib/access/kubeconfig.ts";
 import { kubectlPath, kubectlReason } from "#server/demo/contract/kubectl.ts";
 import { type InProcess, startInProcess } from "#server/demo/in-process.ts";
 import { clusterFactsOf } from "./cluster-facts.ts";
-import type { OidcConfig } from "./config.ts";
+import type { OidcConfig } from "./sign-in-config.ts";
 
 const oidc: OidcConfig = {
   issuer: "https://idp.example/realms/cozy",

@@ -83,7 +83,9 @@ it("A16: who one is comes with a token for writes, and with none that the cluste
   expect(me).toEqual({
     name: "ada",
     groups: [],
+    startedAt: expect.stringMatching(/Z$/),
     expiresAt: expect.stringMatching(/Z$/),
+    endsAt: expect.stringMatching(/Z$/),
     scope: expect.stringMatching(/^[\w-]{16}$/),
   });
   expect(body).not.toContain("token-of-ada");
