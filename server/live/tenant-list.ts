@@ -12,8 +12,9 @@ import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
 import { followCluster } from "./cluster-facts.ts";
 import { type EventBook, eventBook } from "./event-book.ts";
+import { missingOf, namedSources } from "./missing-sources.ts";
 import type { Retry } from "./retry.ts";
-import type { Change, Source } from "./source.ts";
+import type { Change } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf } from "./tenant-facts.ts";
 import type { TypeCache } from "./type-cache.ts";
@@ -61,7 +62,8 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   };
   let flushing: NodeJS.Timeout | null = null;
   let flushedAt = 0;
-  const ready = Promise.withResolvers<void>();
+  let settled = Promise.withResolvers<void>();
+  let hasFailed = false;
 
   const tell = (event: ListEvent) => {
     for (const listener of [...listeners]) listener(event);
@@ -119,29 +121,14 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   const facts = (name: string): VmFacts | null =>
     factsOf(name, { sources, indexes, dataVolumes: volumes.items, cluster });
 
-  const named = [
-    ["virtualmachines", sources.machines],
-    ["pods", sources.pods],
-    ["services", sources.services],
-    ["vmdisks", sources.disks],
-    ["workloadmonitors", sources.monitors],
-  ] as const satisfies [MissingSource["source"], Source<unknown>][];
-
-  const missingNow = (): MissingSource[] => {
-    const found = named.flatMap(([source, { state, hasRead }]): MissingSource[] => {
-      if (state.status === "forbidden") return [{ source, code: "forbidden" }];
-      if (hasRead) return [];
-      return [{ source, code: state.status === "down" ? codeOf(state.problem) : "timeout" }];
-    });
-    if (cluster.problem) found.push({ source: "instancetypes", code: codeOf(cluster.problem) });
-    return found;
-  };
+  const named = namedSources(sources);
+  const missingNow = () => missingOf(named, cluster.problem);
 
   const onState = () => {
     if (stopping.signal.aborted) return;
     const { instances } = sources;
     if (instances.state.status === "forbidden") {
-      ready.resolve();
+      settled.resolve();
       return tell({ type: "forbidden" });
     }
     const isDown = [instances, ...named.map(([, source]) => source)].some(({ state }) => state.status === "down");
@@ -149,7 +136,14 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
       upstream = { type: "upstream", state: isDown ? "down" : "live", since: new Date().toISOString() };
       tell(upstream);
     }
-    if (instances.state.status === "down" && !instances.hasRead) ready.resolve();
+    if (instances.state.status === "down" && !instances.hasRead) {
+      hasFailed = true;
+      settled.resolve();
+    } else if (hasFailed && !isReady) {
+      // It can be read after all: whoever comes now waits for the rest of it, instead of being told of the failure.
+      hasFailed = false;
+      settled = Promise.withResolvers();
+    }
     if (!isReady && instances.hasRead) {
       const isComplete = !cluster.isPending && named.every(([, { state }]) => state.status !== "pending");
       if (isPatient) void wait(patienceMs, stopping.signal).then(becomeReady);
@@ -182,7 +176,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     missing = missingNow();
     version++;
     if (waiting.size > 0) volumes.wake();
-    ready.resolve();
+    settled.resolve();
     tell({ type: "ready" });
   };
 
@@ -245,7 +239,9 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   return {
     tenant,
     /** Settles when the first list is there or cannot be. */
-    ready: ready.promise,
+    get ready() {
+      return settled.promise;
+    },
     /** The rows, or why there are none: a failed first read is never an empty list. */
     read: (): Reading<VmListView> => {
       const why = problem();
@@ -289,6 +285,3 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
 };
 
 export type TenantList = ReturnType<typeof createTenantList>;
-
-const codeOf = ({ code }: Problem): MissingSource["code"] =>
-  code === "forbidden" || code === "unavailable" || code === "timeout" ? code : "internal";

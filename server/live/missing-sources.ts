@@ -1,0 +1,31 @@
+import type { Problem } from "#lib/api/problem.ts";
+import type { MissingSource } from "#lib/resources/vm/view.ts";
+import type { Source } from "./source.ts";
+import type { Sources } from "./sources.ts";
+
+/** The sources a row can do without, under the names people are told. */
+export const namedSources = (sources: Sources) =>
+  [
+    ["virtualmachines", sources.machines],
+    ["pods", sources.pods],
+    ["services", sources.services],
+    ["vmdisks", sources.disks],
+    ["workloadmonitors", sources.monitors],
+  ] as const satisfies [MissingSource["source"], Source<unknown>][];
+
+/** What is not known now, and why. */
+export const missingOf = (
+  named: ReturnType<typeof namedSources>,
+  instanceTypesProblem: Problem | null,
+): MissingSource[] => {
+  const found = named.flatMap(([source, { state, hasRead }]): MissingSource[] => {
+    if (state.status === "forbidden") return [{ source, code: "forbidden" }];
+    if (hasRead) return [];
+    return [{ source, code: state.status === "down" ? codeOf(state.problem) : "timeout" }];
+  });
+  if (instanceTypesProblem) found.push({ source: "instancetypes", code: codeOf(instanceTypesProblem) });
+  return found;
+};
+
+const codeOf = ({ code }: Problem): MissingSource["code"] =>
+  code === "forbidden" || code === "unavailable" || code === "timeout" ? code : "internal";
