@@ -13,6 +13,7 @@ const worded = [
   "forbidden",
   "unavailable",
   "timeout",
+  "interrupted",
   "session-ended",
   "too-many-requests",
 ] as const;

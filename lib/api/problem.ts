@@ -22,6 +22,7 @@ export const problemCodes = [
   "too-many-requests",
   "unavailable", // the cluster does not answer
   "timeout",
+  "interrupted", // the replica that worked on it is gone; part of it may be done
   "bad-request",
   "bad-origin",
   "stale-page", // the page belongs to an older session of this browser; nothing was carried out

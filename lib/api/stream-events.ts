@@ -13,6 +13,8 @@ export type StreamEvent =
   | { type: "delta"; version: number; asOf: string; upsert: VmRow[]; remove: string[]; missing: MissingSource[] }
   /** Whether the server's own view of the cluster is current. `since` is when it became so (ISO 8601). */
   | { type: "upstream"; state: "live" | "down"; since: string }
+  /** All that this person has under way or just had here, at the beginning; each change comes as a `task`. */
+  | { type: "tasks"; tasks: TaskView[] }
   | { type: "task"; task: TaskView }
   /** What this person may do here now, by the version of their AccessView. */
   | { type: "access"; version: string }

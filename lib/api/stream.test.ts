@@ -202,6 +202,16 @@ describe("tenant stream", () => {
     last().send({ type: "task", task });
     last().send({ type: "task", task: { ...task, state: "done" } });
     expect(stream.getSnapshot().tasks.map(({ state }) => state)).toEqual(["done"]);
+    last().send({
+      type: "task",
+      task: { ...task, id: "2", steps: [{ id: "disk", state: "running", progress: null }] },
+    });
+    last().send({ type: "tasks", tasks: [{ ...task, id: "3" }] });
+    expect(stream.getSnapshot().tasks).toMatchObject([
+      { id: "1", state: "done", problem: null },
+      { id: "2", state: "failed", steps: [{ state: "failed" }], problem: { code: "interrupted" } },
+      { id: "3", state: "running" },
+    ]);
   });
 
   it("is silent after dispose", () => {

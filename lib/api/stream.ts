@@ -1,4 +1,4 @@
-import type { TaskView } from "../create/task.ts";
+import { interruptedTask, type TaskView } from "../create/task.ts";
 import { api } from "../paths.ts";
 import type { VmListView, VmRow } from "../resources/vm/view.ts";
 import { fullJitter } from "./back-off.ts";
@@ -43,6 +43,7 @@ const eventTypes = [
   "snapshot",
   "delta",
   "upstream",
+  "tasks",
   "task",
   "access",
   "beat",
@@ -159,6 +160,8 @@ export const createTenantStream = (
       case "upstream":
         if (event.state === "down") return become("stale", { since: event.since, where: "cluster" });
         return hasBase ? become("live") : undefined;
+      case "tasks":
+        return change({ tasks: withTasks(snapshot.tasks, event.tasks) });
       case "task":
         return change({ tasks: withTask(snapshot.tasks, event.task) });
       case "access":
@@ -225,6 +228,12 @@ const withDelta = (list: VmListView, delta: Extract<StreamEvent, { type: "delta"
 const withTask = (tasks: readonly TaskView[], task: TaskView): TaskView[] => {
   const index = tasks.findIndex(({ id }) => id === task.id);
   return index < 0 ? [...tasks, task] : tasks.with(index, task);
+};
+
+/** What the server has forgotten since, it does not work on any more. */
+const withTasks = (before: readonly TaskView[], now: readonly TaskView[]): TaskView[] => {
+  const known = new Set(now.map(({ id }) => id));
+  return [...before.filter(({ id }) => !known.has(id)).map(interruptedTask), ...now];
 };
 
 const browserTransport: StreamTransport = {

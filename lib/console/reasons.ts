@@ -71,6 +71,7 @@ export const outcomeOfProblem = (code: ProblemCode): Outcome => {
     case "busy":
     case "bad-request":
     case "bad-origin":
+    case "interrupted":
     case "internal":
       return "internal";
   }

@@ -21,3 +21,14 @@ export type TaskView = {
   steps: TaskStep[];
   problem: Problem | null;
 };
+
+/** A running task that nobody works on any more: its step failed, and asking for the same again goes on with what exists. */
+export const interruptedTask = (task: TaskView): TaskView =>
+  task.state !== "running"
+    ? task
+    : {
+        ...task,
+        state: "failed",
+        steps: task.steps.map((step) => (step.state === "running" ? { ...step, state: "failed" } : step)),
+        problem: { type: "about:blank", status: 503, code: "interrupted" },
+      };

@@ -18,6 +18,7 @@ const statusOf: Record<ProblemCode, number> = {
   "too-many-requests": 429,
   unavailable: 503,
   timeout: 504,
+  interrupted: 503,
   "bad-request": 400,
   "bad-origin": 403,
   "stale-page": 403,

@@ -83,6 +83,7 @@ export const createServices = (
   const provider = config.oidc && createIdentityProvider(config.oidc, config.origin, log);
   const sessions = createSessionStore({ ...config.session, store, refresh: provider?.refresh ?? noRefresh });
   const { absoluteMs } = config.session;
+  const tasks = createTasks({ store, log });
   metrics.watchCount("lists", () => live.size);
   metrics.watchCount("sessions", () => sessions.loaded);
   return {
@@ -98,7 +99,7 @@ export const createServices = (
     dialect,
     live,
     writer: createAppWriter({ kube, queue: createWriteQueue({ store }), store }),
-    tasks: createTasks(),
+    tasks,
     store,
     sessions,
     provider,
@@ -121,6 +122,7 @@ export const createServices = (
     stopping,
     dispose: async () => {
       live.dispose();
+      tasks.dispose();
       sessions.dispose();
       await kube.dispose();
       audit.dispose();

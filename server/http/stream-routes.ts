@@ -104,7 +104,10 @@ const stream = (
   const onStopping = () => end();
 
   const unsubscribeList = list.subscribe(onListEvent);
-  const unsubscribeTasks = tasks.subscribe(person, tenant, (task) => send({ type: "task", task }));
+  const unsubscribeTasks = tasks.subscribe(person, tenant, {
+    onAll: (all) => send({ type: "tasks", tasks: all }),
+    onChange: (task) => send({ type: "task", task }),
+  });
   person.ended.addEventListener("abort", onSessionEnd);
   stopping.addEventListener("abort", onStopping);
   response.on("drain", () => {
@@ -132,5 +135,4 @@ const stream = (
   if (list.upstream.state === "down") send(list.upstream);
   const first = list.read();
   if (first.state === "failed" && first.problem.code === "forbidden") end("forbidden");
-  for (const task of tasks.of(person, tenant)) send({ type: "task", task });
 };

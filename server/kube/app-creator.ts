@@ -1,12 +1,9 @@
 import { type Manifest, ownLabel } from "#lib/create/plan.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
-import { type Application, aboutWrite, appPath } from "./apps.ts";
+import { aboutWrite, appPath, isOurs } from "./apps.ts";
 import { writeTimeoutMs } from "./write-queue.ts";
 import { isWorthARepeat, type WriteTools, writeTries } from "./write-tools.ts";
-
-const isOurs = ({ metadata }: Application): boolean =>
-  Object.entries(ownLabel).every(([key, value]) => metadata.labels[key] === value);
 
 /** Makes an application with our label; the platform's acceptance is all that is waited for. */
 export const createCreate =

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { ownLabel } from "#lib/create/plan.ts";
 import { conditionOf, conditionsSchema, optionalText, section, text, texts } from "#lib/resources/kube-object.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { KubePath } from "./api.ts";
@@ -37,6 +38,10 @@ export const parseApplication = (object: unknown, kind: AppKind): Application =>
   if (!parsed.success) throw new ProblemError("unsupported", { about: aboutWrite(kind, "patch") });
   return parsed.data;
 };
+
+/** Whether it was made here: anybody else's objects lack our label. */
+export const isOurs = ({ metadata }: Application): boolean =>
+  Object.entries(ownLabel).every(([key, value]) => metadata.labels[key] === value);
 
 /** What of a release moves when the platform has carried out a write (rule 5 of platform-api.md 10.2.6). */
 export const releaseMark = ({ status }: Application): string => {

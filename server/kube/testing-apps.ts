@@ -107,6 +107,7 @@ export const startApps = async () => {
       if (!fault || fault.does) carryOut(seen, name);
     }
     if (fault) return refusal(answer, fault);
+    if (seen.method === "PUT") return json(answer, {}, 202);
     const found = seen.method === "GET" ? read(name) : objects.get(name);
     if (found || name === "") return json(answer, found ?? {}, 200);
     return json(answer, status(`vminstances.apps.cozystack.io "${name}" not found`, { reason: "NotFound" }), 404);

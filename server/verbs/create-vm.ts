@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { FieldProblem, Reading } from "#lib/api/problem.ts";
 import { catalogueProblems } from "#lib/create/check.ts";
 import type { CreateInput } from "#lib/create/input.ts";
@@ -10,18 +9,19 @@ import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { createPermit } from "#lib/resources/vm/actions.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";
-import { identityKey, type Person } from "../auth/person.ts";
+import type { Person } from "../auth/person.ts";
 import type { CatalogueReader } from "../catalogue.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
-import { appPath, nullWhenMissing } from "../kube/apps.ts";
+import { appPath, isOurs, nullWhenMissing, parseApplication } from "../kube/apps.ts";
 import { createFollower } from "./follow-create.ts";
 import type { TaskProgress } from "./tasks.ts";
+import { createUnfinished, type Unfinished, withoutMade } from "./unfinished-creates.ts";
 
 export type CreateRequest = { tenant: string; body: unknown; source: AuditSource };
 
-type Options = Pick<Services, "kube" | "access" | "live" | "writer" | "tasks" | "audit"> & {
+type Options = Pick<Services, "kube" | "access" | "live" | "writer" | "tasks" | "audit" | "store"> & {
   catalogue: CatalogueReader;
   quota: (person: Person, tenant: string) => Promise<Reading<QuotaView>>;
   /** How long trouble may last before it is a failure. */
@@ -30,59 +30,74 @@ type Options = Pick<Services, "kube" | "access" | "live" | "writer" | "tasks" | 
 
 const about = "vminstances create";
 
-/** A plan that failed on its way; asking for the same again goes on with what exists instead of making it twice. */
-type Unfinished = { input: CreateInput; plan: CreatePlan; made: Set<string>; at: number };
-
 /** Rights that refuse something are at most this old. */
 const refusalAgeMs = 5_000;
 
-const rememberMs = 60 * 60_000;
-const mostRemembered = 1_000;
-
 /** Makes a machine: guard, parse, do, record. Answers as soon as the plan is sound; the rest is a task that outlives the page. */
-export const createVmCreator = ({ kube, access, live, writer, tasks, audit, catalogue, quota, troubleMs }: Options) => {
+export const createVmCreator = ({
+  kube,
+  access,
+  live,
+  writer,
+  tasks,
+  audit,
+  store,
+  catalogue,
+  quota,
+  troubleMs,
+}: Options) => {
   const follower = createFollower(kube, live, troubleMs);
-  const unfinished = new Map<string, Unfinished>();
+  const unfinished = createUnfinished(store);
 
-  const soundPlan = async (person: Person, tenant: string, input: CreateInput): Promise<CreatePlan> => {
-    const [offered, limits] = await Promise.all([catalogue(person, tenant), quota(person, tenant)]);
+  const soundPlan = async (
+    person: Person,
+    tenant: string,
+    input: CreateInput,
+    made: Unfinished["made"],
+  ): Promise<CreatePlan> => {
+    const [all, limits] = await Promise.all([catalogue(person, tenant), quota(person, tenant)]);
+    const offered = withoutMade(all, made);
     const fields = catalogueProblems(input, offered);
     const isTaken = fields.some(({ rule }) => rule === "nameTaken");
     if (fields.length > 0) throw new ProblemError(isTaken ? "conflict" : "invalid", { about, fields });
     const plan = planOf(input, tenant, offered, limits.state === "ready" ? limits.data : null);
-    const exceeded = plan.quota.filter(({ exceeds }) => exceeds);
+    // What was made already is counted already.
+    const exceeded = made.size > 0 ? [] : plan.quota.filter(({ exceeds }) => exceeds);
     if (exceeded.length > 0) throw new ProblemError("quota-exceeded", { about, fields: exceeded.map(fieldOfQuota) });
     return plan;
   };
 
   /** Makes an object unless an earlier try of the same plan did, and it is still there. */
-  const make = async (person: Person, manifest: Manifest, made: Set<string>, source: AuditSource) => {
+  const make = async (person: Person, manifest: Manifest, { made, note }: Unfinished, source: AuditSource) => {
     const { kind, metadata } = manifest;
     const { name, namespace: tenant } = metadata;
     const key = `${kind}/${name}`;
-    if (made.has(key) && (await kube.get(person, appPath(tenant, kind, name)).catch(nullWhenMissing))) return;
+    if (made.has(key)) {
+      const left = await kube.get(person, appPath(tenant, kind, name)).catch(nullWhenMissing);
+      if (left && isOurs(parseApplication(left, kind))) return;
+    }
     const deed = { verb: "create", tenant, kind, name, source };
     await recorded(audit, person, deed, () => writer.create(person, manifest));
-    made.add(key);
+    await note(key);
   };
 
   const run = async (
     person: Person,
-    { plan, made }: Unfinished,
+    { vm, disks, steps }: CreatePlan,
+    earlier: Unfinished,
     source: AuditSource,
     { begin, percent, skip }: TaskProgress,
   ) => {
-    const { vm, disks, steps } = plan;
     const { name, namespace: tenant } = vm.metadata;
     const has = (id: string) => steps.some((step) => step.id === id);
     const diskNames = disks.map(({ metadata }) => metadata.name);
 
     begin("disk");
-    for (const disk of disks) await make(person, disk, made, source);
+    for (const disk of disks) await make(person, disk, earlier, source);
     begin("data-volume");
     for (const disk of diskNames) await follower.volumeExists(person, tenant, disk);
     begin("vm");
-    await make(person, vm, made, source);
+    await make(person, vm, earlier, source);
     live.using(person, tenant, (list) => list.poke(name)).catch(() => {});
     begin("import");
     const imported = await follower.imported(person, tenant, diskNames, !has("boot"), percent);
@@ -105,19 +120,13 @@ export const createVmCreator = ({ kube, access, live, writer, tasks, audit, cata
     const parsed = parseCreateInput(body);
     if (!parsed.ok) throw new ProblemError("invalid", { about, fields: parsed.fields });
     const { input } = parsed;
-    const key = JSON.stringify([identityKey(person.identity), tenant, input.name]);
-    for (const [old, { at }] of unfinished) if (at + rememberMs < Date.now()) unfinished.delete(old);
-    const known = unfinished.get(key);
-    const work: Unfinished =
-      known && isDeepStrictEqual(known.input, input)
-        ? known
-        : { input, plan: await soundPlan(person, tenant, input), made: new Set(), at: Date.now() };
-    const steps = work.plan.steps.map(({ id }) => id);
-    const disks = work.plan.disks.map(({ metadata }) => metadata.name);
+    const earlier = await unfinished.of(person, tenant, input);
+    const plan = await soundPlan(person, tenant, input, earlier.made);
+    const steps = plan.steps.map(({ id }) => id);
+    const disks = plan.disks.map(({ metadata }) => metadata.name);
     return tasks.start(person, { tenant, vm: input.name, disks, steps }, async (progress) => {
-      if (unfinished.size < mostRemembered) unfinished.set(key, work);
-      await run(person, work, source, progress);
-      unfinished.delete(key);
+      await run(person, plan, earlier, source, progress);
+      await earlier.finish();
     });
   };
 };

@@ -6,14 +6,16 @@ import { releaseOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { type ActionReason, accessTo, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
 import { normalise, type VmInstance } from "#lib/resources/vm/normalise.ts";
-import { virtualMachineSchema, vmInstanceSchema } from "#lib/resources/vm/schema.ts";
+import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
-import { appPath, nullWhenMissing } from "../kube/apps.ts";
+import { aboutWrite, appPath, parseApplication, specHash } from "../kube/apps.ts";
+import { takeLock } from "../store/lock.ts";
+import { createPendingRestarts } from "./pending-restarts.ts";
 
 export type PowerRequestFor = { tenant: string; name: string; action: PowerAction; source: AuditSource };
 
@@ -35,13 +37,16 @@ const codeOfReason: Record<ActionReason, ProblemCode> = {
   "once-runs-once": "unsupported",
 };
 
+/** What a decision rests on; `base` is the fingerprint of the spec it was read from. */
+type Decided = { instance: VmInstance; dialect: Dialect; rights: VmAccess; base: string };
+
 /** Rights that refuse something are at most this old. */
 const refusalAgeMs = 5_000;
 
-/** A stop while a restart's start is pending is undone by it (platform-api.md 4.6); after this it is surely through. */
-const restartSettlesMs = 60_000;
+/** A replica that was killed in the middle keeps a machine's power for so long. */
+const lockMs = 30_000;
 
-/** Starts, stops and restarts machines. One call per machine at a time, whoever asks. */
+/** Starts, stops and restarts machines. One call per machine at a time, whoever asks and on whichever replica. */
 export const createPower = ({
   kube,
   access,
@@ -49,35 +54,10 @@ export const createPower = ({
   dialect: dialects,
   writer,
   audit,
+  store,
   log,
-}: Pick<Services, "kube" | "access" | "live" | "dialect" | "writer" | "audit" | "log">) => {
-  const underWay = new Set<string>();
-  /** Launcher pods of machines that were just restarted from here. */
-  const restarted = new Map<string, { at: number; pods: Set<string> }>();
-
-  const podsOf = (person: Person, tenant: string, name: string): Promise<Set<string>> =>
-    live.using(person, tenant, (list) => {
-      const pods = list.facts(name)?.pods;
-      return new Set(pods && pods !== "unread" ? pods.map(({ metadata }) => metadata.uid) : []);
-    });
-
-  const refuseDuringRestart = async (person: Person, { tenant, name }: PowerRequestFor, rights: VmAccess) => {
-    const busy = new ProblemError("busy", { about: "virtualmachines restart", retryAfterSeconds: 5 });
-    if (rights.readStatus) {
-      const path = ["apis", "kubevirt.io", "v1", "namespaces", tenant, "virtualmachines", releaseOfVm(name)] as const;
-      const vm = virtualMachineSchema.safeParse(await kube.get(person, path).catch(nullWhenMissing));
-      if (vm.data && vm.data.status.stateChangeRequests.length > 0) throw busy;
-      return;
-    }
-    const key = `${tenant}/${name}`;
-    const last = restarted.get(key);
-    if (!last) return;
-    const isOver = last.at + restartSettlesMs < Date.now();
-    const now = isOver ? new Set<string>() : await podsOf(person, tenant, name);
-    const hasNewPod = [...now].some((uid) => !last.pods.has(uid)) && ![...now].some((uid) => last.pods.has(uid));
-    if (!isOver && !hasNewPod) throw busy;
-    restarted.delete(key);
-  };
+}: Pick<Services, "kube" | "access" | "live" | "dialect" | "writer" | "audit" | "store" | "log">) => {
+  const restarts = createPendingRestarts({ kube, live, store });
 
   const call = (person: Person, { tenant, name }: PowerRequestFor, action: PowerAction) =>
     kube.write(
@@ -101,7 +81,7 @@ export const createPower = ({
   const writeStrategy = (
     person: Person,
     { tenant, name }: PowerRequestFor,
-    dialect: Dialect,
+    { dialect, base }: Decided,
     wanted: "Always" | "Halted",
   ) =>
     writer.patch(person, {
@@ -109,6 +89,7 @@ export const createPower = ({
       kind: "VMInstance",
       name,
       spec: powerSpec(dialect, wanted),
+      base,
       guard: (object) => {
         const now = vmInstanceSchema.safeParse(object);
         if (!now.success) throw new ProblemError("unsupported", { about: "vminstances patch" });
@@ -121,8 +102,9 @@ export const createPower = ({
     person: Person,
     request: PowerRequestFor,
     action: "start" | "stop",
-    { instance, dialect, rights }: { instance: VmInstance; dialect: Dialect; rights: VmAccess },
+    decided: Decided,
   ): Promise<PowerAnswer["effect"]> => {
+    const { instance, rights } = decided;
     const strategy = instance.spec.runStrategy;
     const wanted = action === "start" ? "Always" : "Halted";
     // Manual and RerunOnFailure are the person's choice: the subresource obeys them and nothing undoes it.
@@ -134,14 +116,26 @@ export const createPower = ({
       await call(person, request, action);
       return mayWrite ? "durable" : subresourceEffect(action, strategy);
     }
-    await writeStrategy(person, request, dialect, wanted);
+    await writeStrategy(person, request, decided, wanted);
     if (rights[action]) await hasten(person, request, action);
     return "durable";
   };
 
-  const act = async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {
+  const restart = async (person: Person, request: PowerRequestFor): Promise<void> => {
+    await restarts.note(person, request);
+    try {
+      await call(person, request, "restart");
+    } catch (error) {
+      // Refused: nothing is pending. What nobody knows the end of may be.
+      if (!["timeout", "unavailable"].includes(problemOf(error).code)) await restarts.forget(request);
+      throw error;
+    }
+  };
+
+  const act = async (person: Person, request: PowerRequestFor, tries = 2): Promise<PowerAnswer> => {
     const { tenant, name, action } = request;
-    const object = vmInstanceSchema.safeParse(await kube.get(person, appPath(tenant, "VMInstance", name)));
+    const stored = await kube.get(person, appPath(tenant, "VMInstance", name));
+    const object = vmInstanceSchema.safeParse(stored);
     if (!object.success) throw new ProblemError("unsupported", { about: "vminstances get" });
     const dialect = await dialects.read(person);
     const instance = normalise(object.data, dialect);
@@ -163,20 +157,25 @@ export const createPower = ({
         : new ProblemError(code, { about: `virtualmachines/${action} update` });
     }
     if (action === "restart") {
-      const pods = await podsOf(person, tenant, name);
-      await call(person, request, action);
-      restarted.set(`${tenant}/${name}`, { at: Date.now(), pods });
+      await restart(person, request);
       return { action, effect: "durable" };
     }
-    if (action === "stop") await refuseDuringRestart(person, request, rights);
-    return { action, effect: await startOrStop(person, request, action, { instance, dialect, rights }) };
+    if (action === "stop") await restarts.refuse(person, request, rights.readStatus);
+    const base = specHash(parseApplication(stored, "VMInstance").spec);
+    try {
+      return { action, effect: await startOrStop(person, request, action, { instance, dialect, rights, base }) };
+    } catch (error) {
+      // Somebody changed the machine between this look and the write: decided anew, once.
+      if (tries > 1 && wasChanged(error)) return act(person, request, tries - 1);
+      throw error;
+    }
   };
 
   return async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {
-    const key = `${request.tenant}/${request.name}`;
-    if (underWay.has(key))
+    const key = `power:${request.tenant}/${request.name}`;
+    const lock = await takeLock(store, key, { ttlMs: lockMs, waitMs: 0 });
+    if (!lock)
       throw new ProblemError("busy", { about: `virtualmachines/${request.action} update`, retryAfterSeconds: 2 });
-    underWay.add(key);
     const deed = {
       verb: request.action,
       tenant: request.tenant,
@@ -187,8 +186,7 @@ export const createPower = ({
     try {
       return await recorded(audit, person, deed, () => act(person, request));
     } finally {
-      underWay.delete(key);
-      forgetOld(restarted);
+      await lock.release();
       void live.using(person, request.tenant, (list) => list.poke(request.name)).catch(() => {});
     }
   };
@@ -196,6 +194,7 @@ export const createPower = ({
 
 export type Power = ReturnType<typeof createPower>;
 
-const forgetOld = (restarted: Map<string, { at: number }>) => {
-  for (const [key, { at }] of restarted) if (at + restartSettlesMs < Date.now()) restarted.delete(key);
+const wasChanged = (error: unknown): boolean => {
+  const { code, about } = problemOf(error);
+  return code === "conflict" && about === aboutWrite("VMInstance", "patch");
 };
