@@ -4,26 +4,21 @@ import { apiServices } from "../../platform/bootstrap/infrastructure.ts";
 import { definitionsOf } from "../../platform/kinds/cozystack.ts";
 import type { Answer } from "../../test-wire.ts";
 import type { PlatformOn } from "./platform-on.ts";
-
-const group = "apps.cozystack.io";
+import { group, type VmInstances, vmInstancesIn } from "./vm-instances.ts";
 
 /** platform-api.md 10.2.3, and the crash of 10.2.2: what is met while Cozystack's server ends and comes again. */
 export const applicationRestarts = (platform: () => PlatformOn): void => {
-  let token: string;
-  let vms: string;
+  let vms: VmInstances;
   beforeAll(async () => {
-    const tenant = await platform().tenant("admin");
-    token = tenant.token;
-    vms = `/apis/${group}/v1alpha1/namespaces/${tenant.namespace}/vminstances`;
+    vms = await vmInstancesIn(platform());
   });
-  const call = (method: string, path: string, body?: unknown) => platform().api.call(method, path, body, { token });
 
   describe("applications: restarts", () => {
     const annotate = (annotations: Record<string, string>) =>
       platform().client.mergePatch(apiServices, { name: `v1alpha1.${group}` }, { metadata: { annotations } });
     /** What lists answer from the first refusal until they are answered again, without repetitions. */
     const outage = async (all: Answer[] = []): Promise<Answer[]> => {
-      const answer = await call("GET", vms);
+      const answer = await vms.call("GET", vms.path);
       if (answer.code === 200 && all.length > 0) return all;
       const isNew = answer.code !== 200 && all.at(-1)?.code !== answer.code;
       return outage(isNew ? [...all, answer] : all);
@@ -32,7 +27,7 @@ export const applicationRestarts = (platform: () => PlatformOn): void => {
     test("a restart is 503 in plain text, then 403 that names nobody; watches break off in the middle", {
       timeout: 60_000,
     }, async () => {
-      const events = platform().api.watch(`${vms}?watch=1`, { token });
+      const events = vms.watch();
       await events.next();
       const broken = (async () => {
         for await (const _ of events);
@@ -59,20 +54,20 @@ export const applicationRestarts = (platform: () => PlatformOn): void => {
     }, async () => {
       await annotate({ "demo.porthole/crash-on-parallel-writes": "true" });
       const pair = async (round: number): Promise<void> => {
-        const create = (name: string) => call("POST", vms, { metadata: { name }, spec: {} });
+        const create = (name: string) => vms.call("POST", vms.path, { metadata: { name }, spec: {} });
         const codes = (await Promise.all([create(`a${round}`), create(`b${round}`)])).map(({ code }) => code);
         if (!codes.includes(503)) return pair(round + 1);
       };
       await pair(0);
       await annotate({ "demo.porthole/crash-on-parallel-writes": "false" });
-      await platform().api.until(vms, ({ code }) => code === 200, { token });
+      await platform().api.until(vms.path, ({ code }) => code === 200, { token: vms.token });
     });
 
     test("a new kind is 404 until the server has started anew, which its definition brings about", {
       timeout: 60_000,
     }, async () => {
       const plural = `caches${randomBytes(3).toString("hex")}`;
-      const path = vms.replace("vminstances", plural);
+      const path = vms.path.replace("vminstances", plural);
       expect((await platform().api.call("GET", path)).code).toBe(404);
       const schema = { type: "object", properties: { replicas: { type: "integer", default: 2 } } };
       const application = { kind: `K${plural}`, plural, singular: plural, openAPISchema: JSON.stringify(schema) };

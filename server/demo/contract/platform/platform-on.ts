@@ -39,7 +39,7 @@ export const startPlatformOn = async (api: Api, { hasControllers, speed = 50 }: 
   const certificates = await createCertificates();
   const certificate = { ...certificates.platform, ca: certificates.ca.cert };
   // Short enough to be seen, long enough for every other watch of the suites.
-  const watchTimes = { bookmarkEveryMs: 200, shortestMs: 4_000 };
+  const watchTimes = { bookmarkEveryMs: 200, shortestMs: 6_000 };
   const platform = await startPlatform({ kubeconfig, certificate, hasControllers, watchTimes, speed });
   const client = await connect(kubeconfig);
   const made: string[] = [];
