@@ -1,5 +1,6 @@
+import type { BrowserContext } from "@playwright/test";
 import { expect, test } from "./running/fixtures.ts";
-import { signInAsListed } from "./running/people.ts";
+import { signInAs, signInAsListed } from "./running/people.ts";
 import { productOrigin } from "./running/platform.ts";
 
 const people = [
@@ -31,6 +32,28 @@ test("signing out ends the session: Back shows the sign-in page", { tag: "@smoke
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto(`${productOrigin()}/tenant-acme/vms`);
   await expect(page).toHaveURL(/\/sign-in\?returnTo=/);
+});
+
+test("A11: ending all sessions signs the person out in other browsers too, and nobody else", async ({
+  page,
+  browser,
+}) => {
+  const someone = { name: "many.devices", groups: ["tenant-acme-view"] };
+  await signInAs(page, someone, "/tenant-acme/vms");
+  const [phone, other] = await Promise.all([browser.newContext(), browser.newContext()]);
+  await signInAs(await phone.newPage(), someone, "/tenant-acme/vms");
+  await signInAs(await other.newPage(), { ...someone, name: "somebody.else" }, "/tenant-acme/vms");
+  await page
+    .getByRole("button", { name: /many\.devices/ })
+    .filter({ visible: true })
+    .click();
+  await page.getByRole("menuitem", { name: "End all my sessions" }).click();
+  await expect(page).not.toHaveURL(/\/vms/);
+  const status = async (context: BrowserContext) =>
+    (await context.request.get(`${productOrigin()}/api/v1/tenants`)).status();
+  expect([await status(phone), await status(other)]).toEqual([401, 200]);
+  await phone.close();
+  await other.close();
 });
 
 test("a page asked for without a session comes back after signing in", async ({ page }) => {

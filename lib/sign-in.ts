@@ -7,6 +7,7 @@ export const signInProblems = [
   "refused", // the provider's answer did not prove who it is
   "clocks", // the provider's clock and ours are more than a minute apart
   "too-many", // no session is left
+  "sessions", // who is signed in cannot be looked up at the moment
   "other",
 ] as const;
 

@@ -1,5 +1,5 @@
 "use client";
-import { LogOut } from "lucide-react";
+import { LogOut, MonitorX } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
@@ -56,7 +56,13 @@ export const PersonMenu = ({ name, level, theme, look = "full" }: PersonMenuProp
       id: "sign-out",
       label: t("person.signOut"),
       icon: <LogOut aria-hidden="true" className="size-4" />,
-      onSelect: signOut,
+      onSelect: () => signOut(),
+    },
+    {
+      id: "everywhere",
+      label: t("person.everywhere"),
+      icon: <MonitorX aria-hidden="true" className="size-4" />,
+      onSelect: () => signOut({ everywhere: true }),
     },
   ];
 

@@ -13,6 +13,7 @@ import {
   type PowerAnswer,
   type PowerRequest,
   type SignOutAnswer,
+  type SignOutRequest,
   type TicketAnswer,
   type TicketRequest,
 } from "./requests.ts";
@@ -86,7 +87,7 @@ export const createClient = (
 
   return {
     me,
-    signOut: () => post<SignOutAnswer>(api.signOut(), {}),
+    signOut: (body: SignOutRequest) => post<SignOutAnswer>(api.signOut(), body),
     signInByToken: (body: TokenSignInRequest) => post<SignInAnswer>(api.tokenSignIn(), body),
     tenants: (signal?: AbortSignal) => get<TenantView[]>(api.tenants(), signal),
     access: (tenant: string, signal?: AbortSignal) => get<AccessView>(api.access(tenant), signal),

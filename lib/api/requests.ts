@@ -6,6 +6,8 @@ export const csrfHeader = "x-csrf-token";
 /** Who is signed in, and what their pages show with every write. */
 export type MeAnswer = PersonView & { csrfToken: string };
 /** Where to go after signing out: the provider's own page, or ours. */
+/** `everywhere`: all sessions of the person, on whatever device. */
+export type SignOutRequest = { everywhere?: boolean };
 export type SignOutAnswer = { location: string };
 
 export type PowerAction = "start" | "stop" | "restart";

@@ -18,5 +18,12 @@ const read = (name: string, header: string | null | undefined): string | null =>
 export const sessionCookieOf = (header: string | null | undefined): string | null => read(sessionCookie, header);
 export const loginCookieOf = (header: string | null | undefined): string | null => read(loginCookie, header);
 
+/** A Cookie header without the session: who reads it then does not ask whose it is. */
+export const withoutSession = (header: string | undefined): string =>
+  (header ?? "")
+    .split(/; ?/)
+    .filter((pair) => !pair.startsWith(`${sessionCookie}=`))
+    .join("; ");
+
 /** What this browser was told when it signed out last; null when it has signed in since. */
 export const signedOutCookieOf = (header: string | null | undefined): string | null => read(signedOutCookie, header);

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { ProblemError } from "../http/problem-error.ts";
-import type { SharedStore } from "../store/shared-store.ts";
+import { type SharedStore, sessionStore } from "../store/shared-store.ts";
 import type { Person } from "./person.ts";
 import type { Seal } from "./seal.ts";
 import type { SessionIndex } from "./session-index.ts";
@@ -105,7 +105,7 @@ export const createSession = (options: SessionOptions): LoadedSession => {
       } catch (error) {
         if (isEnd(error)) life.finish();
         else if (!life.isConfirmed(unconfirmedMs)) {
-          life.finish(new ProblemError("unavailable", { about: "session store", cause: error }));
+          life.finish(new ProblemError("unavailable", { about: sessionStore, cause: error }));
         }
       }
     },

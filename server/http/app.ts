@@ -8,7 +8,7 @@ import { staticFiles } from "./files.ts";
 import { gate } from "./gate.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { meRoutes } from "./me-routes.ts";
-import { createPages, type Page, pageRoutes } from "./page.ts";
+import { createPages, type Page, pageRoutes, sayUnknown } from "./page.ts";
 import { onlySignedIn, whoAsks } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import { answerError, sendProblem } from "./problem-reply.ts";
@@ -116,6 +116,7 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     scope.addHook("onRequest", async ({ raw }, reply) => {
       if (own.test(raw.url ?? "")) reply.callNotFound();
     });
+    sayUnknown(scope, showPage);
     whoAsks(scope, sessions);
     await limitRates(scope, [...visitorRules(config.rateLimits), ...personRules(config.rateLimits)]);
     pageRoutes(scope, services, showPage);

@@ -34,6 +34,10 @@ const createFailurePage =
     await showPage(request, reply, { target: paths.signIn(returnTo, problem), status: problemOf(error).status });
   };
 
+/** Of a form or of a script. */
+const wantsEverywhere = (body: unknown): boolean =>
+  typeof body === "object" && body !== null && "everywhere" in body && String(body.everywhere) === "true";
+
 export const authRoutes = (app: FastifyInstance, services: Services, showPage: ShowPage): void => {
   const { config, logins, provider, sessions, audit } = services;
   const sayFailure = createFailurePage(showPage);
@@ -78,8 +82,11 @@ export const authRoutes = (app: FastifyInstance, services: Services, showPage: S
     const session = await sessions.find(request.headers.cookie);
     if (session) requireCsrfToken(request.headers.cookie, request.headers[csrfHeader] ?? csrfFieldOf(request.body));
     const refreshToken = session?.refreshToken;
+    const everywhere = session !== null && wantsEverywhere(request.body);
+    if (everywhere) await sessions.endAll(session.identity);
     await session?.end();
-    if (session) audit.record(session, { event: "sign-out", outcome: "done", ...auditSourceOf(request) });
+    const verb = everywhere ? "everywhere" : null;
+    if (session) audit.record(session, { event: "sign-out", outcome: "done", verb, ...auditSourceOf(request) });
     if (refreshToken) void provider?.revoke(refreshToken);
     const state = randomBytes(32).toString("base64url");
     reply.clearCookie(sessionCookie, cookieAttributes).setCookie(signedOutCookie, state, cookieAttributes);

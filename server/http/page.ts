@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { paths } from "#lib/paths.ts";
+import { withoutSession } from "../auth/cookies.ts";
+import { signInProblemOf } from "../auth/sign-in-refusal.ts";
 import { reasonOf } from "../log.ts";
+import { logFailure } from "./failure-log.ts";
+import { answerError } from "./problem-reply.ts";
 import type { ContentPolicy } from "./security-headers.ts";
 import type { Services } from "./services.ts";
 
@@ -88,6 +93,16 @@ export const createPages = ({ config }: Services, { page, policy }: Options): Sh
       else reply.raw.writeHead(500, { "content-type": "text/plain" }).end("Porthole cannot show this page.");
     }
   };
+};
+
+/** While nobody can say whose session it is, a page says that; it does not ask to sign in, and it is no JSON. */
+export const sayUnknown = (scope: FastifyInstance, showPage: ShowPage): void => {
+  scope.setErrorHandler(async (error, request, reply) => {
+    if (signInProblemOf(error) !== "sessions") return answerError(error, request, reply);
+    logFailure(request.log, error, "page");
+    request.raw.headers.cookie = withoutSession(request.raw.headers.cookie);
+    await showPage(request, reply, { target: paths.signIn(request.url, "sessions"), status: 503 });
+  });
 };
 
 /** Everything that is not ours goes to Next, read-only: there are no server actions to post to. */

@@ -3,6 +3,7 @@ import { type Mint, startProvider } from "../auth/testing.ts";
 import { type Config, readConfig } from "../config.ts";
 import { openStream } from "../live/testing.ts";
 import { noStoreServer, startReplicas } from "../store/testing.ts";
+import type { Page } from "./page.ts";
 import { json, startProduct, startUpstream } from "./testing.ts";
 
 const tenant = "tenant-acme";
@@ -21,7 +22,7 @@ let one: Product;
 let other: Product;
 
 const startReplica = async () =>
-  startProduct(upstream.cluster, { overrides: { oidc }, store: await replicas.replica() });
+  startProduct(upstream.cluster, { overrides: { oidc }, store: await replicas.replica(), page: tellingPage });
 
 beforeAll(async () => {
   [provider, upstream] = await Promise.all([startProvider("porthole"), startUpstream()]);
@@ -48,6 +49,9 @@ afterAll(() => Promise.all([provider.dispose(), upstream.dispose()]));
 const cookieFrom = (lines: string[] | undefined, name: string) =>
   lines?.find((line) => line.startsWith(`${name}=`))?.split(";")[0] ?? "";
 
+/** Says which page it was asked for, and by whom. */
+const tellingPage: Page = async ({ url, headers }, response) => void response.end(`page ${url} with ${headers.cookie}`);
+
 /** Signs in as a browser does: begun on one replica, finished on another. */
 const signIn = async (begin = one, finish = other): Promise<string> => {
   const left = await begin.ask("/auth/sign-in");
@@ -73,7 +77,7 @@ const watch = async (product: Product, cookie: string) => {
 const expectEnd = (stream: Awaited<ReturnType<typeof watch>>) =>
   expect.poll(stream.end, { timeout: knownWithinMs }).toEqual({ type: "end", code: "session-ended" });
 
-describe.skipIf(noStoreServer)(`two replicas${noStoreServer ? ` (${noStoreServer})` : ""}`, () => {
+describe.skipIf(noStoreServer)(`two replicas${noStoreServer ? ` (${noStoreServer})` : ""}`, { timeout: 60_000 }, () => {
   beforeEach(async () => {
     replicas = await startReplicas();
     [one, other] = await Promise.all([startReplica(), startReplica()]);
@@ -105,6 +109,22 @@ describe.skipIf(noStoreServer)(`two replicas${noStoreServer ? ` (${noStoreServer
       stays.close();
     },
   );
+
+  it("A11: a person who ends all sessions has none on either, and nobody else loses theirs", async () => {
+    const [phone, desk] = [await signIn(), await signIn(other, one)];
+    provider.state.mint = (claims, sign) => sign({ ...claims, sub: "omar", preferred_username: "omar.keller" });
+    const omar = await signIn();
+    const list = await watch(other, phone);
+    const answer = await one.ask("/auth/sign-out", {
+      method: "POST",
+      headers: { ...one.asPage(desk), "content-type": "application/json" },
+      body: JSON.stringify({ everywhere: true }),
+    });
+    expect(answer.status).toBe(303);
+    await expectEnd(list);
+    for (const cookie of [phone, desk]) expect(await statusOnBoth(cookie)).toEqual([401, 401]);
+    expect(await statusOnBoth(omar)).toEqual([200, 200]);
+  });
 
   it("O11: twenty requests over both at expiry renew once, with a refresh token that is good once", async () => {
     provider.state.lifetimeSeconds = 30;
@@ -176,6 +196,13 @@ describe.skipIf(noStoreServer)(`two replicas${noStoreServer ? ` (${noStoreServer
     };
     // At once for whom it does not know yet, and after the seconds for which the store's word is good for whom it does.
     await expect.poll(refused, { timeout: 10_000 }).toEqual([503, "unavailable"]);
+    const page = await other.ask("/tenant-acme/vms?q=a", { headers: { cookie: `theme=dark; ${cookie}` } });
+    expect([page.status, page.body]).toEqual([
+      503,
+      "page /sign-in?problem=sessions&returnTo=%2Ftenant-acme%2Fvms%3Fq%3Da with theme=dark",
+    ]);
+    const begun = await other.ask("/auth/sign-in");
+    expect([begun.status, begun.body]).toEqual([503, "page /sign-in?problem=sessions with undefined"]);
     expect(JSON.parse((await other.ask("/readyz")).body)).toMatchObject({ store: "unreachable" });
     expect(stream.end()).toBeUndefined();
 

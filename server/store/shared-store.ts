@@ -36,6 +36,9 @@ export type SharedStore = {
   dispose: () => Promise<void>;
 };
 
+/** What a problem is about that the store has. */
+export const sessionStore = "session store";
+
 /** Listeners of one process by channel; each implementation feeds it. */
 export const createChannels = () => {
   const channels = new Map<string, Set<(message: string) => void>>();
