@@ -53,6 +53,14 @@ export class Cluster {
     return JSON.parse(text) as KubeObject;
   }
 
+  /** Undefined while there is none; in one request, for what may go between two. */
+  async find(path: string): Promise<KubeObject | undefined> {
+    const { status, text } = await this.#send("GET", path);
+    if (status === 404) return undefined;
+    if (status >= 300) throw new Error(`GET ${path}: ${status} ${text}`);
+    return JSON.parse(text) as KubeObject;
+  }
+
   get = (path: string) => this.#ok("GET", path);
   create = (path: string, object: unknown) => this.#ok("POST", path, object);
   patch = (path: string, change: unknown) => this.#ok("PATCH", path, change);
