@@ -4,6 +4,11 @@ import { launchOptions } from "./e2e/running/browser.ts";
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
+  projects: [
+    { name: "porthole", testIgnore: "after/**", teardown: "after" },
+    // When all else is over: what every product of the run has said and connected to.
+    { name: "after", testMatch: "after/**/*.spec.ts" },
+  ],
   globalSetup: "./e2e/running/global-setup.ts",
   outputDir: "test-results",
   // Two cores; each test has its own tenant, so they do not meet.

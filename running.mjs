@@ -1,10 +1,12 @@
 // The demo platform and the product as two processes, for `npm run demo`, `npm run dev` and the end-to-end tests.
 import { execFile, spawn } from "node:child_process";
-import { copyFileSync, existsSync, renameSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, renameSync } from "node:fs";
 import { get } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { end, freePort, root, start, storeServer } from "./setup.mjs";
 
@@ -92,9 +94,23 @@ export const startDemoOnCluster = async ({ origin, refcluster, folder, env = {} 
   }
 };
 
+/**
+ * For the end-to-end tests, which look in it for secrets when all is over: everything a product says, whatever level its test wants, goes
+ * to a file of its own, and so does where it connects to.
+ */
+const keptLog = (port) => {
+  const folder = process.env.E2E_LOGS;
+  if (!folder) return null;
+  const path = join(folder, `${port}-${randomUUID()}.log`);
+  const recorder = pathToFileURL(join(root, "e2e/running/outbound-recorder.mjs")).href;
+  const env = { PORTHOLE_LOG_LEVEL: "trace", E2E_OUTBOUND: `${path}.outbound`, NODE_OPTIONS: `--import ${recorder}` };
+  return { path, file: openSync(path, "a"), env };
+};
+
 /** Starts the product against a demo platform, by the ordinary configuration. */
 export const startProduct = async ({ port, origin, platform, env = {} }) => {
-  const child = start([join(root, "server/main.ts")], {
+  const kept = keptLog(port);
+  const variables = {
     NODE_ENV: "production",
     PORT: String(port),
     HOST: "127.0.0.1",
@@ -105,9 +121,15 @@ export const startProduct = async ({ port, origin, platform, env = {} }) => {
     PORTHOLE_OIDC_CLIENT_ID: "kubernetes",
     ...(platform.issuerCaFile ? { NODE_EXTRA_CA_CERTS: platform.issuerCaFile } : {}),
     ...env,
-  });
+    ...kept?.env,
+  };
+  const child = start([join(root, "server/main.ts")], variables, kept?.file, kept?.file);
+  if (kept) closeSync(kept.file);
   // Not by its origin: there may be something in front of it.
-  await untilReady(child, `http://127.0.0.1:${port}/healthz`);
+  await untilReady(child, `http://127.0.0.1:${port}/healthz`).catch((error) => {
+    if (kept) process.stderr.write(readFileSync(kept.path));
+    throw error;
+  });
   return { child, end: () => end(child) };
 };
 

@@ -4,7 +4,12 @@ export const root: string;
 export const freePort: () => Promise<number>;
 export const projectNode: () => string;
 export const projectEnv: (extra?: Record<string, string>) => NodeJS.ProcessEnv;
-export const start: (args: string[], env?: Record<string, string>, stdout?: "inherit" | "pipe") => ChildProcess;
+export const start: (
+  args: string[],
+  env?: Record<string, string>,
+  stdout?: "inherit" | "pipe" | number,
+  stderr?: "inherit" | number,
+) => ChildProcess;
 export const end: (child: ChildProcess, graceMs?: number) => Promise<void>;
 export const browser: () => string | null;
 export const build: () => boolean;

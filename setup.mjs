@@ -232,8 +232,8 @@ export const installStoreServer = () => {
 };
 
 /** Starts a child whose standard input is a pipe: it ends itself when this process is gone. */
-export const start = (args, env, stdout = "inherit") =>
-  spawn(projectNode(), args, { cwd: root, env: projectEnv(env), stdio: ["pipe", stdout, "inherit"] });
+export const start = (args, env, stdout = "inherit", stderr = "inherit") =>
+  spawn(projectNode(), args, { cwd: root, env: projectEnv(env), stdio: ["pipe", stdout, stderr] });
 
 /** Waits for a child to end, after SIGTERM and, when it does not listen, SIGKILL. */
 export const end = (child, graceMs = 10_000) =>

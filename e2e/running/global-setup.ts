@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { FullConfig } from "@playwright/test";
 import { startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
@@ -7,12 +9,16 @@ import { startOwnDemo } from "./demo.ts";
 const sparesPerWorker = 3;
 
 /** Starts one demo platform and one product for the whole run. Specs that need their own start them (own-product.ts, own-platform.ts). */
-const globalSetup = async ({ workers }: FullConfig): Promise<() => Promise<void>> => {
+const globalSetup = async ({ workers, projects }: FullConfig): Promise<() => Promise<void>> => {
   const port = await freePort();
   const sparePorts = await Promise.all(
     Array.from({ length: workers }, () => Promise.all(Array.from({ length: sparesPerWorker }, freePort))),
   );
   const origins = [port, ...sparePorts.flat()].map((each) => `http://127.0.0.1:${each}`);
+  // Read by running.mjs, in this process and in every worker; looked through by e2e/after.
+  process.env.E2E_LOGS = join(projects[0]?.outputDir ?? "test-results", "logs");
+  rmSync(process.env.E2E_LOGS, { recursive: true, force: true });
+  mkdirSync(process.env.E2E_LOGS, { recursive: true });
   const origin = `http://127.0.0.1:${port}`;
   const demo = await startOwnDemo(origins.join(","), { DEMO_SPEED: "4" });
   const product = await startProduct({

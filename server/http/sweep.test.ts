@@ -96,6 +96,25 @@ describe("every write", () => {
   });
 });
 
+it("P15: a patch of any kind and size has nowhere to go", async () => {
+  const operations = Array.from({ length: 10_000 }, () => ({ op: "copy", from: "/spec", path: "/spec/x" }));
+  for (const { path } of routes) {
+    for (const [type, body] of [
+      ["application/json-patch+json", JSON.stringify(operations)],
+      ["application/json-patch+json", JSON.stringify(operations.slice(0, 10))],
+      ["application/strategic-merge-patch+json", '{"spec":{"$patch":"replace"}}'],
+      ["application/merge-patch+json", '{"spec":null}'],
+      ["application/apply-patch+yaml", "spec: {}"],
+      ["application/json", "{}"],
+    ] as const) {
+      const headers = { ...product.asPage(cookie), "content-type": type };
+      const { status } = await product.ask(path, { method: "PATCH", headers, body });
+      expect([path, type, [404, 413, 415].includes(status)]).toEqual([path, type, true]);
+    }
+  }
+  expect(upstream.seen).toEqual([]);
+});
+
 describe("every read", () => {
   it("C04: from within another site's page is 403", async () => {
     for (const { path } of routes.filter(({ methods }) => methods.includes("GET"))) {

@@ -18,8 +18,8 @@ import { createServices } from "./services.ts";
 
 export const origin = "https://porthole.example";
 
-const portOf = async (server: http.Server | https.Server): Promise<number> => {
-  server.listen(0, "127.0.0.1");
+const portOf = async (server: http.Server | https.Server, host: string): Promise<number> => {
+  server.listen(0, host);
   await once(server, "listening");
   // Listening on TCP, so the address is one of a socket.
   return (server.address() as AddressInfo).port;
@@ -29,9 +29,9 @@ export type Seen = { method: string; url: string; headers: http.IncomingHttpHead
 export type Respond = (seen: Seen, response: http.ServerResponse) => void;
 
 /** A stand-in for the API server behind TLS that remembers every request; `respond` can be replaced at any time. */
-export const startUpstream = async () => {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "127.0.0.1" }], {
-    extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
+export const startUpstream = async (host = "127.0.0.1") => {
+  const { private: key, cert } = await generate([{ name: "commonName", value: host }], {
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: host }] }],
   });
   const seen: Seen[] = [];
   const state: { respond: Respond } = { respond: (_seen, response) => response.end("{}") };
@@ -41,9 +41,10 @@ export const startUpstream = async () => {
     seen.push(one);
     state.respond(one, response);
   });
-  const port = await portOf(server);
+  const port = await portOf(server, host);
   return {
-    cluster: { server: `https://127.0.0.1:${port}`, ca: cert },
+    cluster: { server: `https://${host.includes(":") ? `[${host}]` : host}:${port}`, ca: cert },
+    server,
     seen,
     respond: (respond: Respond) => {
       state.respond = respond;
