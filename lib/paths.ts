@@ -29,6 +29,7 @@ export const paths = {
 /** Addresses of the product's own server, relative to its origin. */
 export const api = {
   signIn: (returnTo?: string) => (returnTo ? `/auth/sign-in?returnTo=${part(returnTo)}` : "/auth/sign-in"),
+  backChannelLogout: () => "/auth/back-channel-logout",
   tokenSignIn: () => "/auth/token",
   signOut: () => "/auth/sign-out",
   me: () => "/api/v1/me",

@@ -6,7 +6,7 @@ import { useEffect } from "react";
 export const SettledAddress = ({ href }: { href: string }) => {
   const router = useRouter();
   useEffect(() => {
-    if (location.pathname + location.search !== href) router.replace(href);
+    if (location.pathname !== href.split("?", 1)[0]) router.replace(href);
   }, [href, router]);
   return null;
 };

@@ -11,7 +11,7 @@ import { SignInRefusal } from "./sign-in-refusal.ts";
 /** What one browser's unfinished sign-in must present again. */
 export type Flow = { state: string; nonce: string; verifier: string };
 
-export type IdentityProvider = Pick<ProviderDiscovery, "state" | "greet"> & {
+export type IdentityProvider = Pick<ProviderDiscovery, "state" | "greet" | "known"> & {
   /** Where the browser goes to sign in; `anew` asks who it is even if the provider knows. Throws a SignInRefusal while it is not there. */
   authorizationUrl: (flow: Flow, anew: boolean) => Promise<URL>;
   /** Trades the callback's code. Throws a SignInRefusal. */
@@ -44,6 +44,7 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
       return discovery.state;
     },
     greet: discovery.greet,
+    known: discovery.known,
 
     authorizationUrl: async ({ state, nonce, verifier }, anew) => {
       // A provider may drop offline_access that nobody was asked about.

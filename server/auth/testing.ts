@@ -37,7 +37,7 @@ export const startProvider = async (clientId: string) => {
 
   const tokens = async (nonce: string | null) => {
     const now = Math.floor(Date.now() / 1000);
-    const person = { sub: "ada", preferred_username: "ada.brunner", groups: ["tenant-acme-admin"] };
+    const person = { sub: "ada", sid: "theirs", preferred_username: "ada.brunner", groups: ["tenant-acme-admin"] };
     const times = { iat: now, exp: now + state.lifetimeSeconds };
     const honest = { iss: issuer, aud: clientId, ...times, ...person, ...(nonce && { nonce }) };
     const id_token = await state.mint(honest, sign);

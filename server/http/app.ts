@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fastifyCookie } from "@fastify/cookie";
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from "fastify";
 import { authRoutes } from "./auth-routes.ts";
+import { backChannelRoutes } from "./back-channel-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { staticFiles } from "./files.ts";
@@ -104,6 +105,10 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
   app.register(async (scope) => {
     await limitRates(scope, signInRules(config.rateLimits));
     tokenRoutes(scope, services);
+  });
+  app.register(async (scope) => {
+    await limitRates(scope, addressRules(config.rateLimits));
+    backChannelRoutes(scope, services);
   });
   app.register(async (scope) => {
     await limitRates(scope, addressRules(config.rateLimits));

@@ -3,6 +3,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { ProblemError } from "./problem-error.ts";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** A route for other servers: whoever calls it proves themselves by what they bring. */
+    fromAnywhere?: boolean;
+  }
+}
+
 const reading = new Set(["GET", "HEAD"]);
 const writing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
@@ -59,7 +66,7 @@ const judge = (request: FastifyRequest, reply: FastifyReply, config: Config): vo
     return;
   }
   if (writing.has(request.method)) {
-    requireOwnOrigin(request.raw, config);
+    if (!request.routeOptions.config?.fromAnywhere) requireOwnOrigin(request.raw, config);
     return;
   }
   reply.header("allow", [...reading, ...writing].join(", "));

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import * as oidc from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -122,29 +125,30 @@ describe("refresh", () => {
 });
 
 describe("sign-out", () => {
-  it("returns at once with an ID token of the session, and ends its refresh token", async () => {
+  it("asks, then ends the session and its refresh token, says so to the product, and leads back", async () => {
+    const heard: string[] = [];
+    const listening = createServer(async (request, response) => {
+      heard.push(`${request.method} ${request.url} ${await text(request)}`);
+      response.end();
+    }).listen(Number(new URL(product).port), "127.0.0.1");
+    await once(listening, "listening");
     const browser = createBrowser();
     const tokens = await signIn({ person: "ada.brunner" }, {}, browser);
-    const url = oidc.buildEndSessionUrl(config, {
-      id_token_hint: tokens.id_token ?? "",
-      post_logout_redirect_uri: `${product}/sign-in`,
-      state: "s1",
-    });
-    expect((await browser.get(url.href)).location).toBe(`${product}/sign-in?state=s1`);
+    const url = oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: `${product}/sign-in`, state: "s1" });
+    const asked = await browser.get(url.href);
+    expect(asked.html).toContain("Sign out</button>");
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.html)?.[1] ?? "";
+    const answer = await browser.post(`${provider.issuer}/session/end/confirm`, { xsrf, logout: "yes" });
+    expect(answer.location).toBe(`${product}/sign-in?state=s1`);
+    await new Promise((resolve) => listening.close(resolve));
+
+    const [, token = ""] = /^POST \/auth\/back-channel-logout logout_token=(\S+)$/.exec(heard[0] ?? "") ?? [];
+    const keys = createRemoteJWKSet(new URL(`${provider.issuer}/jwks`));
+    const { payload } = await jwtVerify(token, keys, { issuer: provider.issuer, audience: "kubernetes" });
+    expect(payload).toMatchObject({ sub: "ada.brunner", sid: tokens.claims()?.sid });
     await expect(oidc.refreshTokenGrant(config, tokens.refresh_token ?? "")).rejects.toMatchObject({
       error: "invalid_grant",
     });
     expect((await browser.get((await begin()).url)).html).toContain("Demo sign-in");
-  });
-
-  it("asks first when it was not shown one", async () => {
-    const browser = createBrowser();
-    await signIn({ person: "ada.brunner" }, {}, browser);
-    const asked = await browser.get(`${provider.issuer}/session/end`);
-    expect(asked.html).toContain("Sign out</button>");
-    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.html)?.[1] ?? "";
-    expect((await browser.post(`${provider.issuer}/session/end/confirm`, { xsrf, logout: "yes" })).html).toContain(
-      "Signed out",
-    );
   });
 });

@@ -7,7 +7,7 @@ import { createAccounts } from "./accounts.ts";
 import { createInteractions } from "./interaction.ts";
 import { createMemoryAdapter } from "./memory-adapter.ts";
 import { escapeHtml, page, pageHeaders } from "./page.ts";
-import { createLogoutSource, signedOutPage } from "./sign-out.ts";
+import { askToSignOut, backChannelUri, signedOutPage, tellEveryProduct } from "./sign-out.ts";
 
 type Options = {
   /** Where the product runs, for its redirect addresses. */
@@ -51,6 +51,8 @@ export const startIdentityProvider = async (options: Options) => {
         response_types: ["code"],
         redirect_uris: productOrigins.map((origin) => `${origin}/auth/callback`),
         post_logout_redirect_uris: productOrigins.map((origin) => `${origin}/sign-in`),
+        backchannel_logout_uri: backChannelUri(productOrigins[0]),
+        backchannel_logout_session_required: true,
       },
     ],
     scopes: ["openid", "offline_access", "profile", "email", "groups"],
@@ -65,13 +67,15 @@ export const startIdentityProvider = async (options: Options) => {
     pkce: { required: () => true },
     rotateRefreshToken: true,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
+    fetch: tellEveryProduct(productOrigins),
     findAccount: (_ctx, subject) => accounts.find(subject),
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: createLogoutSource(() => provider),
+        logoutSource: askToSignOut,
         postLogoutSuccessSource: (ctx) => {
           ctx.body = signedOutPage;
         },
