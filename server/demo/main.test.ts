@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -64,7 +64,9 @@ describe("the demo process", () => {
     const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { dispatcher });
     expect(await answer.json()).toMatchObject({ issuer });
     await dispatcher.close();
-    await writeFile(kubeconfig, "clusters: []\n");
+    // Whole at once: the demo reads it as soon as it is there.
+    await writeFile(`${kubeconfig}.new`, "clusters: []\n");
+    await rename(`${kubeconfig}.new`, kubeconfig);
     expect(await demo.ended).toBe(2);
     expect(demo.complaint()).toContain("names no cluster");
   });
