@@ -91,7 +91,13 @@ const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOu
         </>
       );
     case "sign-in":
-      return <SignInLink>{t("sign-in")}</SignInLink>;
+      // Who signed in again in another window goes on here.
+      return (
+        <>
+          <SignInLink>{t("sign-in")}</SignInLink>
+          <Button onClick={() => onConnect()}>{t("reconnect")}</Button>
+        </>
+      );
     case "other-console":
       return (
         <Button kind="primary" onClick={onOtherConsole}>

@@ -62,7 +62,7 @@ describe("W13: a console ticket", () => {
   });
 });
 
-describe.skipIf(noStoreServer)(`W13: a ticket and two replicas${noStoreServer ? ` (${noStoreServer})` : ""}`, () => {
+describe.skipIf(noStoreServer)("W13: a ticket and two replicas", () => {
   test("is issued by one and taken by either, by exactly one of many", async () => {
     const replicas = await startReplicas();
     const [one, other] = [await replicas.replica(), await replicas.replica()].map(createTicketStore);

@@ -4,9 +4,9 @@ import { endOf, startUpstream } from "./testing.ts";
 import { messageOf, useGateways } from "./testing-gateways.ts";
 
 const use = useGateways();
+const status = (message: string) => JSON.stringify({ kind: "Status", message });
 
 describe("W17: what upstream answers to the upgrade", () => {
-  const status = (message: string) => JSON.stringify({ kind: "Status", message });
   test.each([
     [400, status("VMI is not running"), 4409],
     [400, status("No serial consoles are present."), 4425],
@@ -73,5 +73,19 @@ describe("W17: what upstream answers to the upgrade", () => {
     browser.close();
     await endOf(browser);
     await expect.poll(hasRoom).toBe(true);
+  });
+});
+
+describe("W03: a machine of somebody else's tenant", () => {
+  const forbidden = (name: string) =>
+    status(
+      `virtualmachineinstances.subresources.kubevirt.io "vm-instance-${name}" is forbidden: User "ada" cannot get`,
+    );
+  test.each(["there", "not-there"])("that is %s closes with the same code and words", async (name) => {
+    use.upstream.answer({ status: 403, body: forbidden(name) });
+    const { open } = await use.gatewayOf();
+    const browser = await open({ tenant: "tenant-b", name });
+    browser.on("message", () => expect.unreachable("upstream's words reached the browser"));
+    expect(await endOf(browser)).toEqual([4403, "forbidden"]);
   });
 });
