@@ -38,7 +38,7 @@ afterEach(async () => {
   for (const store of stores.splice(0)) await store.dispose();
 });
 
-describe("unfinished sign-ins", () => {
+describe("unfinished sign-ins", { timeout: 60_000 }, () => {
   it("F18: begun on one replica they are finished on the other, once", async () => {
     const { other, one, begin, exchanged } = setUp();
     const { callback, browser } = await begin(null, "/tenant-acme/vms");
@@ -69,7 +69,7 @@ describe("unfinished sign-ins", () => {
   });
 
   it("O04: ten thousand states never repeat and have at least 128 random bits", async () => {
-    const { begin } = setUp();
+    const { begin } = setUp(100);
     const states = new Set<string>();
     const ones = new Array<number>(256).fill(0);
     const samples = 10_000;

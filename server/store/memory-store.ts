@@ -1,6 +1,8 @@
 import { createChannels, type SharedStore } from "./shared-store.ts";
 
 type Entry = { value: string; endsAt: number };
+/** Nothing of it ends before `soonest`, so until then nobody has to look. */
+type Members = { ends: Map<string, number>; soonest: number };
 
 const sweepEveryMs = 15_000;
 
@@ -9,7 +11,7 @@ export const createMemoryStore = (
   now: () => number = Date.now,
 ): SharedStore & { readonly size: number; sweep: () => void } => {
   const entries = new Map<string, Entry>();
-  const sets = new Map<string, Map<string, number>>();
+  const sets = new Map<string, Members>();
   const channels = createChannels();
 
   const live = (key: string): Entry | undefined => {
@@ -21,16 +23,22 @@ export const createMemoryStore = (
   const put = (key: string, value: string, ttlMs: number): void => {
     entries.set(key, { value, endsAt: now() + ttlMs });
   };
-  const liveSet = (name: string): Map<string, number> => {
-    const set = sets.get(name) ?? new Map<string, number>();
-    for (const [member, endsAt] of set) if (endsAt <= now()) set.delete(member);
-    if (set.size === 0) sets.delete(name);
+  const liveSet = (name: string): Members => {
+    const set = sets.get(name) ?? { ends: new Map(), soonest: Number.POSITIVE_INFINITY };
+    if (set.soonest <= now()) {
+      set.soonest = Number.POSITIVE_INFINITY;
+      for (const [member, endsAt] of set.ends) {
+        if (endsAt <= now()) set.ends.delete(member);
+        else set.soonest = Math.min(set.soonest, endsAt);
+      }
+    }
+    if (set.ends.size === 0) sets.delete(name);
     return set;
   };
   const removeMember = (name: string, member: string): boolean => {
-    const set = liveSet(name);
-    const was = set.delete(member);
-    if (set.size === 0) sets.delete(name);
+    const { ends } = liveSet(name);
+    const was = ends.delete(member);
+    if (ends.size === 0) sets.delete(name);
     return was;
   };
   const sweep = (): void => {
@@ -78,20 +86,24 @@ export const createMemoryStore = (
     },
     addMember: async (name, member, ttlMs, max = Number.POSITIVE_INFINITY) => {
       const set = liveSet(name);
-      if (!set.has(member) && set.size >= max) return false;
-      set.set(member, now() + ttlMs);
+      if (!set.ends.has(member) && set.ends.size >= max) return false;
+      const endsAt = now() + ttlMs;
+      set.ends.set(member, endsAt);
+      set.soonest = Math.min(set.soonest, endsAt);
       sets.set(name, set);
       return true;
     },
     removeMember: async (name, member) => removeMember(name, member),
-    members: async (name) => [...liveSet(name)].sort(([, one], [, other]) => one - other).map(([member]) => member),
+    members: async (name) =>
+      [...liveSet(name).ends].sort(([, one], [, other]) => one - other).map(([member]) => member),
     popMember: async (name) => {
       let first: { member: string; endsAt: number } | null = null;
-      for (const [member, endsAt] of liveSet(name)) if (!first || endsAt < first.endsAt) first = { member, endsAt };
+      for (const [member, endsAt] of liveSet(name).ends)
+        if (!first || endsAt < first.endsAt) first = { member, endsAt };
       if (first) removeMember(name, first.member);
       return first?.member ?? null;
     },
-    countMembers: async (name) => liveSet(name).size,
+    countMembers: async (name) => liveSet(name).ends.size,
     publish: async (channel, message) => channels.deliver(channel, message),
     subscribe: channels.subscribe,
     isReady: true,
