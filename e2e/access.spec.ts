@@ -153,6 +153,20 @@ test("P10: a right given and withdrawn while a page is open shows within a minut
   expect(await page.evaluate(() => "notReloaded" in window)).toBe(true);
 });
 
+test("a refusal of the cluster says what was refused, where, and which role may", async ({ tenant, cluster }) => {
+  await tenant.vm("refused");
+  const page = await tenant.as("use", `/${tenant.namespace}/vms/refused`);
+  // Just asked, so the page still offers what the cluster no longer allows.
+  await cluster.delete(`${rbac(tenant.namespace, "rolebindings")}/cozy:tenant:use`);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop refused" }).click();
+  await expect(
+    page.getByText(
+      `The cluster did not let you update virtualmachines/stop in ${tenant.namespace}. The role use has this right`,
+    ),
+  ).toBeVisible();
+});
+
 test("a page one comes to without a load is read out, and the keyboard is at its heading", async ({ tenant }) => {
   const page = await tenant.as("view", `/${tenant.namespace}/vms`);
   await page.getByRole("link", { name: "My access" }).filter({ visible: true }).click();

@@ -35,6 +35,9 @@ for (const scheme of ["light", "dark"] as const) {
       await page.goto(`${productOrigin()}/${tenant.namespace}/vms-new`);
       await expect(page.getByRole("button", { name: /^Create / })).toBeVisible();
       await clean(page);
+      await page.goto(`${productOrigin()}/${tenant.namespace}/access`);
+      await expect(page.getByRole("textbox", { name: "The request" })).toBeVisible();
+      await clean(page);
       await page.goto(`${productOrigin()}/${tenant.namespace}/vms/tidy`);
       await expect(page.getByRole("heading", { name: "tidy", level: 1 })).toBeVisible();
       await clean(page);
@@ -65,7 +68,7 @@ test("no page scrolls sideways at 390 px, in German", async ({ tenant }) => {
   const page = await tenant.as("admin");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.context().addCookies([{ name: "porthole-language", value: "de", url: productOrigin() }]);
-  for (const path of ["vms", "vms-new", "vms/schmal", "vms/schmal/console"]) {
+  for (const path of ["vms", "vms-new", "access", "vms/schmal", "vms/schmal/console"]) {
     await page.goto(`${productOrigin()}/${tenant.namespace}/${path}`);
     await expect(page.locator("h1").first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);

@@ -112,12 +112,27 @@ test("F06: a read is tried again when the cluster fails for a moment", async ({ 
   await tenant.vm("reached");
   wire.fault(/tenantnamespaces/, answersText(503, "service unavailable"), { times: 1 });
   wire.fault(/vminstances/, answersStatus(500, "InternalError", "etcdserver: leader changed"), { times: 1 });
-  wire.fault(/selfsubjectaccessreviews/, answersText(504, "timeout"), { times: 2 });
+  wire.fault(/selfsubjectrulesreviews/, answersText(504, "timeout"), { times: 2 });
   wire.fault(/virtualmachines/, resetMidBody, { times: 1 });
   const page = await visit("admin");
   await expect(rowOf(page, "reached")).toContainText("Running");
   await expect(page.getByRole("button", { name: "Power of reached" })).toBeEnabled();
   await expect(staleBanner(page)).toHaveCount(0);
+});
+
+test("rights that cannot be asked take nothing away: the page says so, and everything a role can have stays offered", async ({
+  tenant,
+  wire,
+  visit,
+}) => {
+  await tenant.vm("offered");
+  wire.fault(/selfsubjectrulesreviews/, answersText(503, "service unavailable"));
+  const page = await visit("view", `/${tenant.namespace}/access`);
+  await expect(page.getByText("What you may do here could not be read")).toBeVisible();
+  await expect(page.getByText("Nothing is taken away from you")).toBeVisible();
+  await expect(page.getByText("No key in this browser yet.")).toBeVisible();
+  await page.goto(`${new URL(page.url()).origin}/${tenant.namespace}/vms/offered`);
+  await expect(page.getByRole("button", { name: "Stop", exact: true })).not.toHaveAttribute("aria-disabled");
 });
 
 test("F07: a slow list does not hold up the page, which can be left at once", async ({ tenant, wire, visit }) => {

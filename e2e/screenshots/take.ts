@@ -33,6 +33,11 @@ const shots: Shot[] = [
     ready: (page) => page.getByRole("heading", { level: 1 }).waitFor(),
   },
   {
+    name: "access",
+    path: "/tenant-acme/access",
+    ready: (page) => page.getByRole("textbox", { name: /request|Antrag/ }).waitFor(),
+  },
+  {
     name: "screen",
     path: "/screen/tenant-acme/web-01",
     ready: async (page) => {

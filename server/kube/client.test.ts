@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "../auth/person.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import { json, startUpstream } from "../http/testing.ts";
-import type { WatchEvent } from "./api.ts";
+import type { KubePath, WatchEvent } from "./api.ts";
 import { aboutOf, createKube } from "./client.ts";
 import { createKubeTarget } from "./target.ts";
 
@@ -179,6 +180,35 @@ describe("watches", () => {
     upstream.respond((_seen, response) => json(response, refusal, 403));
     await expect(collect(kube.watch(person, vms))).rejects.toMatchObject({
       problem: { code: "forbidden", about: "vminstances watch" },
+    });
+  });
+
+  it("say what was denied: verb, resource, tenant, and the role that has it as far as one is known", async () => {
+    const refusal = { kind: "Status", reason: "Forbidden", message: "no" };
+    const deniedAt = async (path: KubePath, method: "GET" | "PUT" = "GET") => {
+      upstream.respond((_seen, response) => json(response, refusal, 403));
+      const asked = method === "GET" ? kube.get(person, path) : kube.write(person, method, path, {});
+      const error = await asked.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      return error instanceof ProblemError ? error.problem.denied : null;
+    };
+    const below = (...rest: string[]): KubePath => ["apis", "subresources.kubevirt.io", "v1", "namespaces", ...rest];
+    expect(await deniedAt(below("tenant-acme", "virtualmachines", "vm-instance-web", "start"), "PUT")).toEqual({
+      verb: "update",
+      resource: "virtualmachines/start",
+      tenant: "tenant-acme",
+      role: "use",
+    });
+    expect(await deniedAt(below("tenant-acme", "virtualmachines", "vm-instance-web", "migrate"), "PUT")).toMatchObject({
+      role: null,
+    });
+    expect(await deniedAt(["api", "v1", "nodes"])).toEqual({ verb: "list", resource: "nodes" });
+    expect(await deniedAt(["api", "v1", "namespaces", "tenant-acme", "events"])).toMatchObject({
+      verb: "list",
+      resource: "events",
+      role: "view",
     });
   });
 

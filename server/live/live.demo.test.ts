@@ -67,7 +67,11 @@ describe("against the demo platform", () => {
     expect((await power("ada", "start")).body).toEqual({ action: "start", effect: "durable" });
     await bothSee("running");
 
-    expect((await power("vera", "stop")).body).toMatchObject({ code: "forbidden", status: 403 });
+    expect((await power("vera", "stop")).body).toMatchObject({
+      code: "forbidden",
+      status: 403,
+      denied: { verb: "update", resource: "virtualmachines/stop", tenant, role: "use" },
+    });
     expect((await power("ada", "start")).body).toMatchObject({ code: "conflict" });
     expect((await power("ada", "explode")).body).toMatchObject({ code: "bad-request" });
     expect((await demo.ask("ada", "POST", `${vms}/nope/power`, { action: "stop" })).body).toMatchObject({

@@ -12,7 +12,7 @@ import { Page } from "#components/shell/page.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { bindCommand, groupOf } from "#lib/access/grants.ts";
 import { accessLines } from "#lib/access/lines.ts";
-import { askText, rights } from "#lib/access/rights.ts";
+import { askText, rights, stockRoles } from "#lib/access/rights.ts";
 import { paths } from "#lib/paths.ts";
 import { type PersonView, tenantOf } from "#lib/resources/tenant/view.ts";
 import { knownAs, requireSession, tenantAccess } from "../../session.ts";
@@ -100,7 +100,9 @@ const Ask = async ({ tenant, person }: PartProps) => {
           command: bindCommand(name, tenant, role),
         },
       ];
-    });
+    })
+    // The next step up first: that is what people come for.
+    .sort((a, b) => stockRoles.indexOf(a.role) - stockRoles.indexOf(b.role));
   return <AskCard tenant={tenant} name={name} wanted={wanted} />;
 };
 
