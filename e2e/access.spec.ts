@@ -155,6 +155,7 @@ test("P10: a right given and withdrawn while a page is open shows within a minut
 
 test("a refusal of the cluster says what was refused, where, and which role may", async ({ tenant, cluster }) => {
   await tenant.vm("refused");
+  await bind(cluster, tenant.namespace, `use.${tenant.namespace.replace("tenant-", "")}`, "cozy:tenant:view");
   const page = await tenant.as("use", `/${tenant.namespace}/vms/refused`);
   // Just asked, so the page still offers what the cluster no longer allows.
   await cluster.delete(`${rbac(tenant.namespace, "rolebindings")}/cozy:tenant:use`);

@@ -91,19 +91,16 @@ export const allRights = Object.keys(facts) as Right[];
 export const isTwoPart = (right: Right): boolean =>
   rights[right].asks.some(({ subresource }) => subresource?.includes("/"));
 
-/** The lowest stock role that may do this; null: none may; undefined: nothing is known of it here. */
-export const roleFor = ({ verb, group, resource, subresource = "" }: Attributes): StockRole | null | undefined =>
-  allRights
-    .map((right) => rights[right])
-    .find(({ asks }) =>
-      asks.some(
-        (ask) =>
-          ask.verb === verb &&
-          ask.group === group &&
-          ask.resource === resource &&
-          (ask.subresource ?? "") === subresource,
-      ),
-    )?.role;
+/** The lowest stock role that may do this; null: none may; undefined: nothing is known of it here. Roles give `get` with `list`. */
+export const roleFor = ({ verb, group, resource, subresource = "" }: Attributes): StockRole | null | undefined => {
+  const verbs = verb === "get" && subresource === "" ? ["get", "list"] : [verb];
+  const isMeant = (ask: Attributes) =>
+    verbs.includes(ask.verb) &&
+    ask.group === group &&
+    ask.resource === resource &&
+    (ask.subresource ?? "") === subresource;
+  return allRights.map((right) => rights[right]).find(({ asks }) => asks.some(isMeant))?.role;
+};
 
 /** `get virtualmachineinstances/vnc`: for the person who grants it. */
 export const askText = ({ verb, resource, subresource }: Attributes): string =>

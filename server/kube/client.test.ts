@@ -204,6 +204,7 @@ describe("watches", () => {
     expect(await deniedAt(below("tenant-acme", "virtualmachines", "vm-instance-web", "migrate"), "PUT")).toMatchObject({
       role: null,
     });
+    expect(await deniedAt([...vms, "web"])).toMatchObject({ verb: "get", resource: "vminstances", role: "view" });
     expect(await deniedAt(["api", "v1", "nodes"])).toEqual({ verb: "list", resource: "nodes" });
     expect(await deniedAt(["api", "v1", "namespaces", "tenant-acme", "events"])).toMatchObject({
       verb: "list",
