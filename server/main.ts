@@ -4,13 +4,24 @@ import next from "next";
 import { ConfigError, readConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { answerHeaders } from "./http/security-headers.ts";
-import { createServices } from "./http/services.ts";
-import { routeUpgrades } from "./http/upgrades.ts";
+import { createServices, type Services } from "./http/services.ts";
+import { routeUpgrades, type Upgrade } from "./http/upgrades.ts";
 import { createLog } from "./log.ts";
 import { serveMetrics } from "./metrics/metrics-server.ts";
 import { createReads } from "./reads.ts";
 import { provideRuntime } from "./runtime.ts";
 import { openStore } from "./store/open-store.ts";
+
+/** A console's upgrade passes no route, so a proxy's token is looked at here. */
+const admitUpgrade = async ({ proxySignIn, gateway }: Services, ...upgrade: Parameters<Upgrade>): Promise<void> => {
+  const [request, socket] = upgrade;
+  try {
+    await proxySignIn?.admit(request);
+  } catch {
+    return void socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  }
+  await gateway.upgrade(...upgrade);
+};
 
 const root = join(import.meta.dirname, "..");
 
@@ -31,7 +42,7 @@ const start = async (): Promise<void> => {
 
   const app = createApp(services, { page: pages.getRequestHandler(), root });
   const upgrades = routeUpgrades(app.server, answerHeaders(config), {
-    "/ws/": (...upgrade) => void services.gateway.upgrade(...upgrade),
+    "/ws/": (...upgrade) => void admitUpgrade(services, ...upgrade),
     ...(!production && { "/_next/": (...upgrade) => forNext.emit("upgrade", ...upgrade) }),
   });
   await app.listen({ host: config.host, port: config.port });

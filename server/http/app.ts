@@ -79,6 +79,8 @@ export const createApp = (services: Services, { page, root }: Options): FastifyI
     setHeaders(reply.raw, headers);
     reply.raw.setHeader("x-request-id", request.id);
     gate(request, reply, config);
+    // Before anything looks at the cookie: whose request it is, a trusted proxy says by its token.
+    await services.proxySignIn?.admit(request.raw);
   });
   app.addHook("onResponse", async (request, { statusCode, elapsedTime }) => {
     const { method, originalUrl, routeOptions } = request;

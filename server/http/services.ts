@@ -3,6 +3,7 @@ import { releaseOfVm } from "#lib/resources/names.ts";
 import { type Audit, createAudit } from "../audit/audit.ts";
 import { createIdentityProvider, type IdentityProvider } from "../auth/identity-provider.ts";
 import { createLogins, type Logins } from "../auth/logins.ts";
+import { createProxySignIn, type ProxySignIn } from "../auth/proxy-sign-in.ts";
 import { createSessionStore, type SessionStore } from "../auth/session-store.ts";
 import type { Refresh } from "../auth/session-tokens.ts";
 import { createTokenSignIn, type TokenSignIn } from "../auth/token-sign-in.ts";
@@ -55,6 +56,8 @@ export type Services = {
   logins: Logins | null;
   /** Null: pasting a token is not offered. */
   tokenSignIn: TokenSignIn | null;
+  /** Null: no proxy brings tokens. */
+  proxySignIn: ProxySignIn | null;
   /** Issues tickets and answers the upgrades below `/ws/`. */
   gateway: ConsoleGateway;
   /** Aborts when the process is asked to stop: streams end, sockets close with 4503. */
@@ -82,7 +85,7 @@ export const createServices = (
   const live = createHub({ kube, dialect, log, retry: createRetry(createRecovery({ isReachable })) });
   const provider = config.oidc && createIdentityProvider(config.oidc, config.origin, log);
   const sessions = createSessionStore({ ...config.session, store, refresh: provider?.refresh ?? noRefresh });
-  const { absoluteMs } = config.session;
+  const byToken = createTokenSignIn({ kube, server: config.cluster.server, absoluteMs: config.session.absoluteMs });
   const tasks = createTasks({ store, log });
   metrics.watchCount("lists", () => live.size);
   metrics.watchCount("sessions", () => sessions.loaded);
@@ -104,7 +107,9 @@ export const createServices = (
     sessions,
     provider,
     logins: provider && createLogins({ provider, store }),
-    tokenSignIn: config.tokenSignIn ? createTokenSignIn({ kube, server: config.cluster.server, absoluteMs }) : null,
+    tokenSignIn: config.tokenSignIn ? byToken : null,
+    proxySignIn:
+      config.proxySignIn && createProxySignIn({ config: config.proxySignIn, byToken: byToken.byToken, sessions }),
     gateway: new ConsoleGateway({
       origin: config.origin,
       target: kubeTarget,
