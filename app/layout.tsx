@@ -3,6 +3,8 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { SessionWatch } from "#components/session/session-watch.tsx";
+import { Messages } from "#components/shell/messages.tsx";
 import { RouteFocus } from "#components/shell/route-focus.tsx";
 import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
 import { themeCookie, themeOf } from "#lib/theme.ts";
@@ -38,6 +40,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         {children}
+        {person && (
+          <Messages areas={["shell.session"]}>
+            <SessionWatch expiresInMs={Date.parse(person.person.expiresAt) - Date.now()} />
+          </Messages>
+        )}
         <RouteFocus />
         <TooltipLayer />
       </body>

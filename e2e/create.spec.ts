@@ -41,14 +41,20 @@ test("a reload while a machine is being made loses neither the plan nor the way 
   await expect(page.getByText(`${name} is being created`)).toBeVisible();
 });
 
-test("what was typed is still there after a reload, and is forgotten once it is a machine", async ({ tenant }) => {
+test("what was typed is still there when one comes back, in memory only, and is forgotten once it is a machine", async ({
+  tenant,
+}) => {
   const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
   const name = page.getByRole("textbox", { name: /Name/ });
   await page.getByRole("radio", { name: /Debian/ }).check({ force: true });
   await name.fill("typed-before");
-  await page.reload();
+  await page.getByRole("link", { name: "Virtual machines" }).first().click();
+  await expect(page).toHaveURL(/vms$/);
+  await page.goBack();
   await expect(name).toHaveValue("typed-before");
   await expect(page.getByRole("radio", { name: /Debian/ })).toBeChecked();
+  const stored = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]);
+  expect(await page.evaluate(stored)).not.toContain("typed-before");
   await page.getByRole("button", { name: /^Create typed-before/ }).click();
   await expect(page.getByRole("heading", { name: "typed-before", level: 1, exact: true })).toBeVisible({
     timeout: 45_000,

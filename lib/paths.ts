@@ -15,6 +15,8 @@ export const paths = {
     });
     return query.size > 0 ? `/sign-in?${query}` : "/sign-in";
   },
+  /** Where signing in again in a window of its own ends: it tells the others and closes itself. */
+  signedIn: () => "/sign-in/done",
   /** After signing out; `state` is what the browser was told then, so that nobody else's link says so. */
   signedOut: (state: string) => `/sign-in?state=${part(state)}`,
   vms: (tenant: string) => `/${part(tenant)}/vms`,

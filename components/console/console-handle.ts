@@ -1,5 +1,6 @@
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { ConsoleKind } from "#lib/api/requests.ts";
+import { onSessionRenewed } from "#lib/api/session-signals.ts";
 import { ConsoleSession, type ConsoleTransport, type ConsoleViewer } from "#lib/console/session.ts";
 import { type ConsoleState, firstState, type MachineFact } from "#lib/console/state.ts";
 
@@ -78,6 +79,10 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     const gone = new AbortController();
     const { signal } = gone;
     document.addEventListener("visibilitychange", () => this.#tellVisible(), { signal });
+    signal.addEventListener(
+      "abort",
+      onSessionRenewed(() => this.#reconnect()),
+    );
     void this.#start(element, signal);
     return () => {
       gone.abort();
@@ -135,6 +140,12 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     this.#session.subscribe(() => this.#tell());
     this.#tellVisible();
     this.#session.start();
+  }
+
+  /** Somebody signed in again: a console that ended for want of a session goes on by itself. */
+  #reconnect(): void {
+    const { state } = this.#session ?? {};
+    if (state?.phase === "ended" && state.reason === "session-ended") this.#session?.connect();
   }
 
   #tellVisible(): void {

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
-import { SignInLink } from "#components/feedback/sign-in-link.tsx";
+import { SignInAgain } from "#components/feedback/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
@@ -91,10 +91,10 @@ const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOu
         </>
       );
     case "sign-in":
-      // Who signed in again in another window goes on here.
+      // Signing in again brings it back by itself; the button is for where the browser keeps windows from telling each other.
       return (
         <>
-          <SignInLink>{t("sign-in")}</SignInLink>
+          <SignInAgain>{t("sign-in")}</SignInAgain>
           <Button onClick={() => onConnect()}>{t("reconnect")}</Button>
         </>
       );

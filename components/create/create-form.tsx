@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type KeyboardEvent, useRef, useState, useSyncExternalStore } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
 import { readPublicKeys } from "#components/keys/public-key.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
@@ -44,17 +44,20 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
   const [library] = useState(createBrowserKeyLibrary);
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
   const [kept] = useState(() =>
-    createKeptDraft(
-      tenant,
-      startDraft(catalogue, quota),
-      () => sessionStorage,
-      (older) => {
-        const image = catalogue.images.find(({ name }) => name === older.input.image);
-        return image ? withImage(older, image, catalogue, quota) : null;
-      },
-    ),
+    createKeptDraft(tenant, startDraft(catalogue, quota), (older) => {
+      const image = catalogue.images.find(({ name }) => name === older.input.image);
+      return image ? withImage(older, image, catalogue, quota) : null;
+    }),
   );
   const draft = useSyncExternalStore(kept.subscribe, kept.getSnapshot, kept.getServerSnapshot);
+  useEffect(() => {
+    // Closing the tab or loading it anew would lose what was typed: the browser asks first.
+    const handleLeave = (event: BeforeUnloadEvent) => {
+      if (kept.isTyped()) event.preventDefault();
+    };
+    addEventListener("beforeunload", handleLeave);
+    return () => removeEventListener("beforeunload", handleLeave);
+  }, [kept]);
   const [wasTried, setWasTried] = useState(false);
   const [followed, setFollowed] = useState<TaskView | null>(null);
   const create = useMutation({
@@ -129,7 +132,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
 
   const notice = refused ? (
     <div className="mb-3">
-      <Refusal name={refused.input.name} tenant={tenant} problem={refused.problem} onRetry={send} />
+      <Refusal name={refused.input.name} problem={refused.problem} onRetry={send} />
     </div>
   ) : (
     <p role="status" className="mb-2 text-failed text-sm empty:hidden">

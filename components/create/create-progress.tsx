@@ -67,7 +67,7 @@ export const CreateProgress = ({ task: first, onRetry, onBack }: CreateProgressP
           <Existing task={task} />
         </Card>
       )}
-      {task.problem && <Refusal name={task.vm} tenant={task.tenant} problem={task.problem} title={t("why")} />}
+      {task.problem && <Refusal name={task.vm} problem={task.problem} title={t("why")} />}
       <div className="flex flex-wrap gap-2">
         {task.state === "failed" && !isMade && (
           <>

@@ -1,28 +1,27 @@
-import type { KeyStorage } from "#components/keys/key-library.ts";
 import type { Draft } from "./draft.ts";
 
+export type DraftMemory = Map<string, Draft>;
+
+/** Of this tab, for as long as it lives; written by what a person does, so never on the server. */
+const ofThisTab: DraftMemory = new Map();
+
 /**
- * What is typed on the create page, outside React: it outlives a reload and signing in again in this tab (sessionStorage). What was pasted
- * and not added as a key is not kept: it may be a private one.
+ * What is typed on the create page, outside React: it outlives going to another page and back. In memory only, as it may hold what is
+ * nobody else's business; signing in again happens in a window of its own, so the page and its memory stay.
  */
 export const createKeptDraft = (
   tenant: string,
   first: Draft,
-  storage: () => (KeyStorage & Pick<Storage, "removeItem">) | null,
   /** Brings an older draft in line with what is offered now; null when it cannot be. */
   renewed: (draft: Draft) => Draft | null,
+  memory: DraftMemory = ofThisTab,
 ) => {
-  const key = `porthole-create-${tenant}`;
   const listeners = new Set<() => void>();
   let draft: Draft | null = null;
 
   const load = (): Draft => {
-    try {
-      const stored: unknown = JSON.parse(storage()?.getItem(key) ?? "null");
-      return (hasShapeOf(first, stored) && renewed({ ...stored, keyText: "" })) || first;
-    } catch {
-      return first;
-    }
+    const older = memory.get(tenant);
+    return (older && renewed(older)) || first;
   };
   const getSnapshot = (): Draft => (draft ??= load());
 
@@ -35,39 +34,12 @@ export const createKeptDraft = (
     getServerSnapshot: (): Draft => first,
     change: (next: (draft: Draft) => Draft) => {
       draft = next(getSnapshot());
-      try {
-        storage()?.setItem(key, JSON.stringify({ ...draft, keyText: "" }));
-      } catch {
-        // Full or forbidden: it stays for this page.
-      }
+      memory.set(tenant, draft);
       for (const listener of listeners) listener();
     },
+    /** Whether leaving this tab would lose something. */
+    isTyped: (): boolean => memory.has(tenant),
     /** It became a machine: the next visit begins anew. What is on the page stays. */
-    forget: () => {
-      try {
-        storage()?.removeItem(key);
-      } catch {
-        // Nothing was kept there.
-      }
-    },
+    forget: () => void memory.delete(tenant),
   };
-};
-
-const exposures: ReadonlySet<unknown> = new Set(["private", "ports", "whole"]);
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-const isListOf = (type: "string" | "number", value: unknown): boolean =>
-  Array.isArray(value) && value.every((each) => typeof each === type);
-
-/** Whether stored text still is a draft of this version: every field of ours, of its own type. */
-const hasShapeOf = (first: Draft, stored: unknown): stored is Draft => {
-  if (!isRecord(stored) || !isRecord(stored.input) || !isListOf("string", stored.keysLeftOut)) return false;
-  const { exposure, systemDisk } = stored.input;
-  if (!isRecord(exposure) || !exposures.has(exposure.kind) || !isRecord(systemDisk)) return false;
-  if (exposure.kind === "ports" && !isListOf("number", exposure.ports)) return false;
-  const sameTypes = (model: object, values: Record<string, unknown>) =>
-    Object.entries(model).every(([field, value]) => typeof values[field] === typeof value);
-  return (
-    sameTypes(first, stored) && sameTypes(first.input, stored.input) && sameTypes(first.input.systemDisk, systemDisk)
-  );
 };

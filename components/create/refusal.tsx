@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { SignInAgain } from "#components/feedback/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import type { Problem } from "#lib/api/problem.ts";
-import { api, paths } from "#lib/paths.ts";
 
 const worded = [
   "quota-exceeded",
@@ -22,7 +22,6 @@ const detailLimit = 600;
 
 type RefusalProps = {
   name: string;
-  tenant: string;
   problem: Problem;
   /** Instead of "was not created", where part of it was. */
   title?: string;
@@ -30,7 +29,7 @@ type RefusalProps = {
 };
 
 /** Why the server did not create it and what to do; what was typed stays, so signing in again happens in another window. */
-export const Refusal = ({ name, tenant, problem, title, onRetry }: RefusalProps) => {
+export const Refusal = ({ name, problem, title, onRetry }: RefusalProps) => {
   const t = useTranslations("create.refused");
   const kept = useTranslations("create.wrong");
   const said = useTranslations("problems");
@@ -39,13 +38,7 @@ export const Refusal = ({ name, tenant, problem, title, onRetry }: RefusalProps)
   const canRetry = known === "unavailable" || known === "too-many-requests" || known === "other";
   const action =
     known === "session-ended" ? (
-      <Button
-        size="small"
-        kind="primary"
-        onClick={() => open(api.signIn(paths.vms(tenant)), "_blank", "popup,width=520,height=680")}
-      >
-        {t("signIn")}
-      </Button>
+      <SignInAgain>{t("signIn")}</SignInAgain>
     ) : (
       canRetry &&
       onRetry && (

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import type { Denied, Problem, ProblemCode } from "#lib/api/problem.ts";
-import { SignInLink } from "./sign-in-link.tsx";
+import { SignInAgain } from "./sign-in-again.tsx";
 
 type ProblemNoticeProps = {
   problem: Problem;
@@ -28,7 +28,7 @@ export const ProblemNotice = ({ problem, title, onRetry, action, announce, class
   const wayOut = t(`${problem.code}.action`);
   const needsSignIn = problem.code === "signed-out" || problem.code === "session-ended";
   const way = needsSignIn ? (
-    <SignInLink>{wayOut}</SignInLink>
+    <SignInAgain>{wayOut}</SignInAgain>
   ) : (
     (action ??
     (onRetry && (

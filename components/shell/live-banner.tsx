@@ -2,7 +2,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { SignInLink } from "#components/feedback/sign-in-link.tsx";
+import { SignInAgain } from "#components/feedback/sign-in-again.tsx";
 import { useExactTime } from "#components/ui/relative-time.tsx";
 import { useTick } from "#components/ui/use-tick.ts";
 import { useConnection } from "./live.tsx";
@@ -30,7 +30,7 @@ export const LiveBanner = () => {
         return {
           title: t("ended.title"),
           body: t("ended.body"),
-          action: <SignInLink>{t("ended.action")}</SignInLink>,
+          action: <SignInAgain>{t("ended.action")}</SignInAgain>,
         };
     }
   })();

@@ -1,3 +1,4 @@
+import { onSessionRenewed } from "#lib/api/session-signals.ts";
 import { createTenantStream, type StreamSnapshot, type TenantStream } from "#lib/api/stream.ts";
 
 /** What a page that has not heard anything yet shows; on the server, always this. */
@@ -25,8 +26,10 @@ export const createLiveSource = (tenant: string) => {
       viewers += 1;
       stream ??= createTenantStream(tenant, last.list);
       const leave = stream.subscribe(listener);
+      const leaveSession = onSessionRenewed(() => stream?.resume());
       return () => {
         leave();
+        leaveSession();
         viewers -= 1;
         // A page that follows directly subscribes in the same turn: its stream is this one.
         queueMicrotask(close);

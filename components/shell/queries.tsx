@@ -1,8 +1,9 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { problemFrom } from "#lib/api/client.ts";
 import type { ProblemCode } from "#lib/api/problem.ts";
+import { onSessionRenewed } from "#lib/api/session-signals.ts";
 
 /** What asking again does not mend. */
 const final: readonly ProblemCode[] = [
@@ -28,5 +29,6 @@ export const Queries = ({ children }: { children: ReactNode }) => {
         },
       }),
   );
+  useEffect(() => onSessionRenewed(() => void queryClient.invalidateQueries()), [queryClient]);
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 };

@@ -7,15 +7,16 @@ import { startOwnDemo } from "./demo.ts";
 
 export type OwnPlatform = { origin: string; cluster: Cluster; end: () => Promise<void> };
 
-type Fixtures = { platformOf: (era: string) => Promise<OwnPlatform> };
+type Env = Record<string, string>;
+type Fixtures = { platformOf: (era: string, demoEnv?: Env, productEnv?: Env) => Promise<OwnPlatform> };
 
-/** For tests of eras: `platformOf` starts a platform and a product, which end with the test however that ends. */
+/** For tests that need the platform to be another one: `platformOf` starts a platform and a product, which end with the test however that ends. */
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function asks for from this pattern
   platformOf: async ({}, use) => {
     const started: Promise<OwnPlatform>[] = [];
-    await use((era) => {
-      const platform = ownPlatform(era);
+    await use((era, demoEnv, productEnv) => {
+      const platform = ownPlatform(era, demoEnv, productEnv);
       started.push(platform);
       return platform;
     });
@@ -24,10 +25,10 @@ export const test = base.extend<Fixtures>({
 });
 
 /** A demo platform of a given era, empty and fast, and a product in front of it that is told which images it offers. */
-const ownPlatform = async (era: string): Promise<OwnPlatform> => {
+const ownPlatform = async (era: string, demoEnv: Env = {}, productEnv: Env = {}): Promise<OwnPlatform> => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const demo = await startOwnDemo(origin, { DEMO_ERA: era, DEMO_SEED: "none", DEMO_SPEED: "20" });
+  const demo = await startOwnDemo(origin, { DEMO_ERA: era, DEMO_SEED: "none", DEMO_SPEED: "20", ...demoEnv });
   const product = await startProduct({
     port,
     origin,
@@ -36,6 +37,7 @@ const ownPlatform = async (era: string): Promise<OwnPlatform> => {
       PORTHOLE_LOG_LEVEL: "error",
       PORTHOLE_AUDIT: "off",
       PORTHOLE_CATALOGUE_FILE: join(root, "server/demo/catalogue.yaml"),
+      ...productEnv,
     },
   }).catch(async (error: unknown) => {
     await demo.end();

@@ -11,6 +11,13 @@ export const hydrated = async (page: Page): Promise<void> => {
   });
 };
 
+/** Fills in the identity provider's "Someone else" form, in a window that is there or on its way there. */
+export const signInThere = async (page: Page, { name, groups }: Someone): Promise<void> => {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Groups").fill(groups.join(", "));
+  await page.getByRole("button", { name: "Sign in" }).click();
+};
+
 /** Signs in through the identity provider's "Someone else" form; ends on the page one asked for. */
 export const signInAs = async (
   page: Page,
@@ -20,9 +27,7 @@ export const signInAs = async (
 ): Promise<void> => {
   await page.goto(`${origin}${path}`);
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Groups").fill(groups.join(", "));
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signInThere(page, { name, groups });
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/auth"));
   await hydrated(page);
 };

@@ -18,6 +18,8 @@ import {
   type TicketRequest,
 } from "./requests.ts";
 
+import { tellSessionEnded } from "./session-signals.ts";
+
 /** A request that failed, with the problem the server gave, or one that says why there was no answer at all. */
 export class ProblemResponse extends Error {
   readonly problem: Problem;
@@ -65,7 +67,11 @@ export const createClient = (
       throw new ProblemResponse({ type: "about:blank", status: 0, code: "unavailable" });
     }
     const answer: unknown = await response.json().catch(() => null);
-    if (!response.ok) throw new ProblemResponse(readProblem(answer, response.status));
+    if (!response.ok) {
+      const problem = readProblem(answer, response.status);
+      if (problem.code === "session-ended" || problem.code === "signed-out") tellSessionEnded();
+      throw new ProblemResponse(problem);
+    }
     // Our own server, same origin and version, answers with the type of its route.
     return answer as T;
   };
@@ -87,6 +93,8 @@ export const createClient = (
 
   return {
     me,
+    /** Says that somebody is still there. */
+    stay: () => post<MeAnswer>(api.me(), {}),
     signOut: (body: SignOutRequest) => post<SignOutAnswer>(api.signOut(), body),
     signInByToken: (body: TokenSignInRequest) => post<SignInAnswer>(api.tokenSignIn(), body),
     tenants: (signal?: AbortSignal) => get<TenantView[]>(api.tenants(), signal),

@@ -4,7 +4,12 @@ import type { PersonView } from "../resources/tenant/view.ts";
 
 export const csrfHeader = "x-csrf-token";
 /** Who is signed in, and what their pages show with every write. */
-export type MeAnswer = PersonView & { csrfToken: string };
+export type MeAnswer = PersonView & {
+  csrfToken: string;
+  /** The person's times once more, from now on: clocks differ. */
+  expiresInMs: number;
+  endsInMs: number;
+};
 /** Where to go after signing out: the provider's own page, or ours. */
 /** `everywhere`: all sessions of the person, on whatever device. */
 export type SignOutRequest = { everywhere?: boolean };

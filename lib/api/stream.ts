@@ -4,6 +4,7 @@ import type { VmListView, VmRow } from "../resources/vm/view.ts";
 import { fullJitter } from "./back-off.ts";
 import { client, problemFrom } from "./client.ts";
 import type { Problem } from "./problem.ts";
+import { tellSessionEnded } from "./session-signals.ts";
 import { beatMs, type StreamEvent } from "./stream-events.ts";
 
 /** The part of EventSource that is used, so that a test can be the other end. */
@@ -140,6 +141,7 @@ export const createTenantStream = (
   const end = (code: "session-ended" | "forbidden") => {
     disconnect();
     become("ended", { code });
+    if (code === "session-ended") tellSessionEnded();
   };
 
   const apply = (event: StreamEvent) => {
@@ -184,6 +186,13 @@ export const createTenantStream = (
     retryNow: () => {
       if (!cancelTimer || isDisposed) return;
       cancelTimer();
+      connect();
+    },
+    /** The session that ended is there again. */
+    resume: () => {
+      if (snapshot.connection.code !== "session-ended" || isDisposed) return;
+      failures = 0;
+      become("connecting");
       connect();
     },
     dispose: () => {

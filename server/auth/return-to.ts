@@ -1,5 +1,6 @@
-/** Pages a person may be led back to after signing in: the tenant's pages, a console window, the start page. */
-const allowed = /^\/(?:|(?:tenant-[a-z0-9-]+|screen|fleet)(?:\/[A-Za-z0-9._-]+)*)(?:\?[A-Za-z0-9._~&=%+,:-]*)?$/;
+/** Pages a person may be led back to after signing in: the tenant's pages, a console window, the start page, the end of a small window. */
+const allowed =
+  /^\/(?:|sign-in\/done|(?:tenant-[a-z0-9-]+|screen|fleet)(?:\/[A-Za-z0-9._-]+)*)(?:\?[A-Za-z0-9._~&=%+,:-]*)?$/;
 
 /**
  * The path to go back to, or `/`. An allow-list by form: whatever a browser could read as another host, another scheme, a control

@@ -1,0 +1,25 @@
+"use client";
+import type { MouseEvent, ReactNode } from "react";
+import { buttonClass } from "#components/ui/button-class.ts";
+import { api, paths } from "#lib/paths.ts";
+
+const address = api.signIn(paths.signedIn());
+const windowName = "porthole-sign-in";
+
+/**
+ * Signs in again in a window of its own, so that this page never unloads and nothing typed is lost; that window tells the others and closes.
+ * Where pop-ups are blocked it is a tab.
+ */
+export const SignInAgain = ({ children }: { children: ReactNode }) => {
+  const handleClick = (event: MouseEvent<HTMLAnchorElement>) => {
+    const [width, height] = [520, 680];
+    const [left, top] = [screenX + (outerWidth - width) / 2, screenY + (outerHeight - height) / 3];
+    const small = open(address, windowName, `popup,width=${width},height=${height},left=${left},top=${top}`);
+    if (small) event.preventDefault();
+  };
+  return (
+    <a href={address} target={windowName} onClick={handleClick} className={buttonClass("primary", "small")}>
+      {children}
+    </a>
+  );
+};

@@ -1,0 +1,23 @@
+"use client";
+import { useEffect, useState } from "react";
+import { later } from "#components/ui/later.tsx";
+import { onSessionEnded, onSignedIn } from "#lib/api/session-signals.ts";
+import { warnBeforeMs } from "#lib/session/session-life.ts";
+
+const notice = later(() => import("./session-notice.tsx").then((file) => file.SessionNotice));
+/** The longest that a browser's timer can be set for. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Waits until there is something to say of the session: it nears its end, has ended, or somebody signed in elsewhere. */
+export const SessionWatch = ({ expiresInMs }: { expiresInMs: number }) => {
+  const [isWanted, setWanted] = useState(false);
+  useEffect(() => {
+    const want = () => setWanted(true);
+    const timer = setTimeout(want, Math.min(longestTimerMs, expiresInMs - warnBeforeMs));
+    const leave = [onSessionEnded(want), onSignedIn(want), () => clearTimeout(timer)];
+    return () => {
+      for (const one of leave) one();
+    };
+  }, [expiresInMs]);
+  return isWanted && <notice.Part />;
+};

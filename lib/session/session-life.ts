@@ -1,0 +1,95 @@
+import type { Problem } from "../api/problem.ts";
+import type { MeAnswer } from "../api/requests.ts";
+
+/** How long before its end a session is spoken of. */
+export const warnBeforeMs = 5 * 60_000;
+/** Ends this close together are one: nobody can stay longer. */
+const sameEndMs = 1_000;
+const retryMs = 15_000;
+const longestCheckMs = 24 * 3_600_000;
+
+/** What the page says of its session. `endsAtMs` is on this browser's clock. */
+export type SessionState =
+  | { kind: "quiet" }
+  | { kind: "ending"; endsAtMs: number; canStay: boolean }
+  | { kind: "ended" };
+
+/** What the page was made for: whose session, and what its writes show. */
+export type PageFacts = { csrf?: string; scope?: string };
+
+type SessionLifeOptions = {
+  me: () => Promise<MeAnswer>;
+  stay: () => Promise<MeAnswer>;
+  problemOf: (error: unknown) => Problem;
+  facts: PageFacts;
+  /** The same person is signed in again, by another session than the one that ended. */
+  onRenewed: () => void;
+  /** Somebody else is signed in now: nothing of this page is theirs. */
+  onSomebodyElse: () => void;
+  now: () => number;
+  after: (ms: number, run: () => void) => () => void;
+};
+
+/**
+ * Follows one page's session from outside React. The server says when it ends, each time it is asked; asking is no sign of life, `stay` is.
+ */
+export const createSessionLife = (options: SessionLifeOptions) => {
+  const { problemOf, facts, onRenewed, onSomebodyElse, now, after } = options;
+  const listeners = new Set<() => void>();
+  let state: SessionState = { kind: "quiet" };
+  let cancel = () => {};
+  let isDisposed = false;
+
+  const become = (next: SessionState) => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  const checkAfter = (ms: number) => {
+    cancel();
+    cancel = after(Math.min(Math.max(ms, 1_000), longestCheckMs), () => void check());
+  };
+
+  const take = ({ scope, csrfToken, expiresInMs, endsInMs }: MeAnswer) => {
+    if (facts.scope !== undefined && scope !== facts.scope) return onSomebodyElse();
+    const isAnother = csrfToken !== facts.csrf;
+    facts.csrf = csrfToken;
+    if (expiresInMs > warnBeforeMs) {
+      become({ kind: "quiet" });
+      checkAfter(expiresInMs - warnBeforeMs);
+    } else {
+      become({ kind: "ending", endsAtMs: now() + expiresInMs, canStay: endsInMs - expiresInMs > sameEndMs });
+      checkAfter(expiresInMs + 1_000);
+    }
+    if (isAnother) onRenewed();
+  };
+
+  const ask = async (question: () => Promise<MeAnswer>) => {
+    cancel();
+    try {
+      const answer = await question();
+      if (!isDisposed) take(answer);
+    } catch (error) {
+      if (isDisposed) return;
+      const { code } = problemOf(error);
+      if (code === "session-ended" || code === "signed-out") become({ kind: "ended" });
+      else checkAfter(retryMs);
+    }
+  };
+  const check = () => ask(options.me);
+
+  return {
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    getSnapshot: (): SessionState => state,
+    /** Something happened that may have changed it: asks the server. */
+    check,
+    stay: () => ask(options.stay),
+    dispose: () => {
+      isDisposed = true;
+      cancel();
+      listeners.clear();
+    },
+  };
+};
