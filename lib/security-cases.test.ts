@@ -19,5 +19,5 @@ it("every case of what is built has a test, or a reason why it does not apply", 
   const further = new Set(["X02", "X07", "D01", "D08", "F12", "F13", "F14", "F15", "F19", "F39", "F40", "F41", "F42"]);
   const due = known.filter(({ id }) => further.has(id) || (/^[ACOSWP]/.test(id) && !elsewhere.has(id)));
   expect(due.length).toBeGreaterThan(70);
-  expect(due.filter(({ result }) => result === "open").map(({ id }) => id)).toEqual([]);
+  expect(due.filter(({ result }) => result.startsWith("open")).map(({ id }) => id)).toEqual([]);
 });
