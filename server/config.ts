@@ -134,6 +134,7 @@ const environment = z.object({
   PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
   PORTHOLE_RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   PORTHOLE_RATE_SIGN_INS: whole(1, 1_000_000).default(300),
+  PORTHOLE_RATE_OWN_SIGN_INS: whole(1, 1_000_000).default(30),
   PORTHOLE_RATE_ADDRESS: whole(1, 1_000_000).default(12_000),
   PORTHOLE_RATE_READS: whole(1, 1_000_000).default(1200),
   PORTHOLE_RATE_WRITES: whole(1, 1_000_000).default(300),
@@ -232,6 +233,7 @@ export const readConfig = async (
         ? null
         : {
             signIns: env.PORTHOLE_RATE_SIGN_INS,
+            ownSignIns: env.PORTHOLE_RATE_OWN_SIGN_INS,
             address: env.PORTHOLE_RATE_ADDRESS,
             reads: env.PORTHOLE_RATE_READS,
             writes: env.PORTHOLE_RATE_WRITES,

@@ -11,10 +11,11 @@ export type SignInWay = "oidc" | "token" | "proxy";
 export const beginSession = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { sessions, metrics, audit }: Services,
+  { sessions, signInLimit, metrics, audit }: Services,
   way: SignInWay,
   signedIn: SignedIn,
 ): Promise<void> => {
+  signInLimit(signedIn.identity);
   const before = await sessions.find(request.headers.cookie);
   const cookie = await sessions.open(signedIn);
   await before?.end();

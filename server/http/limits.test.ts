@@ -116,7 +116,7 @@ it("P16: who sends a byte now and then is told that the time is up", { timeout: 
 });
 
 describe("rates", () => {
-  const limits = { signIns: 3, address: 100, reads: 5, writes: 2, consoles: 1 };
+  const limits = { signIns: 3, ownSignIns: 100, address: 100, reads: 5, writes: 2, consoles: 1 };
   const start = () => startProduct(upstream.cluster, { overrides: { rateLimits: limits } });
   const statuses = async (asked: Promise<{ status: number }>[]) =>
     (await Promise.all(asked)).map(({ status }) => status).filter((status) => status === 429).length;

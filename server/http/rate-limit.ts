@@ -38,6 +38,8 @@ const personIf =
 export type RateLimits = {
   /** Of one address: pages and routes of people who are not signed in. */
   signIns: number;
+  /** Of one person, from anywhere. */
+  ownSignIns: number;
   /** Of one address: the data API, whoever asks. */
   address: number;
   /** Of one person, in all their sessions. */

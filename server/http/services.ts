@@ -6,6 +6,7 @@ import { createLogins, type Logins } from "../auth/logins.ts";
 import { createProxySignIn, type ProxySignIn } from "../auth/proxy-sign-in.ts";
 import { createSessionStore, type SessionStore } from "../auth/session-store.ts";
 import type { Refresh } from "../auth/session-tokens.ts";
+import { createSignInLimit, type SignInLimit } from "../auth/sign-in-limit.ts";
 import { createTokenSignIn, type TokenSignIn } from "../auth/token-sign-in.ts";
 import type { Config } from "../config.ts";
 import { ConsoleGateway } from "../gateway/gateway.ts";
@@ -51,6 +52,7 @@ export type Services = {
   /** What all replicas know together. */
   store: SharedStore;
   sessions: SessionStore;
+  signInLimit: SignInLimit;
   /** Null: signing in there is not offered. */
   provider: IdentityProvider | null;
   logins: Logins | null;
@@ -105,6 +107,7 @@ export const createServices = (
     tasks,
     store,
     sessions,
+    signInLimit: createSignInLimit(config.rateLimits?.ownSignIns ?? null),
     provider,
     logins: provider && createLogins({ provider, store }),
     tokenSignIn: config.tokenSignIn ? byToken : null,

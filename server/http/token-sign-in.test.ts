@@ -153,7 +153,7 @@ describe("a pasted token", () => {
     const own = await startProduct(upstream.cluster, {
       overrides: {
         tokenSignIn: true,
-        rateLimits: { signIns: 2, address: 100, reads: 100, writes: 100, consoles: 100 },
+        rateLimits: { signIns: 2, ownSignIns: 100, address: 100, reads: 100, writes: 100, consoles: 100 },
       },
     });
     const tries = await Promise.all(
