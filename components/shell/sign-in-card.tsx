@@ -29,11 +29,7 @@ export const SignInCard = ({ ways, returnTo, notice }: SignInCardProps) => {
         )}
         {notice === "signed-out" && <Notice tone="info" title={t("signedOut.title")} className="mb-4" />}
         {typeof notice === "object" && notice && (
-          <Notice
-            tone="failed"
-            title={t(notice.problem === "sessions" ? "problem.unknown" : "problem.title")}
-            className="mb-4"
-          >
+          <Notice tone="failed" title={t(notice.problem === "sessions" ? "unknown" : "problem.title")} className="mb-4">
             {t(`problem.${notice.problem}`)}
           </Notice>
         )}

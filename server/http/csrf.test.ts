@@ -86,6 +86,8 @@ it("A16: who one is comes with a token for writes, and with none that the cluste
     startedAt: expect.stringMatching(/Z$/),
     expiresAt: expect.stringMatching(/Z$/),
     endsAt: expect.stringMatching(/Z$/),
+    expiresInMs: expect.any(Number),
+    endsInMs: expect.any(Number),
     scope: expect.stringMatching(/^[\w-]{16}$/),
   });
   expect(body).not.toContain("token-of-ada");

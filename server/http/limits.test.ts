@@ -161,7 +161,8 @@ describe("rates", () => {
     const answers = await Promise.all(
       Array.from({ length: 300 }, (_, index) => own.ask(paths[index % paths.length] ?? "")),
     );
-    expect(rendered).toBeLessThanOrEqual(limits.signIns);
+    // Pages, and sign-ins that failed and say so by one.
+    expect(rendered).toBeLessThanOrEqual(2 * limits.signIns);
     expect(answers.filter(({ headers }) => headers["set-cookie"]).length).toBeLessThanOrEqual(limits.signIns);
     expect(upstream.seen).toEqual([]);
     const refused = answers.filter(({ status }) => status === 429);

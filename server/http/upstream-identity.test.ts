@@ -17,6 +17,7 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["get", "/api/v1/tenants/:tenant/catalogue", `${tenant}/catalogue`, null],
   ["get", "/api/v1/tenants/:tenant/quota", `${tenant}/quota`, null],
   ["get", "/api/v1/tenants/:tenant/vms", `${tenant}/vms`, null],
+  ["post", "/api/v1/me", "/api/v1/me", {}],
   ["post", "/api/v1/tenants/:tenant/vms", `${tenant}/vms`, { name: "web-02" }],
   ["get", "/api/v1/tenants/:tenant/vms/:name", machine, null],
   ["post", "/api/v1/tenants/:tenant/vms/:name/power", `${machine}/power`, { action: "start" }],
