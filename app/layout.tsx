@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {children}
         {person && (
           <Messages areas={["shell.session"]}>
-            <SessionWatch expiresInMs={Date.parse(person.person.expiresAt) - Date.now()} />
+            <SessionWatch expiresInMs={Date.parse(person.person.expiresAt) - Date.now()} scope={person.person.scope} />
           </Messages>
         )}
         <RouteFocus />

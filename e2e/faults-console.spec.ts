@@ -118,7 +118,7 @@ test("F16: Porthole itself restarts: the pages say that the session ended, and b
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   await expect(dialog).toBeVisible({ timeout: 30_000 });
   await expect(rowOf(page, "outliving")).toBeVisible();
-  await expect(screen.getByRole("heading", { name: "Your session has ended" })).toBeVisible({ timeout: 30_000 });
+  await expect(screen.getByRole("dialog", { name: "Your session has ended" })).toBeVisible({ timeout: 30_000 });
   // The identity provider still knows the person, so the small window comes straight back and closes.
   const [small] = await Promise.all([
     page.waitForEvent("popup"),

@@ -9,8 +9,13 @@ const notice = later(() => import("./session-notice.tsx").then((file) => file.Se
 const longestTimerMs = 2 ** 31 - 1;
 
 /** Waits until there is something to say of the session: it nears its end, has ended, or somebody signed in elsewhere. */
-export const SessionWatch = ({ expiresInMs }: { expiresInMs: number }) => {
+export const SessionWatch = ({ expiresInMs, scope }: { expiresInMs: number; scope: string }) => {
   const [isWanted, setWanted] = useState(false);
+  const [first] = useState(scope);
+  // The server made this part of the page for somebody else: nothing else of it is theirs.
+  useEffect(() => {
+    if (scope !== first) location.reload();
+  }, [scope, first]);
   useEffect(() => {
     const want = () => setWanted(true);
     const timer = setTimeout(want, Math.min(longestTimerMs, expiresInMs - warnBeforeMs));
