@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTick } from "#components/ui/use-tick.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
@@ -26,6 +26,8 @@ export const usePower = (tenant: string, vm: VmView): Power => {
   const queryClient = useQueryClient();
   const now = useTick();
   const [asked, setAsked] = useState<Asked | null>(null);
+  /** True from the click on, not from the drawing after it: a second click may be handled between the two, the answer even before it. */
+  const isTaken = useRef(false);
   const mutation = useMutation({
     mutationFn: (action: PowerAction) => client.power(tenant, vm.name, { action }),
     // Taken before it is sent: the machine may have moved by the time the answer is there.
@@ -39,13 +41,20 @@ export const usePower = (tenant: string, vm: VmView): Power => {
     },
   });
 
+  useEffect(() => {
+    if (!asked && !mutation.isPending) isTaken.current = false;
+  });
   if (asked && (asked.from !== vm.state || now - asked.at > shownWithinMs)) setAsked(null);
 
   return {
     underWay: mutation.isPending ? mutation.variables : (asked?.action ?? null),
     done: mutation.data ?? null,
     failed: mutation.isError ? { action: mutation.variables, problem: problemFrom(mutation.error) } : null,
-    run: (action) => !mutation.isPending && mutation.mutate(action),
+    run: (action) => {
+      if (isTaken.current) return;
+      isTaken.current = true;
+      mutation.mutate(action);
+    },
     dismiss: mutation.reset,
   };
 };
