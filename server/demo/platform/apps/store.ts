@@ -5,7 +5,7 @@ import { type HelmRelease, helmReleases, labels, type WorkloadMonitor, workloadM
 import { type KubeObject, keyOf } from "../object.ts";
 import type { SecondReplica } from "../second-replica.ts";
 import { type Application, isOfKind, toApplication } from "./application.ts";
-import { type Definition, groupName } from "./definitions.ts";
+import { type Definition, definitions, groupName } from "./definitions.ts";
 
 export type ApplicationChange = { type: Change<HelmRelease>["type"]; application: Application };
 
@@ -27,6 +27,9 @@ type Read = { monitors: readonly WorkloadMonitor[]; application: Application };
 
 const none: readonly WorkloadMonitor[] = [];
 
+const readAheadMs = 1_000;
+const readAtOnce = 50;
+
 /** `view` is what of an informer this server's cache knows. */
 export const createApplicationStore = (
   client: KubeClient,
@@ -38,6 +41,10 @@ export const createApplicationStore = (
   const ownerOf = new Map<string, string>();
   /** A release is read once until it or its monitors change: objects of an informer are never changed in place. */
   const reads = new WeakMap<HelmRelease, Read>();
+
+  /** Releases that changed and nobody has asked for: read in quiet moments, so that the first list of thousands is not the slow one. */
+  const due = new Map<string, HelmRelease>();
+  let isReading = false;
 
   const note = ({ type, object }: Change<WorkloadMonitor>): void => {
     const key = keyOf(object);
@@ -60,6 +67,10 @@ export const createApplicationStore = (
     const monitors = view(client.informer(workloadMonitors));
     await Promise.all([releases.ready, monitors.ready]);
     monitors.on(note);
+    releases.on(({ type, object }) => {
+      if (type === "deleted") due.delete(keyOf(object));
+      else readSoon(object);
+    });
     return { releases, monitors };
   };
   let opened: ReturnType<typeof open> | undefined;
@@ -75,6 +86,22 @@ export const createApplicationStore = (
     const application = toApplication(era, definition, release, monitors);
     reads.set(release, { monitors, application });
     return application;
+  };
+
+  const readDue = (): void => {
+    for (const [key, release] of [...due].slice(0, readAtOnce)) {
+      due.delete(key);
+      const definition = definitions.find((each) => isOfKind(each, release));
+      if (definition) read(definition, release);
+    }
+    if (due.size > 0) setImmediate(readDue);
+    else isReading = false;
+  };
+  const readSoon = (release: HelmRelease): void => {
+    due.set(keyOf(release), release);
+    if (isReading) return;
+    isReading = true;
+    setTimeout(readDue, readAheadMs).unref();
   };
 
   const release: ApplicationStore["release"] = async (definition, namespace, name) => {
