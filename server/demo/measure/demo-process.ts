@@ -15,9 +15,12 @@ export type DemoProcess = {
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const run = promisify(execFile);
 
+/** As running.mjs starts it. */
+const heap = "--max-old-space-size=704";
+
 /** `execArgv` are Node's own options, such as `--cpu-prof`. */
 export const startDemo = async (folder: string, execArgv: readonly string[]): Promise<DemoProcess> => {
-  const child = spawn(process.execPath, [...execArgv, main], {
+  const child = spawn(process.execPath, [heap, ...execArgv, main], {
     env: { NODE_ENV: "production", DEMO_DIR: folder, DEMO_SEED: "none", DEMO_SPEED: "50" },
     // Its own ends with ours: the demo goes when its input does.
     stdio: ["pipe", "pipe", "inherit"],
