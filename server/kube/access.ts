@@ -4,9 +4,10 @@ import { allRights, isTwoPart, type Right, rights } from "#lib/access/rights.ts"
 import { type Attributes, type ResourceRule, ruleCovers, rulesAllow } from "#lib/access/rules.ts";
 import { vmOfRelease } from "#lib/resources/names.ts";
 import { type AccessView, accessWith, levelOf, type VmAccess } from "#lib/resources/vm/access.ts";
-import { identityKey, type Person } from "../auth/person.ts";
+import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Kube } from "./api.ts";
+import { createOwnAnswers } from "./own-answers.ts";
 
 /** A question, though it is posted: it may be asked again. */
 const asQuestion = { retries: 2 };
@@ -132,31 +133,7 @@ export type AccessReader = (
   options?: { maxAgeMs?: number },
 ) => Promise<AccessView>;
 
-const keepMs = 60_000;
-const maxKept = 5_000;
-
 export const createAccessReader = (kube: Kube, now: () => number = Date.now): AccessReader => {
-  const kept = new Map<string, { answer: Promise<AccessView>; at: number }>();
-
-  const makeRoom = () => {
-    for (const [key, { at }] of kept) {
-      if (at + keepMs > now() && kept.size < maxKept) return;
-      kept.delete(key);
-    }
-  };
-
-  return async (person, tenant, { maxAgeMs = keepMs } = {}) => {
-    const key = JSON.stringify([identityKey(person.identity), tenant]);
-    const known = kept.get(key);
-    // What somebody else's session failed at (it may just have ended) is asked again in this person's own name.
-    if (known && known.at + maxAgeMs > now()) return known.answer.catch(() => vmAccess(kube, person, tenant));
-    makeRoom();
-    const answer = vmAccess(kube, person, tenant);
-    kept.delete(key);
-    kept.set(key, { answer, at: now() });
-    answer.catch(() => {
-      if (kept.get(key)?.answer === answer) kept.delete(key);
-    });
-    return answer;
-  };
+  const answers = createOwnAnswers<AccessView>({ keepMs: 60_000, most: 5_000, now });
+  return (person, tenant, { maxAgeMs } = {}) => answers(person, tenant, () => vmAccess(kube, person, tenant), maxAgeMs);
 };
