@@ -28,7 +28,7 @@ class FakeSource implements EventSourceLike {
   }
 }
 
-const list = (version: number, ...rows: VmRow[]): VmListView => ({ version, rows, missing: [], asOf: "t" });
+const list = (version: number, ...rows: VmRow[]): VmListView => ({ epoch: "e", version, rows, missing: [], asOf: "t" });
 const delta = (version: number, upsert: VmRow[], remove: string[] = []): StreamEvent => ({
   type: "delta",
   version,

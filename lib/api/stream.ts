@@ -231,7 +231,7 @@ const withDelta = (list: VmListView, delta: Extract<StreamEvent, { type: "delta"
   }
   if (changed.size > 0) rows.push(...changed.values());
   if (changed.size > 0) rows.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { rows, missing: delta.missing, asOf: delta.asOf, version: delta.version };
+  return { ...list, rows, missing: delta.missing, asOf: delta.asOf, version: delta.version };
 };
 
 const withTask = (tasks: readonly TaskView[], task: TaskView): TaskView[] => {

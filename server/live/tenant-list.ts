@@ -14,6 +14,7 @@ import { followCluster } from "./cluster-facts.ts";
 import { type EventBook, eventBook } from "./event-book.ts";
 import { missingOf, namedSources } from "./missing-sources.ts";
 import type { Retry } from "./retry.ts";
+import { createRowJournal, type RowChanges } from "./row-journal.ts";
 import type { Change } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf } from "./tenant-facts.ts";
@@ -46,11 +47,10 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   const stopping = new AbortController();
   const indexes = createTenantIndexes();
   const listeners = new Set<(event: ListEvent) => void>();
-  const rows = new Map<string, VmRow>();
+  const journal = createRowJournal();
   const dirty = new Set<string>();
   /** Disks each machine waits for. */
   const waiting = new Map<string, string[]>();
-  let version = 0;
   let missing: MissingSource[] = [];
   let isReady = false;
   let isPrepared = false;
@@ -174,7 +174,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     for (const name of sources.instances.items.keys()) recompute(name);
     dirty.clear();
     missing = missingNow();
-    version++;
+    journal.commit();
     if (waiting.size > 0) volumes.wake();
     settled.resolve();
     tell({ type: "ready" });
@@ -183,18 +183,15 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   /** Gives the new row, null when it went away, undefined when nothing changed. */
   const recompute = (name: string): VmRow | null | undefined => {
     const known = facts(name);
-    const before = rows.get(name);
     if (!known) {
       waiting.delete(name);
-      return rows.delete(name) ? null : undefined;
+      return journal.take(name, null) ? null : undefined;
     }
     const row = projectRow(known);
     const disks = disksToAskFor(known, row);
     if (disks.length > 0) waiting.set(name, disks);
     else waiting.delete(name);
-    if (isDeepStrictEqual(row, before)) return undefined;
-    rows.set(name, row);
-    return row;
+    return journal.take(name, row) ? row : undefined;
   };
 
   const flush = () => {
@@ -214,8 +211,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     const missingBefore = missing;
     missing = missingNow();
     if (upsert.length === 0 && remove.length === 0 && isDeepStrictEqual(missing, missingBefore)) return;
-    version++;
-    tell({ type: "delta", version, asOf: asOf(), upsert, remove, missing });
+    tell({ type: "delta", version: journal.commit(), asOf: asOf(), upsert, remove, missing });
   };
 
   const asOf = () => (upstream.state === "down" ? upstream.since : new Date().toISOString());
@@ -246,8 +242,8 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     read: (): Reading<VmListView> => {
       const why = problem();
       if (why) return { state: "failed", problem: why };
-      const sorted = [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-      return { state: "ready", data: { rows: sorted, missing, asOf: asOf(), version } };
+      const { epoch, version } = journal;
+      return { state: "ready", data: { rows: journal.sorted(), missing, asOf: asOf(), epoch, version } };
     },
     /** There is no list yet, and nothing has failed either. */
     get isPending() {
@@ -262,6 +258,12 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     get upstream() {
       return upstream;
     },
+    epoch: journal.epoch,
+    get version() {
+      return journal.version;
+    },
+    /** What a follower who has that version of this epoch lacks, without `missing`; null when only the whole list helps. */
+    changesSince: (version: number): RowChanges | null => (problem() ? null : journal.changesSince(version)),
     facts,
     problem,
     events: events as Pick<EventBook, "read">,

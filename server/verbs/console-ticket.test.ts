@@ -21,7 +21,10 @@ const tools = (state: VmState | "absent" | "unread", { may = ["vnc", "serial"], 
     read: async () => {
       if (state === "unread") throw new ProblemError("unavailable");
       const row = rowOf("web-01", state === "absent" ? "running" : state);
-      return { state: "ready", data: { rows: state === "absent" ? [] : [row], missing: [], asOf: "", version: 1 } };
+      return {
+        state: "ready",
+        data: { rows: state === "absent" ? [] : [row], missing: [], asOf: "", epoch: "e", version: 1 },
+      };
     },
   };
   const gateway: Tools["gateway"] = {

@@ -102,6 +102,8 @@ export type VmListView = {
   missing: MissingSource[];
   /** ISO 8601: when the rows were last known to be true. */
   asOf: string;
-  /** Grows with every change of this list on this server; `id` of server-sent events. */
+  /** Which list on which server this is: a version means something within its epoch only. */
+  epoch: string;
+  /** Grows with every change of this list; `id` of server-sent events. */
   version: number;
 };
