@@ -15,6 +15,7 @@ const row = (name: string, more: Partial<VmRow> = {}): VmRow => ({
   addresses: { public: null, private: null },
   exposure: { kind: "private" },
   disks: { count: 1, totalBytes: 20 * 2 ** 30 },
+  labels: [],
   createdAt: "2026-01-01T00:00:00Z",
   runStrategy: "Always",
   deleting: false,

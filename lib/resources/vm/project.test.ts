@@ -106,6 +106,11 @@ describe("a row", () => {
     });
   });
 
+  it("carries people's own labels", () =>
+    expect(projectRow(facts({ instance: instance({}, ready, { labels: { env: "test" } }) })).labels).toEqual([
+      "env=test",
+    ]));
+
   it("says unknown, never zero, for what it could not read", () => {
     const blind = facts({ pods: "unread", service: "unread", disks: "unread", instanceType: null });
     expect(projectRow(blind)).toMatchObject({

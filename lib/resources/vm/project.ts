@@ -1,6 +1,7 @@
 import { isDiskReady } from "../disk/schema.ts";
 import { quantityToBytes, quantityToNumber } from "../quantity.ts";
 import type { VmFacts } from "./facts.ts";
+import { rowLabels } from "./labels.ts";
 import type { VmInstance } from "./normalise.ts";
 import { osOf } from "./os.ts";
 import { diskBeingPrepared, stateOf } from "./state.ts";
@@ -24,6 +25,7 @@ export const projectRow = (facts: VmFacts): VmRow => {
     addresses: { public: publicAddressOf(facts), private: privateAddressOf(facts) },
     exposure: exposureOf(instance),
     disks: { count: spec.disks.length, totalBytes: totalBytesOf(facts) },
+    labels: rowLabels(metadata.labels),
     createdAt: metadata.creationTimestamp,
     runStrategy: spec.runStrategy,
     contradictory: instance.contradictory,

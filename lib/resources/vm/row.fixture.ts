@@ -14,6 +14,7 @@ export const rowOf = (name: string, state: VmRow["state"] = "running"): VmRow =>
   addresses: { public: null, private: null },
   exposure: { kind: "private" },
   disks: { count: 0, totalBytes: null },
+  labels: [],
   createdAt: "",
   runStrategy: "Always",
   deleting: false,

@@ -53,6 +53,8 @@ export type VmRow = {
   addresses: { public: string | null; private: string | null };
   exposure: Exposure;
   disks: { count: number; totalBytes: number | null };
+  /** People's own labels as `key=value`, at most a few (lib/resources/vm/labels.ts). */
+  labels: readonly string[];
   /** ISO 8601. */
   createdAt: string;
   runStrategy: RunStrategy | string;

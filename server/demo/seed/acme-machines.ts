@@ -7,6 +7,7 @@ export const acme: TenantMachine[] = [
     profile: "ubuntu",
     disks: [{ gib: 20, image: "ubuntu-2404" }],
     ageDays: 211,
+    labels: { env: "production", tier: "web" },
     ports: [22, 80, 443],
   },
   {
@@ -15,6 +16,7 @@ export const acme: TenantMachine[] = [
     profile: "ubuntu",
     disks: [{ gib: 20, image: "ubuntu-2404" }],
     ageDays: 211,
+    labels: { env: "production", tier: "web" },
     ports: [22, 80, 443],
   },
   {
@@ -23,6 +25,7 @@ export const acme: TenantMachine[] = [
     profile: "debian",
     disks: [{ gib: 10, image: "debian-13" }],
     ageDays: 214,
+    labels: { env: "production", team: "platform" },
     ports: [22],
   },
   {
@@ -31,6 +34,7 @@ export const acme: TenantMachine[] = [
     profile: "rhel.9",
     disks: [{ gib: 40, image: "rocky-9" }, { gib: 250 }],
     ageDays: 203,
+    labels: { env: "production", tier: "data" },
   },
   {
     name: "db-replica",
@@ -38,6 +42,7 @@ export const acme: TenantMachine[] = [
     profile: "rhel.9",
     disks: [{ gib: 40, image: "rocky-9" }, { gib: 250 }],
     ageDays: 187,
+    labels: { env: "production", tier: "data" },
   },
   {
     name: "erp-windows",
@@ -45,6 +50,7 @@ export const acme: TenantMachine[] = [
     profile: "windows.2k22.virtio",
     disks: [{ gib: 120, url: windowsIso }, { gib: 1, url: windowsIso, optical: true }, { gib: 200 }],
     ageDays: 160,
+    labels: { env: "production", team: "finance" },
     ports: [3389],
   },
   {
@@ -53,6 +59,7 @@ export const acme: TenantMachine[] = [
     profile: "ubuntu",
     disks: [{ gib: 60, image: "ubuntu-2404", storageClass: "local" }],
     ageDays: 64,
+    labels: { env: "test", team: "platform" },
     strategy: "RerunOnFailure",
   },
   {
@@ -61,6 +68,7 @@ export const acme: TenantMachine[] = [
     profile: "ubuntu",
     disks: [{ gib: 60, image: "ubuntu-2404", storageClass: "local" }],
     ageDays: 64,
+    labels: { env: "test", team: "platform" },
     strategy: "Halted",
   },
   {
@@ -69,6 +77,7 @@ export const acme: TenantMachine[] = [
     profile: "debian",
     disks: [{ gib: 40, image: "debian-12" }, { gib: 300 }, { gib: 100 }],
     ageDays: 142,
+    labels: { env: "production", team: "platform" },
     ports: [22, 80, 443],
   },
   {
@@ -77,6 +86,7 @@ export const acme: TenantMachine[] = [
     profile: "centos.7",
     disks: [{ gib: 40, url: vendorDisk }],
     ageDays: 398,
+    labels: { env: "production", team: "sales" },
     sentinel: "crash-loop",
     incident: "crash-on",
   },
@@ -86,6 +96,7 @@ export const acme: TenantMachine[] = [
     profile: "ubuntu",
     disks: [{ gib: 15, image: "ubuntu-2204" }],
     ageDays: 12,
+    labels: { env: "staging", tier: "web" },
     sentinel: "stuck-starting",
     ports: [443],
   },
@@ -95,6 +106,7 @@ export const acme: TenantMachine[] = [
     profile: "linux",
     disks: [{ gib: 16, image: "talos-112" }],
     ageDays: 88,
+    labels: { env: "staging", team: "platform" },
     ports: [],
   },
   {
@@ -103,6 +115,7 @@ export const acme: TenantMachine[] = [
     profile: "opensuse.leap",
     disks: [{ gib: 30, image: "opensuse-160" }],
     ageDays: 51,
+    labels: { env: "production", team: "finance" },
     strategy: "Manual",
   },
   {
@@ -111,6 +124,7 @@ export const acme: TenantMachine[] = [
     profile: "debian",
     disks: [{ gib: 12, image: "debian-13" }],
     ageDays: 120,
+    labels: { env: "production", team: "platform" },
     ports: [25, 587],
     incident: "pause",
   },
@@ -120,6 +134,7 @@ export const acme: TenantMachine[] = [
     profile: "ubuntu",
     disks: [{ gib: 80, image: "ubuntu-2404" }],
     ageDays: 3,
+    labels: { env: "test", team: "research" },
     sentinel: "unschedulable",
   },
   {
@@ -128,6 +143,7 @@ export const acme: TenantMachine[] = [
     profile: "rhel.9",
     disks: [{ gib: 30, image: "almalinux-9" }, { gib: 150 }],
     ageDays: 99,
+    labels: { env: "production", team: "platform" },
     incident: "migrate",
   },
   {
@@ -136,6 +152,7 @@ export const acme: TenantMachine[] = [
     profile: "ubuntu",
     disks: [{ gib: 500, url: vendorDisk, sentinel: "import-stalls" }],
     ageDays: 0,
+    labels: { env: "test", team: "research" },
   },
   {
     name: "feed-importer",

@@ -60,11 +60,11 @@ export const machineObject = (machine: SeedMachine, now: number, schema: Schema)
 };
 
 /** Ages of minutes and hours differ, so that a list is not full of round numbers. */
-const marks = ({ name, ageDays }: SeedMachine, now: number, sentinel: string | undefined) => {
+const marks = ({ name, ageDays, labels }: SeedMachine, now: number, sentinel: string | undefined) => {
   const minutes = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   const createdAt = new Date(now - ageDays * dayMs - minutes * 60_000).toISOString().replace(/\.\d+Z$/, "Z");
   return {
-    labels: { "demo.porthole/seed": "true" },
+    labels: { ...labels, "demo.porthole/seed": "true" },
     annotations: { [createdAtAnnotation]: createdAt, ...(sentinel && { [sentinelAnnotation]: sentinel }) },
   };
 };

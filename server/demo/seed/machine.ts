@@ -16,6 +16,8 @@ export type SeedMachine = {
   profile: string;
   disks: SeedDisk[];
   ageDays: number;
+  /** As its owner put them. */
+  labels?: Record<string, string>;
   /** Private when absent; `[]` is the whole address. */
   ports?: number[];
   strategy?: "Halted" | "Manual" | "RerunOnFailure" | "Once";
