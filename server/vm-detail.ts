@@ -24,10 +24,15 @@ export const createVmReader = ({
 }: Pick<Services, "kube" | "live" | "log" | "dialect" | "config">) => {
   /** A machine so new that the list has not heard of it; throws `not-found` when there is none. */
   const factsOfNew = async (person: Person, tenant: string, name: string): Promise<VmFacts> => {
-    const instance = vmInstanceSchema.safeParse(await kube.get(person, appPath(tenant, "VMInstance", name)));
+    const [object, spoken] = await Promise.all([
+      kube.get(person, appPath(tenant, "VMInstance", name)),
+      // Without the schema it is read by what it says itself.
+      dialect.read(person).catch(() => null),
+    ]);
+    const instance = vmInstanceSchema.safeParse(object);
     if (!instance.success) throw new ProblemError("unsupported", { about: "vminstances get" });
     return {
-      instance: normalise(instance.data, dialect.known),
+      instance: normalise(instance.data, spoken),
       virtualMachine: "unread",
       pods: "unread",
       service: "unread",

@@ -4,68 +4,81 @@ import { publishedDialect } from "#lib/resources/dialect/published.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Kube } from "./api.ts";
+import { createOwnAnswers } from "./own-answers.ts";
 
 /** A platform is upgraded rarely, and everybody notices within minutes. */
 const keepMs = 3 * 60_000;
 const retryMs = 15_000;
+/** For who has not been here for so long it is asked as if for the first time. */
+const forgetMs = 24 * 3_600_000;
+const mostIdentities = 10_000;
+/** More than a platform publishes in the weeks that a process lives. */
+const mostDocuments = 20;
 
 const groupVersion = ["apis", "apps.cozystack.io", "v1alpha1"] as const;
 const documentPath = ["openapi", "v3", ...groupVersion] as const;
 const indexSchema = z.object({ paths: z.record(z.string(), z.object({ serverRelativeURL: z.string() })) });
 
+const hashOf = (url: string): string | null => URL.parse(url, "https://cluster")?.searchParams.get("hash") || null;
+
+/** What one identity was told, and when it is asked again. */
+type Known = { dialect: Dialect; until: number };
+
 export type DialectReader = {
-  /** The cluster's dialect. Throws while nobody has been able to read it: none is ever guessed. */
+  /** The dialect as the cluster says it to this person. Throws while it has told them none: none is ever guessed. */
   read: (person: Person) => Promise<Dialect>;
-  /** What was last read; null before. */
-  readonly known: Dialect | null;
 };
 
 /**
- * The schema that the cluster publishes of its kinds, the same for everyone who is signed in and so kept for all of them. An outage (a 503,
- * or a 403 that names `system:anonymous`) is no answer: what was known stays true (platform-api.md 10.2.3).
+ * The schema that the cluster publishes of its kinds, asked for in each identity's own name. Only a document that its own index names by
+ * hash is shared. An outage (a 503, or a 403 that names `system:anonymous`) is no answer: what an identity was told stays true for it
+ * (platform-api.md 10.2.3).
  */
 export const createDialectReader = (kube: Pick<Kube, "get">, now: () => number = Date.now): DialectReader => {
-  let known: { dialect: Dialect; url: string; until: number } | null = null;
-  let pending: Promise<Dialect> | null = null;
+  const told = createOwnAnswers<Known>({ keepMs: forgetMs, most: mostIdentities, now });
+  /** By hash, the oldest first. */
+  const documents = new Map<string, Dialect>();
 
-  /** The index names each document with its hash: an unchanged name is an unchanged schema. */
-  const ask = async (person: Person): Promise<Dialect> => {
-    const { paths } = indexSchema.parse(await kube.get(person, ["openapi", "v3"]));
-    const url = paths[groupVersion.join("/")]?.serverRelativeURL ?? "";
-    if (known && known.url === url && url.includes("hash=")) {
-      known.until = now() + keepMs;
-      return known.dialect;
-    }
-    const dialect = url === "" ? await unpublished(person) : publishedDialect(await kube.get(person, documentPath));
-    known = { dialect, url, until: now() + keepMs };
+  const publishedAt = async (person: Person, url: string): Promise<Dialect> => {
+    const hash = hashOf(url);
+    if (hash === null) return publishedDialect(await kube.get(person, documentPath));
+    const shared = documents.get(hash);
+    if (shared) return shared;
+    // Asked for with its hash it is this document or none: a cluster that has another one by now sends elsewhere, which we do not follow.
+    const dialect = publishedDialect(await kube.get(person, documentPath, { query: { hash } }));
+    for (const oldest of documents.keys()) if (documents.size >= mostDocuments) documents.delete(oldest);
+    documents.set(hash, dialect);
     return dialect;
   };
 
   /** A document that is missing is an answer only if the group is being served, and never where there was one before. */
-  const unpublished = async (person: Person): Promise<Dialect> => {
-    if (known && known.dialect !== unpublishedDialect) throw new ProblemError("unavailable", { about: "openapi get" });
+  const unpublished = async (person: Person, before: Dialect): Promise<Dialect> => {
+    if (before !== unpublishedDialect) throw new ProblemError("unavailable", { about: "openapi get" });
     await kube.get(person, groupVersion);
     return unpublishedDialect;
   };
 
-  const refresh = (person: Person): Promise<Dialect> => {
-    pending ??= ask(person).finally(() => {
-      pending = null;
-    });
-    return pending;
+  const ask = async (person: Person, before: Dialect = unpublishedDialect): Promise<Known> => {
+    const { paths } = indexSchema.parse(await kube.get(person, ["openapi", "v3"]));
+    const url = paths[groupVersion.join("/")]?.serverRelativeURL ?? "";
+    const dialect = await (url === "" ? unpublished(person, before) : publishedAt(person, url));
+    return { dialect, until: now() + keepMs };
+  };
+
+  const refresh = async (person: Person, known: Known): Promise<void> => {
+    known.until = Number.POSITIVE_INFINITY;
+    try {
+      const fresh = await ask(person, known.dialect);
+      await told(person, "dialect", async () => fresh, 0);
+    } catch {
+      known.until = now() + retryMs;
+    }
   };
 
   return {
-    get known() {
-      return known?.dialect ?? null;
-    },
     read: async (person) => {
-      // What somebody else's session failed at (it may just have ended) is asked again in this person's own name.
-      if (!known) return pending ? pending.catch(() => refresh(person)) : refresh(person);
-      if (known.until <= now()) {
-        known.until = now() + retryMs;
-        refresh(person).catch(() => {});
-      }
+      const known = await told(person, "dialect", () => ask(person), Number.POSITIVE_INFINITY);
+      if (known.until <= now()) void refresh(person, known);
       return known.dialect;
     },
   };

@@ -25,12 +25,17 @@ type Options = {
 /** What a list needs to know of the whole cluster: its instance types and its dialect, asked again every minute. */
 export const followCluster = ({ person, types, dialect, retry, log, onRead, signal }: Options) => {
   let instanceTypes: ReadonlyMap<string, InstanceTypeView> = new Map();
+  let known: Dialect | null = null;
   let problem: Problem | null = null;
   let isPending = true;
 
-  const read = async (): Promise<InstanceTypeView[]> => {
+  const readDialect = async () => {
     // Without the schema each machine is read by what it says itself.
-    const [found] = await Promise.all([types(person()), dialect.read(person()).catch(() => null)]);
+    known = await dialect.read(person()).catch(() => known);
+  };
+
+  const read = async (): Promise<InstanceTypeView[]> => {
+    const [found] = await Promise.all([types(person()), readDialect()]);
     return found;
   };
 
@@ -67,7 +72,7 @@ export const followCluster = ({ person, types, dialect, retry, log, onRead, sign
       return isPending;
     },
     get dialect(): Dialect | null {
-      return dialect.known;
+      return known;
     },
   };
 };

@@ -31,7 +31,7 @@ const replica = (store: SharedStore = createMemoryStore(), { without = [] as str
     kube: apps.kube,
     access: async (_person, tenant) => ({ tenant, level: "admin", vms, named: {}, version: "" }),
     live: live as Tools["live"],
-    dialect: { read: async () => eraDialects.current, known: eraDialects.current },
+    dialect: { read: async () => eraDialects.current },
     writer: createAppWriter({
       kube: apps.kube,
       queue: createWriteQueue({ store }),
