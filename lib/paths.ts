@@ -19,6 +19,9 @@ export const paths = {
   signedIn: () => "/sign-in/done",
   /** After signing out; `state` is what the browser was told then, so that nobody else's link says so. */
   signedOut: (state: string) => `/sign-in?state=${part(state)}`,
+  overview: (tenant: string) => `/${part(tenant)}`,
+  /** `vm`: only what happened to that machine. */
+  activity: (tenant: string, vm?: string) => `/${part(tenant)}/activity${vm ? `?vm=${part(vm)}` : ""}`,
   vms: (tenant: string) => `/${part(tenant)}/vms`,
   vmNew: (tenant: string) => `/${part(tenant)}/vms-new`,
   access: (tenant: string) => `/${part(tenant)}/access`,
@@ -40,6 +43,9 @@ export const api = {
   access: (tenant: string) => `/api/v1/tenants/${part(tenant)}/access`,
   catalogue: (tenant: string) => `/api/v1/tenants/${part(tenant)}/catalogue`,
   quota: (tenant: string) => `/api/v1/tenants/${part(tenant)}/quota`,
+  /** With the version one has, no answer means: still the same. */
+  activity: (tenant: string, known?: string) =>
+    `/api/v1/tenants/${part(tenant)}/activity${known ? `?known=${part(known)}` : ""}`,
   vms: (tenant: string) => `/api/v1/tenants/${part(tenant)}/vms`,
   vm: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}`,
   power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,

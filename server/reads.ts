@@ -1,4 +1,5 @@
 import type { Glance, Reading } from "#lib/api/problem.ts";
+import { createActivityReader } from "./activity.ts";
 import { signedOutCookieOf } from "./auth/cookies.ts";
 import { personViewOf } from "./auth/person-view.ts";
 import { namesSession } from "./auth/session-store.ts";
@@ -10,6 +11,7 @@ import { readKnownAs } from "./kube/known-as.ts";
 import { readingOf } from "./reading.ts";
 import type { Runtime } from "./runtime.ts";
 import { createVmReader } from "./vm-detail.ts";
+import { wait } from "./wait.ts";
 
 /** What pages read, each failure a state. The same readers serve the data API. */
 export const createReads = (services: Services): Runtime => {
@@ -17,6 +19,7 @@ export const createReads = (services: Services): Runtime => {
   const catalogue = createCatalogueReader(services);
   const quota = createQuotaReader(services);
   const vm = createVmReader(services);
+  const activity = createActivityReader(services);
   const cluster = clusterFactsOf(services.config);
   const reading = <T>(work: Promise<T>): Promise<Reading<T>> => readingOf(log, work);
   return {
@@ -37,9 +40,25 @@ export const createReads = (services: Services): Runtime => {
         vm: (tenant, name) => vm(session, tenant, name),
         catalogue: (tenant) => reading(catalogue(session, tenant)),
         quota: (tenant) => quota(session, tenant),
+        activity: (tenant) => soon(reading(activity(session, tenant)), session.ended),
       };
     },
   };
+};
+
+/** A page that waits no longer than this shows what it has; the browser asks for the rest. */
+const patienceMs = 1_500;
+
+const soon = async <T>(read: Promise<Glance<T>>, signal: AbortSignal): Promise<Glance<T>> => {
+  const answered = new AbortController();
+  const late = wait(patienceMs, AbortSignal.any([signal, answered.signal])).then(
+    (): Glance<T> => ({ state: "pending" }),
+  );
+  try {
+    return await Promise.race([read, late]);
+  } finally {
+    answered.abort();
+  }
 };
 
 const flat = <T>(read: Reading<Glance<T>>): Glance<T> => (read.state === "ready" ? read.data : read);

@@ -1,5 +1,6 @@
 import type { ClusterFacts } from "#lib/access/kubeconfig.ts";
 import type { Glance, Reading } from "#lib/api/problem.ts";
+import type { ActivityView } from "#lib/resources/activity/view.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { ClusterIdentity, PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
 import type { AccessView } from "#lib/resources/vm/access.ts";
@@ -22,6 +23,8 @@ export type PersonReads = {
   vm: (tenant: string, name: string) => Promise<Reading<VmView>>;
   catalogue: (tenant: string) => Promise<Reading<CatalogueView>>;
   quota: (tenant: string) => Promise<Reading<QuotaView>>;
+  /** Pending when the cluster takes longer than a page should. */
+  activity: (tenant: string) => Promise<Glance<ActivityView>>;
 };
 
 export type Runtime = {

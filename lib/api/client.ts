@@ -1,6 +1,7 @@
 import type { CreateInput } from "../create/input.ts";
 import type { TaskView } from "../create/task.ts";
 import { api } from "../paths.ts";
+import type { ActivityView } from "../resources/activity/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
 import type { AccessView } from "../resources/vm/access.ts";
@@ -101,6 +102,9 @@ export const createClient = (
     access: (tenant: string, signal?: AbortSignal) => get<AccessView>(api.access(tenant), signal),
     catalogue: (tenant: string, signal?: AbortSignal) => get<CatalogueView>(api.catalogue(tenant), signal),
     quota: (tenant: string, signal?: AbortSignal) => get<QuotaView>(api.quota(tenant), signal),
+    /** Null where nothing has changed since the version one has. */
+    activity: (tenant: string, known?: string, signal?: AbortSignal) =>
+      get<ActivityView | null>(api.activity(tenant, known), signal),
     vms: (tenant: string, signal?: AbortSignal) => get<VmListView>(api.vms(tenant), signal),
     vm: (tenant: string, name: string, signal?: AbortSignal) => get<VmView>(api.vm(tenant, name), signal),
     createVm: (tenant: string, input: CreateInput, signal?: AbortSignal) =>

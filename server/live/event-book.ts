@@ -6,6 +6,7 @@ import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
 import { createDeadline } from "../kube/deadline.ts";
+import { createEventLog } from "./event-log.ts";
 import type { Retry } from "./retry.ts";
 
 type BookOptions = {
@@ -38,8 +39,10 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
   /** One page an object, the longest unread one first. */
   const pages = new Map<string, Page>();
   let isFollowed = false;
+  const log = createEventLog({ kube, person, path, signal, isFollowed: () => isFollowed });
 
   const note = (event: KubeEvent, isGone: boolean) => {
+    log.note(event, isGone);
     const events = pages.get(event.involvedObject.name)?.events;
     if (!events) return;
     events.delete(event.metadata.name);
@@ -55,6 +58,8 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
     const query = { resourceVersion: from, timeoutSeconds: String(watchSeconds), allowWatchBookmarks: "true" };
     let version = from;
     try {
+      // What was read while nothing was watched misses what was said since.
+      if (!isFollowed) log.forget();
       isFollowed = true;
       for await (const { type, object } of kube.watch(person(), path, { query, signal: deadline.signal })) {
         if (type === "ERROR") return null;
@@ -74,6 +79,7 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
   const gap = () => {
     isFollowed = false;
     pages.clear();
+    log.forget();
   };
 
   const run = async () => {
@@ -132,6 +138,8 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
   return {
     /** Events of an object by its name; throws when they cannot be read. */
     read,
+    /** The newest events of the whole tenant; throws when they cannot be read. */
+    readAll: log.read,
     dispose: () => stopping.abort(),
   };
 };

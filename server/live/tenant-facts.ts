@@ -93,3 +93,19 @@ export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
     instanceType: cluster.instanceTypes.get(instance.spec.instanceType) ?? null,
   };
 };
+
+/** What a timeline tells of machines besides events: when they were made, and what their conditions say. */
+export const historyOf = ({ instances, machines }: Sources) => ({
+  machines: [...instances.items.values()].map(({ metadata, status }) => ({
+    name: metadata.name,
+    createdAt: metadata.creationTimestamp,
+    conditions: status.conditions,
+  })),
+  statuses: new Map(
+    [...machines.items].flatMap(([release, { status }]) => {
+      const vm = vmOfRelease(release);
+      return vm === null ? [] : [[vm, status.conditions] as const];
+    }),
+  ),
+  mayReadStatuses: machines.state.status !== "forbidden",
+});

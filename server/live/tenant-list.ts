@@ -17,7 +17,7 @@ import type { Retry } from "./retry.ts";
 import { createRowJournal, type RowChanges } from "./row-journal.ts";
 import type { Change } from "./source.ts";
 import { openSources } from "./sources.ts";
-import { createTenantIndexes, factsOf } from "./tenant-facts.ts";
+import { createTenantIndexes, factsOf, historyOf } from "./tenant-facts.ts";
 import type { TypeCache } from "./type-cache.ts";
 import { volumeSource } from "./volume-source.ts";
 
@@ -266,7 +266,9 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     changesSince: (version: number): RowChanges | null => (problem() ? null : journal.changesSince(version)),
     facts,
     problem,
-    events: events as Pick<EventBook, "read">,
+    events: events as Pick<EventBook, "read" | "readAll">,
+    history: () => historyOf(sources),
+    vmsOfDisk: (disk: string): readonly string[] => indexes.vmsOfDisk(disk),
     lookAtVolumes: volumes.look,
     diskNames: (): string[] => [...sources.disks.items.keys()],
     /** Somebody just changed this machine: look at it now. */

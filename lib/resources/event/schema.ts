@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { metadataSchema, optionalText, text } from "../kube-object.ts";
+import { metadataSchema, optionalText, section, text } from "../kube-object.ts";
 
 export const eventSchema = z.object({
   metadata: metadataSchema,
@@ -11,9 +11,16 @@ export const eventSchema = z.object({
   firstTimestamp: optionalText,
   lastTimestamp: optionalText,
   eventTime: optionalText,
+  /** How events.k8s.io counts what is said again; absent the first time. */
+  series: section({
+    count: z.number().int().positive().nullable().catch(null).default(null),
+    lastObservedTime: optionalText,
+  }),
 });
 export type KubeEvent = z.output<typeof eventSchema>;
 
-/** When it last happened; the three fields are three ages of the API. */
-export const eventTime = ({ lastTimestamp, eventTime, firstTimestamp, metadata }: KubeEvent): string =>
-  lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp;
+/** When it last happened; the fields are ages of the API. */
+export const eventTime = ({ series, lastTimestamp, eventTime, firstTimestamp, metadata }: KubeEvent): string =>
+  series.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp;
+
+export const eventCount = ({ series, count }: KubeEvent): number => series.count ?? count;

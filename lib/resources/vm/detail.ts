@@ -1,5 +1,5 @@
 import { progressOf } from "../disk/schema.ts";
-import { eventTime, type KubeEvent } from "../event/schema.ts";
+import { eventCount, eventTime, type KubeEvent } from "../event/schema.ts";
 import { defaultsOfImage } from "../image/families.ts";
 import type { CatalogueOverlay } from "../image/overlay.ts";
 import type { Condition } from "../kube-object.ts";
@@ -70,7 +70,7 @@ const projectEvents = (events: readonly KubeEvent[]): VmView["events"] =>
       type: event.type,
       reason: event.reason,
       message: event.message,
-      count: event.count,
+      count: eventCount(event),
     }))
     .sort((a, b) => (a.at < b.at ? 1 : -1))
     .slice(0, eventLimit);
