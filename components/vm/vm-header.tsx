@@ -9,9 +9,11 @@ import { OsIcon } from "#components/ui/os-icon.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { ExposureBadge } from "#components/vms/exposure-badge.tsx";
+import { OutsideBadge } from "#components/vms/outside-badge.tsx";
 import { VmStateDot, VmStateWord } from "#components/vms/vm-state.tsx";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consolePermit, permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
@@ -41,7 +43,8 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="min-w-0 break-words font-semibold text-title">{vm.name}</h1>
+            <h1 className="min-w-0 break-words font-semibold text-title">{shownNameOfVm(vm.name)}</h1>
+            {vm.origin === "outside" && <OutsideBadge />}
             <span className="inline-flex items-center gap-1.5">
               <VmStateDot vm={vm} />
               <VmStateWord vm={vm} className="font-medium" />
@@ -58,12 +61,12 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
         )}
       </div>
       <div className="mt-3 empty:hidden">
-        <PowerOutcome name={vm.name} runStrategy={vm.runStrategy} power={power} />
+        <PowerOutcome name={shownNameOfVm(vm.name)} runStrategy={vm.runStrategy} power={power} />
       </div>
       <PowerDialog
         // What is no longer allowed while the dialog is open cannot be confirmed any more.
         action={permit?.allowed ? confirming : null}
-        name={vm.name}
+        name={shownNameOfVm(vm.name)}
         runStrategy={vm.runStrategy}
         effect={permit?.allowed ? permit.effect : "durable"}
         onConfirm={(action) => {

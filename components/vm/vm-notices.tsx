@@ -7,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import type { TaskView } from "#lib/create/task.ts";
 import { paths } from "#lib/paths.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 import { attentionOf } from "./attention.ts";
 import { useFramedVm } from "./vm-frame.tsx";
 
@@ -30,7 +31,7 @@ export const VmNotices = () => {
       <Notice
         tone="attention"
         announce
-        title={t("gonewhile.title", { name: vm.name })}
+        title={t("gonewhile.title", { name: shownNameOfVm(vm.name) })}
         action={
           <LinkButton size="small" href={paths.vms(tenant)}>
             {t("gone.back")}
@@ -51,8 +52,13 @@ export const VmNotices = () => {
         </Notice>
       )}
       {vm.deleting && (
-        <Notice tone="attention" title={t("deleting.title", { name: vm.name })}>
+        <Notice tone="attention" title={t("deleting.title", { name: shownNameOfVm(vm.name) })}>
           {t("deleting.body")}
+        </Notice>
+      )}
+      {vm.origin === "outside" && (
+        <Notice tone="info" title={t("outside.title")}>
+          {t("outside.body")}
         </Notice>
       )}
       {vm.contradictory && !vm.deleting && (

@@ -2,6 +2,7 @@ import { Copy, EllipsisVertical, SquareTerminal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 import { consolePermit } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { type PowerMenuProps, usePowerItems } from "./power-menu.tsx";
@@ -48,7 +49,7 @@ export const CardMenu = ({
   };
   return (
     <Menu
-      label={t("more", { name: row.name })}
+      label={t("more", { name: shownNameOfVm(row.name) })}
       tabIndex={tabIndex}
       tip={false}
       triggerClass="flex h-16 w-9 items-center justify-center rounded-control text-ink-2"

@@ -13,11 +13,13 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consolePermit } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { rowGrid } from "./columns.ts";
 import { ExposureBadge } from "./exposure-badge.tsx";
+import { OutsideBadge } from "./outside-badge.tsx";
 import { PowerMenu } from "./power-menu.tsx";
 import { VmStateDot, VmStateWord } from "./vm-state.tsx";
 
@@ -70,8 +72,9 @@ export const ListRow = memo(
             tabIndex={tabIndex}
             className="truncate rounded-tile font-semibold hover:underline @max-[720px]:after:absolute @max-[720px]:after:inset-0"
           >
-            {row.name}
+            {shownNameOfVm(row.name)}
           </Link>
+          {row.origin === "outside" && <OutsideBadge />}
         </GridPart>
         <GridPart
           role="gridcell"
@@ -125,7 +128,7 @@ export const ListRow = memo(
         ) : (
           <GridPart role="gridcell" className="flex justify-end gap-0.5 @max-[720px]:hidden">
             <IconButton
-              label={t("console", { name: row.name })}
+              label={t("console", { name: shownNameOfVm(row.name) })}
               tabIndex={tabIndex}
               disabledReason={screen.allowed ? null : why(screen.reason)}
               icon={<SquareTerminal aria-hidden="true" className="size-4" />}
@@ -185,7 +188,7 @@ const Addresses = ({ row, tabIndex, copyable }: { row: VmRow; tabIndex: number; 
             <CopyButton
               key={kind}
               text={address}
-              what={t(kind, { name: row.name })}
+              what={t(kind, { name: shownNameOfVm(row.name) })}
               tabIndex={tabIndex}
               className="size-6!"
             />

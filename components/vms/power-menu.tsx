@@ -4,6 +4,7 @@ import { iconButtonClass } from "#components/ui/icon-button-class.ts";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import type { PowerAction } from "#lib/api/requests.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
@@ -45,7 +46,7 @@ export const PowerMenu = ({ row, access, busy, tabIndex, onPower }: PowerMenuPro
   const items = usePowerItems({ row, access, onPower });
   return (
     <Menu
-      label={t("power", { name: row.name })}
+      label={t("power", { name: shownNameOfVm(row.name) })}
       tabIndex={tabIndex}
       triggerClass={iconButtonClass}
       trigger={busy ? <Spinner /> : <Power aria-hidden="true" className="size-4" />}

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { derivedName, diskNameLimit, freeName, nameProblem, vmNameLimit, vmOfRelease } from "./names.ts";
+import {
+  derivedName,
+  diskNameLimit,
+  freeName,
+  isOutside,
+  nameProblem,
+  outsideVm,
+  releaseOfVm,
+  shownNameOfVm,
+  vmNameLimit,
+  vmOfRelease,
+} from "./names.ts";
 
 describe("names", () => {
   it.each(["a", "web-1", "x".repeat(41)])("accepts %s", (name) => expect(nameProblem(name, vmNameLimit)).toBeNull());
@@ -40,5 +51,12 @@ describe("names", () => {
     expect(vmOfRelease("vm-instance-web")).toBe("web");
     expect(vmOfRelease("vm-instance-")).toBeNull();
     expect(vmOfRelease("postgres-web")).toBeNull();
+    // A VirtualMachine of its own, even one that is called like a VMInstance or like another's release.
+    for (const name of ["web", "vm-instance-web", "vm.web"]) {
+      const vm = outsideVm(name);
+      expect([isOutside(vm), shownNameOfVm(vm), releaseOfVm(vm)]).toEqual([true, name, name]);
+      expect(nameProblem(vm, vmNameLimit)).toBe("nameFormat");
+    }
+    expect([isOutside("web"), shownNameOfVm("web"), releaseOfVm("web")]).toEqual([false, "web", "vm-instance-web"]);
   });
 });

@@ -7,8 +7,19 @@ export const imagePrefixes = ["vm-default-images-", "vm-image-"];
 export const vmNameLimit = 41;
 export const diskNameLimit = 45;
 
-/** VirtualMachine, Service, pod label and WorkloadMonitor of a VMInstance are all called so. */
-export const releaseOfVm = (vm: string): string => `${vmReleasePrefix}${vm}`;
+/**
+ * What a machine is called that belongs to no VMInstance: its VirtualMachine's own name behind this. No VMInstance's name has a dot, so
+ * neither is ever taken for the other.
+ */
+const outsidePrefix = "vm.";
+
+export const outsideVm = (virtualMachine: string): string => `${outsidePrefix}${virtualMachine}`;
+export const isOutside = (vm: string): boolean => vm.startsWith(outsidePrefix);
+/** A machine's name as people know it. */
+export const shownNameOfVm = (vm: string): string => (isOutside(vm) ? vm.slice(outsidePrefix.length) : vm);
+
+/** VirtualMachine and pod label of a machine are called so; Service and WorkloadMonitor too where it is a VMInstance. */
+export const releaseOfVm = (vm: string): string => (isOutside(vm) ? shownNameOfVm(vm) : `${vmReleasePrefix}${vm}`);
 /** DataVolume and PVC of a VMDisk are called so. */
 export const releaseOfDisk = (disk: string): string => `${diskReleasePrefix}${disk}`;
 

@@ -130,9 +130,10 @@ describe("access", () => {
     });
     const found = await vmAccess(kube, ada, "tenant-acme");
     expect(found.vms).toMatchObject({ vnc: false, update: false, create: false });
-    expect(Object.keys(found.named).sort()).toEqual(["constructor", "web"]);
+    expect(Object.keys(found.named).sort()).toEqual(["constructor", "vm.pg-db", "web"]);
     expect(found.named.web).toMatchObject({ list: true, vnc: true, update: true, create: false, serial: false });
     expect(found.named.constructor).toMatchObject({ vnc: true, update: false });
+    expect(found.named["vm.pg-db"]).toMatchObject({ vnc: true, update: false });
   });
 
   it("has the same version exactly as long as it is the same", async () => {

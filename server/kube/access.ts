@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { allRights, isTwoPart, type Right, rights } from "#lib/access/rights.ts";
 import { type Attributes, type ResourceRule, ruleCovers, rulesAllow } from "#lib/access/rules.ts";
-import { vmOfRelease } from "#lib/resources/names.ts";
+import { outsideVm, vmOfRelease } from "#lib/resources/names.ts";
 import { type AccessView, accessWith, levelOf, type VmAccess } from "#lib/resources/vm/access.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -76,7 +76,7 @@ const mostNamed = 500;
 
 /** Of which machine the name in a rule speaks: objects of `apps` are called like it, KubeVirt's like its release. */
 const machineOf = ({ group }: Attributes, name: string): string | null =>
-  group === "apps.cozystack.io" ? name : vmOfRelease(name);
+  group === "apps.cozystack.io" ? name : (vmOfRelease(name) ?? outsideVm(name));
 
 const isOfOneMachine = ({ verb, resource, subresource }: Attributes): boolean =>
   subresource !== undefined || (resource === "vminstances" && verb !== "list" && verb !== "create");

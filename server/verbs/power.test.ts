@@ -42,7 +42,7 @@ const replica = (store: SharedStore = createMemoryStore(), { without = [] as str
     store,
     log,
   });
-  return (action: PowerAction) => power(ada, { tenant: web.tenant, name: web.name, action, source });
+  return (action: PowerAction, name: string = web.name) => power(ada, { tenant: web.tenant, name, action, source });
 };
 
 const calls = () => apps.upstream.seen.filter(({ method }) => method === "PUT");
@@ -58,6 +58,20 @@ describe("power", () => {
     expect(call?.headers.accept).toBe("*/*");
     expect(call?.url).toMatch(/\/virtualmachines\/vm-instance-web\/stop$/);
     expect(call?.body).toBe("{}");
+  });
+
+  it("asks the subresource alone of a machine that no VMInstance made, by its own name", async () => {
+    apps.put("web");
+    expect(await replica()("stop", "vm.legacy")).toEqual({ action: "stop", effect: "durable" });
+    expect(calls().map(({ url }) => url.split("/").slice(-2))).toEqual([["legacy", "stop"]]);
+    expect(patches()).toEqual([]);
+    await rejected(replica(undefined, { without: ["start", "update"] })("start", "vm.legacy")).toMatchObject({
+      problem: { code: "forbidden" },
+    });
+    // A right to write VMInstances is none to a machine that has no VMInstance.
+    await rejected(replica(undefined, { without: ["start"] })("start", "vm.legacy")).toMatchObject({
+      problem: { code: "forbidden" },
+    });
   });
 
   it("F30: rule 4.8-6: is one call a machine at a time, over all replicas", async () => {

@@ -2,9 +2,15 @@ import type { ProblemCode } from "#lib/api/problem.ts";
 import type { PowerAction, PowerAnswer } from "#lib/api/requests.ts";
 import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import { powerSpec } from "#lib/resources/dialect/write.ts";
-import { releaseOfVm } from "#lib/resources/names.ts";
+import { isOutside, releaseOfVm, shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { type ActionReason, accessTo, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
+import {
+  type ActionFacts,
+  type ActionReason,
+  accessTo,
+  permitFor,
+  subresourceEffect,
+} from "#lib/resources/vm/actions.ts";
 import { normalise, type VmInstance } from "#lib/resources/vm/normalise.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { AuditSource } from "../audit/audit.ts";
@@ -35,6 +41,7 @@ const codeOfReason: Record<ActionReason, ProblemCode> = {
   "still-stopping": "busy",
   "not-running": "not-running",
   "once-runs-once": "unsupported",
+  "created-outside": "unsupported",
 };
 
 /** What a decision rests on; `base` is the fingerprint of the spec it was read from. */
@@ -132,6 +139,42 @@ export const createPower = ({
     }
   };
 
+  /** What this person may do with the machine; throws the reason why this action is not among it. */
+  const permitted = async (person: Person, request: PowerRequestFor, facts: ActionFacts): Promise<VmAccess> => {
+    const { tenant, name, action } = request;
+    let rights = accessTo(await access(person, tenant), name);
+    let permit = permitFor(action, facts, rights);
+    if (!permit.allowed && codeOfReason[permit.reason] === "forbidden") {
+      // Nobody is refused for what was true a minute ago.
+      rights = accessTo(await access(person, tenant, { maxAgeMs: refusalAgeMs }), name);
+      permit = permitFor(action, facts, rights);
+    }
+    if (permit.allowed) return rights;
+    const code = codeOfReason[permit.reason];
+    throw code === "forbidden"
+      ? lacksRight(action, tenant)
+      : new ProblemError(code, { about: `virtualmachines/${action} update` });
+  };
+
+  /** A machine that no VMInstance made has no spec of ours to write: the subresource is all there is. */
+  const actOutside = async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {
+    const { action } = request;
+    const facts = {
+      state: "unknown",
+      runStrategy: "",
+      deleting: false,
+      contradictory: false,
+      origin: "outside",
+    } as const;
+    const rights = await permitted(person, request, facts);
+    if (action === "restart") await restart(person, request);
+    else {
+      if (action === "stop") await restarts.refuse(person, request, rights.readStatus);
+      await call(person, request, action);
+    }
+    return { action, effect: "durable" };
+  };
+
   const act = async (person: Person, request: PowerRequestFor, tries = 2): Promise<PowerAnswer> => {
     const { tenant, name, action } = request;
     const stored = await kube.get(person, appPath(tenant, "VMInstance", name));
@@ -142,20 +185,9 @@ export const createPower = ({
     // The state we know may be old, so the cluster judges it; rights, deletion and strategy are asked here.
     const { contradictory, metadata, spec } = instance;
     const deleting = metadata.deletionTimestamp !== null;
-    const facts = { state: "unknown", runStrategy: spec.runStrategy, deleting, contradictory } as const;
-    let rights = accessTo(await access(person, tenant), name);
-    let permit = permitFor(action, facts, rights);
-    if (!permit.allowed && codeOfReason[permit.reason] === "forbidden") {
-      // Nobody is refused for what was true a minute ago.
-      rights = accessTo(await access(person, tenant, { maxAgeMs: refusalAgeMs }), name);
-      permit = permitFor(action, facts, rights);
-    }
-    if (!permit.allowed) {
-      const code = codeOfReason[permit.reason];
-      throw code === "forbidden"
-        ? lacksRight(action, tenant)
-        : new ProblemError(code, { about: `virtualmachines/${action} update` });
-    }
+    const { runStrategy } = spec;
+    const facts = { state: "unknown", runStrategy, deleting, contradictory, origin: "platform" } as const;
+    const rights = await permitted(person, request, facts);
     if (action === "restart") {
       await restart(person, request);
       return { action, effect: "durable" };
@@ -176,15 +208,16 @@ export const createPower = ({
     const lock = await takeLock(store, key, { ttlMs: lockMs, waitMs: 0 });
     if (!lock)
       throw new ProblemError("busy", { about: `virtualmachines/${request.action} update`, retryAfterSeconds: 2 });
+    const isRaw = isOutside(request.name);
     const deed = {
       verb: request.action,
       tenant: request.tenant,
-      kind: "VMInstance",
-      name: request.name,
+      kind: isRaw ? "VirtualMachine" : "VMInstance",
+      name: shownNameOfVm(request.name),
       source: request.source,
     };
     try {
-      return await recorded(audit, person, deed, () => act(person, request));
+      return await recorded(audit, person, deed, () => (isRaw ? actOutside : act)(person, request));
     } finally {
       await lock.release();
       void live.using(person, request.tenant, (list) => list.poke(request.name)).catch(() => {});

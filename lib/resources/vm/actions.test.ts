@@ -31,6 +31,7 @@ const vm = (facts: Partial<ActionFacts> = {}): ActionFacts => ({
   runStrategy: "Always",
   deleting: false,
   contradictory: false,
+  origin: "platform",
   ...facts,
 });
 
@@ -122,6 +123,22 @@ describe("permitted actions", () => {
           reason: "contradictory",
         });
     });
+  });
+
+  describe("of a machine that no VMInstance made", () => {
+    const raw = (facts: Partial<ActionFacts> = {}) => vm({ origin: "outside", ...facts });
+
+    it("are the subresource's alone, and last: no release sets them back", () => {
+      for (const access of [operator, admin]) {
+        expect(permitFor("stop", raw(), access)).toEqual({ allowed: true, effect: "durable" });
+        expect(permitFor("restart", raw(), access).allowed).toBe(true);
+        expect(permitFor("vnc", raw(), access).allowed).toBe(true);
+      }
+      expect(permitFor("stop", raw(), { ...viewer, update: true })).toMatchObject({ reason: "role-may-not-power" });
+    });
+
+    it("never delete it", () =>
+      expect(permitFor("delete", raw(), admin)).toEqual({ allowed: false, reason: "created-outside" }));
   });
 
   it("lets a halted machine be started while its disk is prepared", () => {

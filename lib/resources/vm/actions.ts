@@ -21,6 +21,7 @@ export const actionReasons = [
   "still-stopping",
   "not-running",
   "once-runs-once",
+  "created-outside",
 ] as const;
 export type ActionReason = (typeof actionReasons)[number];
 
@@ -37,7 +38,7 @@ export type ActionAccess = Pick<
 export const accessTo = ({ vms, named }: Pick<AccessView, "vms" | "named">, name: string): VmAccess =>
   (Object.hasOwn(named, name) && named[name]) || vms;
 
-export type ActionFacts = Pick<VmRow, "state" | "runStrategy" | "deleting" | "contradictory">;
+export type ActionFacts = Pick<VmRow, "state" | "runStrategy" | "deleting" | "contradictory" | "origin">;
 
 /**
  * What stops an action in a state, before rights are asked. Follows the run strategy matrix of
@@ -116,6 +117,7 @@ export const permitFor = (action: VmAction, vm: ActionFacts, access: ActionAcces
       return reason ? refused(reason) : { allowed: true, effect: "momentary" };
     }
     case "delete":
+      if (vm.origin === "outside") return refused("created-outside");
       if (!access.delete) return refused("role-may-not-delete");
       return vm.deleting ? refused("deleting") : { allowed: true, effect: "durable" };
   }
@@ -134,18 +136,21 @@ const hasPowerlessOperators = ({ vnc, serial, start, stop, restart }: ActionAcce
   (vnc || serial) && !start && !stop && !restart;
 
 const powerPermit = (action: "start" | "stop", vm: ActionFacts, access: ActionAccess): Permit => {
-  if (!access.update && !access[action])
+  const mayWriteSpec = access.update && vm.origin === "platform";
+  if (!mayWriteSpec && !access[action])
     return refused(hasPowerlessOperators(access) ? "only-admins-power" : "role-may-not-power");
   if (vm.deleting) return refused("deleting");
   // The subresource leaves the VMInstance alone; the spec of this one must not be written.
   if (vm.contradictory && !access[action]) return refused("contradictory");
-  const writesSpec = access.update && !vm.contradictory;
+  const writesSpec = mayWriteSpec && !vm.contradictory;
   const reason = stateRules[action][vm.state];
   // A machine that is not meant to run may be told to, also while its disk is prepared or it failed.
   const mayStartAnyway = action === "start" && reason === "already-starting" && vm.runStrategy === "Halted";
   if (reason && !mayStartAnyway) return refused(reason);
   if (action === "start" && vm.runStrategy === "Once" && !writesSpec) return refused("once-runs-once");
-  return { allowed: true, effect: writesSpec ? "durable" : subresourceEffect(action, vm.runStrategy) };
+  // Nothing sets back what no release made.
+  const isKept = writesSpec || vm.origin === "outside";
+  return { allowed: true, effect: isKept ? "durable" : subresourceEffect(action, vm.runStrategy) };
 };
 
 const restartPermit = (vm: ActionFacts, access: ActionAccess): Permit => {

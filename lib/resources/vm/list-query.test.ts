@@ -4,6 +4,7 @@ import type { VmRow } from "./view.ts";
 
 const row = (name: string, more: Partial<VmRow> = {}): VmRow => ({
   name,
+  origin: "platform",
   uid: name,
   state: "running",
   status: "Running",

@@ -1,4 +1,5 @@
 import { isDiskReady } from "../disk/schema.ts";
+import { isOutside } from "../names.ts";
 import { quantityToBytes, quantityToNumber } from "../quantity.ts";
 import type { VmFacts } from "./facts.ts";
 import { rowLabels } from "./labels.ts";
@@ -14,6 +15,7 @@ export const projectRow = (facts: VmFacts): VmRow => {
   const { metadata, spec } = instance;
   return {
     name: metadata.name,
+    origin: isOutside(metadata.name) ? "outside" : "platform",
     uid: metadata.uid,
     state: reading.state,
     status: reading.status,

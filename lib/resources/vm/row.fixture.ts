@@ -3,6 +3,7 @@ import type { VmRow } from "./view.ts";
 /** A machine as a list has it, for tests that are about something else. */
 export const rowOf = (name: string, state: VmRow["state"] = "running"): VmRow => ({
   name,
+  origin: "platform",
   uid: name,
   state,
   status: "",

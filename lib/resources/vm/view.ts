@@ -37,7 +37,10 @@ export type OsFamily =
   | "other";
 
 export type VmRow = {
+  /** Unique; `shownNameOfVm` (lib/resources/names.ts) is how people know it. */
   name: string;
+  /** `outside`: a VirtualMachine that belongs to no VMInstance. Power and consoles are as everywhere, its settings are not ours. */
+  origin: "platform" | "outside";
   uid: string;
   state: VmState;
   /** printableStatus verbatim, `""` when the role cannot read VirtualMachines. */
