@@ -7,6 +7,8 @@ import { startIdentityProvider } from "./identity/provider.ts";
 import { appearance, clusterOf, writeAccess, writePrivate } from "./kubeconfig.ts";
 import { eraNames } from "./platform/eras/eras.ts";
 import { startPlatform } from "./platform/start.ts";
+import type { Contents } from "./seed/copies.ts";
+import { manySchema } from "./seed/many.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
 
@@ -32,6 +34,8 @@ const environment = z.object({
   DEMO_SPEED: z.coerce.number().positive().default(1),
   /** `full`: a tenant life of machines in every state; `none`: an empty platform. */
   DEMO_SEED: z.enum(["none", "full"]).default("full"),
+  /** Besides: so many machines, as `name=5000` in tenant-name or `name=5000/200` over two hundred; comma-separated. Not behind a real cluster. */
+  DEMO_MACHINES: manySchema.default([]),
   /** Which age of the platform runs: README.md tells them apart. */
   DEMO_ERA: z.enum(eraNames).default("current"),
   /** How long an ID token is good for. */
@@ -63,6 +67,7 @@ const keep = <T extends { dispose: () => Promise<void> }>(name: string, part: T)
 
 type Settings = z.infer<typeof environment>;
 type Reached = { clusterUrl: string; caFile: string; kubeconfig: string; issuer: string; issuerCaFile?: string };
+type StandIn = { reached: Reached; contents: Contents };
 
 const print = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -80,7 +85,7 @@ const startIdentity = async (settings: Settings, certificate?: { cert: string; k
   );
 
 /** People's sign-in over plain http, and the stand-in that trusts it. */
-const startStandIn = async (settings: Settings, certificates: Certificates): Promise<Reached> => {
+const startStandIn = async (settings: Settings, certificates: Certificates): Promise<StandIn> => {
   const { issuer } = await startIdentity(settings);
   const apiServer = keep(
     "API server",
@@ -92,7 +97,8 @@ const startStandIn = async (settings: Settings, certificates: Certificates): Pro
     }),
   );
   const access = { caPem: apiServer.caPem, adminKubeconfig: apiServer.adminKubeconfig() };
-  return { clusterUrl: apiServer.url, issuer, ...(await writeAccess(settings.DEMO_DIR, access)) };
+  const reached = { clusterUrl: apiServer.url, issuer, ...(await writeAccess(settings.DEMO_DIR, access)) };
+  return { reached, contents: apiServer.contents };
 };
 
 /** People's sign-in over https, as a real API server demands, then the cluster that somebody else starts with it as its issuer. */
@@ -109,8 +115,10 @@ const joinCluster = async (settings: Settings, certificates: Certificates, kubec
 const start = async (): Promise<void> => {
   const settings = environment.parse(process.env);
   const certificates = await createCertificates();
-  const reached = settings.DEMO_KUBECONFIG
-    ? await joinCluster(settings, certificates, settings.DEMO_KUBECONFIG)
+  const many = settings.DEMO_MACHINES;
+  if (settings.DEMO_KUBECONFIG && many.length > 0) throw new Error("DEMO_MACHINES is only for the stand-in.");
+  const { reached, contents }: { reached: Reached; contents?: Contents } = settings.DEMO_KUBECONFIG
+    ? { reached: await joinCluster(settings, certificates, settings.DEMO_KUBECONFIG) }
     : await startStandIn(settings, certificates);
   const { clusterUrl, kubeconfig, issuer } = reached;
   keep(
@@ -121,6 +129,7 @@ const start = async (): Promise<void> => {
       speed: settings.DEMO_SPEED,
       era: settings.DEMO_ERA,
       seeded: settings.DEMO_SEED === "full",
+      ...(contents && many.length > 0 && { many: { plan: many, contents } }),
       onError: (message) => say(`The demo's platform, trying again: ${message}`),
     }),
   );

@@ -55,6 +55,8 @@ export type ApiServer = {
   adminToken: string;
   /** A kubeconfig (YAML) of the administrator. */
   adminKubeconfig: () => string;
+  /** What is stored, past every rule: for restoring what was written by the rules before. */
+  contents: Pick<Store, "revision" | "keys" | "list" | "put">;
   dispose: () => Promise<void>;
 };
 
@@ -86,6 +88,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     caPem: certificates.ca.cert,
     adminToken,
     adminKubeconfig: () => kubeconfig(listener.url, certificates.ca.cert, adminToken),
+    contents: cluster.store,
     dispose: async () => {
       stopControllers();
       aggregation.dispose();

@@ -1,3 +1,5 @@
+import type { Contents } from "../seed/copies.ts";
+import { type Many, seedMany } from "../seed/many.ts";
 import { seed } from "../seed/seed.ts";
 import { createAggregatedServer } from "./aggregated/server.ts";
 import { usualWatchTimes, type WatchTimes } from "./aggregated/watch-stream.ts";
@@ -35,6 +37,8 @@ export type PlatformOptions = {
   watchTimes?: WatchTimes;
   /** Fills the platform with the demo's tenants and machines before it is ready. */
   seeded?: boolean;
+  /** Fills it with many machines, straight into the contents of the API server it runs on. */
+  many?: { plan: readonly Many[]; contents: Contents };
   /** Hears what controllers stumbled over and try again. */
   onError?: (message: string) => void;
 };
@@ -55,7 +59,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     watchTimes = usualWatchTimes,
     onError = () => {},
   } = options;
-  const wallClock = createClock(options.seeded ? Math.max(speed, seedSpeed) : speed);
+  const wallClock = createClock(options.seeded || options.many ? Math.max(speed, seedSpeed) : speed);
   const clock = options.clock ?? wallClock;
   const era = eras[options.era ?? "current"];
   const client = await connect(kubeconfig);
@@ -94,7 +98,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const stumbled = (controller: string, key: string, error: unknown) =>
     onError(`${controller} ${key}: ${error instanceof Error ? error.message : String(error)}`);
   const controllers = hasControllers ? await startControllers(client, clock, era, stumbled) : undefined;
-  if (options.seeded) await fill(kubeconfig, clock, era);
+  await fill(kubeconfig, clock, era, options);
   wallClock.setSpeed(speed);
   return {
     port: cozystackApi.port,
@@ -108,10 +112,17 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
 };
 
 /** By a client of its own: a call to our own API group waits for a second call, so one bounded pool for both could block. */
-const fill = async (kubeconfig: string, clock: Clock, era: Era): Promise<void> => {
+const fill = async (
+  kubeconfig: string,
+  clock: Clock,
+  era: Era,
+  { seeded, many }: Pick<PlatformOptions, "seeded" | "many">,
+): Promise<void> => {
+  if (!seeded && !many) return;
   const client = await connect(kubeconfig);
   try {
-    await seed(client, clock.now(), era);
+    if (seeded) await seed(client, clock.now(), era);
+    if (many) await seedMany(client, many.plan, { contents: many.contents, now: clock.now(), era });
   } finally {
     await client.dispose();
   }

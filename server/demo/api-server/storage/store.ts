@@ -30,6 +30,11 @@ export class Store {
     return this.#resources.get(key)?.list(namespace) ?? [];
   }
 
+  /** Resources that something was written of. */
+  keys(): Iterable<string> {
+    return this.#resources.keys();
+  }
+
   log(key: string): ResourceLog {
     return this.#table(key).log;
   }

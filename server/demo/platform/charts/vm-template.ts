@@ -81,7 +81,8 @@ const sizeOf = ({ instanceType, resources, cpuModel }: VmValues) => {
   };
 };
 
-const firmwareUuid = (text: string): string => {
+/** Follows from the release and its seed, so that an upgrade does not change it. */
+export const firmwareUuid = (text: string): string => {
   const hex = createHash("sha256").update(text).digest("hex");
   return [8, 12, 16, 20, 32].map((end, index) => hex.slice([0, 8, 12, 16, 20][index], end)).join("-");
 };
