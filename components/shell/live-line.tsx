@@ -22,7 +22,7 @@ export const LiveLine = () => {
         return null;
       case "stale":
         return {
-          title: t(`${connection.where === "cluster" ? "cluster" : "server"}.title`, { time: exact(connection.since) }),
+          title: t(`${connection.where ?? "server"}.title`, { time: exact(connection.since) }),
           body: t("stale"),
         };
       case "ended":

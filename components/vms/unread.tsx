@@ -3,7 +3,8 @@ import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { RefreshNotice } from "#components/feedback/refresh-notice.tsx";
 import { useConnection } from "#components/shell/live.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { Problem } from "#lib/api/problem.ts";
+import type { Problem, ProblemCode } from "#lib/api/problem.ts";
+import type { Outage } from "#lib/api/stream-events.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 
 /** There is no list to show: why it could not be read, or, without a problem, that it is still being read. */
@@ -15,7 +16,7 @@ const NotYetRead = ({ tenant }: { tenant: string }) => {
   const t = useTranslations("vms");
   const { state, code, where } = useConnection();
   if (state === "ended" && code === "forbidden") return <NotRead tenant={tenant} problem={problemOf("forbidden")} />;
-  if (state === "stale" && where === "cluster") return <NotRead tenant={tenant} problem={problemOf("unavailable")} />;
+  if (state === "stale" && where) return <NotRead tenant={tenant} problem={problemOf(codeOf[where])} />;
   return (
     <div className="px-6 py-3 max-md:px-4" aria-busy="true">
       <p role="status" className="text-ink-2 text-sm">
@@ -31,7 +32,11 @@ const NotYetRead = ({ tenant }: { tenant: string }) => {
 };
 
 const placeholders = ["w-3/5", "w-1/2", "w-2/3", "w-2/5", "w-3/4"];
-const problemOf = (code: "forbidden" | "unavailable"): Problem => ({ type: "about:blank", status: 0, code });
+const codeOf = { cluster: "unavailable", "sign-in": "sign-in-unavailable" } as const satisfies Record<
+  Outage,
+  ProblemCode
+>;
+const problemOf = (code: ProblemCode): Problem => ({ type: "about:blank", status: 0, code });
 
 /** Nothing is known: either this role may not list, or the read failed. Never an empty list. */
 const NotRead = ({ tenant, problem }: { tenant: string; problem: Problem }) => {

@@ -21,6 +21,7 @@ export const problemCodes = [
   "no-serial", // the machine has no serial line
   "too-many-requests",
   "unavailable", // the cluster does not answer
+  "sign-in-unavailable", // the identity provider does not answer, and the token that it should renew has run out
   "timeout",
   "interrupted", // the replica that worked on it is gone; part of it may be done
   "bad-request",

@@ -177,13 +177,16 @@ describe("tenant stream", () => {
   it("says since when the cluster is out of reach, and when it is back", () => {
     const { stream, last } = start();
     last().send({ type: "snapshot", list: list(1, rowOf("a")) });
-    last().send({ type: "upstream", state: "down", since: "2026-01-01T00:00:00.000Z" });
+    last().send({ type: "upstream", state: "down", since: "2026-01-01T00:00:00.000Z", where: "cluster" });
     expect(stream.getSnapshot().connection).toEqual({
       state: "stale",
       since: "2026-01-01T00:00:00.000Z",
       where: "cluster",
     });
-    last().send({ type: "upstream", state: "live", since: "2026-01-01T00:01:00.000Z" });
+    const since = "2026-01-01T00:01:00.000Z";
+    last().send({ type: "upstream", state: "down", since, where: "sign-in" });
+    expect(stream.getSnapshot().connection).toEqual({ state: "stale", since, where: "sign-in" });
+    last().send({ type: "upstream", state: "live", since });
     expect(stream.getSnapshot().connection.state).toBe("live");
   });
 

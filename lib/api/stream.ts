@@ -5,7 +5,7 @@ import { fullJitter } from "./back-off.ts";
 import { client, problemFrom } from "./client.ts";
 import type { Problem } from "./problem.ts";
 import { tellSessionEnded } from "./session-signals.ts";
-import { beatMs, type StreamEvent } from "./stream-events.ts";
+import { beatMs, type Outage, type StreamEvent } from "./stream-events.ts";
 
 /** The part of EventSource that is used, so that a test can be the other end. */
 export type EventSourceLike = {
@@ -29,8 +29,8 @@ export type Connection = {
   /** ISO 8601: when this state began. */
   since: string;
   code?: "session-ended" | "forbidden";
-  /** Stale because the server is reached but the cluster does not answer it; otherwise the server itself is not reached. */
-  where?: "cluster";
+  /** Stale because the server is reached but one of these does not answer it; otherwise the server itself is not reached. */
+  where?: Outage;
 };
 
 export type StreamSnapshot = {
@@ -160,7 +160,7 @@ export const createTenantStream = (
         return change({ list: withDelta(list, event) });
       }
       case "upstream":
-        if (event.state === "down") return become("stale", { since: event.since, where: "cluster" });
+        if (event.state === "down") return become("stale", { since: event.since, where: event.where });
         return hasBase ? become("live") : undefined;
       case "tasks":
         return change({ tasks: withTasks(snapshot.tasks, event.tasks) });

@@ -62,6 +62,7 @@ export const outcomeOfProblem = (code: ProblemCode): Outcome => {
     case "deleting":
       return "not-found";
     case "unavailable":
+    case "sign-in-unavailable":
     case "timeout":
       return "retry";
     case "conflict":

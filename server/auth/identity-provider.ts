@@ -50,7 +50,7 @@ export const createIdentityProvider = (config: OidcConfig, origin: string, log: 
       // A provider may drop offline_access that nobody was asked about.
       const asksConsent = config.scopes.split(" ").includes("offline_access");
       const prompt = [anew && "login", asksConsent && "consent"].filter(Boolean).join(" ");
-      const { configuration } = await discovery.known();
+      const { configuration } = await discovery.answering();
       return oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: `${origin}${callbackPath}`,
         scope: config.scopes,

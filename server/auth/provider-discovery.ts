@@ -9,6 +9,8 @@ import { SignInRefusal } from "./sign-in-refusal.ts";
 export const leewaySeconds = 60;
 /** A provider may take this long over anything: slow is not away. */
 const timeoutSeconds = 30;
+/** Before a browser is sent there it is asked whether it answers, unless it did so a moment ago. */
+const freshMs = 10_000;
 const firstAskAgainMs = 2_000;
 const lastAskAgainMs = 60_000;
 
@@ -28,6 +30,8 @@ export type ProviderDiscovery = {
   readonly state: ProviderState;
   /** Asks until it worked once; every caller shares one question. Throws a SignInRefusal `unavailable` or `misconfigured`. */
   known: () => Promise<KnownProvider>;
+  /** Like `known`, and it answers now: what is sent to a provider that is away meets the browser's own error page, where nothing helps. */
+  answering: () => Promise<KnownProvider>;
   /** Asks at the start and goes on asking, so that log and readiness tell what is wrong before somebody tries. */
   greet: (signal: AbortSignal) => Promise<void>;
 };
@@ -36,11 +40,18 @@ export type ProviderDiscovery = {
 const isOtherIssuer = (error: unknown) =>
   error instanceof oidc.ClientError && error.code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED";
 
-export const createProviderDiscovery = (config: OidcConfig, log: Logger): ProviderDiscovery => {
+export const createProviderDiscovery = (
+  config: OidcConfig,
+  log: Logger,
+  now: () => number = Date.now,
+): ProviderDiscovery => {
   const issuer = new URL(config.issuer);
   const mayBePlain = issuer.protocol === "http:";
   let state: ProviderState = "unknown";
-  let asked: Promise<KnownProvider> | null = null;
+  let asking: Promise<KnownProvider> | null = null;
+  let found: KnownProvider | null = null;
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  let keysOf: { address: string; keys: KnownProvider["keys"] } | null = null;
 
   const discover = async (): Promise<KnownProvider> => {
     const configuration = await oidc.discovery(
@@ -56,24 +67,26 @@ export const createProviderDiscovery = (config: OidcConfig, log: Logger): Provid
       throw new SignInRefusal("misconfigured", new Error("its description lacks a secure address of its keys"));
     }
     const signed = (metadata.id_token_signing_alg_values_supported ?? []).filter((alg) => /^(?:RS|PS|ES|Ed)/.test(alg));
+    if (keysOf?.address !== keysUrl.href) {
+      const keys = createRemoteJWKSet(keysUrl, { timeoutDuration: timeoutSeconds * 1000, cooldownDuration: 30_000 });
+      keysOf = { address: keysUrl.href, keys };
+    }
     return {
       configuration,
-      keys: createRemoteJWKSet(keysUrl, { timeoutDuration: timeoutSeconds * 1000, cooldownDuration: 30_000 }),
+      keys: keysOf.keys,
       algorithms: signed.length > 0 ? signed : ["RS256"],
     };
   };
 
-  const known = async (): Promise<KnownProvider> => {
-    asked ??= discover();
-    const mine = asked;
+  const ask = async (): Promise<KnownProvider> => {
     try {
-      const found = await mine;
+      found = await discover();
+      answeredAt = now();
       state = "known";
       return found;
     } catch (error) {
-      // Whoever shared this question must not throw away the next one.
-      if (asked === mine) asked = null;
       const isRefused = isOtherIssuer(error) || error instanceof SignInRefusal;
+      if (isRefused) found = null;
       state = isRefused ? "refused" : "unreachable";
       const line = { issuer: config.issuer, reason: reasonOf(error) };
       if (isRefused) log.error(line, "the identity provider is not the configured one: nobody can sign in");
@@ -81,14 +94,22 @@ export const createProviderDiscovery = (config: OidcConfig, log: Logger): Provid
       throw error instanceof SignInRefusal
         ? error
         : new SignInRefusal(isRefused ? "misconfigured" : "unavailable", error);
+    } finally {
+      asking = null;
     }
   };
+  const askOnce = () => {
+    asking ??= ask();
+    return asking;
+  };
+  const known = async () => found ?? askOnce();
 
   return {
     get state() {
       return state;
     },
     known,
+    answering: async () => (found && now() - answeredAt < freshMs ? found : askOnce()),
     greet: async (signal) => {
       for (let afterMs = firstAskAgainMs; !signal.aborted; afterMs = Math.min(afterMs * 2, lastAskAgainMs)) {
         if (await known().catch(() => null)) return;

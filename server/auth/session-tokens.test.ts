@@ -98,13 +98,13 @@ describe("tokens of a session", () => {
     expect(await other.find(header)).toBeNull();
   });
 
-  it("are used to their end while the provider is away, then the session waits instead of ending", async () => {
+  it("F13: are used to their end while the provider is away, then the session waits instead of ending, and says for whom", async () => {
     const { clock, store, signIn } = setUp(never);
     const session = await store.find(await signIn());
     clock.now = 9.5 * minute;
     expect(await session?.token()).toBe("id-of-ada");
     clock.now = 10 * minute;
-    await expect(session?.token()).rejects.toThrow("unavailable");
+    await expect(session?.token()).rejects.toMatchObject({ problem: { code: "sign-in-unavailable", status: 503 } });
     expect(session?.ended.aborted).toBe(false);
   });
 

@@ -5,6 +5,7 @@ import { identityKey } from "./person.ts";
 import type { Seal } from "./seal.ts";
 import { sessionKey } from "./session-index.ts";
 import { closeRecord, openRecord, type SessionRecord, type SignedIn, type Tokens } from "./session-record.ts";
+import { SignInRefusal } from "./sign-in-refusal.ts";
 
 /** New tokens for old; throws a ProblemError `session-ended` when refused for good, anything else when it may work later. */
 export type Refresh = (tokens: Tokens) => Promise<SignedIn>;
@@ -77,8 +78,8 @@ export const createSessionTokens = (options: TokensOptions) => {
       if (isEnd(error)) throw error;
       // The identity provider is away: a token that is still good carries the person over the gap.
       if (record.tokens.expiresAt > now()) return record.tokens.idToken;
-      if (error instanceof ProblemError) throw error;
-      throw new ProblemError("unavailable", { about: "identity provider", cause: error });
+      if (error instanceof ProblemError && !(error instanceof SignInRefusal)) throw error;
+      throw new ProblemError("sign-in-unavailable", { cause: error });
     } finally {
       renewing = null;
     }

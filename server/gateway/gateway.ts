@@ -129,7 +129,8 @@ export class ConsoleGateway {
       else refuse(this.#givenUpCode(person, early), dialled.kind);
     } catch (error) {
       giveBack();
-      refuse(problemOf(error).code === "unavailable" ? 4502 : 4500, reasonOf(error));
+      const isOutage = ["unavailable", "sign-in-unavailable"].includes(problemOf(error).code);
+      refuse(isOutage ? 4502 : 4500, reasonOf(error));
     }
   }
 

@@ -17,6 +17,7 @@ const statusOf: Record<ProblemCode, number> = {
   "no-serial": 409,
   "too-many-requests": 429,
   unavailable: 503,
+  "sign-in-unavailable": 503,
   timeout: 504,
   interrupted: 503,
   "bad-request": 400,

@@ -18,4 +18,4 @@ export const writeTries = 3;
 
 /** A broken, late or lost answer does not say whether it was done, a lost race was not: both are repeated after a look, nothing else is. */
 export const isWorthARepeat = (error: unknown): boolean =>
-  ["timeout", "unavailable", "busy"].includes(problemOf(error).code);
+  ["timeout", "unavailable", "sign-in-unavailable", "busy"].includes(problemOf(error).code);

@@ -27,5 +27,7 @@ export const missingOf = (
   return found;
 };
 
-const codeOf = ({ code }: Problem): MissingSource["code"] =>
-  code === "forbidden" || code === "unavailable" || code === "timeout" ? code : "internal";
+const codeOf = ({ code }: Problem): MissingSource["code"] => {
+  if (code === "sign-in-unavailable") return "unavailable";
+  return code === "forbidden" || code === "unavailable" || code === "timeout" ? code : "internal";
+};

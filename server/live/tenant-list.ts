@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Reading } from "#lib/api/problem.ts";
-import type { StreamEvent } from "#lib/api/stream-events.ts";
+import type { Outage, StreamEvent } from "#lib/api/stream-events.ts";
 import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { disksToAskFor, projectRow } from "#lib/resources/vm/project.ts";
@@ -15,7 +15,7 @@ import { type EventBook, eventBook } from "./event-book.ts";
 import { missingOf, namedSources } from "./missing-sources.ts";
 import type { Retry } from "./retry.ts";
 import { createRowJournal, type RowChanges } from "./row-journal.ts";
-import type { Change } from "./source.ts";
+import type { Change, Source } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf, historyOf } from "./tenant-facts.ts";
 import type { TypeCache } from "./type-cache.ts";
@@ -25,6 +25,13 @@ import { volumeSource } from "./volume-source.ts";
 const flushEveryMs = 250;
 /** How long a first list waits for its slower sources, once the machines themselves are known. */
 const patienceMs = 2_000;
+
+/** What keeps a list from being current; null: nothing. */
+const outageOf = (all: readonly Source<unknown>[]): Outage | null => {
+  const codes = all.flatMap(({ state }) => (state.status === "down" ? [state.problem.code] : []));
+  if (codes.length === 0) return null;
+  return codes.includes("sign-in-unavailable") ? "sign-in" : "cluster";
+};
 
 export type ListEvent =
   | Extract<StreamEvent, { type: "delta" | "upstream" }>
@@ -131,9 +138,10 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
       settled.resolve();
       return tell({ type: "forbidden" });
     }
-    const isDown = [instances, ...named.map(([, source]) => source)].some(({ state }) => state.status === "down");
-    if (isDown !== (upstream.state === "down")) {
-      upstream = { type: "upstream", state: isDown ? "down" : "live", since: new Date().toISOString() };
+    const where = outageOf([instances, ...named.map(([, source]) => source)]);
+    if (where !== (upstream.state === "down" ? upstream.where : null)) {
+      const since = new Date().toISOString();
+      upstream = where ? { type: "upstream", state: "down", since, where } : { type: "upstream", state: "live", since };
       tell(upstream);
     }
     if (instances.state.status === "down" && !instances.hasRead) {
