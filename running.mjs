@@ -101,18 +101,22 @@ export const startDemoOnCluster = async ({ origin, refcluster, folder, env = {} 
  * For the end-to-end tests, which look in it for secrets when all is over: everything a product says, whatever level its test wants, goes
  * to a file of its own, and so does where it connects to.
  */
-const keptLog = (port) => {
+const keptLog = (port, { NODE_OPTIONS = "" }) => {
   const folder = process.env.E2E_LOGS;
   if (!folder) return null;
   const path = join(folder, `${port}-${randomUUID()}.log`);
   const recorder = pathToFileURL(join(root, "e2e/running/outbound-recorder.mjs")).href;
-  const env = { PORTHOLE_LOG_LEVEL: "trace", E2E_OUTBOUND: `${path}.outbound`, NODE_OPTIONS: `--import ${recorder}` };
+  const env = {
+    PORTHOLE_LOG_LEVEL: "trace",
+    E2E_OUTBOUND: `${path}.outbound`,
+    NODE_OPTIONS: `--import ${recorder} ${NODE_OPTIONS}`,
+  };
   return { path, file: openSync(path, "a"), env };
 };
 
 /** Starts the product against a demo platform, by the ordinary configuration. */
 export const startProduct = async ({ port, origin, platform, env = {} }) => {
-  const kept = keptLog(port);
+  const kept = keptLog(port, env);
   const variables = {
     NODE_ENV: "production",
     PORT: String(port),

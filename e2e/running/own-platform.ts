@@ -2,10 +2,17 @@ import { join } from "node:path";
 import { test as base } from "@playwright/test";
 import { startProduct } from "../../running.mjs";
 import { freePort, root } from "../../setup.mjs";
+import { Cable } from "./cable.ts";
 import { Cluster } from "./cluster.ts";
 import { startOwnDemo } from "./demo.ts";
 
-export type OwnPlatform = { origin: string; cluster: Cluster; end: () => Promise<void> };
+export type OwnPlatform = {
+  origin: string;
+  cluster: Cluster;
+  /** What everybody reaches its identity provider by. */
+  toProvider: Cable;
+  end: () => Promise<void>;
+};
 
 type Env = Record<string, string>;
 type Fixtures = { platformOf: (era: string, demoEnv?: Env, productEnv?: Env) => Promise<OwnPlatform> };
@@ -28,7 +35,17 @@ export const test = base.extend<Fixtures>({
 const ownPlatform = async (era: string, demoEnv: Env = {}, productEnv: Env = {}): Promise<OwnPlatform> => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const demo = await startOwnDemo(origin, { DEMO_ERA: era, DEMO_SEED: "none", DEMO_SPEED: "20", ...demoEnv });
+  const identityPort = await freePort();
+  const toProvider = new Cable(identityPort);
+  await toProvider.plug();
+  const demo = await startOwnDemo(origin, {
+    DEMO_ERA: era,
+    DEMO_SEED: "none",
+    DEMO_SPEED: "20",
+    DEMO_IDENTITY_PORT: String(identityPort),
+    DEMO_ISSUER_PORT: String(toProvider.port),
+    ...demoEnv,
+  });
   const product = await startProduct({
     port,
     origin,
@@ -47,9 +64,11 @@ const ownPlatform = async (era: string, demoEnv: Env = {}, productEnv: Env = {})
   return {
     origin,
     cluster,
+    toProvider,
     end: async () => {
       await cluster.dispose();
       await Promise.all([product.end(), demo.end()]);
+      await toProvider.pull();
     },
   };
 };

@@ -3,6 +3,10 @@ import { productOrigin } from "./platform.ts";
 
 export type Someone = { name: string; groups: string[] };
 
+/** The way to the identity provider, in whichever language. */
+export const signInLink = (page: Page) =>
+  page.getByRole("main").getByRole("link", { name: /^(?:Sign in|Se connecter|Anmelden)$/ });
+
 /** Waits until React has taken the page over: a click before that reaches nobody. */
 export const hydrated = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => {
@@ -26,7 +30,7 @@ export const signInAs = async (
   origin = productOrigin(),
 ): Promise<void> => {
   await page.goto(`${origin}${path}`);
-  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await signInLink(page).click();
   await signInThere(page, { name, groups });
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/auth"));
   await hydrated(page);
@@ -35,7 +39,7 @@ export const signInAs = async (
 /** Signs in as one of the four people that the demo lists. */
 export const signInAsListed = async (page: Page, name: string, path = "/"): Promise<void> => {
   await page.goto(`${productOrigin()}${path}`);
-  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await signInLink(page).click();
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => url.origin === productOrigin() && !url.pathname.startsWith("/auth"));
   await hydrated(page);

@@ -17,6 +17,8 @@ const environment = z.object({
   /** Ports on loopback; 0 or absent: free ones. */
   DEMO_API_PORT: port,
   DEMO_IDENTITY_PORT: port,
+  /** By which port people and products reach the identity provider, where something stands in front of it. */
+  DEMO_ISSUER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   /** Folder of the generated CA and kubeconfig. */
   DEMO_DIR: z.string().min(1).default(".demo"),
   /**
@@ -78,6 +80,7 @@ const startIdentity = async (settings: Settings, certificate?: { cert: string; k
     "identity provider",
     await startIdentityProvider({
       port: settings.DEMO_IDENTITY_PORT,
+      publicPort: settings.DEMO_ISSUER_PORT,
       productOrigins: settings.DEMO_PRODUCT_ORIGIN,
       idTokenSeconds: settings.DEMO_ID_TOKEN_SECONDS,
       certificate,

@@ -14,6 +14,8 @@ type Options = {
   productOrigins: readonly string[];
   /** 0 or absent: a free one. */
   port?: number;
+  /** By which port of loopback it is reached, where something stands in front of it; its own otherwise. */
+  publicPort?: number | undefined;
   /** How long an ID token is good for. */
   idTokenSeconds?: number;
   /** PEM; the provider then speaks https, which a real API server demands of its issuer. */
@@ -31,14 +33,15 @@ const signingKey = () => {
 
 /** An OpenID provider, loopback only, whose people have no passwords; on plain http unless it is given a certificate. */
 export const startIdentityProvider = async (options: Options) => {
-  const { productOrigins, port = 0, idTokenSeconds = 600, certificate } = options;
+  const { productOrigins, port = 0, publicPort, idTokenSeconds = 600, certificate } = options;
   const accounts = createAccounts();
   const server = certificate ? createTlsServer(certificate) : createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", resolve);
   });
   // listen() on a host and port gives an AddressInfo.
-  const issuer = `${certificate ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const reachedBy = publicPort ?? (server.address() as AddressInfo).port;
+  const issuer = `${certificate ? "https" : "http"}://127.0.0.1:${reachedBy}`;
 
   const configuration: Configuration = {
     adapter: createMemoryAdapter(),
