@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { onEachServer } from "./on-each-server.ts";
+import { applicationLabels } from "./platform/application-labels.ts";
 import { applicationLimits } from "./platform/application-limits.ts";
 import { applicationRestarts } from "./platform/application-restarts.ts";
 import { applicationWatches } from "./platform/application-watches.ts";
@@ -34,6 +35,7 @@ onEachServer("the platform", ({ api }) => {
   const ofApplications = [applications, applicationWatches, tenancy, applicationLimits];
   describe("its API groups", () => withPlatform({ hasControllers: false }, [...ofVirtualMachines, ...ofApplications]));
   // Slow enough that each step of an outage is met by who asks all the time.
-  describe("its restarts", () => withPlatform({ hasControllers: false, speed: 4 }, [applicationRestarts]));
+  describe("its restarts", () =>
+    withPlatform({ hasControllers: false, speed: 4 }, [applicationRestarts, applicationLabels]));
   describe("its life", () => withPlatform({ hasControllers: true }, [kubectlSession]));
 });

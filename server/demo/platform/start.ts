@@ -16,6 +16,7 @@ import { type EraName, eras } from "./eras/eras.ts";
 import { createGuests } from "./guests/guests.ts";
 import { configMaps } from "./kinds/core.ts";
 import { createSecondReplica } from "./second-replica.ts";
+import { createSharedLabels } from "./shared-labels.ts";
 import { subresourcesGroup } from "./subresources/group.ts";
 
 export type PlatformOptions = {
@@ -73,8 +74,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const crash = createCrash(clock);
   const kinds = createServedKinds(client, era);
   const secondReplica = createSecondReplica(clock);
+  const sharedLabels = createSharedLabels(clock);
   const cozystackGroups = [
-    appsGroup(client, era, { kinds, onWrite: crash.onWrite, watchTimes, secondReplica }),
+    appsGroup(client, era, { kinds, onWrite: crash.onWrite, watchTimes, secondReplica, sharedLabels }),
     ...(era.core.length > 0 ? [coreGroup(client, era, watchTimes)] : []),
   ];
   const virtGroups = [subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now })];
@@ -88,10 +90,12 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   await bootstrap(client, { era, groups, caPem: certificate.ca, now });
   await kinds.load();
   secondReplica.follow(client);
+  sharedLabels.follow(client);
   crash.follow(client, (pause) =>
     cozystackApi.restart(async (step) => {
       await pause(step);
-      if (step === "starting") await kinds.load();
+      if (step === "down") sharedLabels.forget();
+      else await kinds.load();
     }),
   );
   if (era.definitionKind) await crash.followDefinitions(client, era.definitionKind);

@@ -24,17 +24,13 @@ export const toApplication = (
   monitors: readonly WorkloadMonitor[],
 ): Application => {
   const { metadata } = release;
-  // One that others made under another name is listed as it is called, and cannot be read by that name.
-  const name = metadata.name.startsWith(definition.prefix)
-    ? metadata.name.slice(definition.prefix.length)
-    : metadata.name;
   const labels = withoutPrefix(metadata.labels);
   const annotations = withoutPrefix(metadata.annotations);
   return {
     kind: definition.kind,
     apiVersion: `${groupName}/${version}`,
     metadata: {
-      name,
+      name: nameOf(definition, release),
       namespace: metadata.namespace,
       uid: metadata.uid,
       resourceVersion: metadata.resourceVersion,
@@ -96,24 +92,13 @@ const workloadsReady = (monitors: readonly WorkloadMonitor[], lastTransitionTime
 
 /**
  * The release that a write stores: built anew from the application, so that finalizers, suspend and foreign labels of the
- * stored one are lost (platform-api.md 10.2.1). Only the shard label survives.
+ * stored one are lost (platform-api.md 10.2.1). Its labels are given as they are to be stored.
  */
-export const toRelease = (
-  definition: Definition,
-  metadata: Meta,
-  values: Values,
-  stored?: HelmRelease,
-): HelmRelease => ({
+export const toRelease = (definition: Definition, metadata: Meta, values: Values): HelmRelease => ({
   metadata: {
     name: definition.prefix + metadata.name,
     namespace: metadata.namespace,
-    labels: {
-      ...withPrefix(metadata.labels),
-      [platformLabels.group]: groupName,
-      [platformLabels.kind]: definition.kind,
-      [platformLabels.name]: metadata.name,
-      [platformLabels.shard]: stored?.metadata.labels?.[platformLabels.shard] ?? "tenants",
-    },
+    labels: metadata.labels,
     ...(metadata.annotations && { annotations: withPrefix(metadata.annotations) }),
     ...(metadata.uid && { uid: metadata.uid }),
     ...(metadata.resourceVersion && { resourceVersion: metadata.resourceVersion }),
@@ -130,11 +115,16 @@ export const toRelease = (
   },
 });
 
+/** What an application is called: what others made under another name is listed as that, and cannot be read by it. */
+export const nameOf = ({ prefix }: Definition, { metadata: { name } }: HelmRelease): string =>
+  name.startsWith(prefix) ? name.slice(prefix.length) : name;
+
 /** Whether a release belongs to this kind, as its labels say. */
 export const isOfKind = (definition: Definition, { metadata }: HelmRelease): boolean =>
   metadata.labels?.[platformLabels.group] === groupName && metadata.labels[platformLabels.kind] === definition.kind;
 
-const withPrefix = (entries: Record<string, string> = {}): Record<string, string> =>
+/** A person's labels or annotations as a release carries them. */
+export const withPrefix = (entries: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(entries).map(([key, value]) => [userPrefix + key, value]));
 
 const withoutPrefix = (entries: Record<string, string> = {}): Record<string, string> =>

@@ -4,6 +4,7 @@ import type { KubeClient } from "../client.ts";
 import type { OnWrite } from "../crash.ts";
 import type { Era } from "../eras/era.ts";
 import type { SecondReplica } from "../second-replica.ts";
+import type { SharedLabels } from "../shared-labels.ts";
 import { answering, send, sendJson } from "./answering.ts";
 import type { Application } from "./application.ts";
 import { readDocument, readText, toWritten } from "./body.ts";
@@ -21,13 +22,20 @@ import { watchApplications } from "./watch.ts";
 import { limited } from "./write-limit.ts";
 import { type ApplicationWrites, createWrites, type Target } from "./writes.ts";
 
-type Options = { kinds: ServedKinds; onWrite: OnWrite; watchTimes: WatchTimes; secondReplica: SecondReplica };
+type Options = {
+  kinds: ServedKinds;
+  onWrite: OnWrite;
+  watchTimes: WatchTimes;
+  secondReplica: SecondReplica;
+  sharedLabels: SharedLabels;
+};
 
 /** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
 export const appsGroup = (client: KubeClient, era: Era, options: Options): AggregatedGroup => {
-  const { kinds, onWrite, secondReplica } = options;
+  const { kinds, onWrite, secondReplica, sharedLabels } = options;
   const replica = (store: ApplicationStore) => {
-    const route = createRoute({ ...options, store, writes: limited(createWrites(client, store, era), onWrite) });
+    const writes = createWrites({ client, store, era, releaseLabels: sharedLabels.forReplica() });
+    const route = createRoute({ ...options, store, writes: limited(writes, onWrite) });
     return (call: Call) => answering(call, route);
   };
   const first = replica(createApplicationStore(client, era));

@@ -4,7 +4,7 @@ import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, labels, type WorkloadMonitor, workloadMonitors } from "../kinds/cozystack.ts";
 import { type KubeObject, keyOf } from "../object.ts";
 import type { SecondReplica } from "../second-replica.ts";
-import { type Application, isOfKind, toApplication } from "./application.ts";
+import { type Application, isOfKind, nameOf, toApplication } from "./application.ts";
 import { type Definition, definitions, groupName } from "./definitions.ts";
 
 export type ApplicationChange = { type: Change<HelmRelease>["type"]; application: Application };
@@ -80,7 +80,10 @@ export const createApplicationStore = (
   };
 
   const read = (definition: Definition, release: HelmRelease): Application => {
-    const monitors = monitorsOf.get(applicationOf(release) ?? "") ?? none;
+    // By the name that it is read by, whatever its label says.
+    const monitors =
+      monitorsOf.get(keyOfApplication(release.metadata.namespace, definition.kind, nameOf(definition, release))) ??
+      none;
     const known = reads.get(release);
     if (known?.monitors === monitors) return known.application;
     const application = toApplication(era, definition, release, monitors);
@@ -133,10 +136,9 @@ export const createApplicationStore = (
       let isReplay = true;
       const leaveMonitors = from.monitors.on(({ object }) => {
         if (isReplay) return;
-        const { [labels.name]: name = "", [labels.group]: group } = object.metadata.labels ?? {};
+        const { [labels.name]: name = "", [labels.group]: group, [labels.kind]: kind } = object.metadata.labels ?? {};
         const changed = from.releases.get(`${object.metadata.namespace}/${definition.prefix}${name}`);
-        if (group !== groupName || !changed || !isWanted(changed)) return;
-        if (applicationOf(changed) !== applicationOf(object)) return;
+        if (group !== groupName || kind !== definition.kind || !changed || !isWanted(changed)) return;
         const application = read(definition, changed);
         // Upstream stamps such an event with the monitor's version (10.2.4).
         const { resourceVersion } = object.metadata;
@@ -157,8 +159,11 @@ export const createApplicationStore = (
 /** Which application an object says to belong to, by the platform's labels. */
 const applicationOf = ({ metadata }: KubeObject): string | undefined => {
   const { [labels.group]: group, [labels.kind]: kind, [labels.name]: name } = metadata.labels ?? {};
-  return group === groupName ? `${metadata.namespace}/${kind}/${name}` : undefined;
+  return group === groupName ? keyOfApplication(metadata.namespace, kind, name) : undefined;
 };
+
+const keyOfApplication = (namespace: string | undefined, kind: string | undefined, name: string | undefined): string =>
+  `${namespace}/${kind}/${name}`;
 
 const byNamespaceAndName = (left: Application, right: Application): number =>
   compare(left.metadata.namespace ?? "", right.metadata.namespace ?? "") ||

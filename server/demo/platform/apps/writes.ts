@@ -2,8 +2,9 @@ import { createAdmission, type Denial } from "../admission/policies.ts";
 import { isNamespaceTerminating, StatusError } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
-import { type HelmRelease, helmReleases, type Values } from "../kinds/cozystack.ts";
-import { type Application, isOfKind, toApplication, toRelease } from "./application.ts";
+import { type HelmRelease, helmReleases, labels as platformLabels, type Values } from "../kinds/cozystack.ts";
+import type { ReleaseLabels } from "../shared-labels.ts";
+import { type Application, isOfKind, toApplication, toRelease, withPrefix } from "./application.ts";
 import type { Written } from "./body.ts";
 import { type Definition, groupName, version } from "./definitions.ts";
 import { badRequest, bareFailure, Failure, notFound } from "./failure.ts";
@@ -24,7 +25,9 @@ export type ApplicationWrites = {
   remove: (target: Target) => Promise<void>;
 };
 
-export const createWrites = (client: KubeClient, store: ApplicationStore, era: Era): ApplicationWrites => {
+type Options = { client: KubeClient; store: ApplicationStore; era: Era; releaseLabels: ReleaseLabels };
+
+export const createWrites = ({ client, store, era, releaseLabels }: Options): ApplicationWrites => {
   const stored = async ({ definition, namespace, name }: Target): Promise<HelmRelease> => {
     const release = await store.release(definition, namespace, name);
     if (!release) throw notFound(groupName, definition.plural, name);
@@ -54,11 +57,12 @@ export const createWrites = (client: KubeClient, store: ApplicationStore, era: E
       const wrong = nameFailure(definition, namespace, metadata.name);
       if (wrong) throw wrong;
       await assertQuota(client, definition, namespace, spec);
-      const { name = "", labels, annotations, resourceVersion } = metadata;
+      const { name = "", annotations, resourceVersion } = metadata;
       await assertAdmitted({ definition, namespace, name }, { metadata, spec });
       if (resourceVersion !== undefined) {
         throw bareFailure("failed to create HelmRelease: resourceVersion should not be set on objects to be created");
       }
+      const labels = await releaseLabels(definition, { name, labels: withPrefix(metadata.labels), stored: undefined });
       const release = toRelease(definition, { name, namespace, labels, annotations }, spec);
       const created = await client.create(helmReleases, release).catch(translated("create"));
       return toApplication(era, definition, created, []);
@@ -81,8 +85,9 @@ export const createWrites = (client: KubeClient, store: ApplicationStore, era: E
       await assertQuota(client, definition, namespace, spec);
       await assertAdmitted(target, { metadata, spec }, toApplication(era, definition, current, []));
       const { uid, resourceVersion } = current.metadata;
-      const { labels, annotations } = metadata;
-      const next = toRelease(definition, { name, namespace, labels, annotations, uid, resourceVersion }, spec, current);
+      const { annotations } = metadata;
+      const labels = await releaseLabels(definition, { name, labels: withPrefix(metadata.labels), stored: current });
+      const next = toRelease(definition, { name, namespace, labels, annotations, uid, resourceVersion }, spec);
       const updated = await client.update(helmReleases, next).catch(translated("update"));
       return toApplication(era, definition, updated, []);
     },
@@ -90,7 +95,10 @@ export const createWrites = (client: KubeClient, store: ApplicationStore, era: E
     remove: async (target) => {
       const release = await stored(target);
       const ref = { namespace: target.namespace, name: release.metadata.name };
-      if (!isOfKind(target.definition, release)) throw notFound(groupName, target.definition.plural, target.name);
+      const isNamed = release.metadata.labels?.[platformLabels.name] === target.name;
+      if (!isNamed || !isOfKind(target.definition, release)) {
+        throw notFound(groupName, target.definition.plural, target.name);
+      }
       await client.delete(helmReleases, ref).catch(translated("delete"));
     },
   };

@@ -2,7 +2,7 @@ import type { Definition } from "../apps/definitions.ts";
 import type { Schema } from "../apps/schema.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
-import { type HelmRelease, lineage } from "../kinds/cozystack.ts";
+import { type HelmRelease, lineage, labels as platformLabels } from "../kinds/cozystack.ts";
 import type { Kind, KubeObject } from "../object.ts";
 
 /** One object a chart renders. */
@@ -44,10 +44,17 @@ export const owned = <T extends KubeObject>(kind: Kind<T>, namespace: string | u
   ref: { namespace, name },
 });
 
-/** Labels that Helm charts put on everything, and those by which the platform finds what belongs to an application. */
-export const applicationLabels = (era: Era, definition: Definition, release: string): Record<string, string> => ({
-  "app.kubernetes.io/name": definition.chart,
-  "app.kubernetes.io/instance": release,
+/**
+ * Labels that Helm charts put on everything, and those by which the platform finds what belongs to an application: upstream's webhook
+ * takes that name from the release's label, which may be another's (platform-api.md 10.2.2).
+ */
+export const applicationLabels = (
+  era: Era,
+  { chart, kind, prefix }: Definition,
+  { metadata }: HelmRelease,
+): Record<string, string> => ({
+  "app.kubernetes.io/name": chart,
+  "app.kubernetes.io/instance": metadata.name,
   "app.kubernetes.io/managed-by": "Helm",
-  ...(era.hasLineage && lineage(definition.kind, release.slice(definition.prefix.length))),
+  ...(era.hasLineage && lineage(kind, metadata.labels?.[platformLabels.name] ?? metadata.name.slice(prefix.length))),
 });

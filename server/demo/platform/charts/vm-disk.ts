@@ -37,7 +37,7 @@ export const vmDiskChart = (era: Era): Chart => ({
   render: async (client, release): Promise<Rendered[]> => {
     const { namespace = "", name } = release.metadata;
     const values = valuesOf(release, era);
-    const labels = applicationLabels(era, vmDisk, name);
+    const labels = applicationLabels(era, vmDisk, release);
     const live = await client.get(dataVolumes, { namespace, name });
     const { role, binding } = dashboardResources(namespace, name, [
       { apiGroups: ["cdi.kubevirt.io"], resources: ["datavolumes"], resourceNames: [name] },

@@ -35,7 +35,7 @@ export const vmInstanceChart = (era: Era): Chart => ({
     const values = vmValuesOf(release, era);
     await assertSize(client, values);
     const disks = await findDisks(client, namespace, values);
-    const labels = applicationLabels(era, vmInstance, name);
+    const labels = applicationLabels(era, vmInstance, release);
     const service = vmService(era, namespace, name, labels, values);
     const { role, binding } = dashboardResources(namespace, name, [
       { apiGroups: [""], resources: ["services"], resourceNames: [name] },
