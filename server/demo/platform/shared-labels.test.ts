@@ -49,7 +49,9 @@ const moveTo = async (shard: string, name: string): Promise<void> => {
   await until(`${vms}/${name}`, ({ body }) => Number(body.metadata.resourceVersion) >= from);
 };
 
-test("the shard of an unlabelled object that is edited is every later one's, until the server starts anew", async () => {
+test("the shard of an unlabelled object that is edited is every later one's, until the server starts anew", {
+  timeout: 30_000,
+}, async () => {
   await create("plain");
   await create("labelled", own);
   for (const name of ["plain", "labelled"]) await moveTo("shard7", name);
@@ -73,7 +75,9 @@ test("the shard of an unlabelled object that is edited is every later one's, unt
   expect(await born("after")).toBe("tenants");
 });
 
-test("where two writes meet, a release gets the other's name, when that is switched on; labelled ones never", async () => {
+test("where two writes meet, a release gets the other's name, when that is switched on; labelled ones never", {
+  timeout: 30_000,
+}, async () => {
   const release = async (name: string) => (await labelsOf(name))?.[labels.name];
   const pair = async (prefix: string, ownLabels?: object) => {
     const names = [`${prefix}-1`, `${prefix}-2`];

@@ -3,6 +3,7 @@ import { StatusError } from "../client/status-error.ts";
 import { timestamp } from "../clock.ts";
 import { withCondition } from "../conditions.ts";
 import { type HelmRelease, helmReleases, labels } from "../kinds/cozystack.ts";
+import type { Condition } from "../object.ts";
 import { apply, uninstall } from "./apply.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
 
@@ -39,7 +40,7 @@ export const startReleases = async (context: Context, charts: Record<string, Cha
         number === 0
           ? null
           : [{ chartName: chart.name, chartVersion: chart.version, version: number, status: "deployed" }],
-      conditions: withCondition(released, { type: "Ready", status, reason, message }, now),
+      conditions: withCondition(unready(release, released), { type: "Ready", status, reason, message }, now),
     });
     await events(release, component, failure === undefined ? "Normal" : "Warning", reason, message);
   };
@@ -92,6 +93,10 @@ export const startReleases = async (context: Context, charts: Record<string, Cha
   await controller.watch(releases);
   return controller;
 };
+
+/** Flux takes Ready back while it works on a new generation, so its time moves with each, also from True to True. */
+const unready = ({ metadata, status }: HelmRelease, conditions: Condition[]): Condition[] =>
+  status?.observedGeneration === metadata.generation ? conditions : conditions.filter(({ type }) => type !== "Ready");
 
 /** The API server's refusal of a rendered object is the chart's failure; a conflict is a race to repeat. */
 const isRefusal = (error: unknown): error is StatusError =>
