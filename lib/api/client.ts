@@ -10,6 +10,7 @@ import type { SignInAnswer, TokenSignInRequest } from "../sign-in.ts";
 import { type Problem, type ProblemCode, problemCodes } from "./problem.ts";
 import {
   csrfHeader,
+  type DeleteRequest,
   type MeAnswer,
   type PowerAnswer,
   type PowerRequest,
@@ -78,9 +79,9 @@ export const createClient = (
   };
   const get = <T>(path: string, signal?: AbortSignal) => request<T>("GET", path, undefined, signal);
   const me = (signal?: AbortSignal) => get<MeAnswer>(api.me(), signal);
-  const post = async <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> => {
+  const write = async <T>(method: "POST" | "DELETE", path: string, body: unknown, signal?: AbortSignal): Promise<T> => {
     try {
-      return await request<T>("POST", path, body, signal);
+      return await request<T>(method, path, body, signal);
     } catch (error) {
       // Refused before anything was done: the same person signed in anew, perhaps in another tab. Anybody else sees a page of their own first.
       if (problemFrom(error).code !== "stale-page") throw error;
@@ -88,9 +89,10 @@ export const createClient = (
       const { scope, csrfToken } = await me(signal);
       if (scope !== facts.scope) throw error;
       facts.csrf = csrfToken;
-      return request<T>("POST", path, body, signal);
+      return request<T>(method, path, body, signal);
     }
   };
+  const post = <T>(path: string, body: unknown, signal?: AbortSignal) => write<T>("POST", path, body, signal);
 
   return {
     me,
@@ -111,6 +113,8 @@ export const createClient = (
       post<CreateAnswer>(api.vms(tenant), input, signal),
     power: (tenant: string, name: string, body: PowerRequest, signal?: AbortSignal) =>
       post<PowerAnswer>(api.power(tenant, name), body, signal),
+    deleteVm: (tenant: string, name: string, body: DeleteRequest, signal?: AbortSignal) =>
+      write<unknown>("DELETE", api.vm(tenant, name), body, signal),
     consoleTicket: (tenant: string, name: string, body: TicketRequest, signal?: AbortSignal) =>
       post<TicketAnswer>(api.consoleTickets(tenant, name), body, signal),
   };

@@ -32,5 +32,6 @@ export const queries = createQueries(browserClient);
 /** What a change of a resource makes stale, coarse on purpose: by resource, never by parameters. */
 export const staleAfter = {
   power: [["vm"], ["vms"]],
+  deleteVm: [["quota"], ["vms"], ["vm"]],
   createVm: [["catalogue"], ["quota"], ["vms"], ["vm"]],
 } as const satisfies Record<string, readonly (readonly string[])[]>;

@@ -114,6 +114,8 @@ export const startProduct = async (
           );
         },
       );
+      // Node says the length of no DELETE's body by itself; browsers do.
+      if (method === "DELETE") request.useChunkedEncodingByDefault = true;
       request.on("error", reject).end(body);
     });
 

@@ -20,6 +20,7 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["post", "/api/v1/me", "/api/v1/me", {}],
   ["post", "/api/v1/tenants/:tenant/vms", `${tenant}/vms`, { name: "web-02" }],
   ["get", "/api/v1/tenants/:tenant/vms/:name", machine, null],
+  ["delete", "/api/v1/tenants/:tenant/vms/:name", machine, { uid: "uid-1" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/power", `${machine}/power`, { action: "start" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/console-tickets", `${machine}/console-tickets`, { kind: "vnc" }],
   ["get", "/api/v1/tenants/:tenant/stream", `${tenant}/stream`, null],

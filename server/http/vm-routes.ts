@@ -1,7 +1,8 @@
 import * as z from "zod";
-import type { PowerRequest } from "#lib/api/requests.ts";
+import type { DeleteRequest, PowerRequest } from "#lib/api/requests.ts";
 import { createCatalogueReader, createQuotaReader } from "../catalogue.ts";
 import { createVmCreator } from "../verbs/create-vm.ts";
+import { createVmRemover } from "../verbs/delete-vm.ts";
 import { createPower } from "../verbs/power.ts";
 import { createVmReader } from "../vm-detail.ts";
 import { answerOf } from "./answer.ts";
@@ -11,11 +12,13 @@ import { ProblemError } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
 
 const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(["start", "stop", "restart"]) });
+const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({ uid: z.string().min(1).max(128) });
 
 export const vmRoutes: Routes = (app, services) => {
   const { live } = services;
   const readVm = createVmReader(services);
   const power = createPower(services);
+  const remove = createVmRemover(services);
   const create = createVmCreator({
     ...services,
     catalogue: createCatalogueReader(services),
@@ -34,6 +37,13 @@ export const vmRoutes: Routes = (app, services) => {
   app.get("/api/v1/tenants/:tenant/vms/:name", async (request) => {
     const { tenant, name } = namedOfRequest(request);
     return answerOf(await readVm(personOf(request), tenant, name));
+  });
+  app.delete("/api/v1/tenants/:tenant/vms/:name", async (request, reply) => {
+    const { tenant, name } = namedOfRequest(request);
+    const body = deleteRequest.safeParse(request.body);
+    if (!body.success) throw new ProblemError("bad-request");
+    await remove(personOf(request), { tenant, name, uid: body.data.uid, source: auditSourceOf(request) });
+    return reply.code(202).send({});
   });
   app.post("/api/v1/tenants/:tenant/vms/:name/power", (request) => {
     const { tenant, name } = namedOfRequest(request);

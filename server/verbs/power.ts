@@ -22,6 +22,7 @@ import { lacksRight } from "../kube/access.ts";
 import { aboutWrite, appPath, parseApplication, specHash } from "../kube/apps.ts";
 import { takeLock } from "../store/lock.ts";
 import { createPendingRestarts } from "./pending-restarts.ts";
+import { writableUnder } from "./writable.ts";
 
 export type PowerRequestFor = { tenant: string; name: string; action: PowerAction; source: AuditSource };
 
@@ -97,12 +98,7 @@ export const createPower = ({
       name,
       spec: powerSpec(dialect, wanted),
       base,
-      guard: (object) => {
-        const now = vmInstanceSchema.safeParse(object);
-        if (!now.success) throw new ProblemError("unsupported", { about: "vminstances patch" });
-        if (normalise(now.data, dialect).contradictory)
-          throw new ProblemError("contradictory", { about: "vminstances patch" });
-      },
+      guard: writableUnder(dialect, aboutWrite("VMInstance", "patch")),
     });
 
   const startOrStop = async (
