@@ -7,7 +7,8 @@ import { type DotShape, StateDot, type Tone } from "#components/ui/state-dot.tsx
 import { Kbd } from "#components/ui/text.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { type ListQuery, type ListShown, type VmGroup, vmGroups } from "#lib/resources/vm/list-query.ts";
+import { type VmGroup, vmGroups } from "#lib/resources/vm/groups.ts";
+import type { ListQuery, ListShown } from "#lib/resources/vm/list-query.ts";
 
 const dots: Record<VmGroup, { shape: DotShape; tone: Tone }> = {
   running: { shape: "full", tone: "running" },

@@ -1,20 +1,5 @@
+import { groupOf, type VmGroup, vmGroups } from "./groups.ts";
 import type { VmRow, VmState } from "./view.ts";
-
-export const vmGroups = ["running", "progress", "stopped", "attention", "unknown"] as const;
-/** States as the list's tabs group them. */
-export type VmGroup = (typeof vmGroups)[number];
-
-const groups: Record<VmState, VmGroup> = {
-  running: "running",
-  starting: "progress",
-  stopping: "progress",
-  migrating: "progress",
-  provisioning: "progress",
-  stopped: "stopped",
-  paused: "stopped",
-  attention: "attention",
-  unknown: "unknown",
-};
 
 export const sortKeys = ["name", "state", "system", "size", "addresses", "exposure", "disks", "age"] as const;
 export type SortKey = (typeof sortKeys)[number];
@@ -119,7 +104,7 @@ export const showList = (rows: readonly VmRow[], query: ListQuery): ListShown =>
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
   const matching: VmRow[] = [];
   for (const row of rows) {
-    const group = groups[row.state];
+    const group = groupOf(row.state);
     counts[group] += 1;
     if (query.group && query.group !== group) continue;
     if (words.length > 0 && !words.every((word) => textOf(row).includes(word))) continue;
