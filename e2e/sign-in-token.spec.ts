@@ -1,6 +1,8 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./running/fixtures.ts";
 import { type OwnProduct, ownProduct } from "./running/own-product.ts";
 import { hydrated } from "./running/people.ts";
+import { serviceAccount } from "./running/service-account.ts";
 
 test.describe.configure({ mode: "serial" });
 let product: OwnProduct;
@@ -8,6 +10,20 @@ test.beforeAll(async () => {
   product = await ownProduct({ env: { PORTHOLE_SIGN_IN: "oidc,token" } });
 });
 test.afterAll(() => product.end());
+
+const pasteToken = async (page: Page, token: string): Promise<void> => {
+  await hydrated(page);
+  await page.getByText("Use a token or a kubeconfig").click();
+  await page.getByLabel("Token or kubeconfig").fill(token);
+  await page.getByRole("button", { name: "Sign in with the token" }).click();
+};
+
+const signInByToken = async (page: Page, path: string, token: string): Promise<void> => {
+  await page.goto(`${product.origin}${path}`);
+  await pasteToken(page, token);
+  await page.waitForURL(`${product.origin}${path}`);
+  await hydrated(page);
+};
 
 const kubeconfig = (user: object) =>
   JSON.stringify(
@@ -30,22 +46,7 @@ test("a service account's token, pasted or in a kubeconfig, opens what that acco
 }) => {
   const { namespace } = tenant;
   await tenant.vm("seen-by-ci", { runStrategy: "Halted" });
-  const core = `/api/v1/namespaces/${namespace}/serviceaccounts`;
-  await cluster.create(core, { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "ci" } });
-  await cluster.create(`/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings`, {
-    apiVersion: "rbac.authorization.k8s.io/v1",
-    kind: "RoleBinding",
-    metadata: { name: "ci" },
-    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cozy:tenant:use" },
-    subjects: [{ kind: "ServiceAccount", name: "ci", namespace }],
-  });
-  const { status } = await cluster.create(`${core}/ci/token`, {
-    apiVersion: "authentication.k8s.io/v1",
-    kind: "TokenRequest",
-    metadata: { name: "ci" },
-    spec: { expirationSeconds: 3600 },
-  });
-  const token = String(status?.token);
+  const token = await (await serviceAccount(cluster, namespace, "cozy:tenant:use")).token();
 
   await page.goto(`${product.origin}/${namespace}/vms`);
   await hydrated(page);
@@ -68,6 +69,39 @@ test("a service account's token, pasted or in a kubeconfig, opens what that acco
   await expect(page.getByRole("grid").getByRole("row", { name: /seen-by-ci/ })).toBeVisible();
   await expect(page.getByRole("button", { name: /system:serviceaccount/ }).filter({ visible: true })).toBeVisible();
   expect(await page.content()).not.toContain(token);
+});
+
+test("F43, A12: a token that the cluster takes back ends its session after a minute: list and console say so, and a new one goes on", async ({
+  tenant,
+  cluster,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const { namespace } = tenant;
+  await tenant.vm("left-open");
+  const account = await serviceAccount(cluster, namespace, "cozy:tenant:admin");
+  await signInByToken(page, `/${namespace}/vms`, await account.token());
+  const row = page.getByRole("grid").getByRole("row", { name: /left-open/ });
+  await expect(row).toContainText("Running");
+  const screen = await page.context().newPage();
+  await screen.goto(`${product.origin}/screen/${namespace}/left-open?kind=serial`);
+  await expect(screen.getByText("Connected", { exact: true }).first()).toBeVisible();
+
+  await account.remove();
+  const ended = (on: Page) => on.getByRole("dialog", { name: "Your session has ended" });
+  // Every watch of the list lasts half a minute, and then a minute of refusals has to pass.
+  await expect(ended(page)).toContainText("no longer accepts your sign-in", { timeout: 150_000 });
+  await expect(row).toBeVisible();
+  await expect(ended(screen)).toContainText("no longer accepts your sign-in", { timeout: 60_000 });
+
+  const again = await serviceAccount(cluster, namespace, "cozy:tenant:admin");
+  const [small] = await Promise.all([
+    page.waitForEvent("popup"),
+    ended(page).getByRole("link", { name: "Sign in again" }).click(),
+  ]);
+  await pasteToken(small, await again.token());
+  await expect.poll(() => small.isClosed()).toBe(true);
+  await expect(row).toContainText("Running");
 });
 
 test("the form works by keyboard alone, and takes a dropped file", async ({ page }) => {

@@ -47,6 +47,7 @@ export const SessionNotice = () => {
   const t = useTranslations("shell.session");
   const { life, state } = useSessionLife();
   const [isPutOff, setPutOff] = useState(false);
+  const isNotAccepted = state.kind === "ended" && state.why === "not-accepted";
   // The next end is said again.
   if (isPutOff && state.kind === "quiet") setPutOff(false);
   return (
@@ -59,12 +60,12 @@ export const SessionNotice = () => {
         footer={
           <>
             <Button onClick={() => setPutOff(true)}>{t("ended.notNow")}</Button>
-            <SignInAgain>{t("signIn")}</SignInAgain>
+            <SignInAgain way={isNotAccepted ? "any" : "same"}>{t("signIn")}</SignInAgain>
           </>
         }
       >
         <p>{t("ended.body")}</p>
-        <p className="mt-2 text-sm">{t("ended.why")}</p>
+        <p className="mt-2 text-sm">{t(isNotAccepted ? "ended.notAccepted" : "ended.why")}</p>
       </Dialog>
     </>
   );

@@ -22,6 +22,7 @@ export const problemCodes = [
   "too-many-requests",
   "unavailable", // the cluster does not answer
   "sign-in-unavailable", // the identity provider does not answer, and the token that it should renew has run out
+  "store-unavailable", // the store that replicas share does not answer: nobody can tell who is signed in
   "timeout",
   "interrupted", // the replica that worked on it is gone; part of it may be done
   "bad-request",
@@ -39,6 +40,9 @@ export type FieldProblem = { path: string; rule: string; values?: Record<string,
 /** What the cluster does not let this person do. `role`: the lowest stock role that may; null: none may; absent: not known here. */
 export type Denied = { verb: string; resource: string; tenant?: string; role?: StockRole | null };
 
+/** Why a session ended, where it is neither its time nor somebody's wish: the cluster does not take its token any more. */
+export type EndCause = "not-accepted";
+
 /** What every failed request answers, as `application/problem+json`. `detail` is the cluster's own text: hostile, shown as text only. */
 export type Problem = {
   type: "about:blank";
@@ -49,6 +53,7 @@ export type Problem = {
   about?: string;
   fields?: FieldProblem[];
   denied?: Denied;
+  why?: EndCause;
   requestId?: string;
   retryAfterSeconds?: number;
 };

@@ -23,8 +23,11 @@ const open = (first: Ends | string) => {
   const life = createSessionLife({
     me: () => answer("me"),
     stay: () => answer("stay"),
-    // What the server of this test throws is the code itself.
-    problemOf: (error) => ({ type: "about:blank", status: 0, code: (error as Error).message as "session-ended" }),
+    // What the server of this test throws is the code itself, and after a space why.
+    problemOf: (error) => {
+      const [code, why] = (error as Error).message.split(" ") as ["session-ended", "not-accepted"?];
+      return { type: "about:blank", status: 0, code, ...(why && { why }) };
+    },
     facts,
     onRenewed: () => void told.push("renewed"),
     onSomebodyElse: () => void told.push("somebody else"),
@@ -72,6 +75,13 @@ describe("the life of a session", () => {
     server.says = code;
     await vi.advanceTimersByTimeAsync(minute + 1_000);
     expect(life.getSnapshot()).toEqual({ kind: "ended" });
+    life.dispose();
+  });
+
+  it("F43: says why it is over where the server does: the cluster ended it", async () => {
+    const { life } = open("session-ended not-accepted");
+    await life.check();
+    expect(life.getSnapshot()).toEqual({ kind: "ended", why: "not-accepted" });
     life.dispose();
   });
 

@@ -1,4 +1,4 @@
-import type { Problem } from "../api/problem.ts";
+import type { EndCause, Problem } from "../api/problem.ts";
 import type { MeAnswer } from "../api/requests.ts";
 
 /** How long before its end a session is spoken of. */
@@ -12,7 +12,7 @@ const longestCheckMs = 24 * 3_600_000;
 export type SessionState =
   | { kind: "quiet" }
   | { kind: "ending"; endsAtMs: number; canStay: boolean }
-  | { kind: "ended" };
+  | { kind: "ended"; why?: EndCause | undefined };
 
 /** What the page was made for: whose session, and what its writes show. */
 export type PageFacts = { csrf?: string; scope?: string };
@@ -70,8 +70,8 @@ export const createSessionLife = (options: SessionLifeOptions) => {
       if (!isDisposed) take(answer);
     } catch (error) {
       if (isDisposed) return;
-      const { code } = problemOf(error);
-      if (code === "session-ended" || code === "signed-out") become({ kind: "ended" });
+      const { code, why } = problemOf(error);
+      if (code === "session-ended" || code === "signed-out") become({ kind: "ended", why });
       else checkAfter(retryMs);
     }
   };

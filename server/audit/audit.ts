@@ -13,7 +13,7 @@ const text = z.string().max(512);
  * no token: what is not listed here cannot be written.
  */
 export const auditLineSchema = z.strictObject({
-  event: z.enum(["sign-in", "sign-out", "write", "console-open", "console-close"]),
+  event: z.enum(["sign-in", "sign-out", "session-end", "write", "console-open", "console-close"]),
   /** `done`, or the code of the problem. */
   outcome: text,
   person: text.nullable(),

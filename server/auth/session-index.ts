@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { EndCause } from "#lib/api/problem.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 import type { Identity } from "./person.ts";
@@ -18,6 +19,10 @@ const digest = (...parts: string[]) => createHash("sha256").update(JSON.stringif
 const personSet = ({ issuer, subject }: Pick<Identity, "issuer" | "subject">) =>
   `sessions-of:${digest(issuer, subject)}`;
 const sidSet = (issuer: string, sid: string) => `sessions-by-sid:${digest(issuer, sid)}`;
+
+/** Whoever comes back later than this is told no more than that the session ended. */
+const causeMs = 24 * 3_600_000;
+const causeKey = (sessionId: string): string => `end-of-session:${sessionId}`;
 
 export const sessionKey = (sessionId: string): string => `session:${sessionId}`;
 
@@ -50,7 +55,8 @@ export const createSessionIndex = (store: SharedStore, { max, maxPerPerson }: Se
       await store.addMember(everybody, sessionId, ttlMs);
       await store.addMember(personSet(identity), sessionId, ttlMs);
     },
-    leave: async (sessionId: string, { identity, sid }: Owned): Promise<void> => {
+    leave: async (sessionId: string, { identity, sid }: Owned, cause?: EndCause): Promise<void> => {
+      if (cause) await store.set(causeKey(sessionId), cause, causeMs);
       await end(sessionId);
       await store.removeMember(personSet(identity), sessionId);
       if (sid) await store.removeMember(sidSet(identity.issuer, sid), sessionId);
@@ -67,6 +73,8 @@ export const createSessionIndex = (store: SharedStore, { max, maxPerPerson }: Se
       }
       return ids.length;
     },
+    causeOf: async (sessionId: string): Promise<EndCause | undefined> =>
+      (await store.get(causeKey(sessionId))) === "not-accepted" ? "not-accepted" : undefined,
     count: () => store.countMembers(everybody),
     onEnded: (listener: (sessionId: string) => void) => store.subscribe(endedChannel, listener),
   };

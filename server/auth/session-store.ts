@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { EndCause } from "#lib/api/problem.ts";
 import type { SharedStore } from "../store/shared-store.ts";
 import { sessionCookieOf } from "./cookies.ts";
 import type { Identity } from "./person.ts";
@@ -8,12 +9,16 @@ import { lifetimeOf, type SessionLimits } from "./session-life.ts";
 import { closeRecord, openRecord, type SignedIn, sessionIdOf, sessionSealOf } from "./session-record.ts";
 import type { Refresh } from "./session-tokens.ts";
 
-/** Who is signed in, on whichever replica. Everything throws `unavailable` while the shared store is away. */
+/** Who is signed in, on whichever replica. Everything throws `store-unavailable` while the shared store is away. */
 export type SessionStore = {
   /** Opens a session and gives the value of its cookie; throws `too-many-requests` when there are all there may be. */
   open: (signedIn: SignedIn) => Promise<string>;
   /** The live session behind a Cookie header. Does not count as activity: call `touch` for what a person did. */
   find: (cookieHeader: string | null | undefined) => Promise<Session | null>;
+  /** Why the session that a Cookie header names ended, where more than its time is known. */
+  causeOfEnd: (cookieHeader: string | null | undefined) => Promise<EndCause | undefined>;
+  /** Of those that this process works with. */
+  loadedAs: (sessionId: string) => LoadedSession | null;
   /** Signs a person out everywhere; how many sessions that ended. */
   endAll: (person: Pick<Identity, "issuer" | "subject">) => Promise<number>;
   /** What the identity provider ends: one of its own sessions by `sid`, or all of a person. */
@@ -86,6 +91,11 @@ export const createSessionStore = (options: SessionStoreOptions): SessionStore &
       await index.enter(sessionId, record, ttlMs, limits.absoluteMs);
       await store.set(sessionKey(sessionId), closeRecord(sessionSealOf(cookie), record), ttlMs);
       return cookie;
+    },
+    loadedAs: (sessionId) => loaded.get(sessionId) ?? null,
+    causeOfEnd: async (cookieHeader) => {
+      const cookie = sessionCookieOf(cookieHeader);
+      return cookie ? index.causeOf(sessionIdOf(cookie)) : undefined;
     },
     find: async (cookieHeader) => {
       const cookie = sessionCookieOf(cookieHeader);

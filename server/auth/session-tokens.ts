@@ -38,7 +38,11 @@ export const createSessionTokens = (options: TokensOptions) => {
   let isSaved = true;
   let renewing: Promise<string> | null = null;
 
-  const isDue = ({ refreshToken, expiresAt }: Tokens) => refreshToken !== null && expiresAt - renewBeforeMs <= now();
+  /** A token that the cluster refused: it is due, whatever it says. */
+  let refused: string | null = null;
+
+  const isDue = ({ idToken, refreshToken, expiresAt }: Tokens) =>
+    refreshToken !== null && (idToken === refused || expiresAt - renewBeforeMs <= now());
 
   /** What the store holds now: another replica may have renewed them. */
   const reload = async (): Promise<void> => {
@@ -92,6 +96,18 @@ export const createSessionTokens = (options: TokensOptions) => {
       if (!isDue(record.tokens)) return record.tokens.idToken;
       renewing ??= renew();
       return renewing;
+    },
+    /** Renews them before their time; false when that cannot be done now. */
+    renewNow: async (): Promise<boolean> => {
+      const { idToken, refreshToken } = record.tokens;
+      if (refreshToken === null) return true;
+      refused = idToken;
+      try {
+        renewing ??= renew();
+        return (await renewing) !== idToken;
+      } finally {
+        refused = null;
+      }
     },
     settle: async (): Promise<void> => {
       if (!isSaved) await save();

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { ProblemError } from "../http/problem-error.ts";
-import { type SharedStore, sessionStore } from "../store/shared-store.ts";
+import type { SharedStore } from "../store/shared-store.ts";
 import type { Person } from "./person.ts";
 import type { Seal } from "./seal.ts";
 import type { SessionIndex } from "./session-index.ts";
@@ -16,18 +16,23 @@ export type Session = Person & {
   readonly endsAt: number;
   /** The person did something: the idle limit starts again. */
   touch: () => void;
-  /** Ends it on every replica. Throws `unavailable` when the others cannot be told; here it has ended either way. */
-  end: () => Promise<void>;
+  /** Ends it on every replica. Throws `store-unavailable` when the others cannot be told; here it has ended either way. */
+  end: (reason?: ProblemError) => Promise<void>;
   /** For revocation at sign-out only. */
   readonly refreshToken: string | null;
 };
 
 /** A session that this process works with; it lies in the store, and others may work with it too. */
 export type LoadedSession = Session & {
-  /** Whether it lives, as the store said a few seconds ago at most. Throws `unavailable` with the store. */
+  /** Whether it lives, as the store said a few seconds ago at most. Throws `store-unavailable` with the store. */
   isLive: () => Promise<boolean>;
   /** What is due from time to time: what the store must be told, and whether it still holds the session. Never rejects. */
   tend: () => Promise<void>;
+  /**
+   * Whether there is nothing newer to show the cluster than a token that was renewed now, or that nothing can renew; false while the
+   * provider is away. Throws `session-ended` when the provider refuses.
+   */
+  renew: () => Promise<boolean>;
   /** It has ended elsewhere. */
   finish: () => void;
   /** Nobody used it for a while, and nothing waits for its end. */
@@ -60,12 +65,19 @@ export const createSession = (options: SessionOptions): LoadedSession => {
   const life: SessionLife = createSessionLife({ ...options, record: tokens.record });
   let usedAt = now();
 
-  const end = async (): Promise<void> => {
+  const end = async (reason?: ProblemError): Promise<void> => {
+    // First, so that what hangs on it here hears why, and not only that it is gone.
+    if (reason) life.finish(reason);
     try {
-      await index.leave(sessionId, tokens.record());
+      await index.leave(sessionId, tokens.record(), reason?.problem.why);
     } finally {
       life.finish();
     }
+  };
+  /** The provider's word is the end of it everywhere; a store that is away learns it from the key's own end. */
+  const endIfRefused = async (error: unknown): Promise<never> => {
+    if (isEnd(error)) await end().catch(() => {});
+    throw error;
   };
 
   return {
@@ -105,7 +117,7 @@ export const createSession = (options: SessionOptions): LoadedSession => {
       } catch (error) {
         if (isEnd(error)) life.finish();
         else if (!life.isConfirmed(unconfirmedMs)) {
-          life.finish(new ProblemError("unavailable", { about: sessionStore, cause: error }));
+          life.finish(new ProblemError("store-unavailable", { cause: error }));
         }
       }
     },
@@ -118,13 +130,8 @@ export const createSession = (options: SessionOptions): LoadedSession => {
         });
         life.require();
       }
-      try {
-        return await tokens.current();
-      } catch (error) {
-        // The provider's word is the end of it everywhere; a store that is away learns it from the key's own end.
-        if (isEnd(error)) await end().catch(() => {});
-        throw error;
-      }
+      return tokens.current().catch(endIfRefused);
     },
+    renew: () => tokens.renewNow().catch(endIfRefused),
   };
 };

@@ -18,8 +18,10 @@ export const requireSession = async (
   cookieHeader: string | null | undefined,
 ): Promise<Session> => {
   const session = await sessions.find(cookieHeader);
-  if (!session) throw new ProblemError(namesSession(cookieHeader) ? "session-ended" : "signed-out");
-  return session;
+  if (session) return session;
+  if (!namesSession(cookieHeader)) throw new ProblemError("signed-out");
+  const why = await sessions.causeOfEnd(cookieHeader);
+  throw new ProblemError("session-ended", why && { why });
 };
 
 /** Says who asks, in a scope that is open to everybody. */

@@ -1,4 +1,4 @@
-import type { Denied, FieldProblem, Problem, ProblemCode } from "#lib/api/problem.ts";
+import type { Denied, EndCause, FieldProblem, Problem, ProblemCode } from "#lib/api/problem.ts";
 
 const statusOf: Record<ProblemCode, number> = {
   "signed-out": 401,
@@ -18,6 +18,7 @@ const statusOf: Record<ProblemCode, number> = {
   "too-many-requests": 429,
   unavailable: 503,
   "sign-in-unavailable": 503,
+  "store-unavailable": 503,
   timeout: 504,
   interrupted: 503,
   "bad-request": 400,
@@ -32,6 +33,7 @@ type Extra = {
   about?: string;
   fields?: FieldProblem[];
   denied?: Denied;
+  why?: EndCause;
   retryAfterSeconds?: number;
   cause?: unknown;
 };

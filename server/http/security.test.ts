@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Problem } from "#lib/api/problem.ts";
+import { ProblemError } from "./problem-error.ts";
 import { type Answer, json, origin, startProduct, startUpstream } from "./testing.ts";
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
@@ -68,7 +69,19 @@ describe("identity", () => {
     (await product.services.sessions.find(gone))?.end();
     const answer = await product.ask("/api/v1/tenants", { headers: { cookie: gone } });
     expect(problemIn(answer).code).toBe("session-ended");
+    expect(problemIn(answer)).not.toHaveProperty("why");
     expect(upstream.seen).toEqual([]);
+  });
+
+  it("F43: a session that the cluster ended says so, with its own cookie only", async () => {
+    const [gone, other] = [await product.signIn("gone"), await product.signIn("other")];
+    const reason = new ProblemError("session-ended", { why: "not-accepted" });
+    for (const cookie of [gone, other]) {
+      await (await product.services.sessions.find(cookie))?.end(cookie === gone ? reason : undefined);
+    }
+    const said = (cookie: string) => product.ask("/api/v1/me", { headers: { cookie } }).then(problemIn);
+    expect(await said(gone)).toMatchObject({ code: "session-ended", why: "not-accepted" });
+    expect(await said(other)).not.toHaveProperty("why");
   });
 
   it("A18: logs no token, cookie, or query", async () => {

@@ -4,6 +4,7 @@ import { type Audit, createAudit } from "../audit/audit.ts";
 import { createIdentityProvider, type IdentityProvider } from "../auth/identity-provider.ts";
 import { createLogins, type Logins } from "../auth/logins.ts";
 import { createProxySignIn, type ProxySignIn } from "../auth/proxy-sign-in.ts";
+import { createRefusedTokens } from "../auth/refused-tokens.ts";
 import { createSessionStore, type SessionStore } from "../auth/session-store.ts";
 import type { Refresh } from "../auth/session-tokens.ts";
 import { createSignInLimit, type SignInLimit } from "../auth/sign-in-limit.ts";
@@ -14,6 +15,7 @@ import { type AccessReader, createAccessReader, reviewVmRight } from "../kube/ac
 import type { Kube } from "../kube/api.ts";
 import { type AppWriter, createAppWriter } from "../kube/app-writer.ts";
 import { createKube } from "../kube/client.ts";
+import { readKnownAs } from "../kube/known-as.ts";
 import { createProbe, createReachability } from "../kube/reachability.ts";
 import { createRecovery } from "../kube/recovery.ts";
 import { createDialectReader, type DialectReader } from "../kube/schema.ts";
@@ -69,6 +71,9 @@ export type Services = {
 /** A route module adapts verbs to HTTP: `export const vmRoutes: Routes = (app, services) => { app.get(…) }`. */
 export type Routes = (app: FastifyInstance, services: Services) => void;
 
+/** Who is asked about every ten seconds need not be waited for longer. */
+const reviewTimeoutMs = 8_000;
+
 /** Without an identity provider no session has anything to be renewed with. */
 const noRefresh: Refresh = () => Promise.reject(new ProblemError("session-ended"));
 
@@ -81,12 +86,18 @@ export const createServices = (
   const kubeTarget = createKubeTarget(config.cluster);
   const audit = createAudit({ log, ...config.audit });
   const metrics = createMetrics();
-  const kube = createKube(kubeTarget, metrics);
+  const kube = createKube(kubeTarget, { metrics, onRefusedToken: (person) => onRefusedToken(person) });
   const isReachable = createProbe(kube.pool, kubeTarget);
   const dialect = createDialectReader(kube);
   const live = createHub({ kube, dialect, log, retry: createRetry(createRecovery({ isReachable })) });
   const provider = config.oidc && createIdentityProvider(config.oidc, config.origin, log);
   const sessions = createSessionStore({ ...config.session, store, refresh: provider?.refresh ?? noRefresh });
+  const onRefusedToken = createRefusedTokens({
+    whoIs: (person, signal) => readKnownAs(kube, person, { retries: 0, timeoutMs: reviewTimeoutMs, signal }),
+    sessionOf: sessions.loadedAs,
+    onWithdrawn: (session) => audit.record(session, { event: "session-end", outcome: "not-accepted" }),
+    log,
+  });
   const byToken = createTokenSignIn({ kube, server: config.cluster.server, absoluteMs: config.session.absoluteMs });
   const tasks = createTasks({ store, log });
   metrics.watchCount("lists", () => live.size);

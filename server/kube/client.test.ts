@@ -92,6 +92,29 @@ describe("requests", () => {
     await expect(signedOut).rejects.toMatchObject(problem("session-ended"));
   });
 
+  it("F43: tell whose token was refused by kube-apiserver's own 401, and by nothing that is an outage or a refusal", async () => {
+    const refused: string[] = [];
+    const listening = createKube(createKubeTarget(upstream.cluster), {
+      onRefusedToken: ({ sessionId }) => void refused.push(sessionId),
+    });
+    const anonymous = 'vminstances is forbidden: User "system:anonymous" cannot list';
+    for (const [status, body, code] of [
+      [403, { kind: "Status", reason: "Forbidden", message: anonymous }, "unavailable"],
+      [503, {}, "unavailable"],
+      [401, {}, "forbidden"],
+      [403, { kind: "Status", reason: "Forbidden" }, "forbidden"],
+    ] as const) {
+      upstream.respond((_seen, response) => json(response, body, status));
+      await expect(listening.get(person, vms, { retries: 0 })).rejects.toMatchObject({ problem: { code } });
+    }
+    expect(refused).toEqual([]);
+    upstream.respond((_seen, response) => json(response, { kind: "Status", reason: "Unauthorized" }, 401));
+    await expect(listening.get(person, vms)).rejects.toMatchObject({ problem: { code: "session-ended" } });
+    await expect(listening.watch(person, vms)[Symbol.asyncIterator]().next()).rejects.toThrow("session-ended");
+    expect(refused).toEqual(["ada", "ada"]);
+    await listening.dispose();
+  });
+
   it("never leave for a path that is none, nor follow a redirect", async () => {
     await expect(kube.get(person, [...vms, ".."])).rejects.toMatchObject({ problem: { code: "bad-request" } });
     expect(upstream.seen).toEqual([]);

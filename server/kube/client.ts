@@ -64,11 +64,14 @@ const deniedOf = (method: Method | "WATCH", path: KubePath): Denied => {
 
 export type KubeClient = Kube & { pool: Dispatcher; dispose: () => Promise<void> };
 
+type Told = {
+  metrics?: Pick<Metrics, "upstream" | "opened">;
+  /** The cluster did not take this person's token. */
+  onRefusedToken?: (person: Person) => void;
+};
+
 /** Connections are shared by everybody, credentials and answers by nobody: each request carries its own person's token. */
-export const createKube = (
-  target: KubeTarget,
-  metrics: Pick<Metrics, "upstream" | "opened"> | null = null,
-): KubeClient => {
+export const createKube = (target: KubeTarget, { metrics, onRefusedToken }: Told = {}): KubeClient => {
   // HTTP/1.1 only: one stalled list must not hold up another person's, and console upgrades need it anyway.
   const common = {
     connect: { ...target.tls, keepAlive: true, keepAliveInitialDelay },
@@ -91,6 +94,7 @@ export const createKube = (
 
   /** Throws the problem of an answer that is none: every 3xx too, since nothing upstream may lead us elsewhere. */
   const refuse = async (
+    person: Person,
     { statusCode, headers, body }: Dispatcher.ResponseData,
     about: string,
     denied: Denied,
@@ -106,6 +110,7 @@ export const createKube = (
       denied,
     });
     holdOff.note(key, refusal.problem);
+    if (refusal.problem.code === "session-ended") onRefusedToken?.(person);
     throw refusal;
   };
 
@@ -137,7 +142,7 @@ export const createKube = (
         signal: deadline.signal,
       });
       status = answer.statusCode;
-      if (status >= 300) return await refuse(answer, about, deniedOf(method, path), key);
+      if (status >= 300) return await refuse(person, answer, about, deniedOf(method, path), key);
       const bytes = await readBody(answer.body, answer.headers["content-encoding"], maxAnswerBytes);
       return bytes.length === 0 ? null : parsed(bytes.toString("utf8"), about);
     };
@@ -181,7 +186,7 @@ export const createKube = (
         signal: deadline.signal,
         headersTimeout: options.timeoutMs ?? defaultTimeoutMs,
       });
-      if (answer.statusCode >= 300) return await refuse(answer, about, deniedOf("WATCH", path), key);
+      if (answer.statusCode >= 300) return await refuse(person, answer, about, deniedOf("WATCH", path), key);
       isOver = metrics?.opened("watch");
       for await (const line of splitLines(answer.body, maxEventBytes)) {
         yield watchEvent.parse(parsed(line, about));
