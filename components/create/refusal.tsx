@@ -12,11 +12,14 @@ const worded = [
   "invalid",
   "forbidden",
   "unavailable",
+  "store-unavailable",
   "timeout",
   "interrupted",
   "session-ended",
   "too-many-requests",
 ] as const;
+
+const retryable: readonly string[] = ["unavailable", "store-unavailable", "too-many-requests", "other"];
 
 const detailLimit = 600;
 
@@ -35,7 +38,7 @@ export const Refusal = ({ name, problem, title, onRetry }: RefusalProps) => {
   const said = useTranslations("problems");
   const code = problem.code === "signed-out" ? "session-ended" : problem.code;
   const known = worded.find((each) => each === code) ?? "other";
-  const canRetry = known === "unavailable" || known === "too-many-requests" || known === "other";
+  const canRetry = retryable.some((each) => each === known);
   const action =
     known === "session-ended" ? (
       <SignInAgain>{t("signIn")}</SignInAgain>

@@ -34,6 +34,9 @@ export const problemCodes = [
 
 export type ProblemCode = (typeof problemCodes)[number];
 
+/** Somebody does not answer: the cluster, or what it takes to ask it. Asking again may help. */
+export const awayCodes: readonly ProblemCode[] = ["unavailable", "sign-in-unavailable", "store-unavailable"];
+
 /** A field that is wrong. `path` is the input's dotted path (`name`, `systemDisk.sizeBytes`), `rule` a key of messages `problems.rules`. */
 export type FieldProblem = { path: string; rule: string; values?: Record<string, string | number> };
 

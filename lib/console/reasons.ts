@@ -63,6 +63,7 @@ export const outcomeOfProblem = (code: ProblemCode): Outcome => {
       return "not-found";
     case "unavailable":
     case "sign-in-unavailable":
+    case "store-unavailable":
     case "timeout":
       return "retry";
     case "conflict":

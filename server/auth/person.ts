@@ -25,7 +25,7 @@ export type Person = {
 
 /** Whether a session was given up because nobody could say for too long if it lives: what hung on it may try again. */
 export const isUnknown = ({ reason }: AbortSignal): boolean =>
-  reason instanceof ProblemError && reason.problem.code === "unavailable";
+  reason instanceof ProblemError && reason.problem.code === "store-unavailable";
 
 /** Key for anything shared between sessions of one person: caches, watches, limits. Never shared between two people. */
 export const identityKey = ({ issuer, subject, name, groups }: Identity): string =>

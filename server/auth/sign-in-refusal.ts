@@ -1,7 +1,6 @@
 import type { ProblemCode } from "#lib/api/problem.ts";
 import type { SignInProblem } from "#lib/sign-in.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
-import { sessionStore } from "../store/shared-store.ts";
 
 const codes = {
   unavailable: "unavailable",
@@ -25,8 +24,8 @@ export class SignInRefusal extends ProblemError {
 /** What the sign-in page says about anything that was thrown on the way. */
 export const signInProblemOf = (error: unknown): SignInProblem => {
   if (error instanceof SignInRefusal) return error.reason;
-  const { code, about } = problemOf(error);
-  if (code === "unavailable" && about === sessionStore) return "sessions";
+  const { code } = problemOf(error);
+  if (code === "store-unavailable") return "sessions";
   if (code === "too-many-requests") return "too-many";
   if (code === "bad-request") return "expired";
   return code === "unavailable" || code === "timeout" ? "unavailable" : "other";

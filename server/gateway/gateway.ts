@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { awayCodes } from "#lib/api/problem.ts";
 import { consoleProtocol } from "#lib/api/requests.ts";
 import type { CloseCode } from "#lib/console/close-codes.ts";
 import { identityKey, type Person } from "../auth/person.ts";
@@ -129,8 +130,7 @@ export class ConsoleGateway {
       else refuse(this.#givenUpCode(person, early), dialled.kind);
     } catch (error) {
       giveBack();
-      const isOutage = ["unavailable", "sign-in-unavailable"].includes(problemOf(error).code);
-      refuse(isOutage ? 4502 : 4500, reasonOf(error));
+      refuse(awayCodes.includes(problemOf(error).code) ? 4502 : 4500, reasonOf(error));
     }
   }
 

@@ -11,7 +11,7 @@ type Place = { set: string; max: number };
 export type SessionCaps = {
   /** Whether one more would fit now. */
   hasRoom: (identity: string, vm: string) => Promise<boolean>;
-  /** Takes a place; call the answer once to give it back. Null when there is none; throws `unavailable` with the store. */
+  /** Takes a place; call the answer once to give it back. Null when there is none; throws `store-unavailable` with the store. */
   take: (identity: string, vm: string) => Promise<(() => void) | null>;
 };
 

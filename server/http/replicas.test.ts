@@ -195,7 +195,7 @@ describe.skipIf(noStoreServer)(`two replicas${noStoreServer ? ` (${noStoreServer
       return [status, JSON.parse(body).code];
     };
     // At once for whom it does not know yet, and after the seconds for which the store's word is good for whom it does.
-    await expect.poll(refused, { timeout: 10_000 }).toEqual([503, "unavailable"]);
+    await expect.poll(refused, { timeout: 10_000 }).toEqual([503, "store-unavailable"]);
     const page = await other.ask("/tenant-acme/vms?q=a", { headers: { cookie: `theme=dark; ${cookie}` } });
     expect([page.status, page.body]).toEqual([
       503,

@@ -1,3 +1,4 @@
+import { awayCodes } from "#lib/api/problem.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube } from "./api.ts";
 import type { AppReader, ReaderTiming } from "./app-reader.ts";
@@ -18,4 +19,4 @@ export const writeTries = 3;
 
 /** A broken, late or lost answer does not say whether it was done, a lost race was not: both are repeated after a look, nothing else is. */
 export const isWorthARepeat = (error: unknown): boolean =>
-  ["timeout", "unavailable", "sign-in-unavailable", "busy"].includes(problemOf(error).code);
+  [...awayCodes, "timeout", "busy"].includes(problemOf(error).code);

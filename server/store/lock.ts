@@ -5,7 +5,7 @@ import type { SharedStore } from "./shared-store.ts";
 export type Lock = {
   /** Aborts when the lock may be another's: the store forgot it, or was away for too long. What must not overlap stops then. */
   lost: AbortSignal;
-  /** Makes sure that it is ours for the whole of `ttlMs` from now on; false when it is not. Throws `unavailable` with the store. */
+  /** Makes sure that it is ours for the whole of `ttlMs` from now on; false when it is not. Throws `store-unavailable` with the store. */
   confirm: () => Promise<boolean>;
   release: () => Promise<void>;
 };
@@ -21,7 +21,7 @@ export type LockOptions = {
 
 const never = new AbortController().signal;
 
-/** At most one holder per key over all replicas. Null when it was not to be had in time; throws `unavailable` with the store. */
+/** At most one holder per key over all replicas. Null when it was not to be had in time; throws `store-unavailable` with the store. */
 export const takeLock = async (
   store: SharedStore,
   key: string,

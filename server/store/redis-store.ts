@@ -2,7 +2,7 @@ import { createClient, type RedisClientOptions } from "@redis/client";
 import { ProblemError } from "../http/problem-error.ts";
 import { type Logger, reasonOf } from "../log.ts";
 import { addMember, countMembers, deleteIf, members, popMember, replaceIf } from "./redis-scripts.ts";
-import { createChannels, type SharedStore, sessionStore } from "./shared-store.ts";
+import { createChannels, type SharedStore } from "./shared-store.ts";
 
 export type RedisStoreConfig = {
   /** `redis://` or `rediss://`, with a user, a port and a database number where they differ from the defaults; no password. */
@@ -81,7 +81,7 @@ export const createRedisStore = (config: RedisStoreConfig, log: Logger): SharedS
     try {
       return await work();
     } catch (error) {
-      throw new ProblemError("unavailable", { about: sessionStore, cause: error });
+      throw new ProblemError("store-unavailable", { cause: error });
     }
   };
   const run = (script: string, name: string, ...values: (string | number)[]) =>

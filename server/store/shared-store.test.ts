@@ -205,7 +205,7 @@ describe.skipIf(noStoreServer)(`the store of several replicas${noStoreServer ? `
     await replicas.end();
   });
 
-  it.each(["cut", "silence"] as const)("F19: %s off, it fails as unavailable, and mends itself", async (fault) => {
+  it.each(["cut", "silence"] as const)("F19: %s off, it fails as what it is, and mends itself", async (fault) => {
     const replicas = await startReplicas();
     const wire = await startWire(replicas.port);
     const [near, far] = [await replicas.replica(wire.url), await replicas.replica()];
@@ -225,7 +225,10 @@ describe.skipIf(noStoreServer)(`the store of several replicas${noStoreServer ? `
     ];
     const refused = await Promise.allSettled(calls.map((call) => call()));
     for (const answer of refused) {
-      expect(answer).toMatchObject({ status: "rejected", reason: { problem: { code: "unavailable", status: 503 } } });
+      expect(answer).toMatchObject({
+        status: "rejected",
+        reason: { problem: { code: "store-unavailable", status: 503 } },
+      });
     }
     expect(near.isReady).toBe(false);
 
@@ -255,12 +258,12 @@ describe.skipIf(noStoreServer)(`the store of several replicas${noStoreServer ? `
     await wire.dispose();
   });
 
-  it("is unavailable where the password is wrong", async () => {
+  it("is away where the password is wrong", async () => {
     const replicas = await startReplicas({ password: "right" });
     const { createRedisStore } = await import("./redis-store.ts");
     const { silent } = await import("./testing.ts");
     const store = createRedisStore({ url: replicas.url, password: "wrong", prefix: "" }, silent);
-    await expect(store.get("key")).rejects.toThrow("unavailable");
+    await expect(store.get("key")).rejects.toThrow("store-unavailable");
     expect(store.isReady).toBe(false);
     await store.dispose();
     await replicas.end();

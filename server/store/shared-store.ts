@@ -1,6 +1,6 @@
 /**
  * What the replicas of one Porthole know together: strings, each with its end. In memory where there is one process, in Redis or Valkey
- * where there are several. While the store is away every call throws `unavailable`: nothing is ever answered from somewhere else.
+ * where there are several. While the store is away every call throws `store-unavailable`: nothing is ever answered from somewhere else.
  */
 export type SharedStore = {
   get: (key: string) => Promise<string | null>;
@@ -35,9 +35,6 @@ export type SharedStore = {
   readonly isReady: boolean;
   dispose: () => Promise<void>;
 };
-
-/** What a problem is about that the store has. */
-export const sessionStore = "session store";
 
 /** Listeners of one process by channel; each implementation feeds it. */
 export const createChannels = () => {
