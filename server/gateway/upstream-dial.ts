@@ -39,7 +39,8 @@ const dialOnce = async ({ target, person, admission, timing, signal }: Dial): Pr
   const token = await person.token();
   const url = `${target.origin.replace(/^http/, "ws")}${pathOf(target, admission)}`;
   const either = AbortSignal.any([signal, AbortSignal.timeout(timing.handshakeMs)]);
-  return dialUpgrade(url, upstreamProtocol, { ...target.tls, headers: { authorization: `Bearer ${token}` } }, either);
+  const headers = { authorization: `Bearer ${token}`, "user-agent": "porthole" };
+  return dialUpgrade(url, upstreamProtocol, { ...target.tls, headers }, either);
 };
 
 /** Opens the guest's stream with the person's own token. `signal` gives up: the browser left, the session ended, the server stops. */
