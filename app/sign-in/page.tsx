@@ -31,13 +31,19 @@ const noticeOf = (
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
   const asked = await searchParams;
   const [returnTo, problem, state] = [one(asked.returnTo), one(asked.problem), one(asked.state)];
-  // Whoever is signed in already has nothing to do here. `/` and not returnTo: only the server's sign-in judges where one may return.
-  if (!problem && (await session())) redirect(paths.home());
   const notice = noticeOf(problem, state, (await headers()).get("cookie"));
+  const isSignedIn = (await session()) !== null;
+  // Whoever is signed in already has nothing to do here. `/` and not returnTo: only the server's sign-in judges where one may return.
+  // A proxy brings who has just signed out back with the very next request, which they are told first.
+  if (!problem && isSignedIn && notice !== "signed-out") redirect(paths.home());
   return (
     <Messages areas={["sign-in"]}>
       <SettledAddress href={paths.signIn(returnTo, typeof notice === "object" ? notice?.problem : undefined)} />
-      <SignInCard ways={runtime().signInWays} returnTo={returnTo} notice={notice} />
+      <SignInCard
+        ways={runtime().signInWays}
+        returnTo={returnTo}
+        notice={notice === "signed-out" && isSignedIn ? "signed-in-by-proxy" : notice}
+      />
     </Messages>
   );
 }

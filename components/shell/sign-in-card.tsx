@@ -1,19 +1,21 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { Mark } from "#components/ui/mark.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { api } from "#lib/paths.ts";
+import { api, paths } from "#lib/paths.ts";
 import type { SignInProblem, SignInWays } from "#lib/sign-in.ts";
 import { LanguageLinks } from "./language-links.tsx";
 import { SignInButton } from "./sign-in-button.tsx";
 import { TokenForm } from "./token-form.tsx";
 
-export type SignInNotice = "ended" | "signed-out" | { problem: SignInProblem };
+export type SignInNotice = "ended" | "signed-out" | "signed-in-by-proxy" | { problem: SignInProblem };
 
 type SignInCardProps = { ways: SignInWays; returnTo: string | undefined; notice: SignInNotice | null };
 
 export const SignInCard = ({ ways, returnTo, notice }: SignInCardProps) => {
   const t = useTranslations("sign-in");
+  const isByProxy = notice === "signed-in-by-proxy";
   return (
     <div className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <main className="w-full max-w-[360px]">
@@ -28,6 +30,20 @@ export const SignInCard = ({ ways, returnTo, notice }: SignInCardProps) => {
           </Notice>
         )}
         {notice === "signed-out" && <Notice tone="info" title={t("signedOut.title")} className="mb-4" />}
+        {isByProxy && (
+          <Notice
+            tone="info"
+            title={t("signedOut.title")}
+            className="mb-4"
+            action={
+              <a href={paths.home()} className={buttonClass("secondary", "normal")}>
+                {t("signedOut.goOn")}
+              </a>
+            }
+          >
+            {t("signedOut.byProxy")}
+          </Notice>
+        )}
         {typeof notice === "object" && notice && (
           <Notice tone="failed" title={t(notice.problem === "sessions" ? "unknown" : "problem.title")} className="mb-4">
             {t(`problem.${notice.problem}`)}
@@ -35,7 +51,7 @@ export const SignInCard = ({ ways, returnTo, notice }: SignInCardProps) => {
         )}
         {ways.oidc && <SignInButton href={api.signIn(returnTo)} />}
         {ways.token && <TokenWay isOnly={!ways.oidc} returnTo={returnTo} />}
-        {ways.proxy && !ways.oidc && (
+        {ways.proxy && !ways.oidc && !isByProxy && (
           <Notice tone="info" title={t("proxy.title")} className={ways.token ? "mt-6" : ""}>
             {t("proxy.body")}
           </Notice>

@@ -9,6 +9,13 @@ import {
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
+type Options = {
+  /** Headers in lower case that each request and upgrade gets, whatever the browser sent under those names. */
+  adds?: () => Readonly<Record<string, string>>;
+  /** The address it connects from. */
+  from?: string;
+};
+
 /**
  * A load balancer without stickiness: each request and each upgrade goes to the next port in turn, past those that take no connection.
  * What was sent once is never sent again.
@@ -17,13 +24,17 @@ export class RoundRobin {
   readonly #server: Server;
   readonly #sockets = new Set<Socket | Duplex>();
   readonly #ports: readonly number[];
+  readonly #adds: () => Readonly<Record<string, string>>;
+  readonly #from: string;
   #pinned: number | null = null;
   #turn = 0;
   /** How many requests and upgrades went to each port. */
   readonly sent = new Map<number, number>();
 
-  constructor(ports: readonly number[]) {
+  constructor(ports: readonly number[], { adds = () => ({}), from = "127.0.0.1" }: Options = {}) {
     this.#ports = ports;
+    this.#adds = adds;
+    this.#from = from;
     this.#server = createServer((request, response) => void this.#onRequest(request, response));
     this.#server.on("upgrade", (request, socket, head) => void this.#onUpgrade(request, socket, head));
     this.#server.on("connection", (socket) => this.#track(socket));
@@ -57,7 +68,7 @@ export class RoundRobin {
     this.#turn += 1;
     const inTurn = this.#ports.map((_, at) => this.#ports[(at + this.#turn) % this.#ports.length] ?? 0);
     for (const port of this.#pinned === null ? inTurn : [this.#pinned]) {
-      const socket = connect({ port, host: "127.0.0.1" });
+      const socket = connect({ port, host: "127.0.0.1", localAddress: this.#from });
       const isOpen = await once(socket, "connect").then(
         () => true,
         () => false,
@@ -74,7 +85,7 @@ export class RoundRobin {
     const socket = await this.#connect();
     if (!socket) return void response.writeHead(502).end();
     const { method, url: path } = request;
-    const headers = { ...request.headers, connection: "close" };
+    const headers = { ...request.headers, ...this.#adds(), connection: "close" };
     const upstream = requestUpstream({ createConnection: () => socket, method, path, headers });
     upstream.on("error", () => response.destroy());
     upstream.on("response", (answer) => {
@@ -90,10 +101,8 @@ export class RoundRobin {
   async #onUpgrade(request: IncomingMessage, browser: Duplex, head: Buffer): Promise<void> {
     const socket = await this.#connect();
     if (!socket) return void browser.destroy();
-    const lines = [`${request.method} ${request.url} HTTP/1.1`];
-    for (let at = 0; at < request.rawHeaders.length; at += 2) {
-      lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
-    }
+    const headers = Object.entries({ ...request.headers, ...this.#adds() });
+    const lines = [`${request.method} ${request.url} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`)];
     socket.write(`${lines.join("\r\n")}\r\n\r\n`);
     socket.write(head);
     socket.pipe(browser).pipe(socket);
