@@ -14,6 +14,7 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["get", "/api/v1/me", "/api/v1/me", null],
   ["get", "/api/v1/tenants", "/api/v1/tenants", null],
   ["get", "/api/v1/tenants/:tenant/access", `${tenant}/access`, null],
+  ["get", "/api/v1/tenants/:tenant/activity", `${tenant}/activity`, null],
   ["get", "/api/v1/tenants/:tenant/catalogue", `${tenant}/catalogue`, null],
   ["get", "/api/v1/tenants/:tenant/quota", `${tenant}/quota`, null],
   ["get", "/api/v1/tenants/:tenant/vms", `${tenant}/vms`, null],
