@@ -1,3 +1,4 @@
+import { streamFormat } from "./api/stream-events.ts";
 import type { SignInProblem } from "./sign-in.ts";
 
 /** Every address inside the app, written once. Segments are encoded; names are Kubernetes names, so this rarely changes them. */
@@ -31,6 +32,8 @@ export const paths = {
     `/screen/${part(tenant)}/${part(name)}${kind === "serial" ? "?kind=serial" : ""}`,
 } as const;
 
+export type WantedList = { tenant: string; have: { epoch: string; version: number } | null };
+
 /** Addresses of the product's own server, relative to its origin. */
 export const api = {
   signIn: (returnTo?: string) => (returnTo ? `/auth/sign-in?returnTo=${part(returnTo)}` : "/auth/sign-in"),
@@ -39,7 +42,11 @@ export const api = {
   signOut: () => "/auth/sign-out",
   me: () => "/api/v1/me",
   tenants: () => "/api/v1/tenants",
-  stream: (tenant: string) => `/api/v1/tenants/${part(tenant)}/stream`,
+  /** `scope`: for whom the asking page was made. `have`: what is known of a list already. `once`: an answer that ends. */
+  stream: (scope: string, lists: readonly WantedList[], once = false) => {
+    const wanted = lists.map(({ tenant, have }) => ["list", have ? `${tenant}@${have.epoch}.${have.version}` : tenant]);
+    return `/api/v1/stream?${new URLSearchParams([["format", streamFormat], ["scope", scope], ...(once ? [["once", ""]] : []), ...wanted])}`;
+  },
   access: (tenant: string) => `/api/v1/tenants/${part(tenant)}/access`,
   catalogue: (tenant: string) => `/api/v1/tenants/${part(tenant)}/catalogue`,
   quota: (tenant: string) => `/api/v1/tenants/${part(tenant)}/quota`,

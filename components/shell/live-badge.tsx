@@ -8,6 +8,7 @@ import { useConnection, useLiveList } from "./live.tsx";
 const dots = {
   connecting: { shape: "half", tone: "working" },
   live: { shape: "full", tone: "running" },
+  polling: { shape: "half", tone: "attention" },
   stale: { shape: "diamond", tone: "attention" },
   ended: { shape: "ring", tone: "off" },
 } as const;
@@ -32,10 +33,11 @@ const Age = () => {
   const now = useTick();
   const { state, since } = useConnection();
   const changedAt = useLiveList()?.asOf;
-  const at = state === "live" ? changedAt : state === "connecting" ? undefined : since;
+  const isCurrent = state === "live" || state === "polling";
+  const at = isCurrent ? changedAt : state === "connecting" ? undefined : since;
   if (!at) return null;
   return (
-    <span className="text-ink-3 text-xs" title={state === "live" ? t("lastChange") : undefined}>
+    <span className="text-ink-3 text-xs" title={isCurrent ? t("lastChange") : undefined}>
       {t("ago", { age: age(Math.max(0, (now - Date.parse(at)) / 1000)) })}
     </span>
   );

@@ -15,5 +15,5 @@ export const LiveBanner = () => {
     const timer = setTimeout(line.soon, settledMs);
     return () => clearTimeout(timer);
   }, [state]);
-  return <div role="status">{(state === "stale" || state === "ended") && <line.Part />}</div>;
+  return <div role="status">{state !== "live" && state !== "connecting" && <line.Part />}</div>;
 };

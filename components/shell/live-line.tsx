@@ -3,6 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SignInAgain } from "#components/feedback/sign-in-again.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { useExactTime } from "#components/ui/relative-time.tsx";
 import { useTick } from "#components/ui/use-tick.ts";
 import { useConnection } from "./live.tsx";
@@ -20,6 +21,8 @@ export const LiveLine = () => {
       case "connecting":
       case "live":
         return null;
+      case "polling":
+        return { title: t("polling.title"), body: t("polling.body") };
       case "stale":
         return {
           title: t(`${connection.where ?? "server"}.title`, { time: exact(connection.since) }),
@@ -27,6 +30,16 @@ export const LiveLine = () => {
         };
       case "ended":
         if (connection.code === "forbidden") return { title: t("forbidden.title"), body: t("forbidden.body") };
+        if (connection.code === "outdated")
+          return {
+            title: t("outdated.title"),
+            body: t("outdated.body"),
+            action: (
+              <Button size="small" onClick={() => location.reload()}>
+                {t("outdated.action")}
+              </Button>
+            ),
+          };
         return {
           title: t("ended.title"),
           body: t("ended.body"),

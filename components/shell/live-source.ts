@@ -1,42 +1,74 @@
-import { onSessionRenewed } from "#lib/api/session-signals.ts";
-import { createTenantStream, type StreamSnapshot, type TenantStream } from "#lib/api/stream.ts";
+import type { Connection } from "#lib/api/connection.ts";
+import { onSessionRenewed, tellSessionEnded } from "#lib/api/session-signals.ts";
+import { connectHub } from "#lib/api/stream-client.ts";
+import type { FromHub, HubLine } from "#lib/api/stream-port.ts";
+import { afterEvent, nothingKnown, type TenantState } from "#lib/api/tenant-state.ts";
+
+export type LiveSnapshot = TenantState & { connection: Connection };
 
 /** What a page that has not heard anything yet shows; on the server, always this. */
-export const silence: StreamSnapshot = {
-  list: null,
+export const silence: LiveSnapshot = {
+  ...nothingKnown,
   connection: { state: "connecting", since: new Date(0).toISOString() },
-  tasks: [],
-  access: null,
 };
 
-/** A tenant's stream that is open exactly while somebody looks: the first subscriber opens it, the last one closes it. */
+/** A tenant's live state, followed exactly while somebody looks: from the first subscriber to the last. */
 export const createLiveSource = (tenant: string) => {
-  let stream: TenantStream | null = null;
-  let viewers = 0;
-  let last = silence;
+  const listeners = new Set<() => void>();
+  let snapshot = silence;
+  let line: HubLine | null = null;
+  let leaveSignals = () => {};
 
+  const change = (part: Partial<LiveSnapshot>) => {
+    snapshot = { ...snapshot, ...part };
+    for (const listener of [...listeners]) listener();
+  };
+  const hear = (message: FromHub) => {
+    if ("connection" in message) {
+      change(message);
+      if (message.connection.code === "session-ended") tellSessionEnded();
+      return;
+    }
+    // The hub has read it before.
+    const known = afterEvent(snapshot, JSON.parse(message.event));
+    // Something was missed between the hub and here: it tells everything again.
+    if (known === null) line?.send({ do: "watch", tenant });
+    else if (known !== snapshot) change(known);
+  };
+
+  const open = () => {
+    const opened = connectHub(document.documentElement.dataset.scope ?? "", hear);
+    line = opened;
+    opened.send({ do: "watch", tenant });
+    const look = () => document.visibilityState === "visible" && opened.send({ do: "look" });
+    const leaveSession = onSessionRenewed(() => opened.send({ do: "resume" }));
+    addEventListener("online", look);
+    document.addEventListener("visibilitychange", look);
+    leaveSignals = () => {
+      leaveSession();
+      removeEventListener("online", look);
+      document.removeEventListener("visibilitychange", look);
+    };
+  };
   const close = () => {
-    if (viewers > 0 || !stream) return;
-    last = stream.getSnapshot();
-    stream.dispose();
-    stream = null;
+    if (listeners.size > 0 || !line) return;
+    leaveSignals();
+    line.close();
+    line = null;
   };
   return {
-    subscribe: (listener: () => void) => {
-      viewers += 1;
-      stream ??= createTenantStream(tenant, last.list);
-      const leave = stream.subscribe(listener);
-      const leaveSession = onSessionRenewed(() => stream?.resume());
+    subscribe: (onChange: () => void) => {
+      // The same function may be given twice.
+      const listener = () => onChange();
+      listeners.add(listener);
+      if (!line) open();
       return () => {
-        leave();
-        leaveSession();
-        viewers -= 1;
-        // A page that follows directly subscribes in the same turn: its stream is this one.
+        listeners.delete(listener);
+        // A page that follows directly subscribes in the same turn: its line is this one.
         queueMicrotask(close);
       };
     },
-    getSnapshot: (): StreamSnapshot => stream?.getSnapshot() ?? last,
-    retryNow: () => stream?.retryNow(),
+    getSnapshot: (): LiveSnapshot => snapshot,
   };
 };
 

@@ -1,7 +1,6 @@
 "use client";
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
-import type { StreamSnapshot } from "#lib/api/stream.ts";
-import { createLiveSource, type LiveSource, silence } from "./live-source.ts";
+import { createLiveSource, type LiveSnapshot, type LiveSource, silence } from "./live-source.ts";
 
 const LiveContext = createContext<LiveSource | null>(null);
 
@@ -18,7 +17,7 @@ const useSource = (): LiveSource => {
 };
 
 /** One part of what the stream knows; redraws only when that part changes, so it must keep its identity. */
-const useLivePart = <T,>(part: (snapshot: StreamSnapshot) => T): T => {
+const useLivePart = <T,>(part: (snapshot: LiveSnapshot) => T): T => {
   const source = useSource();
   return useSyncExternalStore(
     source.subscribe,
@@ -37,5 +36,3 @@ export const useTasks = () => useLivePart(({ tasks }) => tasks);
 
 /** Names what the cluster lets this person do now; null until the stream has said so. */
 export const useAccessVersion = () => useLivePart(({ access }) => access);
-
-export const useRetryNow = () => useSource().retryNow;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import {
   createServer,
   type IncomingMessage,
+  type OutgoingHttpHeaders,
   request as requestUpstream,
   type Server,
   type ServerResponse,
@@ -27,6 +28,7 @@ export class RoundRobin {
   readonly #adds: () => Readonly<Record<string, string>>;
   readonly #from: string;
   #pinned: number | null = null;
+  #isBuffering = false;
   #turn = 0;
   /** How many requests and upgrades went to each port. */
   readonly sent = new Map<number, number>();
@@ -49,6 +51,11 @@ export class RoundRobin {
   /** From now on everything new goes to this port; null: to all in turn. */
   pin(port: number | null): void {
     this.#pinned = port;
+  }
+
+  /** From now on answers are passed on once they are whole, as proxies do that think of pages only: a stream never is. */
+  buffer(isOn: boolean): void {
+    this.#isBuffering = isOn;
   }
 
   async dispose(): Promise<void> {
@@ -90,6 +97,7 @@ export class RoundRobin {
     upstream.on("error", () => response.destroy());
     upstream.on("response", (answer) => {
       const { connection: _, "keep-alive": __, "transfer-encoding": ___, ...passed } = answer.headers;
+      if (this.#isBuffering) return void passWhole(answer, passed, response);
       response.writeHead(answer.statusCode ?? 502, passed);
       // What an upstream that was killed leaves unfinished must not look finished.
       answer.on("error", () => response.destroy()).pipe(response);
@@ -110,3 +118,14 @@ export class RoundRobin {
     browser.once("close", () => socket.destroy());
   }
 }
+
+const passWhole = async (answer: IncomingMessage, headers: OutgoingHttpHeaders, response: ServerResponse) => {
+  response.on("close", () => answer.destroy());
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of answer) chunks.push(chunk);
+    response.writeHead(answer.statusCode ?? 502, headers).end(Buffer.concat(chunks));
+  } catch {
+    response.destroy();
+  }
+};

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import type { PersonView } from "#lib/resources/tenant/view.ts";
-import { identityKey } from "./person.ts";
+import { type Identity, identityKey } from "./person.ts";
 import type { Session } from "./session.ts";
+
+/** Names a person to their own browser: equal for equal identities, and nothing can be read from it. */
+export const scopeOf = (identity: Identity): string =>
+  createHash("sha256").update(identityKey(identity)).digest("base64url").slice(0, 16);
 
 /** What pages and scripts are told of who is signed in. */
 export const personViewOf = ({
@@ -15,5 +19,5 @@ export const personViewOf = ({
   startedAt: new Date(startedAt).toISOString(),
   expiresAt: new Date(expiresAt).toISOString(),
   endsAt: new Date(endsAt).toISOString(),
-  scope: createHash("sha256").update(identityKey(identity)).digest("base64url").slice(0, 16),
+  scope: scopeOf(identity),
 });

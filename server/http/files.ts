@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fastifyStatic } from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
-import { fileHeaders, setHeaders } from "./security-headers.ts";
+import { fileHeaders, setHeaders, workerHeaders } from "./security-headers.ts";
+
+/** How Turbopack names the file by which a worker begins. */
+const workerPrefix = "turbopack-worker-";
 
 /** Built and public files, past Next. Built ones carry a digest in their name and never change; all are the same for everybody. */
 export const staticFiles = (app: FastifyInstance, root: string, config: Config): void => {
@@ -12,6 +15,7 @@ export const staticFiles = (app: FastifyInstance, root: string, config: Config):
   const common = { decorateReply: false, index: false, preCompressed: true, cacheControl: false } as const;
   if (config.production && existsSync(built)) {
     const headers = fileHeaders(config);
+    const forWorkers = workerHeaders(config);
     app.register(fastifyStatic, {
       ...common,
       root: built,
@@ -20,9 +24,9 @@ export const staticFiles = (app: FastifyInstance, root: string, config: Config):
       etag: false,
       lastModified: false,
       acceptRanges: false,
-      setHeaders: ({ raw }) => {
+      setHeaders: ({ raw }, path) => {
         for (const name of raw.getHeaderNames()) raw.removeHeader(name);
-        setHeaders(raw, headers);
+        setHeaders(raw, basename(path).startsWith(workerPrefix) ? forWorkers : headers);
       },
     });
   }

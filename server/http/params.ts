@@ -4,11 +4,11 @@ import type { AuditSource } from "../audit/audit.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** A Cozystack tenant is a namespace `tenant-…`; no other namespace is ever reached by a route. */
-const tenant = z.string().regex(/^tenant-[a-z0-9](?:[a-z0-9-]{0,54}[a-z0-9])?$/);
+export const tenantName = z.string().regex(/^tenant-[a-z0-9](?:[a-z0-9-]{0,54}[a-z0-9])?$/);
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/);
 
-const tenantParams = z.object({ tenant });
-const namedParams = z.object({ tenant, name });
+const tenantParams = z.object({ tenant: tenantName });
+const namedParams = z.object({ tenant: tenantName, name });
 
 const parse = <T>(schema: z.ZodType<T>, request: FastifyRequest): T => {
   const { data, success } = schema.safeParse(request.params);

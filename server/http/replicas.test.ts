@@ -70,7 +70,7 @@ const statusOnBoth = (cookie: string) => Promise.all([one, other].map((product) 
 
 /** An open list; `end` is what it was told last. */
 const watch = async (product: Product, cookie: string) => {
-  const stream = await openStream(product.port, cookie, tenant);
+  const stream = await openStream(product, cookie, tenant);
   await stream.until(() => stream.events.length > 0);
   return { ...stream, end: () => stream.events.find((event) => event.type === "end") };
 };

@@ -68,6 +68,12 @@ export const fileHeaders = (config: Config): Readonly<Record<string, string>> =>
   };
 };
 
+/** A worker's file is a page of its own to the policy: it loads our scripts and speaks to us, and that is all. */
+export const workerHeaders = (config: Config): Readonly<Record<string, string>> => ({
+  ...fileHeaders(config),
+  "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
+});
+
 export const setHeaders = (response: ServerResponse, headers: Readonly<Record<string, string>>): void => {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 };

@@ -1,138 +1,125 @@
-import type { ServerResponse } from "node:http";
-import { beatMs, type StreamEvent } from "#lib/api/stream-events.ts";
-import { isUnknown, type Person } from "../auth/person.ts";
-import { lacksRight } from "../kube/access.ts";
-import type { ListEvent } from "../live/tenant-list.ts";
-import { tenantOfRequest } from "./params.ts";
+import type { FastifyRequest } from "fastify";
+import * as z from "zod";
+import { beatMs, mostLists, streamFormat } from "#lib/api/stream-events.ts";
+import type { WantedList } from "#lib/paths.ts";
+import { isUnknown } from "../auth/person.ts";
+import { scopeOf } from "../auth/person-view.ts";
+import { wait } from "../wait.ts";
+import { openEventPipe } from "./event-pipe.ts";
+import { openListFeed } from "./list-feed.ts";
+import { createListFrames } from "./list-frames.ts";
+import { tenantName } from "./params.ts";
 import { personOf } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
-import type { Routes, Services } from "./services.ts";
+import type { Routes } from "./services.ts";
 
-/** A browser that is this far behind gets a fresh snapshot instead of what it missed. */
-const mostBufferedBytes = 256 * 1024;
+/** A browser needs one; one without shared workers, one a tab. */
 const mostStreamsPerSession = 24;
-/** Asked for at every beat: what changed at the cluster is told within a minute, and rows stop for who may no longer see them. */
-const accessAgeMs = 40_000;
+/** So many lists of a stream are asked of the cluster at once. */
+const mostAtOnce = 8;
 /** A browser that takes nothing for this many heartbeats is gone; it comes back by itself if it is not. */
 const mostMissedBeats = 8;
+/** An answer that ends waits this long for lists that are still being read; the next one brings them. */
+const onceMs = 5_000;
+
+const wantedList = z
+  .string()
+  .regex(/^[^@]+(?:@[\w-]{1,32}\.\d{1,15})?$/)
+  .transform((text): WantedList => {
+    const [tenant = "", epoch, version] = text.split(/[@.]/);
+    return { tenant, have: epoch && version ? { epoch, version: Number(version) } : null };
+  })
+  .refine(({ tenant }) => tenantName.safeParse(tenant).success);
+
+const streamQuery = z.object({
+  format: z.literal(streamFormat),
+  scope: z.string().max(64),
+  once: z.string().optional(),
+  list: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .pipe(z.array(wantedList).min(1).max(mostLists)),
+});
+
+const askedOf = (request: FastifyRequest) => {
+  const { data } = streamQuery.safeParse(request.query);
+  if (!data) throw new ProblemError("bad-request");
+  // One feed a list, of the last version named.
+  return { ...data, lists: [...new Map(data.list.map((one) => [one.tenant, one])).values()] };
+};
 
 export const streamRoutes: Routes = (app, services) => {
   const open = new Map<string, number>();
+  const frames = createListFrames();
+  const { metrics, stopping } = services;
 
-  app.get("/api/v1/tenants/:tenant/stream", { exposeHeadRoute: false }, async (request, reply) => {
+  app.get("/api/v1/stream", { exposeHeadRoute: false }, async (request, reply) => {
     const person = personOf(request);
-    const tenant = tenantOfRequest(request);
     const { sessionId } = person;
+    const { scope, once, lists } = askedOf(request);
+    // The page was made for somebody else, who was signed in before: nothing of this person is for it.
+    if (scope !== scopeOf(person.identity)) throw new ProblemError("stale-page");
     const count = open.get(sessionId) ?? 0;
     if (count >= mostStreamsPerSession) {
       throw new ProblemError("too-many-requests", { about: "streams", retryAfterSeconds: 30 });
     }
     // Nothing may throw between here and the response's own end.
-    if (!(await services.access(person, tenant)).vms.list) throw lacksRight("list", tenant);
-    open.set(sessionId, (open.get(sessionId) ?? 0) + 1);
+    open.set(sessionId, count + 1);
     reply.hijack();
-    const isOver = services.metrics.opened("stream");
-    reply.raw.on("close", () => {
-      isOver();
+    const response = reply.raw;
+    const isOver = metrics.opened("stream");
+    const pipe = openEventPipe(response, request.headers["accept-encoding"]);
+    const turn = createTurns(mostAtOnce);
+    let missedBeats = 0;
+
+    const end = () => pipe.end();
+    const endSession = () => {
+      pipe.send({ type: "end", code: "session-ended" });
+      end();
+    };
+    const onSessionEnd = () => (isUnknown(person.ended) ? end() : endSession());
+    const feeds = lists.map((wanted) =>
+      openListFeed(wanted, { person, pipe, frames, turn, onStale: end, onSessionEnd: endSession }, services),
+    );
+    const beating = setInterval(() => {
+      missedBeats = pipe.isEmpty ? 0 : missedBeats + 1;
+      if (missedBeats > mostMissedBeats) return void response.destroy();
+      if (missedBeats === 0) pipe.send({ type: "beat" });
+      for (const feed of feeds) feed.beat();
+    }, beatMs);
+    response.on("drain", () => {
+      for (const feed of feeds) feed.drained();
+    });
+    person.ended.addEventListener("abort", onSessionEnd);
+    stopping.addEventListener("abort", end);
+    response.on("close", () => {
+      clearInterval(beating);
+      for (const feed of feeds) feed.close();
+      person.ended.removeEventListener("abort", onSessionEnd);
+      stopping.removeEventListener("abort", end);
       const left = (open.get(sessionId) ?? 1) - 1;
       if (left > 0) open.set(sessionId, left);
       else open.delete(sessionId);
+      isOver();
     });
-    stream(reply.raw, person, tenant, services);
+    if (once === undefined) return;
+    await Promise.race([Promise.all(feeds.map(({ told }) => told)), wait(onceMs, stopping)]);
+    end();
   });
 };
 
-/** Writes one tenant's live list to a response until either side ends it. */
-const stream = (
-  response: ServerResponse,
-  person: Person,
-  tenant: string,
-  { access, live, tasks, stopping }: Services,
-) => {
-  response.writeHead(200, {
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-store, no-transform",
-    "x-accel-buffering": "no",
-  });
-  response.write(": here\n\n");
-  const { list, isCurrent, release } = live.open(person, tenant);
-  /** Something was left out because the browser reads too slowly. */
-  let isBehind = false;
-  let hasBase = false;
-  let missedBeats = 0;
-
-  const send = (event: StreamEvent, id?: number) => {
-    if (response.writableEnded || response.destroyed) return;
-    const idLine = id === undefined ? "" : `id: ${id}\n`;
-    response.write(`event: ${event.type}\n${idLine}data: ${JSON.stringify(event)}\n\n`);
-  };
-  const sendSnapshot = () => {
-    const read = list.read();
-    if (read.state === "failed") return;
-    hasBase = true;
-    isBehind = false;
-    send({ type: "snapshot", list: read.data }, read.data.version);
-  };
-  const end = (code?: "session-ended" | "forbidden") => {
-    if (code) send({ type: "end", code });
-    response.end();
-  };
-  let toldAccess = "";
-  const tellAccess = async () => {
-    // A cluster that does not answer takes nothing away.
-    const now = await access(person, tenant, { maxAgeMs: accessAgeMs }).catch(() => null);
-    if (!now || now.version === toldAccess) return;
-    toldAccess = now.version;
-    if (now.vms.list) send({ type: "access", version: now.version });
-    else end("forbidden");
-  };
-  const onListEvent = (event: ListEvent) => {
-    switch (event.type) {
-      case "ready":
-        return sendSnapshot();
-      case "forbidden":
-        return end("forbidden");
-      case "upstream":
-        return send(event);
-      case "delta":
-        if (!hasBase) return;
-        if (isBehind || response.writableLength > mostBufferedBytes) isBehind = true;
-        else send(event, event.version);
+/** Lets so many pieces of work go on at once; the others wait for their turn. */
+const createTurns = (most: number) => {
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (busy >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else busy += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else busy -= 1;
     }
   };
-  const onSessionEnd = () => end(isUnknown(person.ended) ? undefined : "session-ended");
-  const onStopping = () => end();
-
-  const unsubscribeList = list.subscribe(onListEvent);
-  const unsubscribeTasks = tasks.subscribe(person, tenant, {
-    onAll: (all) => send({ type: "tasks", tasks: all }),
-    onChange: (task) => send({ type: "task", task }),
-  });
-  person.ended.addEventListener("abort", onSessionEnd);
-  stopping.addEventListener("abort", onStopping);
-  response.on("drain", () => {
-    if (isBehind) sendSnapshot();
-  });
-  const beating = setInterval(() => {
-    // Another identity now, or a list that was closed under us: the browser comes back for the right one.
-    if (!isCurrent()) return end();
-    missedBeats = response.writableLength === 0 ? 0 : missedBeats + 1;
-    if (missedBeats > mostMissedBeats) return void response.destroy();
-    if (missedBeats === 0) send({ type: "beat" });
-    void tellAccess();
-  }, beatMs);
-  response.on("close", () => {
-    clearInterval(beating);
-    unsubscribeList();
-    unsubscribeTasks();
-    person.ended.removeEventListener("abort", onSessionEnd);
-    stopping.removeEventListener("abort", onStopping);
-    release();
-  });
-
-  void tellAccess();
-  sendSnapshot();
-  if (list.upstream.state === "down") send(list.upstream);
-  const first = list.read();
-  if (first.state === "failed" && first.problem.code === "forbidden") end("forbidden");
 };

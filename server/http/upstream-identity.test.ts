@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { api } from "#lib/paths.ts";
+import { scopeOf } from "../auth/person-view.ts";
 import { json, type Respond, startProduct, startUpstream } from "./testing.ts";
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
@@ -8,6 +10,8 @@ let product: Awaited<ReturnType<typeof startProduct>>;
 
 const tenant = "/api/v1/tenants/tenant-acme";
 const machine = `${tenant}/vms/web-01`;
+const ada = { issuer: "https://id.example", subject: "ada", name: "ada", groups: [] };
+const stream = api.stream(scopeOf(ada), [{ tenant: "tenant-acme", have: null }]);
 
 /** Every route of the data API, once; a route that is missing here fails the first test. */
 const walk: readonly (readonly [method: string, route: string, target: string, body: object | null])[] = [
@@ -24,7 +28,7 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["delete", "/api/v1/tenants/:tenant/vms/:name", machine, { uid: "uid-1" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/power", `${machine}/power`, { action: "start" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/console-tickets", `${machine}/console-tickets`, { kind: "vnc" }],
-  ["get", "/api/v1/tenants/:tenant/stream", `${tenant}/stream`, null],
+  ["get", "/api/v1/stream", stream, null],
 ];
 
 /** A cluster that knows everybody and has nothing: reviews are allowed, lists are empty, watches stay silent. */

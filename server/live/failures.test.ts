@@ -96,6 +96,7 @@ describe("a list whose sources fail", () => {
     if (!ada) return;
     expect(await product.services.live.glance(ada, tenant)).toEqual({ state: "pending" });
     const stream = await open();
+    await stream.until(() => stream.events.some(({ type }) => type === "upstream"));
     expect(product.services.live.size).toBe(1);
     stream.close();
     expect(await left.promise).toBe("vminstances");
@@ -115,7 +116,7 @@ describe("a list whose sources fail", () => {
     const since = stream.events.findLast((event) => event.type === "upstream")?.since;
     expect(down.asOf).toBe(since);
     answers.vminstances = () => [200, list(instance("web"), instance("db"))];
-    await stream.until(() => stream.events.some((event) => event.type === "upstream" && event.state === "live"));
+    await stream.until(() => stream.events.findLast((event) => event.type === "upstream")?.state === "live");
     await stream.until(() => stream.rows.has("db"));
     stream.close();
   });

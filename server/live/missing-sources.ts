@@ -1,4 +1,5 @@
 import type { Problem } from "#lib/api/problem.ts";
+import type { Outage } from "#lib/api/stream-events.ts";
 import type { MissingSource } from "#lib/resources/vm/view.ts";
 import type { Source } from "./source.ts";
 import type { Sources } from "./sources.ts";
@@ -30,4 +31,11 @@ export const missingOf = (
 const codeOf = ({ code }: Problem): MissingSource["code"] => {
   if (code === "sign-in-unavailable") return "unavailable";
   return code === "forbidden" || code === "unavailable" || code === "timeout" ? code : "internal";
+};
+
+/** What keeps a list from being current; null: nothing. */
+export const outageOf = (all: readonly Source<unknown>[]): Outage | null => {
+  const codes = all.flatMap(({ state }) => (state.status === "down" ? [state.problem.code] : []));
+  if (codes.length === 0) return null;
+  return codes.includes("sign-in-unavailable") ? "sign-in" : "cluster";
 };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { StreamEvent } from "#lib/api/stream-events.ts";
 import { json, type Seen, startUpstream } from "../http/testing.ts";
 import { startProductFor } from "./testing.ts";
 
@@ -133,7 +134,9 @@ describe("two people", () => {
     await Promise.all([ada.until(() => ada.rows.has("of-ada")), omar.until(() => omar.rows.has("of-omar"))]);
     refused.add("ada");
     for (const watch of watches.splice(0)) watch.response.end();
-    await ada.until(() => ada.events.some(({ type }) => type === "end" || type === "upstream"));
+    const isStopped = (event: StreamEvent) =>
+      event.type === "refused" || (event.type === "upstream" && event.state === "down");
+    await ada.until(() => ada.events.some(isStopped));
     const event = {
       type: "ADDED",
       object: { ...instance("omar"), metadata: { ...instance("omar").metadata, name: "new", uid: "new" } },

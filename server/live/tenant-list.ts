@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Reading } from "#lib/api/problem.ts";
-import type { Outage, StreamEvent } from "#lib/api/stream-events.ts";
+import type { Upstream } from "#lib/api/stream-events.ts";
 import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { disksToAskFor, projectRow } from "#lib/resources/vm/project.ts";
@@ -12,10 +12,10 @@ import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
 import { followCluster } from "./cluster-facts.ts";
 import { type EventBook, eventBook } from "./event-book.ts";
-import { missingOf, namedSources } from "./missing-sources.ts";
+import { missingOf, namedSources, outageOf } from "./missing-sources.ts";
 import type { Retry } from "./retry.ts";
 import { createRowJournal, type RowChanges } from "./row-journal.ts";
-import type { Change, Source } from "./source.ts";
+import type { Change } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf, historyOf } from "./tenant-facts.ts";
 import type { TypeCache } from "./type-cache.ts";
@@ -26,15 +26,9 @@ const flushEveryMs = 250;
 /** How long a first list waits for its slower sources, once the machines themselves are known. */
 const patienceMs = 2_000;
 
-/** What keeps a list from being current; null: nothing. */
-const outageOf = (all: readonly Source<unknown>[]): Outage | null => {
-  const codes = all.flatMap(({ state }) => (state.status === "down" ? [state.problem.code] : []));
-  if (codes.length === 0) return null;
-  return codes.includes("sign-in-unavailable") ? "sign-in" : "cluster";
-};
-
 export type ListEvent =
-  | Extract<StreamEvent, { type: "delta" | "upstream" }>
+  | { type: "delta"; version: number; asOf: string; upsert: VmRow[]; remove: string[]; missing: MissingSource[] }
+  | Upstream
   /** There is a list now: take it whole. */
   | { type: "ready" }
   | { type: "forbidden" };
@@ -62,7 +56,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   let isReady = false;
   let isPrepared = false;
   let isPatient = true;
-  let upstream: Extract<StreamEvent, { type: "upstream" }> = {
+  let upstream: Upstream = {
     type: "upstream",
     state: "live",
     since: new Date().toISOString(),
@@ -222,6 +216,10 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     tell({ type: "delta", version: journal.commit(), asOf: asOf(), upsert, remove, missing });
   };
 
+  const head = (): Omit<VmListView, "rows"> => ({
+    ...{ epoch: journal.epoch, version: journal.version, asOf: asOf() },
+    missing,
+  });
   const asOf = () => (upstream.state === "down" ? upstream.since : new Date().toISOString());
 
   const cluster = followCluster({
@@ -250,9 +248,10 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
     read: (): Reading<VmListView> => {
       const why = problem();
       if (why) return { state: "failed", problem: why };
-      const { epoch, version } = journal;
-      return { state: "ready", data: { rows: journal.sorted(), missing, asOf: asOf(), epoch, version } };
+      return { state: "ready", data: { rows: journal.sorted(), ...head() } };
     },
+    /** All of the list but its rows. */
+    head,
     /** There is no list yet, and nothing has failed either. */
     get isPending() {
       const { status } = sources.instances.state;

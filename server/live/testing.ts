@@ -1,7 +1,10 @@
 import http from "node:http";
-import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
+import { createEventReader } from "#lib/api/event-reader.ts";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
-import type { VmListView, VmRow } from "#lib/resources/vm/view.ts";
+import { afterEvent, nothingKnown } from "#lib/api/tenant-state.ts";
+import { api, type WantedList } from "#lib/paths.ts";
+import { scopeOf } from "../auth/person-view.ts";
 import type { Config } from "../config.ts";
 import { startProduct } from "../http/testing.ts";
 
@@ -28,47 +31,49 @@ export const startProductFor = async <Name extends string>(
     ...product,
     ask,
     cookieOf,
-    stream: (cookie: string, tenant: string) => openStream(product.port, cookie, tenant),
+    stream: (cookie: string, tenant: string) => openStream(product, cookie, tenant),
   };
 };
 
 export type ProductFor = Awaited<ReturnType<typeof startProductFor>>;
 
-/** An open stream: its events so far, and the rows they add up to. */
-export const openStream = async (port: number, cookie: string, tenant: string) => {
+/** An open stream of one list: its events so far, and the rows they add up to. */
+export const openStream = async (
+  product: Pick<Awaited<ReturnType<typeof startProduct>>, "port" | "services">,
+  cookie: string,
+  tenant: string,
+  { have = null, headers = {} }: { have?: WantedList["have"]; headers?: http.OutgoingHttpHeaders } = {},
+) => {
+  const session = await product.services.sessions.find(cookie);
+  const scope = session ? scopeOf(session.identity) : "";
   const events: StreamEvent[] = [];
-  const rows = new Map<string, VmRow>();
   const waiting = new Set<() => void>();
-  let list: VmListView | null = null;
-  const request = http.get({ host: "127.0.0.1", port, path: `/api/v1/tenants/${tenant}/stream`, headers: { cookie } });
+  let known = nothingKnown;
+  const path = api.stream(scope, [{ tenant, have }]);
+  const request = http.get({ host: "127.0.0.1", port: product.port, path, headers: { ...headers, cookie } });
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     request.on("response", resolve).on("error", reject);
   });
-  const apply = (event: StreamEvent) => {
+  const take = createEventReader((data) => {
+    // Written by the product under test, in the format that was asked for.
+    const event: StreamEvent = JSON.parse(data);
     events.push(event);
-    if (event.type === "snapshot") {
-      list = event.list;
-      rows.clear();
-      for (const row of event.list.rows) rows.set(row.name, row);
-    }
-    if (event.type === "delta") {
-      for (const row of event.upsert) rows.set(row.name, row);
-      for (const name of event.remove) rows.delete(name);
-    }
+    if (event.type !== "beat" && event.type !== "end") known = afterEvent(known, event) ?? known;
     for (const look of [...waiting]) look();
-  };
-  const lines = createInterface({ input: response });
-  lines.on("line", (line) => {
-    if (line.startsWith("data: ")) apply(JSON.parse(line.slice("data: ".length)));
   });
+  const body = response.headers["content-encoding"] === "gzip" ? response.pipe(createGunzip()) : response;
+  body.setEncoding("utf8").on("data", take);
   // Closing it by hand is how a test leaves.
-  for (const one of [request, response, lines]) one.on("error", () => {});
+  for (const one of [request, response, body]) one.on("error", () => {});
 
   return {
     response,
+    body,
     events,
-    rows,
-    list: () => list,
+    get rows() {
+      return new Map(known.list?.rows.map((row) => [row.name, row]));
+    },
+    list: () => known.list,
     /** Resolves as soon as what has arrived satisfies. */
     until: (isSo: () => boolean) =>
       new Promise<void>((resolve) => {
