@@ -39,12 +39,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-scope={person?.person.scope}
     >
       <body>
-        {children}
+        {/* What it says lies over the page, so the keyboard comes to it first. */}
         {person && (
           <Messages areas={["shell.session"]}>
             <SessionWatch expiresInMs={Date.parse(person.person.expiresAt) - Date.now()} scope={person.person.scope} />
           </Messages>
         )}
+        {children}
         <RouteFocus />
         <TooltipLayer />
       </body>

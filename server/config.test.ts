@@ -56,6 +56,7 @@ describe("readConfig", () => {
     ["PORTHOLE_OIDC_SCOPES", "profile groups"],
     ["PORTHOLE_OIDC_SIGN_OUT", "maybe"],
     ["PORTHOLE_SESSION_IDLE_MINUTES", "0"],
+    ["PORTHOLE_SESSION_IDLE_MINUTES", "0.05"],
     ["PORTHOLE_SESSION_ABSOLUTE_MINUTES", "forever"],
     ["PORTHOLE_RATE_LIMITS", "no"],
     ["PORTHOLE_LOG_LEVEL", "loud"],

@@ -103,7 +103,12 @@ const storeAddress = z.string().transform((text, context) => {
 });
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const minutes = (most: number) => whole(1, most).transform((n) => n * 60_000);
+const minutes = (most: number) =>
+  z.coerce
+    .number()
+    .min(0.1)
+    .max(most)
+    .transform((n) => Math.round(n * 60_000));
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),

@@ -12,7 +12,7 @@ import { createSessionLife, type SessionState } from "#lib/session/session-life.
 
 const quiet: SessionState = { kind: "quiet" };
 
-const useSessionLife = () => {
+const useSessionLife = (isTold: boolean) => {
   const router = useRouter();
   const [life] = useState(() =>
     createSessionLife({
@@ -33,19 +33,23 @@ const useSessionLife = () => {
     }),
   );
   useEffect(() => {
-    void life.check();
-    const leave = [onSessionEnded(() => void life.check()), onSignedIn(() => void life.check())];
+    if (isTold) life.hearSignedIn();
+    else void life.check();
+    const leave = [onSessionEnded(life.hearEnded), onSignedIn(life.hearSignedIn)];
     return () => {
       for (const one of leave) one();
     };
-  }, [life]);
+  }, [life, isTold]);
   return { life, state: useSyncExternalStore(life.subscribe, life.getSnapshot, () => quiet) };
 };
 
-/** Says in time that the session ends, and once that it has: what is on the page stays, and goes on after signing in again. */
-export const SessionNotice = () => {
+/**
+ * Says in time that the session ends, and once that it has: what is on the page stays, and goes on after signing in again. `isTold`: it is
+ * there because something said that the session ended, or that somebody signed in.
+ */
+export const SessionNotice = ({ isTold }: { isTold: boolean }) => {
   const t = useTranslations("shell.session");
-  const { life, state } = useSessionLife();
+  const { life, state } = useSessionLife(isTold);
   const [isPutOff, setPutOff] = useState(false);
   const isNotAccepted = state.kind === "ended" && state.why === "not-accepted";
   // The next end is said again.

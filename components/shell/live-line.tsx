@@ -51,7 +51,7 @@ export const LiveLine = () => {
     line && (
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-attention/40 border-b bg-attention-soft px-6 py-2 text-sm max-md:px-4">
         <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-attention" />
-        <p className="min-w-0 flex-1">
+        <p className="min-w-0 flex-1 basis-60">
           <span className="font-semibold">{line.title}</span> <span className="text-ink-2">{line.body}</span>
         </p>
         {line.action}

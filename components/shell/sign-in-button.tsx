@@ -30,7 +30,7 @@ export const SignInButton = ({ href }: { href: string }) => {
         {isLeaving && <Spinner />}
         {t("action")}
       </a>
-      <p role="status" className="mt-3 text-center text-ink-3 text-xs">
+      <p role="status" className="mt-3 text-balance text-center text-ink-3 text-xs">
         {t(isLeaving ? "leaving" : "where")}
       </p>
     </>

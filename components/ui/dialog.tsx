@@ -9,19 +9,23 @@ type DialogProps = {
   onClose: () => void;
   title: ReactNode;
   children: ReactNode;
-  /** Buttons, the one that does it last. */
+  /** Buttons: the way out first, the one that does it last. */
   footer?: ReactNode;
 };
 
-/** The native modal dialog: focus is kept inside, Escape closes, focus returns to where it was. */
+/** The native modal dialog: focus is kept inside, Escape closes, focus returns to where it was. The first button of `footer` undoes nothing. */
 export const Dialog = ({ open, onClose, title, children, footer }: DialogProps) => {
   const t = useTranslations("ui");
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
   useEffect(() => {
-    if (open) element.current?.showModal();
-    else element.current?.close();
+    const { current: dialog } = element;
+    if (!open) return dialog?.close();
+    dialog?.showModal();
+    // The browser would choose the cross. What is to be filled in comes first, else the first button below, which does no harm.
+    const first = dialog?.querySelector<HTMLElement>("input, select, textarea") ?? dialog?.querySelector("footer > *");
+    if (first instanceof HTMLElement) first.focus();
   }, [open]);
 
   return (

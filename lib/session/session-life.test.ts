@@ -18,7 +18,17 @@ const open = (first: Ends | string) => {
     asked.push(question);
     if (typeof server.says === "string") throw new Error(server.says);
     const { csrfToken, scope } = server;
-    return { name: "ada", groups: [], startedAt: "", expiresAt: "", endsAt: "", csrfToken, scope, ...server.says };
+    const token = `${csrfToken} ${asked.length}`;
+    return {
+      name: "ada",
+      groups: [],
+      startedAt: "",
+      expiresAt: "",
+      endsAt: "",
+      csrfToken: token,
+      scope,
+      ...server.says,
+    };
   };
   const life = createSessionLife({
     me: () => answer("me"),
@@ -53,12 +63,14 @@ describe("the life of a session", () => {
   });
 
   it("A13: asks without being a sign of life; staying is one, and quiet again after", async () => {
-    const { life, server, asked } = open({ expiresInMs: minute, endsInMs: 65 * minute });
+    const { life, server, asked, told } = open({ expiresInMs: minute, endsInMs: 65 * minute });
     await life.check();
     expect(life.getSnapshot().kind).toBe("ending");
     server.says = { expiresInMs: 60 * minute, endsInMs: 65 * minute };
     await life.stay();
     expect([life.getSnapshot(), asked]).toEqual([{ kind: "quiet" }, ["me", "stay"]]);
+    // A page that is made anew is a sign of life, and here nobody gave one.
+    expect(told).toEqual([]);
     life.dispose();
   });
 
@@ -101,7 +113,34 @@ describe("the life of a session", () => {
     server.says = { expiresInMs: 60 * minute, endsInMs: 65 * minute };
     server.csrfToken = "second";
     await life.check();
-    expect([life.getSnapshot(), told, facts.csrf]).toEqual([{ kind: "quiet" }, ["renewed"], "second"]);
+    expect([life.getSnapshot(), told, facts.csrf]).toEqual([{ kind: "quiet" }, ["renewed"], "second 2"]);
+    life.dispose();
+  });
+
+  it("F12: that is over is asked about once, however many are refused, its own question among them", async () => {
+    const { life, server, asked } = open({ expiresInMs: 60 * minute, endsInMs: 65 * minute });
+    await life.check();
+    server.says = "session-ended";
+    for (let times = 0; times < 10; times += 1) life.hearEnded();
+    await vi.advanceTimersByTimeAsync(1);
+    life.hearEnded();
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    expect([life.getSnapshot(), asked]).toEqual([{ kind: "ended" }, ["me", "me"]]);
+    life.dispose();
+  });
+
+  it("F12: goes on where another session was there all along, or is there before the old one's end is told", async () => {
+    const { life, server, told } = open({ expiresInMs: 60 * minute, endsInMs: 65 * minute });
+    await life.check();
+    life.hearEnded();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([life.getSnapshot(), told]).toEqual([{ kind: "quiet" }, ["renewed"]]);
+    server.says = "session-ended";
+    life.hearEnded();
+    server.says = { expiresInMs: 60 * minute, endsInMs: 65 * minute };
+    life.hearSignedIn();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([life.getSnapshot(), told]).toEqual([{ kind: "quiet" }, ["renewed", "renewed"]]);
     life.dispose();
   });
 

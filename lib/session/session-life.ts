@@ -38,6 +38,10 @@ export const createSessionLife = (options: SessionLifeOptions) => {
   const listeners = new Set<() => void>();
   let state: SessionState = { kind: "quiet" };
   let cancel = () => {};
+  /** The question whose answer counts: the last one. */
+  let asking: symbol | null = null;
+  /** Somebody said that the session ended or that there is another: what stopped with it has to be told to go on. */
+  let wasTold = false;
   let isDisposed = false;
 
   const become = (next: SessionState) => {
@@ -51,7 +55,8 @@ export const createSessionLife = (options: SessionLifeOptions) => {
 
   const take = ({ scope, csrfToken, expiresInMs, endsInMs }: MeAnswer) => {
     if (facts.scope !== undefined && scope !== facts.scope) return onSomebodyElse();
-    const isAnother = csrfToken !== facts.csrf;
+    const isAnother = wasTold || state.kind === "ended";
+    wasTold = false;
     facts.csrf = csrfToken;
     if (expiresInMs > warnBeforeMs) {
       become({ kind: "quiet" });
@@ -65,14 +70,19 @@ export const createSessionLife = (options: SessionLifeOptions) => {
 
   const ask = async (question: () => Promise<MeAnswer>) => {
     cancel();
+    const mine = Symbol("question");
+    const isOver = () => isDisposed || asking !== mine;
+    asking = mine;
     try {
       const answer = await question();
-      if (!isDisposed) take(answer);
+      if (!isOver()) take(answer);
     } catch (error) {
-      if (isDisposed) return;
+      if (isOver()) return;
       const { code, why } = problemOf(error);
       if (code === "session-ended" || code === "signed-out") become({ kind: "ended", why });
       else checkAfter(retryMs);
+    } finally {
+      if (asking === mine) asking = null;
     }
   };
   const check = () => ask(options.me);
@@ -83,8 +93,16 @@ export const createSessionLife = (options: SessionLifeOptions) => {
       return () => void listeners.delete(listener);
     },
     getSnapshot: (): SessionState => state,
-    /** Something happened that may have changed it: asks the server. */
     check,
+    /** Something of this page was refused because the session is over. The server's answer to our own question is told so, too. */
+    hearEnded: (): void => {
+      wasTold = true;
+      if (!asking && state.kind !== "ended") void check();
+    },
+    hearSignedIn: (): void => {
+      wasTold = true;
+      void check();
+    },
     stay: () => ask(options.stay),
     dispose: () => {
       isDisposed = true;
