@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { createCsrfToken } from "./csrf.ts";
-import { json, origin, startProduct, startUpstream } from "./testing.ts";
+import { origin, startSignedIn } from "./testing.ts";
 
-let upstream: Awaited<ReturnType<typeof startUpstream>>;
-let product: Awaited<ReturnType<typeof startProduct>>;
-let cookie: string;
+const { upstream, product, cookie, dispose } = await startSignedIn();
+afterAll(dispose);
 
-beforeAll(async () => {
-  upstream = await startUpstream();
-  upstream.respond((_seen, response) => json(response, { items: [] }));
-  product = await startProduct(upstream.cluster);
-  cookie = await product.signIn("ada");
-});
-afterAll(async () => {
-  await product.dispose();
-  await upstream.dispose();
-});
 beforeEach(() => {
   upstream.seen.length = 0;
 });

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { Problem } from "#lib/api/problem.ts";
 import { ProblemError } from "./problem-error.ts";
-import { type Answer, json, origin, startProduct, startUpstream } from "./testing.ts";
+import { type Answer, json, origin, startSignedIn } from "./testing.ts";
 
-let upstream: Awaited<ReturnType<typeof startUpstream>>;
-let product: Awaited<ReturnType<typeof startProduct>>;
-let cookie: string;
+const { upstream, product, cookie, dispose } = await startSignedIn();
+afterAll(dispose);
 
 const tenants = { items: [{ metadata: { name: "tenant-acme" } }, { metadata: { name: "tenant-acme-dev" } }] };
 const problemIn = ({ body }: Answer): Problem => JSON.parse(body);
 
-beforeAll(async () => {
-  upstream = await startUpstream();
-  product = await startProduct(upstream.cluster);
-  cookie = await product.signIn("ada");
-});
-afterAll(async () => {
-  await product.dispose();
-  await upstream.dispose();
-});
 beforeEach(() => {
   upstream.seen.length = 0;
   upstream.respond((_seen, response) => json(response, tenants));

@@ -146,3 +146,19 @@ export const startProduct = async (
     },
   };
 };
+
+/** A cluster of which every list is empty, a product in front of it, and ada signed in; for all tests of one file. */
+export const startSignedIn = async () => {
+  const upstream = await startUpstream();
+  upstream.respond((_seen, response) => json(response, { items: [] }));
+  const product = await startProduct(upstream.cluster);
+  return {
+    upstream,
+    product,
+    cookie: await product.signIn("ada"),
+    dispose: async () => {
+      await product.dispose();
+      await upstream.dispose();
+    },
+  };
+};
