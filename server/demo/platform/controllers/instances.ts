@@ -114,8 +114,11 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     const found =
       type === undefined ? undefined : (types.get(type) ?? (await client.get(instanceTypes, { name: type })));
     if (found) return { cpu: `${found.spec.cpu.guest}`, memory: found.spec.memory.guest };
-    const { cpu, resources } = vmi.spec.domain;
-    return { cpu: `${(cpu?.cores ?? 1) * (cpu?.sockets ?? 1)}`, memory: resources?.requests?.memory ?? "1Gi" };
+    const { cpu, memory, resources } = vmi.spec.domain;
+    return {
+      cpu: `${(cpu?.cores ?? 1) * (cpu?.sockets ?? 1)}`,
+      memory: memory?.guest ?? resources?.requests?.memory ?? "1Gi",
+    };
   };
 
   const prepare = async (vmi: VirtualMachineInstance, pace: Pace): Promise<void> => {
