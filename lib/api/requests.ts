@@ -20,7 +20,7 @@ export type PowerRequest = { action: PowerAction };
 /** `durable`: spec.runStrategy was written; `momentary`: only the subresource was called, the next reconciliation undoes it. */
 export type PowerAnswer = { action: PowerAction; effect: "durable" | "momentary" };
 
-/** `uid`: of the machine that the person saw; another one of the same name is left alone. */
+/** `uid`: of the machine that the person saw, as its view has it; another one of the same name is left alone. */
 export type DeleteRequest = { uid: string };
 
 export type ConsoleKind = "vnc" | "serial";

@@ -12,7 +12,7 @@ import { ProblemError } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
 
 const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(["start", "stop", "restart"]) });
-const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({ uid: z.string().min(1).max(128) });
+const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({ uid: z.string().min(4).max(128) });
 
 export const vmRoutes: Routes = (app, services) => {
   const { live } = services;

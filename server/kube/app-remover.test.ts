@@ -38,6 +38,12 @@ describe("a delete", () => {
     expect(methods()).toEqual([]);
   });
 
+  it("rule 10.2.6-5: knows an object by how its uid begins, as lists have it", async () => {
+    apps.put("web");
+    await apps.replica().remove(ada, { ...removal, uid: "uid-" });
+    expect(methods()).toEqual(["DELETE"]);
+  });
+
   it("rule 10.2.6-5: reads the uid just before, and leaves another object of that name alone", async () => {
     await rejected(apps.replica().remove(ada, removal)).toMatchObject({ problem: { code: "not-found" } });
     apps.put("web");

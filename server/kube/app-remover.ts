@@ -8,7 +8,7 @@ import { isWorthARepeat, type WriteTools, writeTries } from "./write-tools.ts";
 const lookEveryMs = 500;
 
 export type RemoveOptions = AppRef & {
-  /** Of the object that the person saw: another one of the same name stays. */
+  /** Of the object that the person saw, or how it begins: another one of the same name stays. */
   uid: string;
   /** As for a patch; asked only where the object has to be written before it can be deleted. */
   guard: (object: unknown) => void;
@@ -23,7 +23,9 @@ const mendingLabels = { "deleted-by": "porthole" } as const;
  */
 export const createRemove = ({ kube, queue, trail, reader, timing }: WriteTools) => {
   const isGone = (uid: string) => (application: Application | null) =>
-    application === null || application.metadata.uid !== uid || application.metadata.deletionTimestamp !== null;
+    application === null ||
+    !application.metadata.uid.startsWith(uid) ||
+    application.metadata.deletionTimestamp !== null;
 
   const send = async (person: Person, ref: AppRef, { confirm, lost }: Turn): Promise<"sent" | "unknown-there"> => {
     await confirm();
@@ -58,7 +60,7 @@ export const createRemove = ({ kube, queue, trail, reader, timing }: WriteTools)
       for (let tried = 0; tried < writeTries; tried++) {
         const found = await reader.find(person, ref);
         if (!found && tried === 0) throw new ProblemError("not-found", { about });
-        if (found && tried === 0 && found.application.metadata.uid !== uid)
+        if (found && tried === 0 && !found.application.metadata.uid.startsWith(uid))
           throw new ProblemError("conflict", { about });
         if (!found || isGone(uid)(found.application)) return "done";
         if (await trail.isUnsettled(ref, found.application)) return "held-back";

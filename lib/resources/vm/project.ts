@@ -8,6 +8,9 @@ import { osOf } from "./os.ts";
 import { diskBeingPrepared, stateOf } from "./state.ts";
 import type { Exposure, VmRow } from "./view.ts";
 
+/** Four random bytes: two machines that follow each other under one name differ. */
+const uidLength = 8;
+
 /** One machine as the list shows it. Pure: the same facts give the same row. */
 export const projectRow = (facts: VmFacts): VmRow => {
   const { instance } = facts;
@@ -16,7 +19,7 @@ export const projectRow = (facts: VmFacts): VmRow => {
   return {
     name: metadata.name,
     origin: isOutside(metadata.name) ? "outside" : "platform",
-    uid: metadata.uid,
+    uid: metadata.uid.slice(0, uidLength),
     state: reading.state,
     status: reading.status,
     inferred: reading.inferred,

@@ -41,6 +41,7 @@ export type VmRow = {
   name: string;
   /** `outside`: a VirtualMachine that belongs to no VMInstance. Power and consoles are as everywhere, its settings are not ours. */
   origin: "platform" | "outside";
+  /** How its metadata.uid begins: tells it from a later machine of its name. All of it would be most of a long list's bytes. */
   uid: string;
   state: VmState;
   /** printableStatus verbatim, `""` when the role cannot read VirtualMachines. */
