@@ -54,6 +54,13 @@ const whoAmI = (token: string | null) =>
     { token },
   );
 
+test("the token of somebody of hundreds of groups is read, as far as a head of a megabyte goes", async () => {
+  const groups = Array.from({ length: 500 }, (_, at) => `a-group-with-a-long-name-for-a-directory-${at}`);
+  const answer = await whoAmI(await issuer.token({ preferred_username: "many", groups }));
+  expect(answer.code).toBe(201);
+  expect(answer.body.status.userInfo.groups).toHaveLength(501);
+});
+
 const canI = async (token: string, resourceAttributes: object) => {
   const review = {
     apiVersion: "authorization.k8s.io/v1",

@@ -18,7 +18,8 @@ export type Listener = { url: string; close: () => Promise<void> };
 
 /** The TLS server in front of the request path. */
 export async function listen(parts: Parts, { host, port, key, cert, onError }: ListenerOptions): Promise<Listener> {
-  const server = createServer({ key, cert });
+  // Go's default: somebody of hundreds of groups has a long token.
+  const server = createServer({ key, cert, maxHeaderSize: 2 ** 20 });
   server.requestTimeout = 0;
   // As kube-apiserver: a client's pool must not race with a server that closes after Node's five seconds.
   server.keepAliveTimeout = 3 * 60_000;

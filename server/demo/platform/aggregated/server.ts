@@ -135,7 +135,9 @@ export const createAggregatedServer = async ({ groups, certificate, frontProxyCa
     await group.upgrade(call);
   };
 
-  const server = createServer({ ...certificate, ca: frontProxyCa, requestCert: true, rejectUnauthorized: false });
+  // Go's default size of a head: the groups of a person come as one header each.
+  const tls = { ...certificate, ca: frontProxyCa, requestCert: true, rejectUnauthorized: false };
+  const server = createServer({ ...tls, maxHeaderSize: 2 ** 20 });
   // Longer than the 90 s that the aggregation layer keeps an idle connection: a server that closes first breaks the write that comes just then.
   server.keepAliveTimeout = 3 * 60_000;
   // The TCP connections: also those in the middle of a handshake and those that became WebSockets, which the server itself does not count.
