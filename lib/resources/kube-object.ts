@@ -53,9 +53,12 @@ export const conditionOf = (conditions: readonly Condition[], type: string): Con
   conditions.find((condition) => condition.type === type);
 
 const listSchema = z.object({
-  metadata: section({ resourceVersion: text }),
+  metadata: section({ resourceVersion: text, continue: text }),
   items: z.array(z.unknown()),
 });
+
+/** `next` asks for the rest of a list that came in pages; empty at its end. */
+export type ListAnswer<T> = { resourceVersion: string; next: string; items: T[] };
 
 /**
  * The objects of a list answer that the schema understands; null when the answer is no list at all, so that nobody takes it for an empty one.
@@ -63,12 +66,13 @@ const listSchema = z.object({
 export const parseList = <T extends z.ZodType>(
   item: T,
   answer: unknown,
-): { resourceVersion: string; items: z.output<T>[] } | null => {
+): ListAnswer<z.output<T>> | null => {
   const list = listSchema.safeParse(answer);
   if (!list.success) return null;
   const items = list.data.items.flatMap((value) => {
     const parsed = item.safeParse(value);
     return parsed.success ? [parsed.data] : [];
   });
-  return { resourceVersion: list.data.metadata.resourceVersion, items };
+  const { resourceVersion, continue: next } = list.data.metadata;
+  return { resourceVersion, next, items };
 };

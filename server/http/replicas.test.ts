@@ -4,7 +4,7 @@ import { type Config, readConfig } from "../config.ts";
 import { openStream } from "../live/testing.ts";
 import { noStoreServer, startReplicas } from "../store/testing.ts";
 import type { Page } from "./page.ts";
-import { json, startProduct, startUpstream } from "./testing.ts";
+import { beginWatch, json, startProduct, startUpstream } from "./testing.ts";
 
 const tenant = "tenant-acme";
 const tenantsPath = "/api/v1/tenants";
@@ -37,9 +37,7 @@ beforeAll(async () => {
       const everything = { verbs: ["*"], apiGroups: ["*"], resources: ["*"] };
       return json(response, { status: { incomplete: false, resourceRules: [everything], nonResourceRules: [] } }, 201);
     }
-    if (url.includes("watch=true")) {
-      return response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
-    }
+    if (url.includes("watch=true")) return beginWatch(response, url);
     const items = url.includes("tenantnamespaces") ? [{ metadata: { name: tenant } }] : [];
     json(response, { kind: "List", metadata: { resourceVersion: "5" }, items });
   });

@@ -65,6 +65,19 @@ export const json = (
   response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 };
 
+const endOfReplay = {
+  type: "BOOKMARK",
+  object: { metadata: { resourceVersion: "5", annotations: { "k8s.io/initial-events-end": "true" } } },
+};
+
+/** Answers a watch as a cluster does, and leaves it open: what asks for everything there is gets that first. */
+export const beginWatch = (response: http.ServerResponse, url: string, items: readonly unknown[] = []) => {
+  response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
+  if (/[?&]resourceVersion=/.test(url)) return;
+  for (const event of [...items.map((object) => ({ type: "ADDED", object })), endOfReplay])
+    response.write(`${JSON.stringify(event)}\n`);
+};
+
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string };
 
 type Sent = { method?: string; headers?: http.OutgoingHttpHeaders | string[]; body?: string };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { api } from "#lib/paths.ts";
 import { scopeOf } from "../auth/person-view.ts";
-import { json, type Respond, startProduct, startUpstream } from "./testing.ts";
+import { beginWatch, json, type Respond, startProduct, startUpstream } from "./testing.ts";
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let product: Awaited<ReturnType<typeof startProduct>>;
@@ -31,9 +31,9 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["get", "/api/v1/stream", stream, null],
 ];
 
-/** A cluster that knows everybody and has nothing: reviews are allowed, lists are empty, watches stay silent. */
+/** A cluster that knows everybody and has nothing: reviews are allowed, lists are empty, watches say so. */
 const everything: Respond = ({ method, url }, response) => {
-  if (url.includes("watch=true")) return void response.writeHead(200).flushHeaders();
+  if (url.includes("watch=true")) return beginWatch(response, url);
   if (url.includes("accessreviews")) return json(response, { status: { allowed: true } }, 201);
   if (url.includes("rulesreviews")) {
     const all = [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }];

@@ -16,6 +16,11 @@ export type ReadOptions = {
   accept?: string;
 };
 
+export type WatchOptions = ReadOptions & {
+  /** The server has begun to answer: silence from here on means that there is nothing to say. */
+  onOpen?: (() => void) | undefined;
+};
+
 export type WriteOptions = ReadOptions & {
   /** Default `application/json`, for PATCH `application/merge-patch+json`. */
   contentType?: string;
@@ -28,7 +33,7 @@ export type WriteOptions = ReadOptions & {
 export type Kube = {
   get: (person: Person, path: KubePath, options?: ReadOptions) => Promise<unknown>;
   /** Lines of a watch until the server ends it (clean end), the connection breaks (throws) or the signal aborts (ends). */
-  watch: (person: Person, path: KubePath, options?: ReadOptions) => AsyncIterable<WatchEvent>;
+  watch: (person: Person, path: KubePath, options?: WatchOptions) => AsyncIterable<WatchEvent>;
   write: (
     person: Person,
     method: "POST" | "PUT" | "PATCH" | "DELETE",

@@ -8,7 +8,7 @@ import { identityKey, type Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { wait } from "../wait.ts";
-import type { Kube, KubePath, ReadOptions, WatchEvent } from "./api.ts";
+import type { Kube, KubePath, ReadOptions, WatchEvent, WatchOptions } from "./api.ts";
 import { readBody } from "./body.ts";
 import { createDeadline } from "./deadline.ts";
 import { problemOfAnswer, problemOfTransport } from "./errors.ts";
@@ -171,7 +171,7 @@ export const createKube = (target: KubeTarget, { metrics, onRefusedToken }: Told
     }
   };
 
-  async function* watch(person: Person, path: KubePath, options: ReadOptions = {}): AsyncGenerator<WatchEvent> {
+  async function* watch(person: Person, path: KubePath, options: WatchOptions = {}): AsyncGenerator<WatchEvent> {
     const about = aboutOf("WATCH", path);
     const url = target.pathOf(path, { ...options.query, watch: "true" });
     const key = holdKey(person, path);
@@ -188,6 +188,7 @@ export const createKube = (target: KubeTarget, { metrics, onRefusedToken }: Told
       });
       if (answer.statusCode >= 300) return await refuse(person, answer, about, deniedOf("WATCH", path), key);
       isOver = metrics?.opened("watch");
+      options.onOpen?.();
       for await (const line of splitLines(answer.body, maxEventBytes)) {
         yield watchEvent.parse(parsed(line, about));
       }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { json, type Seen, startUpstream } from "../http/testing.ts";
+import * as z from "zod";
+import { beginWatch, json, type Seen, startUpstream } from "../http/testing.ts";
 import { startProductFor } from "./testing.ts";
 
 const tenant = "tenant-acme";
@@ -26,6 +27,8 @@ const silence = 0;
 let left: PromiseWithResolvers<string>;
 let watches: { resource: string; send: (event: object) => void; cut: () => void; end: () => void }[];
 
+const listSchema = z.object({ items: z.array(z.unknown()) });
+
 const resourceOf = ({ url }: Seen): string => /\/([a-z]+)(?:\?|$)/.exec(url)?.[1] ?? "";
 
 beforeEach(async () => {
@@ -38,8 +41,11 @@ beforeEach(async () => {
     const resource = resourceOf(seen);
     if (resource === "selfsubjectaccessreviews") return json(response, { status: { allowed: true } }, 201);
     if (resource === "selfsubjectrulesreviews") return json(response, { status: everything }, 201);
-    if (seen.url.includes("watch=true")) {
-      response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
+    const [code, body] = answers[resource]?.() ?? [200, list()];
+    const isFirst = !/[?&]resourceVersion=/.test(seen.url);
+    const whole = isFirst ? listSchema.safeParse(body).data : { items: [] };
+    if (seen.url.includes("watch=true") && code === 200 && whole) {
+      beginWatch(response, seen.url, whole.items);
       const watch = {
         resource,
         send: (event: object) => void response.write(`${JSON.stringify(event)}\n`),
@@ -50,7 +56,6 @@ beforeEach(async () => {
       for (const tell of [...opened]) tell();
       return;
     }
-    const [code, body] = answers[resource]?.() ?? [200, list()];
     if (code === silence) response.once("close", () => left.resolve(resource));
     else json(response, body, code);
   });
@@ -182,8 +187,8 @@ describe("a list whose sources fail", () => {
     answers.vminstances = () => [200, list(instance("web"))];
     const [ada, omar] = await Promise.all([open("ada"), open("omar")]);
     await Promise.all([ada, omar].map((one) => one.until(() => one.rows.has("web"))));
-    const lists = upstream.seen.filter((seen) => resourceOf(seen) === "vminstances" && !seen.url.includes("watch="));
-    expect(lists.map(({ headers }) => headers.authorization).sort()).toEqual([
+    const reads = upstream.seen.filter((seen) => resourceOf(seen) === "vminstances");
+    expect(reads.map(({ headers }) => headers.authorization).sort()).toEqual([
       "Bearer token-of-ada",
       "Bearer token-of-omar",
     ]);

@@ -7,6 +7,7 @@ import type { DialectReader } from "../kube/schema.ts";
 import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
 import type { Retry } from "./retry.ts";
+import type { Listing } from "./source.ts";
 import { createTenantList, type TenantList } from "./tenant-list.ts";
 import { createTypeCache, type TypeCache } from "./type-cache.ts";
 
@@ -48,6 +49,7 @@ type HubOptions = { kube: Kube; dialect: DialectReader; log: Logger; retry: Retr
 export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub => {
   const types = createTypeCache(kube);
   const entries = new Map<string, Entry>();
+  const listing: Listing = { mayStream: true };
   const stopping = new AbortController();
 
   const close = (key: string, entry: Entry) => {
@@ -68,7 +70,7 @@ export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub =>
       throw new ProblemError("session-ended");
     };
     const entry: Entry = {
-      list: createTenantList({ kube, person, tenant, types, dialect, retry, log: log.child({ tenant }) }),
+      list: createTenantList({ kube, person, tenant, listing, types, dialect, retry, log: log.child({ tenant }) }),
       people,
       holders: 0,
       closing: null,

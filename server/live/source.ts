@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "#lib/api/problem.ts";
+import type { ListAnswer } from "#lib/resources/kube-object.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
@@ -20,8 +21,13 @@ export type Source<T> = {
   readonly state: SourceState;
   /** Whether a whole list was ever read, so that `items` means something. */
   readonly hasRead: boolean;
+  /** Something about this object changed elsewhere: where it can only be asked, it is read soon. */
+  poke: (key: string) => void;
   dispose: () => void;
 };
+
+/** Whether this cluster begins a watch with everything there is, as far as is known; old ones refuse. */
+export type Listing = { mayStream: boolean };
 
 /** What every source is given. `person` is somebody of the one identity whose session still lives; it throws when nobody is left. */
 export type SourceContext<T> = {
@@ -30,9 +36,11 @@ export type SourceContext<T> = {
   retry: Retry;
   person: () => Person;
   path: KubePath;
+  listing: Listing;
+  query?: Readonly<Record<string, string>>;
   parse: (object: unknown) => T | null;
   /** Reads a list answer; null when it is none. */
-  parseAll: (answer: unknown) => { resourceVersion: string; items: T[] } | null;
+  parseAll: (answer: unknown) => ListAnswer<T> | null;
   onChange: (changes: Change<T>[]) => void;
   onState: () => void;
 };
@@ -89,18 +97,16 @@ export const createItems = <T extends Named>({
       put(changes, object.metadata.name, object);
       tell(changes);
     },
-    remove: (key: string) => {
+    remove: (...keys: string[]) => {
       const changes: Change<T>[] = [];
-      put(changes, key, undefined);
+      for (const key of keys) put(changes, key, undefined);
       tell(changes);
     },
-    /** Takes a whole list; `keep` names objects about which something newer is known. */
-    replace: (list: readonly T[], keep: (key: string) => boolean = () => false) => {
+    /** Everything there is has been taken: what was not among it is gone, unless something newer is known of it. */
+    settle: (seen: ReadonlySet<string>, isNewer: (key: string) => boolean = () => false) => {
       hasRead = true;
       const changes: Change<T>[] = [];
-      const next = new Map(list.map((object) => [object.metadata.name, object]));
-      for (const key of [...items.keys()]) if (!next.has(key) && !keep(key)) put(changes, key, undefined);
-      for (const [key, object] of next) if (!keep(key)) put(changes, key, object);
+      for (const key of [...items.keys()]) if (!seen.has(key) && !isNewer(key)) put(changes, key, undefined);
       tell(changes);
     },
     /** The right to read it is gone: what was read may not be shown any more. */

@@ -17,9 +17,8 @@ import { isTransitionalStatus } from "#lib/resources/vm/status.ts";
 import type { Person } from "../auth/person.ts";
 import type { Kube, KubePath } from "../kube/api.ts";
 import type { Logger } from "../log.ts";
-import { type PollSource, pollSource } from "./poll-source.ts";
 import type { Retry } from "./retry.ts";
-import type { Change, Source } from "./source.ts";
+import type { Change, Listing, Source } from "./source.ts";
 import { watchSource } from "./watch-source.ts";
 
 /** What the list of one tenant's machines is joined from (platform-api.md 11.1). */
@@ -29,7 +28,7 @@ export type Sources = {
   pods: Source<LauncherPod>;
   services: Source<Service>;
   monitors: Source<WorkloadMonitor>;
-  machines: PollSource<VirtualMachine>;
+  machines: Source<VirtualMachine>;
 };
 
 export type SourceHandlers = {
@@ -42,7 +41,14 @@ export type SourceHandlers = {
   onState: () => void;
 };
 
-export type SourcesOptions = { kube: Kube; person: () => Person; tenant: string; retry: Retry; log: Logger };
+export type SourcesOptions = {
+  kube: Kube;
+  person: () => Person;
+  tenant: string;
+  listing: Listing;
+  retry: Retry;
+  log: Logger;
+};
 
 export const openSources = ({ tenant, ...context }: SourcesOptions, handlers: SourceHandlers): Sources => {
   const { onState } = handlers;
@@ -82,8 +88,9 @@ export const openSources = ({ tenant, ...context }: SourcesOptions, handlers: So
     }),
     services: watchSource({ ...reading(serviceSchema, core("services"), handlers.onServices), isAggregated: false }),
     monitors: watchSource({ ...reading(workloadMonitorSchema, monitors, handlers.onMonitors), isAggregated: false }),
-    machines: pollSource({
+    machines: watchSource({
       ...reading(virtualMachineSchema, machines, handlers.onMachines),
+      isAggregated: false,
       isTransitional: ({ status }) => isTransitionalStatus(status.printableStatus) || status.printableStatus === "",
     }),
   };

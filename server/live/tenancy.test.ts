@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
-import { json, type Seen, startUpstream } from "../http/testing.ts";
+import { beginWatch, json, type Seen, startUpstream } from "../http/testing.ts";
 import { startProductFor } from "./testing.ts";
 
 // Two people of one tenant on one replica: whatever is cached, joined or shared, neither ever gets what was read for the other.
@@ -15,7 +15,7 @@ let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let product: Awaited<ReturnType<typeof startProductFor<Who>>>;
 /** People whom the cluster refuses everything. */
 let refused: Set<string>;
-let watches: { who: string; response: ServerResponse }[];
+let watches: { who: string; url: string; response: ServerResponse }[];
 
 const whoOf = ({ headers }: Seen) => /^Bearer token-of-(\w+)$/.exec(headers.authorization ?? "")?.[1] ?? "nobody";
 const secret = "#cloud-config\npassword: correct-horse";
@@ -35,8 +35,8 @@ beforeEach(async () => {
       return json(response, status, 403);
     }
     if (seen.url.includes("watch=true")) {
-      response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
-      watches.push({ who, response });
+      beginWatch(response, seen.url, /vminstances\?/.test(seen.url) ? [instance(who)] : []);
+      watches.push({ who, url: seen.url, response });
       return;
     }
     if (seen.url.includes("selfsubjectaccessreviews")) return json(response, { status: { allowed: true } }, 201);
@@ -141,8 +141,9 @@ describe("two people", () => {
       type: "ADDED",
       object: { ...instance("omar"), metadata: { ...instance("omar").metadata, name: "new", uid: "new" } },
     };
-    await expect.poll(() => watches.some(({ who }) => who === "omar"), { timeout: 15_000 }).toBe(true);
-    for (const { who, response } of watches) if (who === "omar") response.write(`${JSON.stringify(event)}\n`);
+    const ofOmar = () => watches.find(({ who, url }) => who === "omar" && url.includes("/vminstances?"));
+    await expect.poll(ofOmar, { timeout: 15_000 }).toBeDefined();
+    ofOmar()?.response.write(`${JSON.stringify(event)}\n`);
     await omar.until(() => omar.rows.has("new"));
     expect(ada.rows.has("new")).toBe(false);
     ada.close();

@@ -15,7 +15,7 @@ import { type EventBook, eventBook } from "./event-book.ts";
 import { missingOf, namedSources, outageOf } from "./missing-sources.ts";
 import type { Retry } from "./retry.ts";
 import { createRowJournal, type RowChanges } from "./row-journal.ts";
-import type { Change } from "./source.ts";
+import type { Change, Listing } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf, historyOf } from "./tenant-facts.ts";
 import type { TypeCache } from "./type-cache.ts";
@@ -37,6 +37,7 @@ type Options = {
   kube: Kube;
   person: () => Person;
   tenant: string;
+  listing: Listing;
   types: TypeCache;
   dialect: DialectReader;
   retry: Retry;
@@ -44,7 +45,7 @@ type Options = {
 };
 
 /** One tenant's machines as one identity sees them, kept current and shared by all its streams and pages. */
-export const createTenantList = ({ kube, person, tenant, types, dialect, retry, log }: Options) => {
+export const createTenantList = ({ kube, person, tenant, listing, types, dialect, retry, log }: Options) => {
   const stopping = new AbortController();
   const indexes = createTenantIndexes();
   const listeners = new Set<(event: ListEvent) => void>();
@@ -84,7 +85,7 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
   };
 
   const sources = openSources(
-    { kube, person, tenant, retry, log },
+    { kube, person, tenant, listing, retry, log },
     {
       onInstances: (changes) => {
         indexes.takeInstances(changes);
@@ -105,7 +106,10 @@ export const createTenantList = ({ kube, person, tenant, types, dialect, retry, 
         touch(released(changes));
         if (isReady) poke(released(changes));
       },
-      onMonitors: (changes) => touch(released(changes)),
+      onMonitors: (changes) => {
+        touch(released(changes));
+        if (isReady) poke(released(changes));
+      },
       onMachines: (changes) => touch(released(changes)),
       onState: () => onState(),
     },

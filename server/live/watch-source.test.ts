@@ -1,158 +1,243 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import * as z from "zod";
-import { parseList } from "#lib/resources/kube-object.ts";
-import type { Person } from "../auth/person.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ProblemError } from "../http/problem-error.ts";
-import type { Kube, ReadOptions, WatchEvent } from "../kube/api.ts";
-import { createLog } from "../log.ts";
-import { watchSource } from "./watch-source.ts";
-
-const schema = z.object({ metadata: z.object({ name: z.string() }) });
-const person: Person = {
-  sessionId: "s",
-  identity: { issuer: "i", subject: "ada", name: "ada", groups: [] },
-  token: async () => "t",
-  ended: new AbortController().signal,
-};
-const listOf = (...names: string[]) => ({
-  metadata: { resourceVersion: "5" },
-  items: names.map((name) => ({ metadata: { name } })),
-});
-const until = (signal: AbortSignal | undefined) =>
-  new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve(), { once: true }));
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-/** A watch that ends after a while, having said something last. */
-const watchThat = (lasts: (options: ReadOptions) => Promise<void>, ...events: WatchEvent[]) =>
-  async function* (options: ReadOptions): AsyncGenerator<WatchEvent> {
-    await lasts(options);
-    yield* events;
-  };
+import type { WatchEvent } from "../kube/api.ts";
+import { added, after, end, listOf, openSource, saying, tableOf, until } from "./testing-source.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-/** A source over a cluster that the test plays; every list and watch is noted. */
-const open = (cluster: {
-  list: (options: ReadOptions) => Promise<unknown>;
-  watch?: (options: ReadOptions) => AsyncIterable<WatchEvent>;
-  isAggregated?: boolean;
-}) => {
-  const asked: string[] = [];
-  const lines: string[] = [];
-  const waits: (number | undefined)[] = [];
-  const silent = watchThat(({ signal }) => until(signal));
-  const kube: Kube = {
-    get: (_person, _path, options = {}) => {
-      asked.push("list");
-      return cluster.list(options);
-    },
-    watch: (_person, _path, options = {}) => {
-      asked.push(`watch ${options.query?.resourceVersion}`);
-      return (cluster.watch ?? silent)(options);
-    },
-    write: async () => null,
+const refusing = (code: ConstructorParameters<typeof ProblemError>[0], extra: { retryAfterSeconds?: number } = {}) =>
+  // biome-ignore lint/correctness/useYield: it is refused before it says anything.
+  async function* (): AsyncGenerator<WatchEvent> {
+    throw new ProblemError(code, { about: "pods watch", cause: new Error("upstream: slow down"), ...extra });
   };
-  const source = watchSource({
-    kube,
-    log: createLog("info", { write: (line: string) => void lines.push(line) }),
-    retry: async ({ retryAfterSeconds }, _failures, signal) => {
-      waits.push(retryAfterSeconds);
-      await until(AbortSignal.any([signal, AbortSignal.timeout(0)]));
-    },
-    person: () => person,
-    path: ["api", "v1", "namespaces", "tenant-acme", "pods"],
-    parse: (object) => schema.safeParse(object).data ?? null,
-    parseAll: (answer) => parseList(schema, answer),
-    onChange: () => {},
-    onState: () => {},
-    isAggregated: cluster.isAggregated ?? false,
-  });
-  return { source, asked, lines, waits };
+/** Nobody ever answers. */
+const dead = (): AsyncIterable<WatchEvent> => saying()({ signal: undefined });
+const deadFor = async ({ timeoutMs = 30_000 }) => {
+  await after(timeoutMs);
+  throw new ProblemError("timeout", { about: "pods list" });
 };
 
 it.each([true, false])(
-  "notices within a minute that nothing comes any more, and keeps what it knew (F09, aggregated %s)",
+  "F09: notices within a minute that nothing comes any more, and keeps what it knew (aggregated %s)",
   async (isAggregated) => {
-    let isHalfOpen = false;
-    const list = async ({ timeoutMs = 30_000 }: ReadOptions) => {
-      if (!isHalfOpen) return listOf("web");
-      await after(timeoutMs);
-      throw new ProblemError("timeout", { about: "pods list" });
+    const watch = async function* (
+      { signal, onOpen }: { signal?: AbortSignal; onOpen?: () => void },
+      _: unknown,
+      count: number,
+    ) {
+      if (count === 0) {
+        onOpen?.();
+        yield* [...added("web"), end];
+      }
+      await until(signal);
     };
-    const { source, asked } = open({ list, isAggregated });
-    await vi.advanceTimersByTimeAsync(0);
-    expect([source.state.status, asked]).toEqual(["ready", ["list", "watch 5"]]);
-    isHalfOpen = true;
-    await vi.advanceTimersByTimeAsync(60_000);
+    const { source, asked } = openSource({ watch, table: deadFor, list: deadFor, isAggregated });
+    await pass(0);
+    expect([source.state.status, asked]).toEqual(["ready", ["replay"]]);
+    await pass(60_000);
     expect([source.state.status, [...source.items.keys()]]).toEqual(["down", ["web"]]);
     source.dispose();
   },
 );
 
-it("F02: goes on from the last version after a clean end, without a list", async () => {
-  const watch = watchThat(() => after(25_000), { type: "BOOKMARK", object: { metadata: { resourceVersion: "9" } } });
-  const { source, asked } = open({ list: async () => listOf("web"), watch });
-  await vi.advanceTimersByTimeAsync(26_000);
-  expect(asked).toEqual(["list", "watch 5", "watch 9"]);
-  source.dispose();
+describe("what may be watched", () => {
+  it("is read as a watch: there is no list", async () => {
+    const { source, asked, names } = openSource({ watch: saying(...added("a", "b"), end) });
+    await pass(0);
+    expect([source.state.status, source.hasRead, names(), asked]).toEqual(["ready", true, ["a", "b"], ["replay"]]);
+    source.dispose();
+  });
+
+  it("F43: has not been read before everything was told, and an end before that is no empty list", async () => {
+    const { source, asked } = openSource({
+      watch: (options, _from, count) => saying(...added("a"), 1_000, ...(count === 0 ? [null] : [end]))(options),
+    });
+    await pass(500);
+    expect([source.hasRead, source.state.status]).toEqual([false, "pending"]);
+    await pass(600);
+    expect([source.hasRead, source.state.status]).toEqual([false, "down"]);
+    await pass(2_000);
+    expect([source.hasRead, source.state.status, asked]).toEqual([true, "ready", ["replay", "replay"]]);
+    source.dispose();
+  });
+
+  it("F02: goes on from the last version after a clean end: nothing is read again and nothing changes", async () => {
+    const { source, asked, changes } = openSource({
+      watch: (options, from) =>
+        saying(
+          ...(from === null ? [...added("web"), end] : []),
+          25_000,
+          { type: "BOOKMARK", object: { metadata: { resourceVersion: "9" } } },
+          null,
+        )(options),
+    });
+    await pass(55_000);
+    expect([asked, changes]).toEqual([["replay", "watch 9", "watch 9"], ["+web"]]);
+    source.dispose();
+  });
+
+  it("F03: takes 410, inside a watch or instead of one, for what it is: one reading anew in place, no outage", async () => {
+    const expired: WatchEvent = { type: "ERROR", object: { kind: "Status", code: 410 } };
+    const { source, asked, changes, lines } = openSource({
+      watch: (options, from, count) => {
+        if (from !== null && count === 2) return refusing("conflict")();
+        if (from === null)
+          return saying(
+            ...added(...(count === 0 ? ["a", "b"] : ["a", "c"])),
+            end,
+            5_000,
+            ...(count === 0 ? [expired] : [null]),
+          )(options);
+        return saying()(options);
+      },
+    });
+    await pass(4_000);
+    expect(asked).toEqual(["replay"]);
+    await pass(4_000);
+    expect(asked).toEqual(["replay", "replay"]);
+    expect(changes).toEqual(["+a", "+b", "+c", "-b"]);
+    await pass(4_000);
+    expect(asked).toEqual(["replay", "replay", "watch 5", "replay"]);
+    expect([source.state.status, lines]).toEqual(["ready", []]);
+    source.dispose();
+  });
+
+  it("is down when the cluster refuses the token again, not when one session ends", async () => {
+    const once = openSource({
+      watch: (options, _from, count) =>
+        count === 0 ? refusing("session-ended")() : saying(...added("web"), end)(options),
+    });
+    await pass(10);
+    expect([once.source.state.status, once.lines]).toEqual(["ready", []]);
+    once.source.dispose();
+    const refused = openSource({ watch: refusing("session-ended") });
+    await pass(10);
+    expect(refused.source.state.status).toBe("down");
+    refused.source.dispose();
+  });
+
+  it("F05: waits as long as it is told to, and logs upstream's reason once", async () => {
+    const { source, lines, waits } = openSource({
+      watch: (options, _from, count) =>
+        count < 3 ? refusing("too-many-requests", { retryAfterSeconds: 7 })() : saying(end)(options),
+    });
+    await pass(10);
+    expect([source.state.status, waits]).toEqual(["ready", [7, 7, 7]]);
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(["a list cannot be read", "a list is read again"]);
+    expect(lines[0]).toContain("slow down");
+    source.dispose();
+  });
+
+  it("F07: gives up after half a minute what comes too slowly", async () => {
+    const drip = (): (WatchEvent | number)[] =>
+      Array.from({ length: 40 }, (_, at) => [...added(`vm-${at}`), 1_000]).flat();
+    const { source } = openSource({ watch: saying(...drip(), end) });
+    await pass(29_000);
+    expect(source.state.status).toBe("pending");
+    await pass(2_000);
+    expect(source.state).toMatchObject({ status: "down", problem: { code: "timeout" } });
+    source.dispose();
+  });
 });
 
-it("F03: takes 410 and watches that end at once for what they are: a new list, no outage", async () => {
-  let watches = 0;
-  const watch = (options: ReadOptions): AsyncIterable<WatchEvent> => {
-    watches += 1;
-    if (watches % 2 === 0) throw new ProblemError("conflict", { about: "pods watch" });
-    return watchThat(watches < 9 ? () => after(0) : ({ signal }) => until(signal))(options);
-  };
-  const { source, lines, asked } = open({ list: async () => listOf("web"), watch });
-  vi.useRealTimers();
-  await vi.waitFor(() => expect(asked.filter((one) => one.startsWith("watch"))).toHaveLength(9));
-  expect([source.state.status, lines]).toEqual(["ready", []]);
-  source.dispose();
+describe("a cluster that does not begin a watch with everything", () => {
+  it.each([
+    ["refuses it", "invalid"],
+    ["does not understand it", "bad-request"],
+  ] as const)("and %s is listed in pages, then watched from there", async (_, code) => {
+    const pages: Record<string, object> = {
+      "": { metadata: { resourceVersion: "5", continue: "more" }, items: listOf("a", "b").items },
+      more: listOf("c"),
+    };
+    const { source, asked, names } = openSource({
+      list: async ({ query }) => pages[query?.continue ?? ""],
+      watch: (options, from) => (from === null ? refusing(code)() : saying(1_500, null)(options)),
+    });
+    await pass(1_000);
+    expect([source.state.status, names()]).toEqual(["ready", ["a", "b", "c"]]);
+    expect(asked).toEqual(["replay", "list", "list more", "watch 5"]);
+    source.dispose();
+  });
+
+  it("or ignores the question and falls silent, is listed too", async () => {
+    const { source, asked } = openSource({ list: async () => listOf("a"), watch: saying(...added("a")) });
+    await pass(4_000);
+    expect(source.hasRead).toBe(false);
+    await pass(1_500);
+    expect([source.state.status, asked]).toEqual(["ready", ["replay", "list", "watch 5"]]);
+    source.dispose();
+  });
+
+  it("F03: begins a list once more whose rest is gone, and forgets what only its first half had", async () => {
+    let firsts = 0;
+    const { source, names } = openSource({
+      list: async ({ query }) => {
+        if (query?.continue) throw new ProblemError("conflict", { about: "pods list" });
+        firsts += 1;
+        if (firsts === 2) return listOf("b");
+        return { metadata: { resourceVersion: "5", continue: "more" }, items: listOf("a").items };
+      },
+      watch: (options, from) => (from === null ? refusing("invalid")() : saying()(options)),
+    });
+    await pass(1_000);
+    expect([firsts, source.state.status, names()]).toEqual([2, "ready", ["b"]]);
+    source.dispose();
+  });
 });
 
-it("is down when the cluster refuses the token again, not when one session ends", async () => {
-  let refusals = 1;
-  const list = async () => {
-    if (refusals-- > 0) throw new ProblemError("session-ended", { about: "pods list" });
-    return listOf("web");
-  };
-  const once = open({ list });
-  vi.useRealTimers();
-  await vi.waitFor(() => expect(once.source.state.status).toBe("ready"));
-  expect(once.lines).toEqual([]);
-  once.source.dispose();
-  refusals = Number.POSITIVE_INFINITY;
-  const refused = open({ list });
-  await vi.waitFor(() => expect(refused.source.state.status).toBe("down"));
-  refused.source.dispose();
+describe("what may be listed but not watched", () => {
+  it("is asked every ten seconds, one object sooner when something of it changed, and the watch is tried again", async () => {
+    let mayWatch = false;
+    const { source, asked, names } = openSource({
+      list: async () => listOf("a", "b"),
+      one: async (name) => listOf(name).items[0],
+      watch: (options) => (mayWatch ? saying(...added("a"), end)(options) : refusing("forbidden")()),
+    });
+    await pass(1_000);
+    expect([source.state.status, names(), asked]).toEqual(["ready", ["a", "b"], ["replay", "list"]]);
+    source.poke("a");
+    await pass(500);
+    expect(asked.slice(2)).toEqual(["get a"]);
+    await pass(10_000);
+    expect(asked.slice(3)).toEqual(["list"]);
+    mayWatch = true;
+    await pass(60_000);
+    expect([asked.at(-1), names()]).toEqual(["replay", ["a"]]);
+    source.poke("a");
+    await pass(1_000);
+    expect(asked.at(-1)).toBe("replay");
+    source.dispose();
+  });
+
+  it("F27: is forbidden only when neither is granted; the right is looked for again within a minute", async () => {
+    let mayList = false;
+    const { source, names } = openSource({
+      list: async () => {
+        if (!mayList) throw new ProblemError("forbidden", { about: "pods list" });
+        return listOf("a");
+      },
+      watch: refusing("forbidden"),
+    });
+    await pass(100);
+    expect([source.state.status, source.hasRead]).toEqual(["forbidden", false]);
+    mayList = true;
+    await pass(61_000);
+    expect([source.state.status, names()]).toEqual(["ready", ["a"]]);
+    mayList = false;
+    await pass(11_000);
+    // What was read may not be shown any more.
+    expect([source.state.status, names()]).toEqual(["forbidden", []]);
+    source.dispose();
+  });
 });
 
-it("lists the aggregated server again after every watch, for what its watch lost", async () => {
-  let names = ["web", "gone"];
-  const watch = watchThat(() => after(25_000));
-  const { source, asked } = open({ list: async () => listOf(...names), watch, isAggregated: true });
-  await vi.advanceTimersByTimeAsync(0);
-  names = ["web"];
-  await vi.advanceTimersByTimeAsync(26_000);
-  expect(asked).toEqual(["list", "watch 5", "list", "watch 5"]);
-  expect([...source.items.keys()]).toEqual(["web"]);
+it("stops asking when nobody wants it any more", async () => {
+  const { source, asked } = openSource({ watch: dead, isAggregated: true, table: async () => tableOf({}) });
+  await pass(0);
   source.dispose();
-});
-
-it("F05: waits as long as it is told to, and logs upstream's reason once", async () => {
-  let answers = 0;
-  const list = async () => {
-    answers += 1;
-    if (answers > 3) return listOf();
-    const cause = new Error("upstream 429: slow down");
-    throw new ProblemError("too-many-requests", { about: "pods list", retryAfterSeconds: 7, cause });
-  };
-  const { source, lines, waits } = open({ list });
-  vi.useRealTimers();
-  await vi.waitFor(() => expect(source.state.status).toBe("ready"));
-  expect(waits).toEqual([7, 7, 7]);
-  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(["a list cannot be read", "a list is read again"]);
-  expect(lines[0]).toContain("slow down");
-  source.dispose();
+  const before = asked.length;
+  await pass(600_000);
+  expect(asked).toHaveLength(before);
 });
