@@ -1,5 +1,5 @@
 import type { Reading } from "#lib/api/problem.ts";
-import { releaseOfDisk, releaseOfVm } from "#lib/resources/names.ts";
+import { isOutside, releaseOfDisk, releaseOfVm } from "#lib/resources/names.ts";
 import { projectDetail } from "#lib/resources/vm/detail.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";
@@ -34,6 +34,7 @@ export const createVmReader = ({
     return {
       instance: normalise(instance.data, spoken),
       virtualMachine: "unread",
+      running: "unread",
       pods: "unread",
       service: "unread",
       monitor: "unread",
@@ -48,7 +49,8 @@ export const createVmReader = ({
       const problem = list.problem();
       if (problem) throw new ProblemError(problem.code, { about: "vminstances list" });
       const first = list.facts(name) ?? (await factsOfNew(person, tenant, name));
-      const disks = first.instance.spec.disks
+      // Volumes of a machine that no VMInstance made need not be the platform's.
+      const disks = (isOutside(name) ? [] : first.instance.spec.disks)
         .map((disk) => disk.name)
         .filter((disk) => disk !== "")
         .slice(0, mostDisks);

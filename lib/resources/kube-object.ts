@@ -38,6 +38,19 @@ export const metadataSchema = z.object({
   annotations: texts,
 });
 
+/** For objects of which thousands are held: only what is asked of them. Labels where somebody reads them, annotations never. */
+export const leanMetadataSchema = metadataSchema.omit({ labels: true, annotations: true });
+export const labelledMetadataSchema = metadataSchema.omit({ annotations: true });
+
+/** Lean, with the labels of these keys alone. */
+export const metadataWith = (...keys: readonly string[]) =>
+  labelledMetadataSchema.transform(({ labels, ...metadata }) => ({
+    ...metadata,
+    labels: Object.fromEntries(
+      keys.flatMap((key) => (labels[key] === undefined ? [] : [[key, labels[key]] as const])),
+    ) as Readonly<Record<string, string>>,
+  }));
+
 export const conditionSchema = z.object({
   type: z.string(),
   status: text,
@@ -63,10 +76,7 @@ export type ListAnswer<T> = { resourceVersion: string; next: string; items: T[] 
 /**
  * The objects of a list answer that the schema understands; null when the answer is no list at all, so that nobody takes it for an empty one.
  */
-export const parseList = <T extends z.ZodType>(
-  item: T,
-  answer: unknown,
-): ListAnswer<z.output<T>> | null => {
+export const parseList = <T extends z.ZodType>(item: T, answer: unknown): ListAnswer<z.output<T>> | null => {
   const list = listSchema.safeParse(answer);
   if (!list.success) return null;
   const items = list.data.items.flatMap((value) => {

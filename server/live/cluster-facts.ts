@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "#lib/api/problem.ts";
 import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
@@ -17,8 +18,8 @@ type Options = {
   dialect: DialectReader;
   retry: Retry;
   log: Logger;
-  /** `isFirst`: what was read, or failed, is so for the first time. */
-  onRead: (isFirst: boolean) => void;
+  /** `isFirst`: what was read, or failed, is so for the first time; `isNews`: it is other than before. */
+  onRead: (read: { isFirst: boolean; isNews: boolean }) => void;
   signal: AbortSignal;
 };
 
@@ -42,6 +43,7 @@ export const followCluster = ({ person, types, dialect, retry, log, onRead, sign
   const follow = async () => {
     let failures = 0;
     while (!signal.aborted) {
+      const before = { instanceTypes, problem, dialect: known };
       try {
         const found = await read();
         instanceTypes = new Map(found.map((type) => [type.name, type]));
@@ -53,7 +55,8 @@ export const followCluster = ({ person, types, dialect, retry, log, onRead, sign
       }
       const isFirst = isPending;
       isPending = false;
-      onRead(isFirst);
+      const isNews = !isDeepStrictEqual(before, { instanceTypes, problem, dialect: known });
+      onRead({ isFirst, isNews });
       if (problem) await retry(problem, failures++, signal);
       else await wait(everyMs, signal);
     }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { eventSchema, type KubeEvent } from "#lib/resources/event/schema.ts";
 import { parseList } from "#lib/resources/kube-object.ts";
-import { vmOfRelease } from "#lib/resources/names.ts";
+import { outsideVm, vmOfRelease } from "#lib/resources/names.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
@@ -67,7 +67,8 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
         const event = type === "BOOKMARK" ? null : eventSchema.safeParse(object).data;
         if (!event) continue;
         note(event, type === "DELETED");
-        const vm = vmOfRelease(event.involvedObject.name);
+        const { kind, name } = event.involvedObject;
+        const vm = vmOfRelease(name) ?? (kind.startsWith("VirtualMachine") ? outsideVm(name) : null);
         if (vm && type !== "DELETED") onVm(vm);
       }
       return deadline.isTimeUp ? null : version;

@@ -4,6 +4,8 @@ import { parseList } from "#lib/resources/kube-object.ts";
 import {
   type LauncherPod,
   launcherPodSchema,
+  type RunningMachine,
+  runningMachineSchema,
   type Service,
   serviceSchema,
   type VirtualMachine,
@@ -29,6 +31,7 @@ export type Sources = {
   services: Source<Service>;
   monitors: Source<WorkloadMonitor>;
   machines: Source<VirtualMachine>;
+  running: Source<RunningMachine>;
 };
 
 export type SourceHandlers = {
@@ -38,6 +41,7 @@ export type SourceHandlers = {
   onServices: (changes: Change<Service>[]) => void;
   onMonitors: (changes: Change<WorkloadMonitor>[]) => void;
   onMachines: (changes: Change<VirtualMachine>[]) => void;
+  onRunning: (changes: Change<RunningMachine>[]) => void;
   onState: () => void;
 };
 
@@ -74,7 +78,7 @@ export const openSources = ({ tenant, ...context }: SourcesOptions, handlers: So
   ];
   const core = (resource: string): KubePath => ["api", "v1", "namespaces", tenant, resource];
   const monitors: KubePath = ["apis", "cozystack.io", "v1alpha1", "namespaces", tenant, "workloadmonitors"];
-  const machines: KubePath = ["apis", "kubevirt.io", "v1", "namespaces", tenant, "virtualmachines"];
+  const kubevirt = (resource: string): KubePath => ["apis", "kubevirt.io", "v1", "namespaces", tenant, resource];
   return {
     instances: watchSource({
       ...reading(vmInstanceSchema, cozystack("vminstances"), handlers.onInstances),
@@ -89,9 +93,13 @@ export const openSources = ({ tenant, ...context }: SourcesOptions, handlers: So
     services: watchSource({ ...reading(serviceSchema, core("services"), handlers.onServices), isAggregated: false }),
     monitors: watchSource({ ...reading(workloadMonitorSchema, monitors, handlers.onMonitors), isAggregated: false }),
     machines: watchSource({
-      ...reading(virtualMachineSchema, machines, handlers.onMachines),
+      ...reading(virtualMachineSchema, kubevirt("virtualmachines"), handlers.onMachines),
       isAggregated: false,
       isTransitional: ({ status }) => isTransitionalStatus(status.printableStatus) || status.printableStatus === "",
+    }),
+    running: watchSource({
+      ...reading(runningMachineSchema, kubevirt("virtualmachineinstances"), handlers.onRunning),
+      isAggregated: false,
     }),
   };
 };

@@ -1,10 +1,12 @@
 import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import type { DataVolume, VmDiskObject } from "#lib/resources/disk/schema.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
-import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
+import { isOutside, outsideVm, releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise, normaliseDisk } from "#lib/resources/vm/normalise.ts";
+import { instanceOfMachine, servicesTo } from "#lib/resources/vm/outside.ts";
 import { type LauncherPod, launcherVmLabel, type VmInstanceObject } from "#lib/resources/vm/schema.ts";
+import type { OutsideMachines } from "./outside-machines.ts";
 import type { Change, Source } from "./source.ts";
 import type { Sources } from "./sources.ts";
 
@@ -25,24 +27,30 @@ const createIndex = <T>() => {
   };
 };
 
-export const vmOfPod = ({ metadata }: LauncherPod): string | null =>
-  vmOfRelease(metadata.labels[launcherVmLabel] ?? "");
+/** Whatever may be the machine of that VirtualMachine: a VMInstance's, or one of its own. */
+export const machinesOf = (virtualMachine: string): string[] => {
+  const vm = vmOfRelease(virtualMachine);
+  return vm === null ? [outsideVm(virtualMachine)] : [vm, outsideVm(virtualMachine)];
+};
+
+const machineOfPod = ({ metadata }: LauncherPod): string => metadata.labels[launcherVmLabel] ?? "";
 
 /** Finds what belongs to a machine without walking whole lists: pods by label, machines by disk. */
 export const createTenantIndexes = () => {
-  const podsByVm = createIndex<LauncherPod>();
+  const podsByMachine = createIndex<LauncherPod>();
   const vmsByDisk = createIndex<string>();
   return {
-    podsOf: podsByVm.of,
+    /** Of a VirtualMachine. */
+    podsOf: podsByMachine.of,
     vmsOfDisk: vmsByDisk.of,
-    /** Gives the machines that a change of pods touches. */
+    /** Gives the VirtualMachines that a change of pods touches. */
     takePods: (changes: readonly Change<LauncherPod>[]): string[] =>
       changes.flatMap(({ key, before, after }) => {
-        const old = before ? vmOfPod(before) : null;
-        const vm = after ? vmOfPod(after) : null;
-        if (old) podsByVm.drop(old, key);
-        if (vm && after) podsByVm.put(vm, key, after);
-        return [old, vm].filter((name) => name !== null);
+        const old = before ? machineOfPod(before) : "";
+        const now = after ? machineOfPod(after) : "";
+        if (old) podsByMachine.drop(old, key);
+        if (now && after) podsByMachine.put(now, key, after);
+        return [...new Set([old, now])].filter((name) => name !== "");
       }),
     takeInstances: (changes: readonly Change<VmInstanceObject>[]) => {
       for (const { key, before, after } of changes) {
@@ -57,6 +65,7 @@ export type TenantIndexes = ReturnType<typeof createTenantIndexes>;
 
 type FactsOptions = {
   sources: Sources;
+  outside: Pick<OutsideMachines, "get">;
   indexes: TenantIndexes;
   dataVolumes: ReadonlyMap<string, DataVolume | null>;
   /** The dialect is null until the cluster's schema was read. */
@@ -65,9 +74,30 @@ type FactsOptions = {
 
 const known = <T, U>(source: Source<T>, read: () => U): U | "unread" => (source.hasRead ? read() : "unread");
 
+const factsOfOutside = (vm: string, { sources, outside, indexes, cluster }: FactsOptions): VmFacts | null => {
+  const name = releaseOfVm(vm);
+  const virtualMachine = outside.get(name);
+  if (!virtualMachine) return null;
+  const services = known(sources.services, () => servicesTo(virtualMachine, sources.services.items.values()));
+  const instance = instanceOfMachine(virtualMachine, services);
+  return {
+    instance,
+    virtualMachine,
+    running: known(sources.running, () => sources.running.items.get(name) ?? null),
+    pods: known(sources.pods, () => indexes.podsOf(name)),
+    service: services === "unread" ? "unread" : (services[0] ?? null),
+    monitor: null,
+    // Its volumes need not be VMDisks: of what they are nothing is known here.
+    disks: "unread",
+    dataVolumes: new Map(),
+    instanceType: cluster.instanceTypes.get(instance.spec.instanceType) ?? null,
+  };
+};
+
 /** All that is known of one machine; null when there is none of that name. */
 export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
   const { sources, indexes, dataVolumes, cluster } = options;
+  if (isOutside(vm)) return factsOfOutside(vm, options);
   const object = sources.instances.items.get(vm);
   if (!object) return null;
   const instance = normalise(object, cluster.dialect);
@@ -85,7 +115,8 @@ export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
   return {
     instance,
     virtualMachine: known(sources.machines, () => sources.machines.items.get(release) ?? null),
-    pods: known(sources.pods, () => indexes.podsOf(vm)),
+    running: known(sources.running, () => sources.running.items.get(release) ?? null),
+    pods: known(sources.pods, () => indexes.podsOf(release)),
     service: known(sources.services, () => sources.services.items.get(release) ?? null),
     monitor: known(sources.monitors, () => sources.monitors.items.get(release) ?? null),
     disks: known(sources.disks, () => disks),

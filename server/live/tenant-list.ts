@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Reading } from "#lib/api/problem.ts";
 import type { Upstream } from "#lib/api/stream-events.ts";
-import { releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
+import { outsideVm, releaseOfVm } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
-import { disksToAskFor, projectRow } from "#lib/resources/vm/project.ts";
 import type { MissingSource, VmListView, VmRow } from "#lib/resources/vm/view.ts";
 import type { Person } from "../auth/person.ts";
 import type { Kube } from "../kube/api.ts";
@@ -12,13 +11,16 @@ import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
 import { followCluster } from "./cluster-facts.ts";
 import { type EventBook, eventBook } from "./event-book.ts";
-import { missingOf, namedSources, outageOf } from "./missing-sources.ts";
+import { missingOf, namedSources } from "./missing-sources.ts";
+import { createOutsideMachines } from "./outside-machines.ts";
 import type { Retry } from "./retry.ts";
-import { createRowJournal, type RowChanges } from "./row-journal.ts";
-import type { Change, Listing } from "./source.ts";
+import type { RowChanges } from "./row-journal.ts";
+import type { Change, Listing, Source } from "./source.ts";
 import { openSources } from "./sources.ts";
-import { createTenantIndexes, factsOf, historyOf } from "./tenant-facts.ts";
+import { createTenantIndexes, factsOf, historyOf, machinesOf } from "./tenant-facts.ts";
+import { createTenantRows } from "./tenant-rows.ts";
 import type { TypeCache } from "./type-cache.ts";
+import { createUpstreamState } from "./upstream-state.ts";
 import { volumeSource } from "./volume-source.ts";
 
 /** Each row is told at most this often, its last state always. */
@@ -49,19 +51,11 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   const stopping = new AbortController();
   const indexes = createTenantIndexes();
   const listeners = new Set<(event: ListEvent) => void>();
-  const journal = createRowJournal();
   const dirty = new Set<string>();
-  /** Disks each machine waits for. */
-  const waiting = new Map<string, string[]>();
   let missing: MissingSource[] = [];
   let isReady = false;
   let isPrepared = false;
   let isPatient = true;
-  let upstream: Upstream = {
-    type: "upstream",
-    state: "live",
-    since: new Date().toISOString(),
-  };
   let flushing: NodeJS.Timeout | null = null;
   let flushedAt = 0;
   let settled = Promise.withResolvers<void>();
@@ -77,40 +71,41 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     flushing = setTimeout(flush, Math.max(5, flushedAt + flushEveryMs - Date.now()));
     flushing.unref();
   };
-  const touchAll = () => touch(sources.instances.items.keys());
-  const released = <T>(changes: readonly Change<T>[]) => changes.map(({ key }) => vmOfRelease(key));
-  /** Another source says that the machine moved; its VirtualMachine can only be asked. */
-  const poke = (names: Iterable<string | null>) => {
-    for (const name of names) if (name) sources.machines.poke(releaseOfVm(name));
+  /** All that may be rows. */
+  const vms = (): string[] => [...sources.instances.items.keys(), ...outside.names().map(outsideVm)];
+  const touchAll = () => touch(vms());
+  /** Another source says that these VirtualMachines moved, which perhaps can only be asked. */
+  const moved = (virtualMachines: readonly string[]) => {
+    touch(virtualMachines.flatMap(machinesOf));
+    if (isReady) for (const name of virtualMachines) sources.machines.poke(name);
   };
+  const keysOf = <T>(changes: readonly Change<T>[]): string[] => changes.map(({ key }) => key);
 
   const sources = openSources(
     { kube, person, tenant, listing, retry, log },
     {
       onInstances: (changes) => {
         indexes.takeInstances(changes);
-        const names = changes.map(({ key }) => key);
-        touch(names);
-        if (isReady) poke(names);
+        const names = keysOf(changes).map(releaseOfVm);
+        outside.look(names);
+        moved(names);
       },
       onDisks: (changes) => {
         for (const { key } of changes) volumes.doubt(key);
         touch(changes.flatMap(({ key }) => indexes.vmsOfDisk(key)));
       },
-      onPods: (changes) => {
-        const names = indexes.takePods(changes);
-        touch(names);
-        if (isReady) poke(names);
-      },
+      onPods: (changes) => moved(indexes.takePods(changes)),
       onServices: (changes) => {
-        touch(released(changes));
-        if (isReady) poke(released(changes));
+        moved(keysOf(changes));
+        // Which Service leads to one of these, its labels say.
+        touch(outside.names().map(outsideVm));
       },
-      onMonitors: (changes) => {
-        touch(released(changes));
-        if (isReady) poke(released(changes));
+      onMonitors: (changes) => moved(keysOf(changes)),
+      onMachines: (changes) => {
+        outside.look(keysOf(changes));
+        touch(keysOf(changes).flatMap(machinesOf));
       },
-      onMachines: (changes) => touch(released(changes)),
+      onRunning: (changes) => moved(keysOf(changes)),
       onState: () => onState(),
     },
   );
@@ -118,16 +113,32 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     kube,
     person,
     tenant,
-    wanted: () => [...waiting.values()].flat(),
+    wanted: () => rows.disksWaitedFor(),
     onChange: (disk) => touch(indexes.vmsOfDisk(disk)),
   });
+  const outside = createOutsideMachines({
+    ...{ machines: sources.machines, instances: sources.instances, signal: stopping.signal },
+    onChange: (names) => touch(names.map(outsideVm)),
+  });
+  const poke = (vm: string) => sources.machines.poke(releaseOfVm(vm));
   // Events tell sooner than a poll that a machine moved.
-  const events = eventBook({ kube, person, tenant, retry, onVm: (vm) => poke([vm]) });
+  const events = eventBook({ kube, person, tenant, retry, onVm: poke });
   const facts = (name: string): VmFacts | null =>
-    factsOf(name, { sources, indexes, dataVolumes: volumes.items, cluster });
+    factsOf(name, { sources, outside, indexes, dataVolumes: volumes.items, cluster });
+
+  const rows = createTenantRows(facts);
+  const { journal } = rows;
 
   const named = namedSources(sources);
+  // Who may not watch running machines, like every stock role, misses nothing by it.
+  const upstream = createUpstreamState([sources.instances, ...named.map(([, source]) => source)], tell);
   const missingNow = () => missingOf(named, cluster.problem);
+  /** Which sources say anything at all: a row is another when that changes. */
+  const readableNow = () =>
+    Object.values<Source<unknown>>(sources)
+      .map(({ hasRead }) => hasRead)
+      .join();
+  let readableBefore = "";
 
   const onState = () => {
     if (stopping.signal.aborted) return;
@@ -136,12 +147,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
       settled.resolve();
       return tell({ type: "forbidden" });
     }
-    const where = outageOf([instances, ...named.map(([, source]) => source)]);
-    if (where !== (upstream.state === "down" ? upstream.where : null)) {
-      const since = new Date().toISOString();
-      upstream = where ? { type: "upstream", state: "down", since, where } : { type: "upstream", state: "live", since };
-      tell(upstream);
-    }
+    upstream.look();
     if (instances.state.status === "down" && !instances.hasRead) {
       hasFailed = true;
       settled.resolve();
@@ -151,12 +157,15 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
       settled = Promise.withResolvers();
     }
     if (!isReady && instances.hasRead) {
-      const isComplete = !cluster.isPending && named.every(([, { state }]) => state.status !== "pending");
+      const isComplete =
+        !cluster.isPending && Object.values<Source<unknown>>(sources).every(({ state }) => state.status !== "pending");
       if (isPatient) void wait(patienceMs, stopping.signal).then(becomeReady);
       isPatient = false;
       if (isComplete) prepare();
     } else if (isReady) {
-      touchAll();
+      const readable = readableNow();
+      if (readable !== readableBefore) touchAll();
+      readableBefore = readable;
       if (!isDeepStrictEqual(missing, missingNow())) schedule();
     }
   };
@@ -168,8 +177,8 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   const prepare = () => {
     if (isPrepared) return;
     isPrepared = true;
-    for (const name of sources.instances.items.keys()) recompute(name);
-    if (waiting.size === 0) return becomeReady();
+    rows.recompute(vms());
+    if (!rows.isWaiting) return becomeReady();
     volumes.wake();
     void volumes.firstRound.then(becomeReady);
   };
@@ -177,27 +186,13 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   const becomeReady = () => {
     if (isReady || stopping.signal.aborted) return;
     isReady = true;
-    for (const name of sources.instances.items.keys()) recompute(name);
+    rows.recompute(vms());
     dirty.clear();
     missing = missingNow();
     journal.commit();
-    if (waiting.size > 0) volumes.wake();
+    if (rows.isWaiting) volumes.wake();
     settled.resolve();
     tell({ type: "ready" });
-  };
-
-  /** Gives the new row, null when it went away, undefined when nothing changed. */
-  const recompute = (name: string): VmRow | null | undefined => {
-    const known = facts(name);
-    if (!known) {
-      waiting.delete(name);
-      return journal.take(name, null) ? null : undefined;
-    }
-    const row = projectRow(known);
-    const disks = disksToAskFor(known, row);
-    if (disks.length > 0) waiting.set(name, disks);
-    else waiting.delete(name);
-    return journal.take(name, row) ? row : undefined;
   };
 
   const flush = () => {
@@ -205,32 +200,23 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     flushedAt = Date.now();
     const names = [...dirty];
     dirty.clear();
-    const waitedBefore = new Set([...waiting.values()].flat());
-    const upsert: VmRow[] = [];
-    const remove: string[] = [];
-    for (const name of names) {
-      const row = recompute(name);
-      if (row) upsert.push(row);
-      else if (row === null) remove.push(name);
-    }
-    if ([...waiting.values()].flat().some((disk) => !waitedBefore.has(disk))) volumes.wake();
+    const { upsert, remove, waitsForMore } = rows.recompute(names);
+    if (waitsForMore) volumes.wake();
     const missingBefore = missing;
     missing = missingNow();
     if (upsert.length === 0 && remove.length === 0 && isDeepStrictEqual(missing, missingBefore)) return;
-    tell({ type: "delta", version: journal.commit(), asOf: asOf(), upsert, remove, missing });
+    tell({ type: "delta", version: journal.commit(), asOf: upstream.asOf(), upsert, remove, missing });
   };
 
   const head = (): Omit<VmListView, "rows"> => ({
-    ...{ epoch: journal.epoch, version: journal.version, asOf: asOf() },
+    ...{ epoch: journal.epoch, version: journal.version, asOf: upstream.asOf() },
     missing,
   });
-  const asOf = () => (upstream.state === "down" ? upstream.since : new Date().toISOString());
-
   const cluster = followCluster({
     ...{ person, types, dialect, retry, log, signal: stopping.signal },
-    onRead: (isFirst) => {
+    onRead: ({ isFirst, isNews }) => {
       if (isFirst) onState();
-      touchAll();
+      if (isNews) touchAll();
     },
   });
 
@@ -267,7 +253,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
       return state.status === "forbidden" || (state.status === "down" && !hasRead);
     },
     get upstream() {
-      return upstream;
+      return upstream.event;
     },
     epoch: journal.epoch,
     get version() {
@@ -283,7 +269,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     lookAtVolumes: volumes.look,
     diskNames: (): string[] => [...sources.disks.items.keys()],
     /** Somebody just changed this machine: look at it now. */
-    poke: (name: string) => poke([name]),
+    poke,
     subscribe: (listener: (event: ListEvent) => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

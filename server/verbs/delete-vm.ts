@@ -1,7 +1,9 @@
+import { isOutside } from "#lib/resources/names.ts";
 import { accessTo } from "#lib/resources/vm/actions.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
 import { aboutWrite } from "../kube/apps.ts";
@@ -33,6 +35,7 @@ export const createVmRemover = ({
 
   const act = async (person: Person, request: DeleteRequestFor): Promise<void> => {
     const { tenant, name, uid } = request;
+    if (isOutside(name)) throw new ProblemError("unsupported", { about: aboutWrite("VMInstance", "delete") });
     if (!(await mayDelete(person, request))) throw lacksRight("delete", tenant);
     const dialect = await dialects.read(person);
     const guard = writableUnder(dialect, aboutWrite("VMInstance", "delete"));

@@ -3,7 +3,7 @@ import {
   conditionOf,
   conditionsSchema,
   flag,
-  metadataSchema,
+  leanMetadataSchema,
   optionalText,
   quantity,
   section,
@@ -12,7 +12,7 @@ import {
 
 /** VMDisk (`apps.cozystack.io/v1alpha1`). */
 export const vmDiskSchema = z.object({
-  metadata: metadataSchema,
+  metadata: leanMetadataSchema,
   spec: section({
     source: section({ image: section({ name: optionalText }) }),
     optical: flag,
@@ -29,7 +29,7 @@ export const isDiskReady = ({ status }: VmDiskObject): boolean =>
 
 /** DataVolume (`cdi.kubevirt.io/v1beta1`), readable by name from `use` on. `progress` is `N/A` or `12.34%`. */
 export const dataVolumeSchema = z.object({
-  metadata: metadataSchema,
+  metadata: leanMetadataSchema,
   status: section({ phase: text, progress: text, conditions: conditionsSchema }),
 });
 export type DataVolume = z.output<typeof dataVolumeSchema>;

@@ -13,7 +13,7 @@ const eventLimit = 20;
 
 /** One machine as its own page shows it. */
 export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[], overlay?: CatalogueOverlay): VmView => {
-  const { instance, pods, virtualMachine } = facts;
+  const { instance, pods, virtualMachine, running: machine } = facts;
   const image = systemImageOf(facts);
   const conditions = [
     ...(virtualMachine === "unread" || virtualMachine === null ? [] : virtualMachine.status.conditions),
@@ -26,7 +26,7 @@ export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[], over
     disksAttached: disksOf(facts),
     sshKeyCount: instance.spec.sshKeys,
     hasCloudInit: instance.spec.cloudInit,
-    node: running?.spec.nodeName ?? null,
+    node: running?.spec.nodeName ?? (machine === "unread" ? null : machine?.status.nodeName) ?? null,
     loginUser: image ? defaultsOfImage(image, overlay).loginUser : null,
     conditions: conditions.map(projectCondition),
     events: projectEvents(events),

@@ -1,12 +1,14 @@
 import type { DataVolume, VmDiskObject } from "../disk/schema.ts";
 import type { InstanceTypeView } from "../image/view.ts";
 import type { VmInstance } from "./normalise.ts";
-import type { LauncherPod, Service, VirtualMachine, WorkloadMonitor } from "./schema.ts";
+import type { LauncherPod, RunningMachine, Service, VirtualMachine, WorkloadMonitor } from "./schema.ts";
 
 /** Everything known of one machine. `null` = it does not exist; `"unread"` = this person or moment cannot say. */
 export type VmFacts = {
   instance: VmInstance;
   virtualMachine: VirtualMachine | null | "unread";
+  /** Its VirtualMachineInstance: there while it runs, readable only where an operator granted it. */
+  running: RunningMachine | null | "unread";
   /** All launcher pods: two while migrating or restarting. */
   pods: readonly LauncherPod[] | "unread";
   service: Service | null | "unread";

@@ -8,6 +8,7 @@ import { normalise } from "./normalise.ts";
 import { disksToAskFor, projectRow } from "./project.ts";
 import {
   launcherPodSchema,
+  runningMachineSchema,
   serviceSchema,
   virtualMachineSchema,
   vmInstanceSchema,
@@ -63,6 +64,7 @@ const volume = (phase: string, progress = "N/A", conditions: object[] = []) =>
 const facts = (change: Partial<VmFacts> = {}): VmFacts => ({
   instance: instance(),
   virtualMachine: machine("Running"),
+  running: "unread",
   pods: [pod("Running")],
   service: serviceSchema.parse(
     named("vm-instance-web", {
@@ -110,6 +112,25 @@ describe("a row", () => {
       runStrategy: "Always",
       deleting: false,
     });
+  });
+
+  it("believes the running machine where an operator lets it be read and the VirtualMachine is not", () => {
+    const running = (phase: string, conditions: object[] = []) =>
+      runningMachineSchema.parse(
+        named("vm-instance-web", { status: { phase, conditions, interfaces: [{ ipAddress: "10.0.0.8" }] } }),
+      );
+    const blind = { pods: "unread", monitor: "unread" } as const;
+    expect(stateOf(lowly({ ...blind, running: running("Running") })).state).toBe("running");
+    expect(stateOf(lowly({ ...blind, running: running("Running", [condition("Paused", "True")]) })).state).toBe(
+      "paused",
+    );
+    // On its way, its pod tells more; a phase nobody knows says nothing.
+    expect(stateOf(lowly({ pods: [pod("Pending", false)], running: running("Scheduling") })).state).toBe("starting");
+    expect(stateOf(lowly({ ...blind, running: running("Floating") })).state).toBe("unknown");
+    expect(projectRow(lowly({ ...blind, running: running("Running") })).addresses.private).toBe("10.0.0.8");
+    expect(projectRow(facts({ virtualMachine: machine("Stopped"), running: running("Running") })).state).toBe(
+      "stopped",
+    );
   });
 
   it("carries people's own labels", () =>

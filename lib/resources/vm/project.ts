@@ -73,8 +73,8 @@ const publicAddressOf = ({ service }: VmFacts): string | null => {
 };
 
 /** The guest's address on the pod network is the launcher pod's (bridge binding). */
-const privateAddressOf = ({ pods }: VmFacts): string | null => {
-  if (pods === "unread") return null;
+const privateAddressOf = ({ pods, running: machine }: VmFacts): string | null => {
+  if (pods === "unread") return machine === "unread" ? null : (machine?.status.interfaces[0]?.ipAddress ?? null);
   const running = pods.filter(({ status }) => status.phase === "Running" && status.podIP);
   const staying = running.find(({ metadata }) => metadata.deletionTimestamp === null);
   return (staying ?? running[0])?.status.podIP ?? null;

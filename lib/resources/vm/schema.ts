@@ -2,13 +2,17 @@ import * as z from "zod";
 import {
   conditionsSchema,
   flag,
+  labelledMetadataSchema,
+  leanMetadataSchema,
   lenient,
-  metadataSchema,
+  metadataWith,
   optionalText,
   quantity,
   section,
   text,
+  texts,
 } from "../kube-object.ts";
+import { vmOfRelease } from "../names.ts";
 
 export type DiskEntry = { name: string; bus: string; form: "object" | "name" | "lost" };
 
@@ -36,7 +40,7 @@ const holdsLostEntry = entries.transform((list) => list.some((entry) => !named.s
 
 /** VMInstance (`apps.cozystack.io/v1alpha1`) in any dialect. The aggregated server validates nothing, so any field may hold anything. */
 export const vmInstanceSchema = z.object({
-  metadata: metadataSchema,
+  metadata: labelledMetadataSchema,
   spec: section({
     external: flag,
     externalMethod: text,
@@ -63,22 +67,79 @@ export const vmInstanceSchema = z.object({
 /** As one platform stores it; `normalise` (normalise.ts) makes it a VmInstance. */
 export type VmInstanceObject = z.output<typeof vmInstanceSchema>;
 
-/** VirtualMachine (`kubevirt.io/v1`), readable from `admin` on. */
-export const virtualMachineSchema = z.object({
-  metadata: metadataSchema,
-  spec: section({ runStrategy: text }),
-  status: section({
-    printableStatus: text,
-    conditions: conditionsSchema,
-    stateChangeRequests: lenient(z.object({ action: text })),
+const machineDomain = section({
+  cpu: section({ cores: quantity, sockets: quantity, threads: quantity }),
+  memory: section({ guest: quantity }),
+  resources: section({ requests: section({ cpu: quantity, memory: quantity }) }),
+});
+const machineVolume = z.object({
+  dataVolume: section({ name: text }),
+  persistentVolumeClaim: section({ claimName: text }),
+});
+
+const ownSpecSchema = section({
+  instancetype: section({ name: text }),
+  preference: section({ name: text }),
+  template: section({
+    metadata: section({ labels: texts }),
+    spec: section({ domain: machineDomain, volumes: lenient(machineVolume) }),
   }),
 });
+/** What a VirtualMachine says itself of its making. */
+export type OwnSpec = z.output<typeof ownSpecSchema>;
+
+/** VirtualMachine (`kubevirt.io/v1`), readable from `admin` on. */
+export const virtualMachineSchema = z
+  .object({
+    metadata: labelledMetadataSchema,
+    spec: z.preprocess(
+      (spec) => ({ power: spec, own: spec }),
+      z.object({
+        power: section({ runStrategy: text, running: z.boolean().nullable().catch(null).default(null) }),
+        own: ownSpecSchema,
+      }),
+    ),
+    status: section({
+      printableStatus: text,
+      conditions: conditionsSchema,
+      stateChangeRequests: lenient(z.object({ action: text })),
+    }),
+  })
+  .transform(({ metadata: { labels, ...metadata }, spec, status }) => {
+    // A release's machine is told of by its VMInstance: of thousands nothing is kept twice.
+    const isOwn = vmOfRelease(metadata.name) === null;
+    return {
+      metadata: { ...metadata, labels: isOwn ? labels : {} },
+      spec: { ...spec.power, own: isOwn ? spec.own : null },
+      status,
+    };
+  });
 export type VirtualMachine = z.output<typeof virtualMachineSchema>;
+
+/**
+ * VirtualMachineInstance (`kubevirt.io/v1`): a machine that runs. No stock role may read it; an operator may grant it. What it says is
+ * exact where the VirtualMachine itself cannot be read.
+ */
+export const runningMachineSchema = z.object({
+  metadata: leanMetadataSchema,
+  status: section({
+    phase: text,
+    nodeName: optionalText,
+    conditions: conditionsSchema.transform((all) =>
+      all.filter(({ type }) => type === "Paused" || type === "AgentConnected"),
+    ),
+    interfaces: lenient(z.object({ ipAddress: optionalText })),
+  }),
+});
+export type RunningMachine = z.output<typeof runningMachineSchema>;
+
+/** The label by which a launcher pod names its machine's VirtualMachine. */
+export const launcherVmLabel = "vm.kubevirt.io/name";
 
 const containerStatusSchema = z.object({ state: section({ waiting: section({ reason: text, message: text }) }) });
 
 export const launcherPodSchema = z.object({
-  metadata: metadataSchema,
+  metadata: metadataWith(launcherVmLabel),
   spec: section({ nodeName: optionalText }),
   status: section({
     phase: text,
@@ -89,12 +150,9 @@ export const launcherPodSchema = z.object({
 });
 export type LauncherPod = z.output<typeof launcherPodSchema>;
 
-/** The label by which a launcher pod names its machine (= the release). */
-export const launcherVmLabel = "vm.kubevirt.io/name";
-
 export const serviceSchema = z.object({
-  metadata: metadataSchema,
-  spec: section({ type: text, ports: lenient(z.object({ port: z.number().int() })) }),
+  metadata: leanMetadataSchema,
+  spec: section({ type: text, selector: texts, ports: lenient(z.object({ port: z.number().int() })) }),
   status: section({
     loadBalancer: section({ ingress: lenient(z.object({ ip: optionalText, hostname: optionalText })) }),
   }),
@@ -103,7 +161,7 @@ export type Service = z.output<typeof serviceSchema>;
 
 /** WorkloadMonitor (`cozystack.io/v1alpha1`); `operational` is null until its controller has looked. */
 export const workloadMonitorSchema = z.object({
-  metadata: metadataSchema,
+  metadata: leanMetadataSchema,
   status: section({ operational: z.boolean().nullable().catch(null).default(null) }),
 });
 export type WorkloadMonitor = z.output<typeof workloadMonitorSchema>;

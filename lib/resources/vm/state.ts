@@ -2,7 +2,7 @@ import { dataVolumeTrouble, isDiskReady, progressOf } from "../disk/schema.ts";
 import { conditionOf } from "../kube-object.ts";
 import { releaseOfDisk } from "../names.ts";
 import type { VmFacts } from "./facts.ts";
-import type { LauncherPod } from "./schema.ts";
+import type { LauncherPod, RunningMachine } from "./schema.ts";
 import { stateOfStatus } from "./status.ts";
 import type { VmState } from "./view.ts";
 
@@ -64,9 +64,13 @@ const stateWithoutVm = (facts: VmFacts): Concluded => {
 };
 
 const inferState = (facts: VmFacts): Concluded => {
-  const { instance, pods } = facts;
+  const { instance, pods, running } = facts;
   const plain = (state: VmState): Concluded => ({ state, trouble: null });
   if (instance.metadata.deletionTimestamp) return plain("stopping");
+  if (running !== "unread" && running !== null) {
+    const said = stateOfRunning(running);
+    if (said) return plain(said);
+  }
   if (pods !== "unread") {
     const live = pods.filter(({ status }) => status.phase !== "Succeeded" && status.phase !== "Failed");
     const current = live.filter(({ metadata }) => metadata.deletionTimestamp === null);
@@ -77,6 +81,13 @@ const inferState = (facts: VmFacts): Concluded => {
   }
   if (facts.monitor !== "unread" && facts.monitor?.status.operational) return plain("running");
   return plain(instance.spec.runStrategy === "Halted" ? "stopped" : "unknown");
+};
+
+/** What only the running machine itself says; null where its pod tells more. */
+const stateOfRunning = ({ metadata, status }: RunningMachine): VmState | null => {
+  if (metadata.deletionTimestamp !== null) return "stopping";
+  if (conditionOf(status.conditions, "Paused")?.status === "True") return "paused";
+  return status.phase === "Running" ? "running" : null;
 };
 
 const stateOfPod = (pod: LauncherPod): Concluded => {

@@ -1,0 +1,64 @@
+import { diskOfRelease, outsideVm } from "../names.ts";
+import { quantityToNumber } from "../quantity.ts";
+import type { VmInstance } from "./normalise.ts";
+import type { OwnSpec, Service, VirtualMachine } from "./schema.ts";
+
+/** Cores of one socket, each as wide as its threads. */
+const coresOf = ({ cores, threads }: OwnSpec["template"]["spec"]["domain"]["cpu"]): number | null => {
+  const [count, width] = [quantityToNumber(cores), quantityToNumber(threads)];
+  return count === null && width === null ? null : (count ?? 1) * (width ?? 1);
+};
+
+const resourcesOf = (own: OwnSpec | null): VmInstance["spec"]["resources"] => {
+  if (own === null) return { cpu: null, sockets: null, memory: null };
+  const { cpu, memory, resources } = own.template.spec.domain;
+  return {
+    cpu: coresOf(cpu) ?? resources.requests.cpu,
+    sockets: cpu.sockets ?? 1,
+    memory: memory.guest ?? resources.requests.memory,
+  };
+};
+
+const claimsOf = (own: OwnSpec | null): string[] =>
+  (own?.template.spec.volumes ?? []).flatMap(({ dataVolume, persistentVolumeClaim }) => {
+    const claim = dataVolume.name || persistentVolumeClaim.claimName;
+    return claim === "" ? [] : [claim];
+  });
+
+/** The Services that lead to a machine from elsewhere, by the labels its pods get. */
+export const servicesTo = ({ spec }: VirtualMachine, services: Iterable<Service>): Service[] => {
+  const labels = spec.own?.template.metadata.labels ?? {};
+  return [...services].filter(({ spec: { type, selector } }) => {
+    const wanted = Object.entries(selector);
+    return type === "LoadBalancer" && wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
+  });
+};
+
+/**
+ * A VirtualMachine that belongs to no VMInstance, in the words of the one model by which everything else is shown. Of what only a
+ * VMInstance has, like keys and cloud-init, it has none as far as we look.
+ */
+export const instanceOfMachine = (
+  { metadata, spec }: VirtualMachine,
+  services: readonly Service[] | "unread",
+): VmInstance => {
+  const isOn = spec.running === null ? "" : spec.running ? "Always" : "Halted";
+  const ports = services === "unread" ? [] : services.flatMap((service) => service.spec.ports.map(({ port }) => port));
+  return {
+    metadata: { ...metadata, name: outsideVm(metadata.name) },
+    spec: {
+      external: services !== "unread" && services.length > 0,
+      externalMethod: "PortList",
+      externalPorts: [...new Set(ports)].sort((a, b) => a - b),
+      runStrategy: spec.runStrategy || isOn,
+      instanceType: spec.own?.instancetype.name ?? "",
+      instanceProfile: spec.own?.preference.name ?? "",
+      disks: claimsOf(spec.own).map((claim) => ({ name: diskOfRelease(claim) ?? claim, bus: "" })),
+      resources: resourcesOf(spec.own),
+      sshKeys: 0,
+      cloudInit: false,
+    },
+    status: { conditions: [] },
+    contradictory: false,
+  };
+};
