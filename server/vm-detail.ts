@@ -1,5 +1,6 @@
 import type { Reading } from "#lib/api/problem.ts";
 import { isOutside, releaseOfDisk, releaseOfVm } from "#lib/resources/names.ts";
+import { accessTo } from "#lib/resources/vm/actions.ts";
 import { projectDetail } from "#lib/resources/vm/detail.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";
@@ -16,12 +17,13 @@ const mostDisks = 10;
 
 /** One machine: what the live list knows of it, with its volumes and events. */
 export const createVmReader = ({
+  access,
   kube,
   live,
   log,
   dialect,
   config,
-}: Pick<Services, "kube" | "live" | "log" | "dialect" | "config">) => {
+}: Pick<Services, "access" | "kube" | "live" | "log" | "dialect" | "config">) => {
   /** A machine so new that the list has not heard of it; throws `not-found` when there is none. */
   const factsOfNew = async (person: Person, tenant: string, name: string): Promise<VmFacts> => {
     const [object, spoken] = await Promise.all([
@@ -35,6 +37,7 @@ export const createVmReader = ({
       instance: normalise(instance.data, spoken),
       virtualMachine: "unread",
       running: "unread",
+      asked: null,
       pods: "unread",
       service: "unread",
       monitor: "unread",
@@ -42,6 +45,17 @@ export const createVmReader = ({
       dataVolumes: new Map(),
       instanceType: null,
     };
+  };
+
+  /** Where the state can only be concluded, who may start the machine may ask whether it is on. */
+  const mayAsk = async (person: Person, tenant: string, { virtualMachine, running, instance }: VmFacts) => {
+    const { deletionTimestamp, name } = instance.metadata;
+    if (virtualMachine !== "unread" || running !== "unread" || deletionTimestamp !== null) return false;
+    // No rights are guessed: who cannot be told them does not ask.
+    return access(person, tenant).then(
+      (held) => accessTo(held, name).start,
+      () => false,
+    );
   };
 
   const read = (person: Person, tenant: string, name: string): Promise<VmView> =>
@@ -58,7 +72,8 @@ export const createVmReader = ({
       const objects = [releaseOfVm(name), ...disks.map(releaseOfDisk), ...pods.slice(0, 2)];
       // What cannot be read is left out: the page is worth showing without it.
       const said = Promise.all(objects.map((object) => list.events.read(object).catch(() => [])));
-      await Promise.all([said, list.lookAtVolumes(disks)]);
+      const asking = (await mayAsk(person, tenant, first)) ? list.askPower(name) : null;
+      await Promise.all([said, list.lookAtVolumes(disks), asking]);
       return projectDetail(list.facts(name) ?? first, (await said).flat(), config.catalogue);
     });
 

@@ -2,7 +2,7 @@ import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import type { DataVolume, VmDiskObject } from "#lib/resources/disk/schema.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
 import { isOutside, outsideVm, releaseOfVm, vmOfRelease } from "#lib/resources/names.ts";
-import type { VmFacts } from "#lib/resources/vm/facts.ts";
+import type { AskedPower, VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise, normaliseDisk } from "#lib/resources/vm/normalise.ts";
 import { instanceOfMachine, servicesTo } from "#lib/resources/vm/outside.ts";
 import { type LauncherPod, launcherVmLabel, type VmInstanceObject } from "#lib/resources/vm/schema.ts";
@@ -66,6 +66,7 @@ export type TenantIndexes = ReturnType<typeof createTenantIndexes>;
 type FactsOptions = {
   sources: Sources;
   outside: Pick<OutsideMachines, "get">;
+  asked: (virtualMachine: string) => AskedPower | null;
   indexes: TenantIndexes;
   dataVolumes: ReadonlyMap<string, DataVolume | null>;
   /** The dialect is null until the cluster's schema was read. */
@@ -84,6 +85,7 @@ const factsOfOutside = (vm: string, { sources, outside, indexes, cluster }: Fact
     instance,
     virtualMachine,
     running: known(sources.running, () => sources.running.items.get(name) ?? null),
+    asked: null,
     pods: known(sources.pods, () => indexes.podsOf(name)),
     service: services === "unread" ? "unread" : (services[0] ?? null),
     monitor: null,
@@ -116,6 +118,7 @@ export const factsOf = (vm: string, options: FactsOptions): VmFacts | null => {
     instance,
     virtualMachine: known(sources.machines, () => sources.machines.items.get(release) ?? null),
     running: known(sources.running, () => sources.running.items.get(release) ?? null),
+    asked: options.asked(release),
     pods: known(sources.pods, () => indexes.podsOf(release)),
     service: known(sources.services, () => sources.services.items.get(release) ?? null),
     monitor: known(sources.monitors, () => sources.monitors.items.get(release) ?? null),

@@ -9,6 +9,7 @@ import type { Kube } from "../kube/api.ts";
 import type { DialectReader } from "../kube/schema.ts";
 import type { Logger } from "../log.ts";
 import { wait } from "../wait.ts";
+import { createAskedPower } from "./asked-power.ts";
 import { followCluster } from "./cluster-facts.ts";
 import { type EventBook, eventBook } from "./event-book.ts";
 import { missingOf, namedSources } from "./missing-sources.ts";
@@ -76,6 +77,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   const touchAll = () => touch(vms());
   /** Another source says that these VirtualMachines moved, which perhaps can only be asked. */
   const moved = (virtualMachines: readonly string[]) => {
+    for (const name of virtualMachines) asked.forget(name);
     touch(virtualMachines.flatMap(machinesOf));
     if (isReady) for (const name of virtualMachines) sources.machines.poke(name);
   };
@@ -120,11 +122,15 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     ...{ machines: sources.machines, instances: sources.instances, signal: stopping.signal },
     onChange: (names) => touch(names.map(outsideVm)),
   });
+  const asked = createAskedPower({
+    ...{ kube, person, tenant, signal: stopping.signal },
+    onChange: (name) => touch(machinesOf(name)),
+  });
   const poke = (vm: string) => sources.machines.poke(releaseOfVm(vm));
   // Events tell sooner than a poll that a machine moved.
   const events = eventBook({ kube, person, tenant, retry, onVm: poke });
   const facts = (name: string): VmFacts | null =>
-    factsOf(name, { sources, outside, indexes, dataVolumes: volumes.items, cluster });
+    factsOf(name, { sources, outside, asked: asked.get, indexes, dataVolumes: volumes.items, cluster });
 
   const rows = createTenantRows(facts);
   const { journal } = rows;
@@ -262,6 +268,8 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     /** What a follower who has that version of this epoch lacks, without `missing`; null when only the whole list helps. */
     changesSince: (version: number): RowChanges | null => (problem() ? null : journal.changesSince(version)),
     facts,
+    /** Asks the cluster itself whether a machine is on, for who may start it but not read it; what it says is then on the row. */
+    askPower: (name: string): Promise<void> => asked.ask(releaseOfVm(name)),
     problem,
     events: events as Pick<EventBook, "read" | "readAll">,
     history: () => historyOf(sources),

@@ -9,6 +9,7 @@ const factsOf = (name: string, runStrategy: string): VmFacts => ({
   instance: normalise(vmInstanceSchema.parse({ metadata: { name }, spec: { runStrategy } }), null),
   virtualMachine: "unread",
   running: "unread",
+  asked: null,
   pods: "unread",
   service: "unread",
   monitor: "unread",

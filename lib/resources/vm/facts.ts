@@ -3,12 +3,17 @@ import type { InstanceTypeView } from "../image/view.ts";
 import type { VmInstance } from "./normalise.ts";
 import type { LauncherPod, RunningMachine, Service, VirtualMachine, WorkloadMonitor } from "./schema.ts";
 
+/** `on`: a start was refused because it runs; `off`: nothing of it runs. */
+export type AskedPower = "on" | "off";
+
 /** Everything known of one machine. `null` = it does not exist; `"unread"` = this person or moment cannot say. */
 export type VmFacts = {
   instance: VmInstance;
   virtualMachine: VirtualMachine | null | "unread";
   /** Its VirtualMachineInstance: there while it runs, readable only where an operator granted it. */
   running: RunningMachine | null | "unread";
+  /** What the cluster said when it was asked whether the machine is on; null where nobody asked. */
+  asked: AskedPower | null;
   /** All launcher pods: two while migrating or restarting. */
   pods: readonly LauncherPod[] | "unread";
   service: Service | null | "unread";

@@ -65,6 +65,7 @@ const facts = (change: Partial<VmFacts> = {}): VmFacts => ({
   instance: instance(),
   virtualMachine: machine("Running"),
   running: "unread",
+  asked: null,
   pods: [pod("Running")],
   service: serviceSchema.parse(
     named("vm-instance-web", {
@@ -132,6 +133,18 @@ describe("a row", () => {
       "stopped",
     );
   });
+
+  it.each([
+    ["running", { asked: "on" }, "running", false],
+    ["running, and its pod is on its way out", { asked: "off" }, "running", true],
+    ["stopped", { asked: "off", pods: [] }, "stopped", false],
+    ["not to be seen, and on", { asked: "on", pods: "unread" }, "running", true],
+    ["not to be seen, and off", { asked: "off", pods: "unread" }, "stopped", false],
+    ["seen nowhere yet, and on", { asked: "on", pods: [] }, "starting", true],
+    ["starting", { asked: "on", pods: [pod("Pending", false)] }, "starting", true],
+  ] as const)("says no more than the cluster's own word on power allows: %s", (_, change, state, inferred) =>
+    expect(stateOf(lowly(change))).toEqual({ state, inferred, trouble: null }),
+  );
 
   it("carries people's own labels", () =>
     expect(projectRow(facts({ instance: instance({}, ready, { labels: { env: "test" } }) })).labels).toEqual([

@@ -11,7 +11,7 @@ export type StateReading = { state: VmState; status: string; inferred: boolean; 
 /** The machine's state: read from its VirtualMachine where the role can, else concluded from what it can see. */
 export const stateOf = (facts: VmFacts): StateReading => {
   const { virtualMachine, instance } = facts;
-  if (virtualMachine === "unread") return withTrouble({ ...inferState(facts), status: "", inferred: true }, facts);
+  if (virtualMachine === "unread") return withTrouble(withAsked(inferState(facts), facts), facts);
   if (virtualMachine === null) return withTrouble({ ...stateWithoutVm(facts), status: "", inferred: false }, facts);
   const status = virtualMachine.status.printableStatus;
   const state = instance.metadata.deletionTimestamp ? "stopping" : status === "" ? "starting" : stateOfStatus(status);
@@ -61,6 +61,22 @@ const stateWithoutVm = (facts: VmFacts): Concluded => {
   if (facts.instance.metadata.deletionTimestamp) return { state: "stopping", trouble: null };
   const trouble = releaseTrouble(facts.instance);
   return trouble ? { state: "attention", trouble } : { state: "provisioning", trouble: null };
+};
+
+/** A conclusion beside the cluster's own word on whether the machine is on, which settles the plain cases and says no more than that. */
+const withAsked = (concluded: Concluded, { asked, pods }: VmFacts): StateReading => {
+  const { state } = concluded;
+  const told = (exact: VmState | null): StateReading => ({
+    ...(exact === null ? concluded : { state: exact, trouble: null }),
+    status: "",
+    inferred: exact === null,
+  });
+  if (asked === "on" && (state === "running" || state === "paused")) return told(state);
+  // Its pod is on its way, or cannot be seen.
+  if (asked === "on" && (state === "stopped" || state === "unknown"))
+    return { state: pods === "unread" ? "running" : "starting", status: "", inferred: true, trouble: null };
+  if (asked === "off" && (state === "stopped" || state === "unknown")) return told("stopped");
+  return told(null);
 };
 
 const inferState = (facts: VmFacts): Concluded => {
