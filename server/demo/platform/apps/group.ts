@@ -71,8 +71,8 @@ const createRoute = ({ kinds, watchTimes, store, writes }: Replica) => {
     const items = labelled.filter(({ metadata }) => selector.fields(metadata.name, metadata.namespace ?? ""));
     const metadata = namesOtherNamespace(call.query, namespace) ? {} : { resourceVersion: newest(labelled) };
     const list = [items, metadata, `${groupName}/${version}`, definition.kind] as const;
-    const text = rendering.listText?.(...list) ?? rendering.text(rendering.list(...list));
-    await send(call, 200, rendering.contentType, text);
+    const parts = rendering.listParts?.(...list) ?? [rendering.text(rendering.list(...list))];
+    await send(call, 200, rendering.contentType, parts);
   };
 
   const patchOne = async (call: Call, target: Target): Promise<[code: number, application: Application]> => {
@@ -157,7 +157,7 @@ const createRoute = ({ kinds, watchTimes, store, writes }: Replica) => {
 };
 
 const answer = (call: Call, code: number, application: Application, rendering: Rendering): Promise<void> =>
-  send(call, code, rendering.contentType, rendering.text(rendering.one(application)));
+  send(call, code, rendering.contentType, [rendering.text(rendering.one(application))]);
 
 /** The highest version among the items, "0" without any: it goes back when the newest is deleted (platform-api.md 10.2.4). */
 const newest = (items: readonly Application[]): string =>

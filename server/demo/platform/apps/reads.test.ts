@@ -120,6 +120,20 @@ describe("the answer's form", () => {
     ).toBeUndefined();
   });
 
+  test.each(["identity", "gzip"])("a list of megabytes arrives whole, %s", async (encoding) => {
+    const texts = ["ä€𝄞".repeat(100_000), "x".repeat(300_000), "ü".repeat(60_000), ""];
+    for (const [index, cloudInit] of texts.entries()) {
+      await it.post({ metadata: { name: `${encoding}-${index}`, labels: { large: encoding } }, spec: { cloudInit } });
+      await it.untilRead(`${encoding}-${index}`);
+    }
+    const headers = { "accept-encoding": encoding };
+    const path = `${vms}?labelSelector=large%3D${encoding}`;
+    const answer = await it.cluster.server.call("GET", path, undefined, { headers });
+    expect(answer.headers.get("content-encoding")).toBe(encoding === "gzip" ? "gzip" : null);
+    expect(answer.body.items.map((item: { spec: { cloudInit: string } }) => item.spec.cloudInit)).toEqual(texts);
+    for (const index of texts.keys()) await it.cluster.call("DELETE", `${vms}/${encoding}-${index}`);
+  });
+
   test("a table carries what was asked for in its rows", async () => {
     const rows = async (include: string) => (await get(`${vms}?includeObject=${include}`, table)).body.rows[0];
     expect(await rows("None")).not.toHaveProperty("object");

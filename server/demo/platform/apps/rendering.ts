@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { Condition, KubeObject } from "../object.ts";
 import { Failure } from "./failure.ts";
+import { writtenOf } from "./written.ts";
 
 type Item = KubeObject & { status?: { version?: string; conditions?: Condition[] } };
 type ListMeta = { resourceVersion?: string };
@@ -13,8 +14,8 @@ export type Rendering = {
   /** The object of a watch event. */
   event: (item: Item) => unknown;
   text: (body: unknown) => string;
-  /** The whole list's text where that is cheaper than writing `list` as a text. */
-  listText?: (items: Item[], metadata: ListMeta, apiVersion: string, kind: string) => string;
+  /** The list's text in parts, where that is cheaper than writing `list` as a text. */
+  listParts?: (items: Item[], metadata: ListMeta, apiVersion: string, kind: string) => string[];
 };
 
 type Shape = Pick<Rendering, "one" | "list" | "event">;
@@ -25,17 +26,15 @@ const plain: Shape = {
   event: (item) => item,
 };
 
-/** Objects of a cache are never changed in place, so each is written once for all lists it stands in. */
-const written = new WeakMap<Item, string>();
-const textOf = (item: Item): string => {
-  const known = written.get(item) ?? JSON.stringify(item);
-  written.set(item, known);
-  return known;
-};
-
-const plainListText: Rendering["listText"] = (items, metadata, apiVersion, kind) => {
+const plainListParts: Rendering["listParts"] = (items, metadata, apiVersion, kind) => {
   const head = JSON.stringify({ kind: `${kind}List`, apiVersion, metadata });
-  return `${head.slice(0, -1)},"items":[${items.map(textOf).join(",")}]}\n`;
+  const parts = [head.slice(0, -1), ',"items":['];
+  for (const item of items) {
+    if (parts.length > 2) parts.push(",");
+    parts.push(writtenOf(item));
+  }
+  parts.push("]}\n");
+  return parts;
 };
 
 const metaVersion = "meta.k8s.io/v1";
@@ -107,7 +106,7 @@ export const renderingFor = (accept: string | undefined, query: URLSearchParams)
     const shape = as === undefined ? plain : shapes(query)[as];
     if (!shape) continue;
     if (type === "application/json" || type === "application/*" || type === "*/*") {
-      return { ...json, ...shape, ...(shape === plain && { listText: plainListText }) };
+      return { ...json, ...shape, ...(shape === plain && { listParts: plainListParts }) };
     }
     if (type === "application/yaml") return { ...yaml, ...shape };
   }

@@ -3,9 +3,11 @@ import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, labels, type WorkloadMonitor, workloadMonitors } from "../kinds/cozystack.ts";
 import { type KubeObject, keyOf } from "../object.ts";
-import type { SecondReplica } from "../second-replica.ts";
+import type { SecondReplica, View } from "../second-replica.ts";
 import { type Application, isOfKind, nameOf, toApplication } from "./application.ts";
 import { type Definition, definitions, groupName } from "./definitions.ts";
+import { createReadAhead } from "./read-ahead.ts";
+import { writtenOf } from "./written.ts";
 
 export type ApplicationChange = { type: Change<HelmRelease>["type"]; application: Application };
 
@@ -27,9 +29,6 @@ type Read = { monitors: readonly WorkloadMonitor[]; application: Application };
 
 const none: readonly WorkloadMonitor[] = [];
 
-const readAheadMs = 1_000;
-const readAtOnce = 50;
-
 /** `view` is what of an informer this server's cache knows. */
 export const createApplicationStore = (
   client: KubeClient,
@@ -41,10 +40,6 @@ export const createApplicationStore = (
   const ownerOf = new Map<string, string>();
   /** A release is read once until it or its monitors change: objects of an informer are never changed in place. */
   const reads = new WeakMap<HelmRelease, Read>();
-
-  /** Releases that changed and nobody has asked for: read in quiet moments, so that the first list of thousands is not the slow one. */
-  const due = new Map<string, HelmRelease>();
-  let isReading = false;
 
   const note = ({ type, object }: Change<WorkloadMonitor>): void => {
     const key = keyOf(object);
@@ -66,10 +61,16 @@ export const createApplicationStore = (
     const releases = view(client.informer(helmReleases));
     const monitors = view(client.informer(workloadMonitors));
     await Promise.all([releases.ready, monitors.ready]);
-    monitors.on(note);
+    monitors.on((change) => {
+      note(change);
+      for (const definition of definitions) {
+        const release = releaseIn(releases, definition, change.object);
+        if (release) ahead.soon(release);
+      }
+    });
     releases.on(({ type, object }) => {
-      if (type === "deleted") due.delete(keyOf(object));
-      else readSoon(object);
+      if (type === "deleted") ahead.forget(object);
+      else ahead.soon(object);
     });
     return { releases, monitors };
   };
@@ -91,21 +92,10 @@ export const createApplicationStore = (
     return application;
   };
 
-  const readDue = (): void => {
-    for (const [key, release] of [...due].slice(0, readAtOnce)) {
-      due.delete(key);
-      const definition = definitions.find((each) => isOfKind(each, release));
-      if (definition) read(definition, release);
-    }
-    if (due.size > 0) setImmediate(readDue);
-    else isReading = false;
-  };
-  const readSoon = (release: HelmRelease): void => {
-    due.set(keyOf(release), release);
-    if (isReading) return;
-    isReading = true;
-    setTimeout(readDue, readAheadMs).unref();
-  };
+  const ahead = createReadAhead<HelmRelease>((release) => {
+    const definition = definitions.find((each) => isOfKind(each, release));
+    if (definition) writtenOf(read(definition, release));
+  });
 
   const release: ApplicationStore["release"] = async (definition, namespace, name) => {
     const found = (await sources()).releases.get(`${namespace}/${definition.prefix}${name}`);
@@ -136,9 +126,8 @@ export const createApplicationStore = (
       let isReplay = true;
       const leaveMonitors = from.monitors.on(({ object }) => {
         if (isReplay) return;
-        const { [labels.name]: name = "", [labels.group]: group, [labels.kind]: kind } = object.metadata.labels ?? {};
-        const changed = from.releases.get(`${object.metadata.namespace}/${definition.prefix}${name}`);
-        if (group !== groupName || kind !== definition.kind || !changed || !isWanted(changed)) return;
+        const changed = releaseIn(from.releases, definition, object);
+        if (!changed || !isWanted(changed)) return;
         const application = read(definition, changed);
         // Upstream stamps such an event with the monitor's version (10.2.4).
         const { resourceVersion } = object.metadata;
@@ -160,6 +149,18 @@ export const createApplicationStore = (
 const applicationOf = ({ metadata }: KubeObject): string | undefined => {
   const { [labels.group]: group, [labels.kind]: kind, [labels.name]: name } = metadata.labels ?? {};
   return group === groupName ? keyOfApplication(metadata.namespace, kind, name) : undefined;
+};
+
+/** The release of the application of that kind that a monitor says to watch. */
+const releaseIn = (
+  releases: Pick<View<HelmRelease>, "get">,
+  definition: Definition,
+  { metadata }: WorkloadMonitor,
+): HelmRelease | undefined => {
+  const { [labels.group]: group, [labels.kind]: kind, [labels.name]: name } = metadata.labels ?? {};
+  if (group !== groupName || kind !== definition.kind) return undefined;
+  const found = releases.get(`${metadata.namespace}/${definition.prefix}${name}`);
+  return found && isOfKind(definition, found) ? found : undefined;
 };
 
 const keyOfApplication = (namespace: string | undefined, kind: string | undefined, name: string | undefined): string =>
