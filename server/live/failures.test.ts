@@ -168,6 +168,23 @@ describe("a list whose sources fail", () => {
     expect(body.rows[0]).toMatchObject({ state: "stopped", inferred: true, addresses: { private: null } });
   });
 
+  it("F26: says what this platform does not have, and is current all the same", async () => {
+    answers.vminstances = () => [200, list({ ...instance("web"), spec: { runStrategy: "Halted" } })];
+    for (const kind of ["virtualmachines", "vmdisks"]) answers[kind] = () => [404, status(404, "NotFound")];
+    const stream = await open();
+    await stream.until(() => stream.rows.has("web"));
+    expect(stream.list()?.missing).toEqual([
+      { source: "virtualmachines", code: "absent" },
+      { source: "vmdisks", code: "absent" },
+    ]);
+    expect(stream.rows.get("web")).toMatchObject({ inferred: true, disks: { totalBytes: null } });
+    expect(stream.events.some((event) => event.type === "upstream" && event.state === "down")).toBe(false);
+    stream.close();
+    // Without VMInstances there is no list at all, which is no empty one.
+    answers.vminstances = () => [404, status(404, "NotFound")];
+    expect((await product.ask("omar", "GET", vms)).body).toMatchObject({ code: "unsupported" });
+  });
+
   it("survives hostile events and objects", async () => {
     answers.vminstances = () => [
       200,

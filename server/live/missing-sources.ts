@@ -21,6 +21,7 @@ export const missingOf = (
 ): MissingSource[] => {
   const found = named.flatMap(([source, { state, hasRead }]): MissingSource[] => {
     if (state.status === "forbidden") return [{ source, code: "forbidden" }];
+    if (state.status === "absent") return [{ source, code: "absent" }];
     if (hasRead) return [];
     return [{ source, code: state.status === "down" ? codeOf(state.problem) : "timeout" }];
   });

@@ -12,6 +12,8 @@ export type SourceState =
   | { status: "pending" }
   | { status: "ready" }
   | { status: "forbidden"; problem: Problem }
+  /** This platform has no such kind. */
+  | { status: "absent"; problem: Problem }
   | { status: "down"; problem: Problem };
 
 export type Change<T> = { key: string; before: T | undefined; after: T | undefined };
@@ -84,7 +86,7 @@ export const createItems = <T extends Named>({
     },
     become,
     /** It could not be read: said once in the log with upstream's own reason, which the person does not get. */
-    fail: (status: "forbidden" | "down", error: unknown) => {
+    fail: (status: "forbidden" | "absent" | "down", error: unknown) => {
       const problem = problemOf(error);
       if (status === "down" && state.status !== status) {
         const { code, about } = problem;
@@ -109,7 +111,7 @@ export const createItems = <T extends Named>({
       for (const key of [...items.keys()]) if (!seen.has(key) && !isNewer(key)) put(changes, key, undefined);
       tell(changes);
     },
-    /** The right to read it is gone: what was read may not be shown any more. */
+    /** The right to read it is gone, or its kind: what was read may not be shown any more. */
     forget: () => {
       hasRead = false;
       const changes: Change<T>[] = [];

@@ -154,7 +154,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
       return tell({ type: "forbidden" });
     }
     upstream.look();
-    if (instances.state.status === "down" && !instances.hasRead) {
+    if (["down", "absent"].includes(instances.state.status) && !instances.hasRead) {
       hasFailed = true;
       settled.resolve();
     } else if (hasFailed && !isReady) {
@@ -229,7 +229,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   /** Why there is no list, when there is none. */
   const problem = (): Problem | null => {
     const { state } = sources.instances;
-    if (state.status === "forbidden") return state.problem;
+    if (state.status === "forbidden" || state.status === "absent") return state.problem;
     if (isReady) return null;
     return state.status === "down" ? state.problem : { type: "about:blank", status: 504, code: "timeout" };
   };
@@ -256,7 +256,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     /** The first read failed, or the right to read is gone. */
     get hasFailed() {
       const { state, hasRead } = sources.instances;
-      return state.status === "forbidden" || (state.status === "down" && !hasRead);
+      return state.status === "forbidden" || (["down", "absent"].includes(state.status) && !hasRead);
     },
     get upstream() {
       return upstream.event;

@@ -233,6 +233,39 @@ describe("what may be listed but not watched", () => {
   });
 });
 
+describe("F26: a kind that this platform does not have", () => {
+  it("is absent, not down, and found within a minute once it is there", async () => {
+    let isThere = false;
+    const { source, names, lines } = openSource({
+      watch: (options) => (isThere ? saying(...added("a"), end)(options) : refusing("not-found")()),
+    });
+    await pass(100);
+    expect([source.state.status, lines]).toEqual(["absent", []]);
+    expect(source.state).toMatchObject({ problem: { code: "unsupported" } });
+    isThere = true;
+    await pass(60_000);
+    expect([source.state.status, names()]).toEqual(["ready", ["a"]]);
+    source.dispose();
+  });
+
+  it("is not believed at once of a server that just started: what was read stays for a while", async () => {
+    const gone = openSource({
+      watch: (options, _from, count) =>
+        count === 0
+          ? saying(...added("a"), end, 2_000, { type: "ERROR", object: {} })(options)
+          : (async function* (): AsyncGenerator<WatchEvent> {
+              await after(1_000, options.signal);
+              yield* refusing("not-found")();
+            })(),
+    });
+    await pass(20_000);
+    expect([gone.source.state.status, gone.names()]).toEqual(["down", ["a"]]);
+    await pass(20_000);
+    expect([gone.source.state.status, gone.names()]).toEqual(["absent", []]);
+    gone.source.dispose();
+  });
+});
+
 it("stops asking when nobody wants it any more", async () => {
   const { source, asked } = openSource({ watch: dead, isAggregated: true, table: async () => tableOf({}) });
   await pass(0);

@@ -1,4 +1,4 @@
-import { problemOf } from "../http/problem-error.ts";
+import { ProblemError, problemOf } from "../http/problem-error.ts";
 import { wait } from "../wait.ts";
 import { createPolling } from "./polling.ts";
 import { createItems, type Source, type SourceContext } from "./source.ts";
@@ -7,6 +7,7 @@ import { createWatching, type WatchOutcome } from "./watching.ts";
 const recheckForbiddenMs = 60_000;
 /** A list is asked again and again where a watch is refused; the watch is tried again this often. */
 const recheckWatchMs = 60_000;
+const absentAfterMs = 30_000;
 /** What worked for this long and then broke did not break at its first try. */
 const longMs = 10_000;
 /** A watch that ended sooner than this was hardly one. */
@@ -27,6 +28,8 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
   const items = createItems<T>(options);
   const polling = createPolling({ ...options, items, signal });
   const watching = createWatching({ ...options, items, signal });
+  /** Since when the cluster says that it has no such kind. */
+  let absentSince: number | null = null;
   /** Until then it is asked. */
   let pollUntil = 0;
   let failures = 0;
@@ -37,6 +40,13 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
     failures = 0;
     shortLived = Date.now() - startedAt > shortMs ? 0 : shortLived + 1;
     if (shortLived > 0) await retry({}, shortLived, signal);
+  };
+
+  /** A server that has just started does not know all its kinds: what was read stays until it has said so for a while. */
+  const isAbsent = (): boolean => {
+    if (items.state.status === "ready") absentSince = null;
+    absentSince ??= Date.now();
+    return !items.hasRead || Date.now() - absentSince > absentAfterMs;
   };
 
   const onFailure = async (error: unknown, outcome: WatchOutcome, startedAt: number) => {
@@ -52,6 +62,11 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
       items.forget();
       items.fail("forbidden", error);
       pollUntil = 0;
+      return wait(recheckForbiddenMs, signal);
+    }
+    if (code === "not-found" && isAbsent()) {
+      items.forget();
+      items.fail("absent", new ProblemError("unsupported", { about: problem.about ?? "", cause: error }));
       return wait(recheckForbiddenMs, signal);
     }
     // A watch that breaks is ordinary; what comes after it tells whether the cluster is out of reach. A session that ends makes room

@@ -100,7 +100,8 @@ export type VmView = VmRow & {
 /** A source the list is joined from that could not be read. */
 export type MissingSource = {
   source: "virtualmachines" | "pods" | "services" | "vmdisks" | "workloadmonitors" | "instancetypes";
-  code: "forbidden" | "unavailable" | "timeout" | "internal";
+  /** `absent`: this platform has no such kind. */
+  code: "forbidden" | "absent" | "unavailable" | "timeout" | "internal";
 };
 
 export type VmListView = {
