@@ -51,7 +51,7 @@ export const createAskedPower = ({ kube, person, tenant, signal, onChange }: Opt
   const asking = new Map<string, Promise<void>>();
 
   const keep = async (name: string, answer: AskedPower | null) => {
-    const kept = { answer, at: Date.now() };
+    const kept = { answer, at: performance.now() };
     answers.set(name, kept);
     onChange(name);
     await wait(keepMs, signal);
@@ -71,7 +71,7 @@ export const createAskedPower = ({ kube, person, tenant, signal, onChange }: Opt
     /** Asks unless that was done a moment ago; one question at a time for everybody who looks. */
     ask: (virtualMachine: string): Promise<void> => {
       const known = answers.get(virtualMachine);
-      if (known && Date.now() - known.at < freshMs) return Promise.resolve();
+      if (known && performance.now() - known.at < freshMs) return Promise.resolve();
       const under =
         asking.get(virtualMachine) ??
         ask(virtualMachine)

@@ -41,7 +41,7 @@ export const createOutsideMachines = ({ machines, instances, signal, onChange }:
       // While VMInstances cannot be read, that one is missing says nothing.
       const isSure = instances.hasRead && instances.state.status === "ready";
       const since = alone.get(name);
-      const isOld = since !== undefined && Date.now() - since >= aloneAfterMs;
+      const isOld = since !== undefined && performance.now() - since >= aloneAfterMs;
       return isSure && isOld && isAlone(name) ? machines.items.get(name) : undefined;
     },
     names: (): string[] => {
@@ -53,7 +53,7 @@ export const createOutsideMachines = ({ machines, instances, signal, onChange }:
       for (const name of names) {
         if (vmOfRelease(name) === null) continue;
         if (!isAlone(name)) alone.delete(name);
-        else if (!alone.has(name)) alone.set(name, Date.now());
+        else if (!alone.has(name)) alone.set(name, performance.now());
       }
       void waitForThem();
     },

@@ -50,8 +50,8 @@ export const createPolling = <T extends { metadata: { name: string } }>(options:
   const poll = async (until: number) => {
     let listAt = 0;
     let transitionalAt = 0;
-    while (!signal.aborted && Date.now() < until) {
-      const now = Date.now();
+    while (!signal.aborted && performance.now() < until) {
+      const now = performance.now();
       if (now >= transitionalAt) {
         for (const [key, object] of items.items) if (isTransitional(object)) poked.add(key);
         transitionalAt = now + transitionalEveryMs;
@@ -60,13 +60,13 @@ export const createPolling = <T extends { metadata: { name: string } }>(options:
       poked.clear();
       if (now >= listAt || keys.length > mostSingleReads) {
         await list();
-        listAt = Date.now() + listEveryMs;
+        listAt = performance.now() + listEveryMs;
       } else {
         await Promise.all(keys.map(readOne));
       }
       items.become({ status: "ready" });
       await wait(spacingMs, signal);
-      await sleep(Math.max(0, Math.min(listAt, transitionalAt, until) - Date.now()));
+      await sleep(Math.max(0, Math.min(listAt, transitionalAt, until) - performance.now()));
     }
   };
 

@@ -49,7 +49,7 @@ export const createSafetyRead = ({ kube, person, path, names, has, heardAt, onGo
   /** Objects that are new or another version than a Table ago, although the watch said nothing of them. */
   const unheard = (now: Versions, before: Versions | null, since: number): string[] =>
     [...now].flatMap(([name, version]) => {
-      if ((heardAt.get(name) ?? 0) >= since) return [];
+      if ((heardAt.get(name) ?? Number.NEGATIVE_INFINITY) >= since) return [];
       const known = before?.get(name);
       // Equal or not is all that versions say here; which is newer, nobody knows.
       return !has(name) || (known !== undefined && known !== version) ? [name] : [];
@@ -67,21 +67,22 @@ export const createSafetyRead = ({ kube, person, path, names, has, heardAt, onGo
     /** Reads again and again beside one watch, until that has to be opened anew: something was lost. Throws when it cannot read. */
     untilLost: async (signal: AbortSignal): Promise<void> => {
       let before: Versions | null = null;
-      let beforeAt = Date.now() - staleReadMs;
+      let beforeAt = performance.now() - staleReadMs;
       for (;;) {
         await wait(everyMs(), signal);
         if (signal.aborted) return;
-        const startedAt = Date.now();
+        const startedAt = performance.now();
         const now = await readUnlessBusy(signal);
         if (signal.aborted) return;
         if (now === null) continue;
-        const isFresh = (name: string) => (heardAt.get(name) ?? 0) > startedAt - staleReadMs;
+        const isFresh = (name: string) => (heardAt.get(name) ?? Number.NEGATIVE_INFINITY) > startedAt - staleReadMs;
         const gone = [...names()].filter((name) => !now.has(name) && !isFresh(name));
         if (gone.length > 0) onGone(gone);
         const suspects = unheard(now, before, beforeAt);
         if (suspects.length > 0) {
           await wait(staleReadMs, signal);
-          if (suspects.some((name) => (heardAt.get(name) ?? 0) < startedAt - staleReadMs)) return;
+          if (suspects.some((name) => (heardAt.get(name) ?? Number.NEGATIVE_INFINITY) < startedAt - staleReadMs))
+            return;
         }
         before = now;
         beforeAt = startedAt - staleReadMs;

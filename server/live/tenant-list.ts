@@ -58,7 +58,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   let isPrepared = false;
   let isPatient = true;
   let flushing: NodeJS.Timeout | null = null;
-  let flushedAt = 0;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   let settled = Promise.withResolvers<void>();
   let hasFailed = false;
 
@@ -69,7 +69,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     for (const name of names) if (name) dirty.add(name);
     if (!isReady || flushing || dirty.size === 0) return;
     // The first change goes out at once, those after it together.
-    flushing = setTimeout(flush, Math.max(5, flushedAt + flushEveryMs - Date.now()));
+    flushing = setTimeout(flush, Math.max(5, flushedAt + flushEveryMs - performance.now()));
     flushing.unref();
   };
   /** All that may be rows. */
@@ -203,7 +203,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
 
   const flush = () => {
     flushing = null;
-    flushedAt = Date.now();
+    flushedAt = performance.now();
     const names = [...dirty];
     dirty.clear();
     const { upsert, remove, waitsForMore } = rows.recompute(names);

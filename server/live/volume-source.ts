@@ -40,7 +40,7 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
     if (found === undefined) return;
     const known = items.get(disk);
     items.set(disk, found);
-    readAt.set(disk, Date.now());
+    readAt.set(disk, performance.now());
     const isSame = known !== undefined && known?.metadata.resourceVersion === found?.metadata.resourceVersion;
     if (!isSame) onChange(disk);
   };
@@ -81,8 +81,8 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
     items: items as ReadonlyMap<string, DataVolume | null>,
     /** Sees to it that each was read not long ago, for a page that shows them; those that cannot be read are left out. */
     look: async (disks: readonly string[]): Promise<void> => {
-      const since = Date.now() - freshMs;
-      const stale = disks.filter((disk) => (readAt.get(disk) ?? 0) < since);
+      const since = performance.now() - freshMs;
+      const stale = disks.filter((disk) => (readAt.get(disk) ?? Number.NEGATIVE_INFINITY) < since);
       await Promise.allSettled(stale.map(readOne));
     },
     /** The disk moved: that it had no volume says nothing any more. */

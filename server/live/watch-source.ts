@@ -38,24 +38,24 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
 
   const pace = async (startedAt: number) => {
     failures = 0;
-    shortLived = Date.now() - startedAt > shortMs ? 0 : shortLived + 1;
+    shortLived = performance.now() - startedAt > shortMs ? 0 : shortLived + 1;
     if (shortLived > 0) await retry({}, shortLived, signal);
   };
 
   /** A server that has just started does not know all its kinds: what was read stays until it has said so for a while. */
   const isAbsent = (): boolean => {
     if (items.state.status === "ready") absentSince = null;
-    absentSince ??= Date.now();
-    return !items.hasRead || Date.now() - absentSince > absentAfterMs;
+    absentSince ??= performance.now();
+    return !items.hasRead || performance.now() - absentSince > absentAfterMs;
   };
 
   const onFailure = async (error: unknown, outcome: WatchOutcome, startedAt: number) => {
     const { code } = problemOf(error);
     const problem = problemOf(error);
-    const isPolled = Date.now() < pollUntil;
+    const isPolled = performance.now() < pollUntil;
     if (code === "conflict" && outcome.hadBegun) return pace(startedAt);
     if (code === "forbidden" && !isPolled) {
-      pollUntil = Date.now() + recheckWatchMs;
+      pollUntil = performance.now() + recheckWatchMs;
       return;
     }
     if (code === "forbidden") {
@@ -73,13 +73,13 @@ export const watchSource = <T extends { metadata: { name: string } }>(options: W
     // for another one of the same person; only when that is refused too, it is the cluster that does not take its token.
     const isOrdinary = (outcome.hadBegun && !outcome.isSilent) || code === "session-ended";
     if (!isOrdinary || failures > 0) items.fail("down", error);
-    if (outcome.hadBegun && Date.now() - startedAt > longMs) failures = 0;
+    if (outcome.hadBegun && performance.now() - startedAt > longMs) failures = 0;
     await retry(problem, failures++, signal);
   };
 
   const run = async () => {
     while (!signal.aborted) {
-      const startedAt = Date.now();
+      const startedAt = performance.now();
       const outcome: WatchOutcome = { hadBegun: false, isSilent: false };
       try {
         if (startedAt < pollUntil) await polling.run(pollUntil);

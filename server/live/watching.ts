@@ -62,12 +62,15 @@ export const createWatching = <T extends { metadata: { name: string } }>(options
   });
 
   const settle = (seen: ReadonlySet<string>, openedAt: number) => {
-    items.settle(seen, (name) => isAggregated && (heardAt.get(name) ?? 0) > openedAt - staleReadMs);
+    items.settle(
+      seen,
+      (name) => isAggregated && (heardAt.get(name) ?? Number.NEGATIVE_INFINITY) > openedAt - staleReadMs,
+    );
     items.become({ status: "ready" });
   };
 
   const list = async (limitMs: number) => {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const read = await readPages({ ...options, query, signal, timeoutMs: limitMs }, items.upsert);
     settle(read.seen, startedAt);
     version = read.version;
@@ -80,7 +83,7 @@ export const createWatching = <T extends { metadata: { name: string } }>(options
     if (!parsed) return;
     const { name } = parsed.metadata;
     if (replay && !replay.isComplete) replay.heard(name, type === "DELETED");
-    else if (isAggregated) heardAt.set(name, Date.now());
+    else if (isAggregated) heardAt.set(name, performance.now());
     if (type === "DELETED") items.remove(name);
     else items.upsert(parsed);
   };
@@ -96,7 +99,7 @@ export const createWatching = <T extends { metadata: { name: string } }>(options
   /** One watch, from where the last one ended or from everything there is. */
   const follow = async (outcome: WatchOutcome, limitMs: number) => {
     const seconds = isAggregated ? aggregatedSeconds() : watchSeconds();
-    const openedAt = Date.now();
+    const openedAt = performance.now();
     const enough = new AbortController();
     const deadline = createDeadline(seconds * 1000 + overdueMs, [signal, enough.signal]);
     let failure: unknown = null;
