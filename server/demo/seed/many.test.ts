@@ -46,7 +46,8 @@ describe("many machines", () => {
       many: { plan, contents: apiServer.contents },
     });
     client = await connect(kubeconfig);
-  });
+    // Thirty machines come up by themselves before the others are copied from them.
+  }, 90_000);
   afterAll(async () => {
     await client.dispose();
     await platform.dispose();

@@ -221,8 +221,11 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     for (const pod of own) await endDying(pod, pace);
     if (own.some(isAlive)) return false;
     const left = own.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
-    // The cache may not have seen a new one yet.
-    if (left || (await launchersOf(client, vmi)).length > 0) return false;
+    if (left) return false;
+    // The cache may not have seen a new one yet. By its name first: to look through the pods of thousands costs the server more.
+    const { namespace } = vmi.metadata;
+    const named = await client.get(pods, { namespace, name: launcherName(vmi) });
+    if ((named && isAlive(named)) || (await launchersOf(client, vmi)).length > 0) return false;
     await patch(vmi, "Failed", [notReady("PodNotExists", "virt-launcher pod does not exist")]);
     await events(vmi, handlerComponent, "Warning", "Stopped", "The VirtualMachineInstance crashed.");
     return true;
