@@ -14,6 +14,7 @@ export type Running = { child: ChildProcess; end: () => Promise<void> };
 export const startDemo: (options: {
   origin: string;
   env?: Record<string, string>;
+  heapMiB?: number;
 }) => Promise<Running & { platform: Platform }>;
 export const startDemoOnCluster: (options: {
   origin: string;

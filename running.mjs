@@ -49,11 +49,11 @@ const untilReady = async (child, url) => {
 };
 
 /** Node as the demo is run: it clears up rather than take a gigabyte, also with 5,000 machines (server/demo/measure.ts). */
-const demoMain = ["--max-old-space-size=704", join(root, "server/demo/main.ts")];
+const demoMain = (heapMiB = 704) => [`--max-old-space-size=${heapMiB}`, join(root, "server/demo/main.ts")];
 
 /** Starts the demo platform; `platform` is what it said when it was ready. */
-export const startDemo = async ({ origin, env = {} }) => {
-  const child = start(demoMain, { DEMO_PRODUCT_ORIGIN: origin, ...env }, "pipe");
+export const startDemo = async ({ origin, env = {}, heapMiB }) => {
+  const child = start(demoMain(heapMiB), { DEMO_PRODUCT_ORIGIN: origin, ...env }, "pipe");
   const platform = await listen(child)("ready");
   return { child, platform, end: () => end(child) };
 };
@@ -75,7 +75,7 @@ const issuerFlags = ({ issuer, issuerCaFile }) => [
 export const startDemoOnCluster = async ({ origin, refcluster, folder, env = {} }) => {
   const [cluster, kubeconfig] = [join(folder, "cluster"), join(folder, "kubeconfig")];
   const child = start(
-    demoMain,
+    demoMain(),
     { DEMO_PRODUCT_ORIGIN: origin, DEMO_DIR: folder, DEMO_KUBECONFIG: kubeconfig, ...env },
     "pipe",
   );
@@ -126,6 +126,8 @@ export const startProduct = async ({ port, origin, platform, env = {} }) => {
     PORTHOLE_CLUSTER_CA_FILE: platform.caFile,
     PORTHOLE_OIDC_ISSUER: platform.issuer,
     PORTHOLE_OIDC_CLIENT_ID: "kubernetes",
+    // Nobody waits for pages to move to another replica where there is none.
+    PORTHOLE_STOP_GRACE_SECONDS: "1",
     ...(platform.issuerCaFile ? { NODE_EXTRA_CA_CERTS: platform.issuerCaFile } : {}),
     ...env,
     ...kept?.env,

@@ -1,58 +1,77 @@
-import type { Browser, BrowserContextOptions } from "@playwright/test";
+import type { Browser } from "@playwright/test";
+import { costsOf } from "./costs.ts";
+import { isLive } from "./open-live.ts";
+import { firstRowAt, watchFirstRow } from "./page-marks.ts";
+import { type Product, patienceMs, type SignedIn } from "./stage.ts";
+import { bytesOf, isCode, isData, isFont, quiet } from "./wire.ts";
 
 export type ColdList = {
   /** Bytes on the wire, compressed, of scripts and styles. */
-  scriptAndStyleBytes: number;
+  codeBytes: number;
   htmlBytes: number;
   fontBytes: number;
-  /** Addresses of everything that carried data besides the page itself. */
+  /** Of everything else that was asked for until the list was live and whole. */
+  dataBytes: number;
+  /** Addresses of what carried that data. */
   dataRequests: string[];
-  /** From the navigation's start until the first row was in the document. */
+  /** From the navigation's start until the first row was painted. */
   rowsVisibleMs: number;
+  /** CPU of the main thread until every row was there and the page was quiet. */
+  mainThreadMs: number;
   domNodes: number;
+  heapBytes: number;
 };
 
-type Kind = "Script" | "Stylesheet" | "Document" | "Font" | "Fetch" | "XHR" | "EventSource";
+type Options = {
+  browser: Browser;
+  product: Pick<Product, "origin" | "wire">;
+  state: SignedIn;
+  tenant: string;
+  /** How many machines the tenant has. */
+  count: number;
+  /** Of the network, both ways. */
+  network?: { roundTripMs: number; bitsPerSecond: number };
+};
 
-/** Opens the VM list with an empty cache and reads what the browser itself counted on the wire. */
-export const coldList = async (
-  browser: Browser,
-  storageState: BrowserContextOptions["storageState"],
-  url: string,
-): Promise<ColdList> => {
-  const context = await browser.newContext({ storageState, viewport: { width: 1440, height: 900 } });
+/** Opens the VM list with an empty cache, waits until it is live and whole, and says what that took. */
+export const coldList = async ({ browser, product, state, tenant, count, network }: Options): Promise<ColdList> => {
+  const context = await browser.newContext({ storageState: state, viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send("Network.enable");
-  const kinds = new Map<string, { kind: string; url: string }>();
-  const bytes = new Map<string, number>();
-  session.on("Network.requestWillBeSent", ({ requestId, type, request }) => {
-    kinds.set(requestId, { kind: type ?? "Other", url: request.url });
-  });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
-
-  await page.goto(url, { waitUntil: "commit" });
-  await page.getByRole("grid").getByRole("row").nth(1).waitFor();
-  const rowsVisibleMs = await page.evaluate(() => performance.now());
+  await page.addInitScript(watchFirstRow);
+  const costs = await costsOf(page);
+  if (network) {
+    const throughput = network.bitsPerSecond / 8;
+    await costs.session.send("Network.enable");
+    await costs.session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: network.roundTripMs,
+      downloadThroughput: throughput,
+      uploadThroughput: throughput,
+    });
+  }
+  product.wire.reset();
+  const before = await costs.mainThreadMs();
+  await page.goto(`${product.origin}/${tenant}/vms`, { waitUntil: "commit" });
+  const rowsVisibleMs = await firstRowAt(page);
+  await isLive(page, count);
   await page.waitForLoadState("load");
-  // Hydration may still ask for data: the stream's first event is the last thing a cold page waits for.
-  await page.getByText("Live", { exact: true }).first().waitFor();
+  await quiet(product.wire);
+  const mainThreadMs = (await costs.mainThreadMs()) - before;
+  const { exchanges } = product.wire;
   const domNodes = await page.evaluate(() => document.querySelectorAll("*").length);
-
-  const sum = (...wanted: Kind[]) =>
-    [...kinds]
-      .filter(([, { kind }]) => wanted.some((one) => one === kind))
-      .reduce((total, [id]) => total + (bytes.get(id) ?? 0), 0);
-  const dataRequests = [...kinds.values()]
-    .filter(({ kind }) => ["Fetch", "XHR", "EventSource"].includes(kind))
-    .map((one) => one.url);
+  const heapBytes = await costs.heap();
+  const data = exchanges.filter(isData);
   await context.close();
   return {
-    scriptAndStyleBytes: sum("Script", "Stylesheet"),
-    htmlBytes: sum("Document"),
-    fontBytes: sum("Font"),
-    dataRequests,
+    codeBytes: bytesOf(exchanges.filter(isCode)),
+    htmlBytes: bytesOf(exchanges.filter(({ path }) => path === `/${tenant}/vms`)),
+    fontBytes: bytesOf(exchanges.filter(isFont)),
+    dataBytes: bytesOf(data),
+    dataRequests: data.map(({ path }) => path),
     rowsVisibleMs,
+    mainThreadMs,
     domNodes,
+    heapBytes,
   };
 };

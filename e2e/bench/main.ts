@@ -1,75 +1,70 @@
-import { cpus, totalmem } from "node:os";
-import type { Browser } from "@playwright/test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "../../setup.mjs";
 import { launchBrowser } from "../running/browser.ts";
-import { signInAsListed } from "../running/people.ts";
-import { productOrigin, productPid } from "../running/platform.ts";
-import { type ColdList, coldList } from "./cold-list.ts";
-import { type SmallGet, smallGet } from "./small-get.ts";
+import { goals } from "./goals.ts";
+import { inOrder, machine, type Row, runs, tableOf } from "./report.ts";
+import { machinesOf, tenantWith } from "./sizes.ts";
+import { openStage, signedIn } from "./stage.ts";
 
-const runs = 3;
+/** Some goals by their numbers, all without; `--readme` puts the table where README.md has its last one. */
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { readme: { type: "boolean" } } });
+const unknown = positionals.filter((id) => !goals.some(({ ids }) => ids.includes(id)));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `bench: ${unknown.join(", ")} is not measured here; ${goals.flatMap(({ ids }) => ids).join(" ")} are\n`,
+  );
+  process.exit(2);
+}
+const isWanted = (id: string) => positionals.length === 0 || positionals.includes(id);
+const wanted = goals.filter(({ ids }) => ids.some(isWanted));
+const sizes = [...new Set(wanted.flatMap((each) => each.sizes))].toSorted((a, b) => a - b);
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`;
-
-/** What others were measured at on a machine like this, for where they cannot be started: goals of the project's own table. */
-const published = { name: "nginx + kubectl proxy", cpuMs: 0.43, addedMs: 0.48 };
-
-const measure = async (browser: Browser) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signInAsListed(page, "ada.brunner", "/tenant-acme/vms");
-  const state = await context.storageState();
-  await context.close();
-  const measured: ColdList[] = [];
-  for (let run = 0; run < runs; run += 1)
-    measured.push(await coldList(browser, state, `${productOrigin()}/tenant-acme/vms`));
-  const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  const small = await smallGet(cookie, productPid(), { tenant: "tenant-acme", name: "web-01" });
-  return { measured, small };
-};
-
+const begun = Date.now();
+const rows: Row[] = [];
+const failed: string[] = [];
 const browser = await launchBrowser();
-const { measured, small } = await measure(browser);
-await browser.close();
+process.stderr.write(`bench: making ${sizes.join(", ")} machines\n`);
+const stage = await openStage(machinesOf(sizes));
+try {
+  const product = await stage.product();
+  const state = await signedIn(browser, product, sizes.map(tenantWith));
+  for (const { ids, rows: measure } of wanted) {
+    try {
+      rows.push(...(await measure({ stage, browser, product, state })));
+    } catch (error) {
+      // The others are worth having.
+      failed.push(...ids);
+      process.stderr.write(
+        `bench: ${ids.join(", ")} could not be measured: ${error instanceof Error ? error.stack : error}\n`,
+      );
+    }
+  }
+  await product.end();
+} finally {
+  await browser.close();
+  await stage.end();
+}
 
-const of = (pick: (one: ColdList) => number) => median(measured.map(pick));
-const bundle = of((one) => one.scriptAndStyleBytes);
-const requests = of((one) => one.dataRequests.length);
+const shown = inOrder(rows).filter(({ id }) => !id.startsWith("G") || isWanted(id));
+const minutes = Math.round((Date.now() - begun) / 60_000);
+const report = `${tableOf(shown)}\n\nMedians of ${runs}; ${machine()}; ${minutes} minutes.`;
+console.log(report);
 
-const cost = ({ cpuMs, addedMs }: SmallGet) => `${cpuMs.toFixed(2)} ms, ${addedMs.toFixed(2)} ms`;
-const peer = small.peers.find(({ name }) => name === published.name) ?? published;
-
-type Row = [string, string, string, string, string];
-const rows: Row[] = [
-  [
-    "G1",
-    "JS + CSS on the wire, VM list, cold",
-    kilobytes(bundle),
-    "≤ 150 KB",
-    bundle <= 150 * 1024 ? "met" : "not met",
-  ],
-  ["G9", "data requests for the first view", String(requests), "≤ 4", requests <= 4 ? "met" : "not met"],
-  [
-    "G16",
-    "CPU, added p50 of one machine's view",
-    cost(small.porthole),
-    `≤ ${cost(peer)}`,
-    small.porthole.cpuMs <= peer.cpuMs && small.porthole.addedMs <= peer.addedMs ? "met" : "not met",
-  ],
-  ...small.peers.map((each): Row => ["–", `the same object, ${each.name}`, cost(each), "–", ""]),
-  ["–", "HTML with the first rows, compressed", kilobytes(of((one) => one.htmlBytes)), "–", ""],
-  ["–", "fonts, first visit only", kilobytes(of((one) => one.fontBytes)), "–", ""],
-  ["–", "first row in the document, loopback", `${Math.round(of((one) => one.rowsVisibleMs))} ms`, "–", ""],
-  ["–", "DOM nodes", String(of((one) => one.domNodes)), "–", ""],
-];
-
-const table = [
-  "| # | Measure | Measured | Goal | |",
-  "|---|---|--:|--:|---|",
-  ...rows.map((row) => `| ${row.join(" | ")} |`),
-].join("\n");
-console.log(
-  `${table}\n\nMedians of ${runs}; ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, headless Chromium, loopback.`,
+const results = join(tmpdir(), "porthole-bench.json");
+writeFileSync(
+  results,
+  JSON.stringify({ at: new Date().toISOString(), machine: machine(), rows: shown, failed }, null, 2),
 );
+process.stderr.write(`bench: also in ${results}\n`);
+if (values.readme) {
+  const path = join(root, "README.md");
+  const marks = /(?<=<!-- bench -->\n)[\s\S]*(?=<!-- \/bench -->)/;
+  writeFileSync(
+    path,
+    readFileSync(path, "utf8").replace(marks, () => `\n${report}\n\n`),
+  );
+}
+process.exit(failed.length > 0 ? 1 : 0);
