@@ -2,5 +2,5 @@
 import { CrashPage } from "#components/feedback/crash-page.tsx";
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <CrashPage digest={error.digest} onRetry={reset} />;
+  return <CrashPage error={error} onRetry={reset} />;
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { startTransition } from "react";
+import { startTransition, useEffect } from "react";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { type Language, languages } from "#lib/i18n/languages.ts";
 
@@ -29,15 +29,29 @@ const words: Record<Language, { title: string; body: string; action: string; ref
   },
 };
 
-export const CrashPage = ({ digest, onRetry }: { digest: string | undefined; onRetry: () => void }) => {
+type Failure = Error & { digest?: string };
+
+/** A newer version was deployed and this page's code is gone with the older one: only loading it anew helps. */
+const isOutdated = ({ name }: Failure): boolean => name === "ChunkLoadError";
+/** What was just loaded anew and still breaks would do so for ever. */
+const wasReloaded = (): boolean =>
+  performance.getEntriesByType("navigation").some((entry) => "type" in entry && entry.type === "reload");
+
+export const CrashPage = ({ error, onRetry }: { error: Failure; onRetry: () => void }) => {
   const router = useRouter();
+  const { digest } = error;
+  useEffect(() => {
+    if (isOutdated(error) && !wasReloaded()) location.reload();
+  }, [error]);
   const language = typeof document === "undefined" ? "en" : document.documentElement.lang;
   const t = words[languages.find((known) => known === language) ?? "en"];
-  const handleRetry = () =>
+  const handleRetry = () => {
+    if (isOutdated(error)) return location.reload();
     startTransition(() => {
       router.refresh();
       onRetry();
     });
+  };
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-6 text-center">
       <h1 className="font-semibold text-section">{t.title}</h1>
