@@ -26,6 +26,8 @@ export const paths = {
   vms: (tenant: string) => `/${part(tenant)}/vms`,
   vmNew: (tenant: string) => `/${part(tenant)}/vms-new`,
   access: (tenant: string) => `/${part(tenant)}/access`,
+  /** The machines of all tenants. */
+  fleet: () => "/fleet",
   vm: (tenant: string, name: string, tab: VmTab = "overview") =>
     tab === "overview" ? `/${part(tenant)}/vms/${part(name)}` : `/${part(tenant)}/vms/${part(name)}/${tab}`,
   screen: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc") =>
@@ -42,10 +44,13 @@ export const api = {
   signOut: () => "/auth/sign-out",
   me: () => "/api/v1/me",
   tenants: () => "/api/v1/tenants",
-  /** `scope`: for whom the asking page was made. `have`: what is known of a list already. `once`: an answer that ends. */
-  stream: (scope: string, lists: readonly WantedList[], once = false) => {
+  /**
+   * `scope`: for whom the asking page was made. `have`: what is known of a list already. `once`: an answer that ends; `brief`: and the
+   * lists are not asked for again soon.
+   */
+  stream: (scope: string, lists: readonly WantedList[], once?: "again" | "brief") => {
     const wanted = lists.map(({ tenant, have }) => ["list", have ? `${tenant}@${have.epoch}.${have.version}` : tenant]);
-    return `/api/v1/stream?${new URLSearchParams([["format", streamFormat], ["scope", scope], ...(once ? [["once", ""]] : []), ...wanted])}`;
+    return `/api/v1/stream?${new URLSearchParams([["format", streamFormat], ["scope", scope], ...(once ? [["once", once]] : []), ...wanted])}`;
   },
   access: (tenant: string) => `/api/v1/tenants/${part(tenant)}/access`,
   catalogue: (tenant: string) => `/api/v1/tenants/${part(tenant)}/catalogue`,

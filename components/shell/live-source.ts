@@ -32,8 +32,10 @@ export const createLiveSource = (tenant: string) => {
     // The hub has read it before.
     const known = afterEvent(snapshot, JSON.parse(message.event));
     // Something was missed between the hub and here: it tells everything again.
-    if (known === null) line?.send({ do: "watch", tenant });
-    else if (known !== snapshot) change(known);
+    if (known === null) {
+      line?.send({ do: "leave", tenant });
+      line?.send({ do: "watch", tenant });
+    } else if (known !== snapshot) change(known);
   };
 
   const open = () => {

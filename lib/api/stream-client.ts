@@ -5,16 +5,16 @@ type Tell = (message: FromHub) => void;
 /** A line to the hub that all pages of this person in this browser share; to one of this page's own where there are no shared workers. */
 export const connectHub = (scope: string, tell: Tell): HubLine => {
   // A worker that cannot be had, because it is not known here or did not load, is done without: what was said to it is said again.
-  const said: ToHub[] = [];
+  const said = new Map<string, ToHub>();
   let line = typeof SharedWorker === "function" ? connectWorker(scope, tell, () => retreat()) : connectOwn(scope, tell);
   const retreat = () => {
     line.close();
     line = connectOwn(scope, tell);
-    for (const message of said) line.send(message);
+    for (const message of said.values()) line.send(message);
   };
   return {
     send: (message) => {
-      if (message.do === "watch" || message.do === "leave") said.push(message);
+      if ("tenant" in message) said.set(message.tenant, message);
       line.send(message);
     },
     close: () => line.close(),

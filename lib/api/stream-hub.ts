@@ -3,6 +3,7 @@ import type { Connection } from "./connection.ts";
 import { mostLists, type Outage, type StreamEvent } from "./stream-events.ts";
 import { createStreamLink, type LinkState } from "./stream-link.ts";
 import type { FromHub, ToHub } from "./stream-port.ts";
+import { createStreamSweep } from "./stream-sweep.ts";
 import { browserTransport, type StreamTransport } from "./stream-transport.ts";
 import { afterEvent, eventsOf, nothingKnown, type TenantState } from "./tenant-state.ts";
 
@@ -16,7 +17,8 @@ type Tell = (message: FromHub) => void;
 
 type Entry = {
   tenant: string;
-  viewers: Set<Tell>;
+  /** Pages, and whether each follows the list or only glances at it. */
+  viewers: Map<Tell, boolean>;
   known: TenantState;
   /** Said again by the server since the line was last lost. */
   isConfirmed: boolean;
@@ -26,6 +28,8 @@ type Entry = {
   isBroken: boolean;
   down: { since: string; where: Outage } | null;
   connection: Connection;
+  /** Nobody looks any more, but somebody did follow it a moment ago. */
+  isLingering: boolean;
   forget: (() => void) | null;
 };
 
@@ -37,39 +41,63 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
   const entries = new Map<string, Entry>();
   let cancelTick: (() => void) | null = null;
   let isAsking = false;
+  /** What the stream was last asked for. */
+  let streamed = "";
 
+  const asked = () => [...entries.values()].filter(({ isRefused }) => !isRefused);
+  /** Lists beyond what one stream carries are glanced at, too. */
+  const streaming = () => asked().filter(isFollowed).slice(-mostLists);
+  const tenantsOf = (some: readonly Entry[]) => some.map(({ tenant }) => tenant).join();
   const address = (once: boolean): string | null => {
-    const lists = [...entries.values()].filter(({ isRefused }) => !isRefused).slice(-mostLists);
-    if (lists.length === 0) return null;
-    const wanted = lists.map(({ tenant, known: { list }, isBroken }) => ({
-      tenant,
-      have: list && !isBroken ? { epoch: list.epoch, version: list.version } : null,
-    }));
-    return api.stream(scope, wanted, once);
+    const lists = streaming();
+    return lists.length === 0 ? null : api.stream(scope, lists.map(wantedOf), once ? "again" : undefined);
   };
   const link = createStreamLink(
     { address, onEvent: (event, data) => onEvent(event, data), onState: (state) => onState(state) },
     transport,
   );
+  const sweep = createStreamSweep(
+    {
+      tenants: () => {
+        if (link.state.state === "ended") return [];
+        const inStream = new Set(streaming());
+        return asked().flatMap((entry) => (inStream.has(entry) ? [] : [entry.tenant]));
+      },
+      address: (tenants) => {
+        const lists = tenants.flatMap((tenant) => entries.get(tenant) ?? []);
+        return api.stream(scope, lists.map(wantedOf), "brief");
+      },
+      onEvent: (event, data) => onEvent(event, data),
+      onAnswered: (tenant) => entries.get(tenant)?.isConfirmed ?? true,
+      onMissed: (tenant) => {
+        const entry = entries.get(tenant);
+        if (!entry) return;
+        Object.assign(entry, { isConfirmed: false, wasLost: true });
+        settle(entry);
+      },
+    },
+    transport,
+  );
 
   const settle = (entry: Entry) => {
-    const next = connectionOf(entry, link.state);
+    const next = connectionOf(entry, link.state, streaming().includes(entry));
     const { connection: before } = entry;
     const isSame = next.state === before.state && next.code === before.code && next.where === before.where;
     if (isSame && (!next.since || next.since === before.since)) return;
     entry.connection = { since: transport.now().toISOString(), ...next };
-    for (const tell of entry.viewers) tell({ tenant: entry.tenant, connection: entry.connection });
+    for (const tell of entry.viewers.keys()) tell({ tenant: entry.tenant, connection: entry.connection });
   };
 
   const onState = (state: LinkState) => {
     for (const entry of entries.values()) {
-      if (state.state === "lost" || state.state === "ended") {
+      if (state.state === "ended" || (state.state === "lost" && streaming().includes(entry))) {
         entry.isConfirmed = false;
         entry.wasLost = state.state === "lost";
       }
       if (state.state === "ended" && state.code === "session-ended") entry.known = nothingKnown;
       settle(entry);
     }
+    sweep.refresh();
   };
 
   const onEvent = (event: StreamEvent, data: string): boolean => {
@@ -88,8 +116,11 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
     if (event.type === "upstream") {
       entry.down = event.state === "down" ? { since: event.since, where: event.where } : null;
     }
-    if (event.type === "refused") entry.isRefused = true;
-    if (known !== entry.known) for (const tell of entry.viewers) tell({ tenant: event.tenant, event: data });
+    if (event.type === "refused") {
+      entry.isRefused = true;
+      streamed = tenantsOf(streaming());
+    }
+    if (known !== entry.known) for (const tell of entry.viewers.keys()) tell({ tenant: event.tenant, event: data });
     entry.known = known;
     settle(entry);
     return true;
@@ -101,7 +132,11 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
     isAsking = true;
     queueMicrotask(() => {
       isAsking = false;
-      link.refresh();
+      // A glance changes nothing for the stream.
+      const wanted = tenantsOf(streaming());
+      if (wanted !== streamed) link.refresh();
+      streamed = wanted;
+      sweep.refresh();
     });
   };
   const tick = () => {
@@ -112,22 +147,33 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
     }, tickMs);
   };
 
-  const watch = (tell: Tell, tenant: string) => {
+  const watch = (tell: Tell, tenant: string, isFollowing: boolean) => {
     let entry = entries.get(tenant);
+    const isKnownTo = entry?.viewers.has(tell) ?? false;
     if (!entry) {
       const connection: Connection = { state: "connecting", since: transport.now().toISOString() };
-      const flags = { isConfirmed: false, wasLost: false, isRefused: false, isBroken: false, down: null };
-      entry = { tenant, viewers: new Set(), known: nothingKnown, ...flags, connection, forget: null };
+      const flags = {
+        isConfirmed: false,
+        wasLost: false,
+        isRefused: false,
+        isBroken: false,
+        down: null,
+        isLingering: false,
+      };
+      entry = { tenant, viewers: new Map(), known: nothingKnown, ...flags, connection, forget: null };
       entries.set(tenant, entry);
-      askSoon();
-    } else if (entry.isRefused) {
-      entry.isRefused = false;
-      askSoon();
     }
+    if (!isKnownTo) entry.isRefused = false;
     entry.forget?.();
     entry.forget = null;
-    entry.viewers.add(tell);
+    entry.isLingering = false;
+    entry.viewers.set(tell, isFollowing);
+    askSoon();
+    // A page that has just been made was made for a session that lives.
+    if (!isKnownTo) link.resume();
     if (!cancelTick) tick();
+    // It only changes how closely it looks.
+    if (isKnownTo && !entry.isBroken) return settle(entry);
     for (const event of eventsOf(tenant, entry.known)) tell({ tenant, event: JSON.stringify(event) });
     settle(entry);
     tell({ tenant, connection: entry.connection });
@@ -135,7 +181,10 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
 
   const leave = (tell: Tell, tenant: string) => {
     const entry = entries.get(tenant);
-    if (!entry?.viewers.delete(tell) || entry.viewers.size > 0) return;
+    const wasFollowed = entry !== undefined && isFollowed(entry);
+    if (!entry?.viewers.delete(tell)) return;
+    if (entry.viewers.size > 0) return askSoon();
+    entry.isLingering = wasFollowed;
     entry.forget = transport.setTimer(() => {
       entries.delete(tenant);
       askSoon();
@@ -155,7 +204,8 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
         receive: (message: ToHub) => {
           switch (message.do) {
             case "watch":
-              return watch(tell, message.tenant);
+            case "glance":
+              return watch(tell, message.tenant, message.do === "watch");
             case "leave":
               return leave(tell, message.tenant);
             case "look":
@@ -169,6 +219,7 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
     },
     dispose: () => {
       link.dispose();
+      sweep.dispose();
       cancelTick?.();
       for (const { forget } of entries.values()) forget?.();
       entries.clear();
@@ -176,13 +227,21 @@ export const createStreamHub = (scope: string, transport: StreamTransport = brow
   };
 };
 
+const isFollowed = ({ viewers, isLingering }: Entry): boolean => isLingering || [...viewers.values()].some(Boolean);
+
+const wantedOf = ({ tenant, known: { list }, isBroken }: Entry) => ({
+  tenant,
+  have: list && !isBroken ? { epoch: list.epoch, version: list.version } : null,
+});
+
 type Judged = Omit<Connection, "since"> & { since?: string };
 
-const connectionOf = (entry: Entry, link: LinkState): Judged => {
+const connectionOf = (entry: Entry, link: LinkState, isStreamed: boolean): Judged => {
   if (link.state === "ended") return { state: "ended", code: link.code };
   if (entry.isRefused) return { state: "ended", code: "forbidden" };
-  if (link.state === "lost") return { state: "stale" };
+  const isPolled = !isStreamed || link.state === "polling";
+  if (link.state === "lost" && !isPolled) return { state: "stale" };
   if (entry.down) return { state: "stale", ...entry.down };
   if (!entry.isConfirmed) return { state: entry.wasLost ? "stale" : "connecting" };
-  return { state: link.state === "polling" ? "polling" : "live" };
+  return { state: isPolled ? "polling" : "live" };
 };

@@ -1,5 +1,5 @@
 import { fullJitter } from "./back-off.ts";
-import { createEventReader } from "./event-reader.ts";
+import { createEventReader, readEvent } from "./event-reader.ts";
 import type { Problem } from "./problem.ts";
 import { beatMs, type StreamEvent } from "./stream-events.ts";
 import type { StreamTransport } from "./stream-transport.ts";
@@ -14,6 +14,8 @@ export const streamAgainMs = 5 * 60_000;
 /** A beat and some: whoever has heard nothing for longer, after sleeping, asks anew instead of waiting for the end of patience. */
 const doubtfulMs = beatMs + 5_000;
 const mostSilences = 2;
+/** A server that stops sends everybody away at once: they come to the next one spread over this time. */
+export const moveWithinMs = 2_000;
 
 export type LinkState =
   | { state: "connecting" | "up" | "polling" | "lost" }
@@ -94,7 +96,7 @@ export const createStreamLink = ({ address, onEvent, onState }: LinkOptions, tra
     ask(false, onText, (problem) => {
       // An answer given to its end is a server that stops, or a session that is somebody else to the cluster now: ask the next one.
       if (problem) fail(problem);
-      else after(fullJitter(failures++, transport.random), stream);
+      else after(fullJitter(failures++, transport.random, moveWithinMs), stream);
     });
     // Nothing at all, not even headers: whether the server answers is known by a question that ends.
     if (asking) patience(firstBytesMs, poll);
@@ -170,13 +172,3 @@ export const createStreamLink = ({ address, onEvent, onState }: LinkOptions, tra
 };
 
 export type StreamLink = ReturnType<typeof createStreamLink>;
-
-const readEvent = (data: string): StreamEvent | null => {
-  try {
-    const event: unknown = JSON.parse(data);
-    // Our own server wrote it, in the format that was asked for.
-    return typeof event === "object" && event !== null && "type" in event ? (event as StreamEvent) : null;
-  } catch {
-    return null;
-  }
-};

@@ -1,7 +1,10 @@
 import type { Connection } from "./connection.ts";
 
-/** What a page tells the hub. `look`: somebody looks, or the network is back. `resume`: the session that ended is there again. */
-export type ToHub = { do: "watch" | "leave"; tenant: string } | { do: "look" | "resume" };
+/**
+ * What a page tells the hub. `glance` is `watch` for one of very many tenants: read now and again instead of followed.
+ * `look`: somebody looks, or the network is back. `resume`: the session that ended is there again.
+ */
+export type ToHub = { do: "watch" | "glance" | "leave"; tenant: string } | { do: "look" | "resume" };
 
 /** `hold`: the page holds the lock of that name until its end. `part`: it wants nothing more. */
 export type ToWorker = ToHub | { do: "hold"; lock: string } | { do: "part" };

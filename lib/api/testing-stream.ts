@@ -90,7 +90,7 @@ export const startHub = () => {
     last: () => asked.at(-1) ?? new Asked("/", () => {}, AbortSignal.abort()),
     pending: () => timers.size,
     /** A page that looks at a tenant, and what it shows. */
-    page: async (tenant = acme) => {
+    page: async (tenant = acme, how: "watch" | "glance" = "watch") => {
       let known: TenantState = nothingKnown;
       const states: string[] = [];
       const messages: FromHub[] = [];
@@ -103,7 +103,7 @@ export const startHub = () => {
           if (states.at(-1) !== said) states.push(said);
         }
       });
-      page.receive({ do: "watch", tenant });
+      page.receive({ do: how, tenant });
       await settled();
       return {
         ...page,

@@ -45,7 +45,7 @@ const start = (rights: () => Promise<{ list: boolean; version?: string }> = asyn
         {
           // Only what is asked of the fakes above, who ignore it.
           person: {} as Person,
-          ...{ pipe, frames, turn: (work) => work() },
+          ...{ pipe, frames, isBrief: false, turn: (work) => work() },
           onStale: () => over.push("stale"),
           onSessionEnd: () => over.push("session"),
         },

@@ -17,6 +17,8 @@ type FeedOptions = {
   person: Person;
   pipe: EventPipe;
   frames: ListFrames;
+  /** Nobody will ask for this list again soon: it is closed at once when nobody else has it. */
+  isBrief: boolean;
   /** The session is another person to the cluster now, or the list was closed: the browser must ask anew. */
   onStale: () => void;
   /** The cluster does not take this session's token any more. */
@@ -37,7 +39,7 @@ export type ListFeed = {
 /** Writes one tenant's list, tasks and rights into a stream: what the browser lacks first, then what changes. */
 export const openListFeed = (
   { tenant, have }: WantedList,
-  { person, pipe, frames, onStale, onSessionEnd, turn }: FeedOptions,
+  { person, pipe, frames, isBrief, onStale, onSessionEnd, turn }: FeedOptions,
   { access, live, tasks }: Services,
 ): ListFeed => {
   const closing = new AbortController();
@@ -100,7 +102,7 @@ export const openListFeed = (
   };
 
   const open = () => {
-    const opened = live.open(person, tenant);
+    const opened = live.open(person, tenant, isBrief);
     lease = opened;
     const { list } = opened;
     const leaving = [

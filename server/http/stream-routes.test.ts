@@ -94,9 +94,18 @@ it("asks who is signed in before anything else", async () => {
 });
 
 it("ends by itself when it is asked once, also while the cluster is slow", async () => {
-  const stream = await listen(api.stream(scope, wanted(open, shut), true));
+  const stream = await listen(api.stream(scope, wanted(open, shut), "again"));
   await stream.ended;
   expect(stream.events).toContainEqual({ type: "refused", tenant: shut });
+});
+
+it("closes a list that was only glanced at with the answer, and keeps one that will be asked for again", async () => {
+  const { live } = product.services;
+  await expect.poll(() => live.size, { timeout: 40_000 }).toBe(0);
+  await (await listen(api.stream(scope, wanted(open), "brief"))).ended;
+  await expect.poll(() => live.size).toBe(0);
+  await (await listen(api.stream(scope, wanted(open), "again"))).ended;
+  expect(live.size).toBe(1);
 });
 
 it("one session has so many streams and no more; each that is left makes room", async () => {
@@ -106,7 +115,9 @@ it("one session has so many streams and no more; each that is left makes room", 
   expect([answer.status, answer.headers["retry-after"]]).toEqual([429, "30"]);
   for (const stream of streams) stream.close();
   await expect
-    .poll(async () => (await product.ask(api.stream(scope, wanted(shut), true), { headers: { cookie: mine } })).status)
+    .poll(
+      async () => (await product.ask(api.stream(scope, wanted(shut), "again"), { headers: { cookie: mine } })).status,
+    )
     .toBe(200);
 });
 

@@ -34,7 +34,7 @@ const wantedList = z
 const streamQuery = z.object({
   format: z.literal(streamFormat),
   scope: z.string().max(64),
-  once: z.string().optional(),
+  once: z.enum(["again", "brief"]).optional(),
   list: z
     .union([z.array(z.string()), z.string().transform((one) => [one])])
     .pipe(z.array(wantedList).min(1).max(mostLists)),
@@ -78,7 +78,11 @@ export const streamRoutes: Routes = (app, services) => {
     };
     const onSessionEnd = () => (isUnknown(person.ended) ? end() : endSession());
     const feeds = lists.map((wanted) =>
-      openListFeed(wanted, { person, pipe, frames, turn, onStale: end, onSessionEnd: endSession }, services),
+      openListFeed(
+        wanted,
+        { person, pipe, frames, turn, isBrief: once === "brief", onStale: end, onSessionEnd: endSession },
+        services,
+      ),
     );
     const beating = setInterval(() => {
       missedBeats = pipe.isEmpty ? 0 : missedBeats + 1;

@@ -23,8 +23,8 @@ const unreadGraceMs = 1_000;
 export type Lease = { list: TenantList; isCurrent: () => boolean; release: () => void };
 
 export type LiveHub = {
-  /** The shared list of this person's identity in a tenant, for as long as it is held. */
-  open: (person: Person, tenant: string) => Lease;
+  /** The shared list of this person's identity in a tenant, for as long as it is held; `brief`: and no longer, when nobody had it before. */
+  open: (person: Person, tenant: string, isBrief?: boolean) => Lease;
   /** The list once, when it is there or cannot be. */
   read: (person: Person, tenant: string) => Promise<Reading<VmListView>>;
   /** Like `read` for a page that must be shown soon: `pending` when the cluster is slow. */
@@ -79,7 +79,7 @@ export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub =>
     return entry;
   };
 
-  const hold = (person: Person, tenant: string, isStream: boolean): Lease => {
+  const hold = (person: Person, tenant: string, isStream: boolean, isBrief = false): Lease => {
     if (person.ended.aborted) throw new ProblemError("session-ended");
     const identity = identityKey(person.identity);
     const key = JSON.stringify([identity, tenant]);
@@ -101,11 +101,12 @@ export const createHub = ({ kube, dialect, log, retry }: HubOptions): LiveHub =>
         if (--entry.holders > 0) return;
         // A page's own stream follows it within seconds; whoever left a stream has gone somewhere else.
         const isLeft = isStream && entry.list.isPending;
-        entry.closing = setTimeout(() => close(key, entry), isLeft ? unreadGraceMs : graceMs).unref();
+        const lastsMs = isBrief && !known ? 0 : isLeft ? unreadGraceMs : graceMs;
+        entry.closing = setTimeout(() => close(key, entry), lastsMs).unref();
       },
     };
   };
-  const open = (person: Person, tenant: string): Lease => hold(person, tenant, true);
+  const open: LiveHub["open"] = (person, tenant, isBrief) => hold(person, tenant, true, isBrief);
 
   const using: LiveHub["using"] = async (person, tenant, work, patienceMs = firstReadMs) => {
     const { list, release } = hold(person, tenant, false);
