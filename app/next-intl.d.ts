@@ -1,13 +1,16 @@
 import type { Locale } from "#lib/i18n/languages.ts";
 import type access from "#lib/i18n/messages/en/access.json";
 import type actions from "#lib/i18n/messages/en/actions.json";
+import type activity from "#lib/i18n/messages/en/activity.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type create from "#lib/i18n/messages/en/create.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
+import type overview from "#lib/i18n/messages/en/overview.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type shell from "#lib/i18n/messages/en/shell.json";
 import type signIn from "#lib/i18n/messages/en/sign-in.json";
 import type states from "#lib/i18n/messages/en/states.json";
+import type tools from "#lib/i18n/messages/en/tools.json";
 import type ui from "#lib/i18n/messages/en/ui.json";
 import type vm from "#lib/i18n/messages/en/vm.json";
 import type vms from "#lib/i18n/messages/en/vms.json";
@@ -29,6 +32,9 @@ declare module "next-intl" {
       console: typeof consoleArea;
       keys: typeof keys;
       access: typeof access;
+      overview: typeof overview;
+      activity: typeof activity;
+      tools: typeof tools;
     };
   }
 }

@@ -36,6 +36,14 @@ export const paths = {
 
 export type WantedList = { tenant: string; have: { epoch: string; version: number } | null };
 
+/** The same page of another tenant; one of a single machine leads to the list there, for it has no such machine. */
+export const samePlace = (pathname: string, tenant: string): string => {
+  const [, , place] = pathname.split("/");
+  if (place === undefined) return paths.overview(tenant);
+  if (place === "activity") return paths.activity(tenant);
+  return place === "access" ? paths.access(tenant) : paths.vms(tenant);
+};
+
 /** Addresses of the product's own server, relative to its origin. */
 export const api = {
   signIn: (returnTo?: string) => (returnTo ? `/auth/sign-in?returnTo=${part(returnTo)}` : "/auth/sign-in"),

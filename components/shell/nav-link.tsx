@@ -4,12 +4,19 @@ import type { ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Link } from "#components/ui/link.tsx";
 
-type NavLinkProps = { href: string; label: string; icon: ReactNode; compact: boolean; count?: number | null };
+type NavLinkProps = {
+  href: string;
+  label: string;
+  icon: ReactNode;
+  compact: boolean;
+  count?: number | null /** Other places lie below its address: only its own page counts. */;
+  exact?: boolean;
+};
 
 /** A place of the rail; it is current on its own page and on those below and beside it (`vms`, `vms-new`). */
-export const NavLink = ({ href, label, icon, compact, count }: NavLinkProps) => {
+export const NavLink = ({ href, label, icon, compact, count, exact = false }: NavLinkProps) => {
   const here = usePathname();
-  const current = here.startsWith(href);
+  const current = exact ? here === href : here.startsWith(href);
   return (
     <Link
       href={href}

@@ -1,13 +1,15 @@
 "use client";
-import { KeyRound, type LucideIcon, Monitor } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { paths } from "#lib/paths.ts";
+import { JumpButton } from "./jump-button.tsx";
 import { LiveBadge } from "./live-badge.tsx";
 import { PersonMenu } from "./person-menu.tsx";
+import { placesOf } from "./places.ts";
 import type { ShellFacts } from "./shell-facts.ts";
 import { TenantSwitcher } from "./tenant-switcher.tsx";
 
@@ -24,6 +26,7 @@ export const PhoneTopBar = ({ facts }: { facts: ShellFacts }) => {
         <TenantSwitcher current={tenant} tenants={tenants} look="bar" />
       </div>
       <LiveBadge compact />
+      <JumpButton compact />
       <PersonMenu name={person} level={level} theme={theme} look="letters" />
     </div>
   );
@@ -39,18 +42,21 @@ export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
       className="shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
-        <PhoneLink href={paths.vms(namespace)} label={t("place")} Icon={Monitor} />
-        <PhoneLink href={paths.access(namespace)} label={t("access")} Icon={KeyRound} />
+        {placesOf(namespace).map(({ label, ...place }) => (
+          <PhoneLink key={label} {...place} label={t(label)} />
+        ))}
       </ul>
     </nav>
   );
 };
 
-const PhoneLink = ({ href, label, Icon }: { href: string; label: string; Icon: LucideIcon }) => {
+type PhoneLinkProps = { href: string; label: string; Icon: LucideIcon; exact?: boolean };
+
+const PhoneLink = ({ href, label, Icon, exact = false }: PhoneLinkProps) => {
   const here = usePathname();
-  const current = here.startsWith(href);
+  const current = exact ? here === href : here.startsWith(href);
   return (
-    <li className="flex-1">
+    <li className="min-w-0 flex-1">
       <Link
         href={href}
         aria-current={here === href ? "page" : current ? "true" : undefined}
@@ -60,7 +66,7 @@ const PhoneLink = ({ href, label, Icon }: { href: string; label: string; Icon: L
         )}
       >
         <Icon aria-hidden="true" className="size-5" />
-        {label}
+        <span className="max-w-full truncate px-1">{label}</span>
       </Link>
     </li>
   );

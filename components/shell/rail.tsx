@@ -1,5 +1,5 @@
 "use client";
-import { KeyRound, Monitor, PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
@@ -12,6 +12,7 @@ import { useLiveList } from "./live.tsx";
 import { LiveBadge } from "./live-badge.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { PersonMenu } from "./person-menu.tsx";
+import { placesOf } from "./places.ts";
 import { keepPreference } from "./preference.ts";
 import type { ShellFacts } from "./shell-facts.ts";
 import { TenantSwitcher } from "./tenant-switcher.tsx";
@@ -60,23 +61,18 @@ export const Rail = ({ facts, collapsed: collapsedAtFirst }: { facts: ShellFacts
       <TenantSwitcher current={tenant} tenants={tenants} look={collapsed ? "tile" : "card"} />
       <nav aria-label={t("navigation")} className="mt-4 flex-1">
         <ul className="flex flex-col gap-0.5">
-          <li>
-            <NavLink
-              href={paths.vms(tenant.namespace)}
-              label={t("place")}
-              icon={<Monitor aria-hidden="true" className="size-[18px] shrink-0" />}
-              compact={collapsed}
-              count={machines}
-            />
-          </li>
-          <li>
-            <NavLink
-              href={paths.access(tenant.namespace)}
-              label={t("access")}
-              icon={<KeyRound aria-hidden="true" className="size-[18px] shrink-0" />}
-              compact={collapsed}
-            />
-          </li>
+          {placesOf(tenant.namespace).map(({ href, label, Icon, exact }) => (
+            <li key={label}>
+              <NavLink
+                href={href}
+                label={t(label)}
+                icon={<Icon aria-hidden="true" className="size-[18px] shrink-0" />}
+                compact={collapsed}
+                count={label === "place" ? machines : undefined}
+                exact={exact}
+              />
+            </li>
+          ))}
         </ul>
       </nav>
       <div className={cx("flex flex-col gap-1.5 border-line border-t pt-3", collapsed && "items-center")}>

@@ -2,10 +2,30 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LiveProvider } from "./live.tsx";
 import { LiveBanner } from "./live-banner.tsx";
-import { Messages } from "./messages.tsx";
+import { Messages, type Words } from "./messages.tsx";
 import { PhoneNav, PhoneTopBar } from "./phone-bars.tsx";
 import { Rail } from "./rail.tsx";
 import type { ShellFacts } from "./shell-facts.ts";
+import { ShellTools } from "./shell-tools.tsx";
+
+/** What the parts around a page say; the rest of the area is the server's alone. */
+const words: Words[] = [
+  "shell.navigation",
+  "shell.overview",
+  "shell.place",
+  "shell.activity",
+  "shell.access",
+  "shell.collapse",
+  "shell.expand",
+  "shell.home",
+  "shell.jump",
+  "shell.tenant",
+  "shell.person",
+  "shell.theme",
+  "shell.level",
+  "shell.live",
+  "shell.banner",
+];
 
 type ShellProps = { facts: ShellFacts; railCollapsed: boolean; children: ReactNode };
 
@@ -20,18 +40,19 @@ export const Shell = ({ facts, railCollapsed, children }: ShellProps) => {
         {t("skip")}
       </a>
       <div className="flex h-dvh max-md:flex-col">
-        <Messages areas={["shell"]}>
+        <Messages areas={words}>
           <Rail facts={facts} collapsed={railCollapsed} />
           <PhoneTopBar facts={facts} />
         </Messages>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
-          <Messages areas={["shell"]}>
+          <Messages areas={words}>
             <LiveBanner />
           </Messages>
           {children}
         </div>
-        <Messages areas={["shell"]}>
+        <Messages areas={words}>
           <PhoneNav facts={facts} />
+          <ShellTools facts={{ tenant: facts.tenant, tenants: facts.tenants }} />
         </Messages>
       </div>
     </LiveProvider>

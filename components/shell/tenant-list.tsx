@@ -1,70 +1,72 @@
 "use client";
-import { Check } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { cx } from "#components/ui/cx.ts";
-import { Link } from "#components/ui/link.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
-import { paths } from "#lib/paths.ts";
-import { lineage, type TenantView } from "#lib/resources/tenant/view.ts";
-
-const searchFrom = 8;
-
-/** Parents directly before their children. */
-const inOrder = (tenants: TenantView[]): TenantView[] =>
-  [...tenants].sort((a, b) => {
-    const left = lineage(a).join("\u0000");
-    const right = lineage(b).join("\u0000");
-    return left < right ? -1 : left > right ? 1 : 0;
-  });
+import { useMemo, useState } from "react";
+import { type FindGroup, FindList, type FindOption } from "#components/ui/find-list.tsx";
+import { samePlace } from "#lib/paths.ts";
+import { findTenants, type TenantNode, tenantTree } from "#lib/resources/tenant/tree.ts";
+import type { TenantView } from "#lib/resources/tenant/view.ts";
+import { LateWords } from "./late-words.tsx";
+import { readRecent } from "./recent.ts";
 
 type TenantListProps = { current: TenantView; tenants: TenantView[] | null; onChosen: () => void };
 
-/** The tenants one may go to, as a tree; with a search when there are many. */
-export const TenantList = ({ current, tenants, onChosen }: TenantListProps) => {
-  const t = useTranslations("shell.tenant");
+const words = ["tools"] as const;
+/** From so many on, those one was in lately stand first. */
+const recentFrom = 8;
+const mostRecent = 4;
+
+/** The tenants one may go to, as a tree; typing finds one wherever it lies. */
+export const TenantList = (props: TenantListProps) => (
+  <LateWords areas={words}>
+    <Tenants {...props} />
+  </LateWords>
+);
+
+const Tenants = ({ current, tenants, onChosen }: TenantListProps) => {
+  const t = useTranslations("tools.tenant");
+  const router = useRouter();
+  const pathname = usePathname();
   const [text, setText] = useState("");
+  const [recent] = useState(readRecent);
+  const tree = useMemo(() => tenantTree(tenants ?? []), [tenants]);
   if (!tenants) return <p className="p-3 text-ink-2 text-sm">{t("failed")}</p>;
-  const wanted = text.trim().toLowerCase();
-  const found = inOrder(tenants).filter(({ namespace }) => namespace.includes(wanted));
-  const shallowest = Math.min(...found.map(({ ancestors }) => ancestors.length));
+
+  const optionOf =
+    (place: string) =>
+    ({ tenant, depth, unseen }: TenantNode): FindOption => ({
+      id: `${place} ${tenant.namespace}`,
+      label: tenant.name,
+      detail: unseen.join(" / "),
+      href: samePlace(pathname, tenant.namespace),
+      current: tenant.namespace === current.namespace,
+      indent: depth,
+    });
+  const isSearching = text.trim() !== "";
+  const lately = [...new Set(recent.map(({ tenant }) => tenant))]
+    .filter((namespace) => namespace !== current.namespace)
+    .flatMap((namespace) => tenants.find((tenant) => tenant.namespace === namespace) ?? [])
+    .slice(0, tenants.length >= recentFrom && !isSearching ? mostRecent : 0)
+    .map((tenant): TenantNode => ({ tenant, depth: 0, unseen: tenant.ancestors }));
+  const found = isSearching ? findTenants(tenants, text) : tree;
+  const groups: FindGroup<FindOption>[] = [
+    { id: "recent", title: t("recent"), options: lately.map(optionOf("recent")) },
+    { id: "all", title: lately.length > 0 ? t("all") : null, options: found.map(optionOf("all")) },
+  ];
   return (
-    <nav aria-label={t("title")} className="flex max-h-[min(420px,70dvh)] flex-col">
-      {tenants.length > searchFrom && (
-        <div className="border-line border-b p-2">
-          <TextInput
-            type="search"
-            autoFocus
-            aria-label={t("search")}
-            placeholder={t("search")}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
-      )}
-      {found.length === 0 && <p className="p-3 text-ink-2 text-sm">{t("none", { text })}</p>}
-      <ul className="overflow-y-auto p-1">
-        {found.map((tenant) => {
-          const chosen = tenant.namespace === current.namespace;
-          return (
-            <li key={tenant.namespace}>
-              <Link
-                href={paths.vms(tenant.namespace)}
-                aria-current={chosen ? "true" : undefined}
-                onClick={onChosen}
-                style={{ paddingInlineStart: `${8 + (wanted ? 0 : tenant.ancestors.length - shallowest) * 14}px` }}
-                className="flex min-h-9 items-center gap-2 rounded-control py-1 pr-2 -outline-offset-2 hover:bg-raised"
-              >
-                <span className="min-w-0 flex-1">
-                  <span className={cx("block truncate", chosen && "font-semibold")}>{tenant.name}</span>
-                  {wanted && <span className="block truncate text-ink-3 text-xs">{lineage(tenant).join(" / ")}</span>}
-                </span>
-                {chosen && <Check aria-hidden="true" className="size-4 shrink-0 text-accent" />}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
+    <FindList
+      label={t("search")}
+      resultsLabel={t("list")}
+      text={text}
+      onText={setText}
+      groups={groups}
+      empty={t("none", { text })}
+      announce={isSearching ? t("count", { count: found.length }) : ""}
+      firstActive={`all ${current.namespace}`}
+      onChoose={({ href }) => {
+        onChosen();
+        if (href) router.push(href);
+      }}
+    />
   );
 };

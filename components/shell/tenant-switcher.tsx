@@ -66,7 +66,7 @@ export const TenantSwitcher = ({ current, tenants, look = "card" }: TenantSwitch
         id={id}
         popover="auto"
         onToggle={handleToggle}
-        className="fixed inset-auto m-0 w-72 max-w-[calc(100vw-16px)] overflow-hidden rounded-card border border-line bg-surface text-ink shadow-float"
+        className="fixed inset-auto m-0 max-h-[min(460px,75dvh)] w-80 max-w-[calc(100vw-16px)] overflow-hidden rounded-card border border-line bg-surface text-ink shadow-float"
       >
         {open && <TenantList current={current} tenants={tenants} onChosen={() => panel.current?.hidePopover()} />}
       </div>

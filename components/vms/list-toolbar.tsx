@@ -3,20 +3,13 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { type DotShape, StateDot, type Tone } from "#components/ui/state-dot.tsx";
+import { StateDot } from "#components/ui/state-dot.tsx";
 import { Kbd } from "#components/ui/text.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { type VmGroup, vmGroups } from "#lib/resources/vm/groups.ts";
+import { vmGroups } from "#lib/resources/vm/groups.ts";
 import type { ListQuery, ListShown } from "#lib/resources/vm/list-query.ts";
-
-const dots: Record<VmGroup, { shape: DotShape; tone: Tone }> = {
-  running: { shape: "full", tone: "running" },
-  progress: { shape: "half", tone: "working" },
-  stopped: { shape: "ring", tone: "off" },
-  attention: { shape: "diamond", tone: "failed" },
-  unknown: { shape: "ring", tone: "attention" },
-};
+import { groupDots } from "./group-dots.ts";
 
 type ListToolbarProps = {
   query: ListQuery;
@@ -41,7 +34,7 @@ export const ListToolbar = ({ query, shown, onChange, onReach }: ListToolbarProp
         </Tab>
         {groups.map((group) => (
           <Tab key={group} current={query.group === group} onChoose={() => onChange({ group })}>
-            <StateDot {...dots[group]} />
+            <StateDot {...groupDots[group]} />
             <span className="max-md:sr-only">{t(`tabs.${group}`)}</span>
             <span className="font-normal text-ink-2">{number(shown.counts[group])}</span>
           </Tab>

@@ -1,6 +1,10 @@
+import { type ActivityView, emptyActivity } from "../resources/activity/view.ts";
 import { type ApiClient, client as browserClient } from "./client.ts";
 
 type Context = { signal?: AbortSignal };
+
+/** Also for who gives what is known. */
+export const activityKey = (tenant: string) => ["activity", tenant] as const;
 
 /** The only place where query keys are written: `[resource, tenant, name]`. Each is a ready argument of useQuery. */
 export const createQueries = (client: ApiClient) => ({
@@ -16,6 +20,15 @@ export const createQueries = (client: ApiClient) => ({
   quota: (tenant: string) => ({
     queryKey: ["quota", tenant] as const,
     queryFn: ({ signal }: Context) => client.quota(tenant, signal),
+  }),
+  /** `known` gives what the page has: where nothing has changed since, that is the answer again. */
+  activity: (tenant: string, known: () => ActivityView | undefined) => ({
+    queryKey: activityKey(tenant),
+    queryFn: async ({ signal }: Context): Promise<ActivityView> => {
+      const before = known();
+      // Nothing is answered only to who named a version.
+      return (await client.activity(tenant, before?.version, signal)) ?? before ?? emptyActivity;
+    },
   }),
   vms: (tenant: string) => ({
     queryKey: ["vms", tenant] as const,

@@ -12,6 +12,9 @@ export const areas = [
   "keys",
   "access",
   "console",
+  "overview",
+  "activity",
+  "tools",
 ] as const;
 
 export type Area = (typeof areas)[number];

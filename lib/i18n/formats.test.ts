@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatNumber, formatTime } from "./formats.ts";
+import { dayOf, formatDay, formatNumber, formatTime } from "./formats.ts";
 
 describe("formats", () => {
   it("writes numbers as the region does", () => {
@@ -22,5 +22,20 @@ describe("formats", () => {
     expect(formatTime("de-CH", moment, "Europe/Zurich")).toContain("22.11.2026");
     expect(formatTime("de-CH", moment, "UTC")).toContain("21.11.2026");
     expect(formatTime("de-CH", moment, "UTC", "clock")).toBe("23:30:05");
+  });
+
+  it.each([
+    ["en-GB", "Saturday 21 November"],
+    ["fr-CH", "samedi, 21 novembre"],
+    ["de-CH", "Samstag, 21. November"],
+  ])("names the day in %s, with the year only where it is another one", (locale, text) => {
+    const moment = "2026-11-21T12:00:00Z";
+    expect(formatDay(locale, moment, new Date("2026-12-01"), "UTC").replace(",", "")).toBe(text.replace(",", ""));
+    expect(formatDay(locale, moment, new Date("2027-01-01"), "UTC")).toContain("2026");
+  });
+
+  it("tells days apart in the zone that is asked for", () => {
+    expect(dayOf("2026-11-21T23:30:00Z", "UTC")).toBe("2026-11-21");
+    expect(dayOf("2026-11-21T23:30:00Z", "Europe/Zurich")).toBe("2026-11-22");
   });
 });

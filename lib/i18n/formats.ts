@@ -26,3 +26,28 @@ export const formatTime = (locale: string, iso: string, zone?: string, part: "fu
         timeZone: zone,
       }),
   ).format(new Date(iso));
+
+/** `Saturday, 21 November 2026`; the year only where it is not `now`'s. */
+export const formatDay = (locale: string, iso: string, now: Date, zone?: string): string => {
+  const isThisYear = iso.slice(0, 4) === now.toISOString().slice(0, 4);
+  return once(
+    dates,
+    `${locale} ${zone} day ${isThisYear}`,
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        weekday: "long",
+        day: "numeric",
+        month: "long",
+        ...(!isThisYear && { year: "numeric" }),
+        timeZone: zone,
+      }),
+  ).format(new Date(iso));
+};
+
+/** `2026-11-21`: for telling days apart. */
+export const dayOf = (iso: string, zone?: string): string =>
+  once(
+    dates,
+    `day ${zone}`,
+    () => new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }),
+  ).format(new Date(iso));

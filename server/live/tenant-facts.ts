@@ -136,10 +136,7 @@ export const historyOf = ({ instances, machines }: Sources) => ({
     conditions: status.conditions,
   })),
   statuses: new Map(
-    [...machines.items].flatMap(([release, { status }]) => {
-      const vm = vmOfRelease(release);
-      return vm === null ? [] : [[vm, status.conditions] as const];
-    }),
+    [...machines.items].map(([name, { status }]) => [vmOfRelease(name) ?? outsideVm(name), status.conditions] as const),
   ),
   mayReadStatuses: machines.state.status !== "forbidden",
 });

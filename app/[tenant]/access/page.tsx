@@ -30,7 +30,7 @@ export default async function AccessPage({ params }: AccessPageProps) {
   const t = await getTranslations("access");
   const { name } = tenantOf(tenant);
   return (
-    <Page crumbs={[{ label: name, href: paths.vms(tenant) }, { label: t("title") }]}>
+    <Page crumbs={[{ label: name, href: paths.overview(tenant) }, { label: t("title") }]}>
       <Messages areas={["access", "keys", "problems"]}>
         <div className="space-y-4 p-6 max-md:p-4">
           <h1 className="font-semibold text-title">{t("heading", { tenant: name })}</h1>

@@ -46,7 +46,7 @@ export default async function VmsPage({ params, searchParams }: VmsPageProps) {
   return (
     <Messages areas={["vms", "states", "actions", "problems", "vm.confirm", "vm.done", "vm.failed"]}>
       <Page
-        crumbs={[{ label: tenantOf(tenant).name, href: paths.vms(tenant) }, { label: t("title") }]}
+        crumbs={[{ label: tenantOf(tenant).name, href: paths.overview(tenant) }, { label: t("title") }]}
         actions={<NewMachine tenant={tenant} mayCreate={mayCreate} />}
         fixed
       >

@@ -88,6 +88,28 @@ describe("projectActivity", () => {
     ]);
   });
 
+  it("counts a thing once that names another pod each time", () => {
+    const made = (pod: string, last: string) =>
+      eventOf({
+        kind: "VirtualMachineInstance",
+        message: `Created virtual machine pod virt-launcher-vm-instance-web-${pod}`,
+        last,
+      });
+    const { entries } = project({
+      events: [made("ab1cd", "2026-01-01T10:00:00Z"), made("ef2gh", "2026-01-01T11:00:00Z")],
+    });
+    expect(entries.map(({ count, message }) => [count, message.slice(-5)])).toEqual([[2, "ef2gh"]]);
+  });
+
+  it("knows machines that no VMInstance made, where the role may read them", () => {
+    const events = [eventOf({ name: "legacy" }), eventOf({ name: "unreadable" })];
+    const { entries } = project({ events, statuses: new Map([["vm.legacy", []]]) });
+    expect(entries.map(({ vm, name }) => [vm, name])).toEqual([
+      ["vm.legacy", "legacy"],
+      [null, "unreadable"],
+    ]);
+  });
+
   it("tells once what an event and the machine's condition both say", () => {
     const { entries } = project({
       events: [eventOf({ kind: "HelmRelease", reason: "UpgradeFailed", message: "bad value", isWarning: true })],

@@ -1,6 +1,7 @@
 import type { TaskView } from "../../create/task.ts";
 import type { EventRecord } from "../event/record.ts";
 import type { Condition } from "../kube-object.ts";
+import { outsideVm } from "../names.ts";
 import { subjectOf } from "./subject.ts";
 import { type ActivityEntry, messageLimit, mostEntries } from "./view.ts";
 
@@ -10,7 +11,7 @@ export type ActivityMachine = { name: string; createdAt: string; conditions: rea
 export type ActivityFacts = {
   events: readonly EventRecord[];
   machines: readonly ActivityMachine[];
-  /** By the machine's name: what KubeVirt says, where the role may read it. */
+  /** By the machine's name as rows have it: what KubeVirt says, where the role may read it. */
   statuses: ReadonlyMap<string, readonly Condition[]>;
   tasks: readonly TaskView[];
   /** Machines to which a disk is attached. */
@@ -20,14 +21,17 @@ export type ActivityFacts = {
 /** Conditions of KubeVirt that say what happened to the machine and not only how its parts fare. */
 const toldConditions: ReadonlySet<string> = new Set(["Failure", "Paused", "RestartRequired"]);
 
-const entriesOfEvents = ({ events, vmsOfDisk }: ActivityFacts): ActivityEntry[] => {
+/** A pod is made anew at each start: the same words about another one of the same machine are the same thing again. */
+const ownPodName = /(?<=virt-launcher-\S+)-[a-z0-9]{5}\b/g;
+
+const entriesOfEvents = ({ events, statuses, vmsOfDisk }: ActivityFacts): ActivityEntry[] => {
   const entries = new Map<string, ActivityEntry>();
   for (const { kind, name, isWarning, reason, message, count, first, last } of events) {
-    const { vm, disk } = subjectOf(kind, name);
-    const owner = vm ?? (disk === null ? null : (vmsOfDisk(disk)[0] ?? null));
-    // A pod is made anew at each start: the same words about another one of the same machine are the same thing again.
+    const { vm, disk, other } = subjectOf(kind, name);
+    const outside = other !== null && statuses.has(outsideVm(other)) ? outsideVm(other) : null;
+    const owner = vm ?? outside ?? (disk === null ? null : (vmsOfDisk(disk)[0] ?? null));
     const object = owner !== null && kind === "Pod" ? `of ${owner}` : name;
-    const id = `event ${kind} ${object} ${reason} ${message}`;
+    const id = `event ${kind} ${object} ${reason} ${message.replace(ownPodName, "")}`;
     const known = entries.get(id);
     if (!known) {
       const entry = { source: "event" as const, at: last, since: first, count, isWarning, vm: owner };
@@ -36,7 +40,7 @@ const entriesOfEvents = ({ events, vmsOfDisk }: ActivityFacts): ActivityEntry[] 
     }
     known.count += count;
     if (first < known.since) known.since = first;
-    if (last > known.at) Object.assign(known, { at: last, name });
+    if (last > known.at) Object.assign(known, { at: last, name, message });
   }
   return [...entries.values()];
 };

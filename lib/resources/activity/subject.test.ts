@@ -12,13 +12,22 @@ it.each([
   ["VMInstance", "web", "web", null],
   ["VMDisk", "web", null, "web"],
 ])("%s %s belongs to machine %s, disk %s", (kind, name, vm, disk) =>
-  expect(subjectOf(kind, name)).toEqual({ vm, disk }),
+  expect(subjectOf(kind, name)).toEqual({ vm, disk, other: null }),
 );
 
 it.each([
   ["Pod", "vm-instance-web"],
-  ["Pod", "virt-launcher-other-x7k2p"],
   ["Service", "kubernetes"],
   ["HelmRelease", "vm-instance-"],
   ["HelmRelease", ""],
-])("%s %s belongs to none", (kind, name) => expect(subjectOf(kind, name)).toEqual({ vm: null, disk: null }));
+])("%s %s belongs to none", (kind, name) =>
+  expect(subjectOf(kind, name)).toEqual({ vm: null, disk: null, other: null }),
+);
+
+it.each([
+  ["VirtualMachine", "legacy"],
+  ["VirtualMachineInstance", "legacy"],
+  ["Pod", "virt-launcher-legacy-x7k2p"],
+])("%s %s may belong to a machine that no release made", (kind, name) =>
+  expect(subjectOf(kind, name)).toEqual({ vm: null, disk: null, other: "legacy" }),
+);

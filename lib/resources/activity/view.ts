@@ -34,6 +34,12 @@ export type ActivityView = {
   version: string;
 };
 
+export const emptyActivity: ActivityView = { entries: [], gaps: [], isBounded: false, version: "" };
+
 export const mostEntries = 500;
 /** Messages may be pages long; their beginning says what it is. */
 export const messageLimit = 400;
+
+/** The beginning of it, for the page itself; its version is nobody's, so that the browser asks for the rest. */
+export const headOf = (view: ActivityView, count: number): ActivityView =>
+  view.entries.length <= count ? view : { ...view, entries: view.entries.slice(0, count), version: "" };

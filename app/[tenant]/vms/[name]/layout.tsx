@@ -25,7 +25,13 @@ export default async function VmLayout({ params, children }: VmLayoutProps) {
   const [vm, access, t] = await Promise.all([reads.vm(tenant, name), vmAccess(tenant), getTranslations("shell")]);
   const list = paths.vms(tenant);
   return (
-    <Page crumbs={[{ label: tenantOf(tenant).name, href: list }, { label: t("vms"), href: list }, { label: name }]}>
+    <Page
+      crumbs={[
+        { label: tenantOf(tenant).name, href: paths.overview(tenant) },
+        { label: t("vms"), href: list },
+        { label: name },
+      ]}
+    >
       <Messages areas={["vm", "vms", "states", "actions", "problems"]}>
         <Queries>
           <VmFrame tenant={tenant} name={name} first={vm} access={accessTo(access, name)}>

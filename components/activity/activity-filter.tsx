@@ -1,0 +1,70 @@
+import { Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
+import { useAmounts } from "#components/ui/use-amounts.ts";
+import { type ActivityQuery, activityKinds } from "#lib/resources/activity/query.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
+
+type ActivityFilterProps = {
+  query: ActivityQuery;
+  /** Those that something is told of. */
+  machines: readonly string[];
+  shown: number;
+  total: number;
+  onChange: (part: Partial<ActivityQuery>) => void;
+};
+
+const words = { warning: "warnings", normal: "normal" } as const;
+
+/** By words, machine and kind; all of it is in the page's address. */
+export const ActivityFilter = ({ query, machines, shown, total, onChange }: ActivityFilterProps) => {
+  const t = useTranslations("activity");
+  const { number } = useAmounts();
+  const known = query.vm === null || machines.includes(query.vm) ? machines : [query.vm, ...machines];
+  return (
+    <search
+      aria-label={t("filter.label")}
+      className="flex max-w-5xl flex-wrap items-center gap-3 px-6 py-4 max-md:px-4 max-md:py-3"
+    >
+      <div className="relative w-full max-w-[280px] max-md:max-w-none">
+        <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
+        <TextInput
+          type="search"
+          aria-label={t("filter.search")}
+          placeholder={t("filter.placeholder")}
+          value={query.text}
+          maxLength={200}
+          onChange={(event) => onChange({ text: event.target.value })}
+          className="pl-8"
+        />
+      </div>
+      <Select
+        aria-label={t("filter.machine")}
+        value={query.vm ?? ""}
+        onChange={(event) => onChange({ vm: event.target.value || null })}
+        className="w-auto! max-w-56 max-md:max-w-none max-md:flex-1"
+      >
+        <option value="">{t("filter.allMachines")}</option>
+        {known.map((name) => (
+          <option key={name} value={name}>
+            {shownNameOfVm(name)}
+          </option>
+        ))}
+      </Select>
+      <Segmented
+        label={t("filter.kind")}
+        value={query.kind ?? "all"}
+        onChange={(kind) => onChange({ kind: kind === "all" ? null : kind })}
+        options={[
+          { value: "all" as const, label: t("filter.all") },
+          ...activityKinds.map((value) => ({ value, label: t(`filter.${words[value]}`) })),
+        ]}
+      />
+      <p className="ml-auto whitespace-nowrap text-ink-2 text-xs max-md:hidden">
+        {t("count", { shown: number(shown), total: number(total) })}
+      </p>
+    </search>
+  );
+};

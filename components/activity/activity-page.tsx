@@ -1,0 +1,108 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { EmptyState } from "#components/feedback/empty-state.tsx";
+import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Glance } from "#lib/api/problem.ts";
+import { type ActivityQuery, machinesIn, plainActivityQuery, showActivity } from "#lib/resources/activity/query.ts";
+import type { ActivityView } from "#lib/resources/activity/view.ts";
+import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { ActivityFilter } from "./activity-filter.tsx";
+import { DayList } from "./day-list.tsx";
+import { GapsNote } from "./gaps-note.tsx";
+import { useActivity } from "./use-activity.ts";
+import { useActivityQuery } from "./use-activity-query.ts";
+import { useSentence } from "./use-sentence.ts";
+
+const pageSize = 60;
+
+type ActivityPageProps = { tenant: string; first: Glance<ActivityView>; firstQuery: ActivityQuery };
+
+/** All that happened in a tenant lately, by day, and what of it this role cannot see. */
+export const ActivityPage = ({ tenant, first, firstQuery }: ActivityPageProps) => {
+  const t = useTranslations("activity");
+  const { activity, problem, retry } = useActivity(tenant, first);
+  const { query, deferred, change } = useActivityQuery(firstQuery);
+  const sentenceOf = useSentence();
+  const [shownCount, setShownCount] = useState(pageSize);
+  const entries = activity?.entries;
+  const matching = useMemo(
+    () => (entries ? showActivity(entries, deferred, sentenceOf) : []),
+    [entries, deferred, sentenceOf],
+  );
+  const machines = useMemo(() => machinesIn(entries ?? []), [entries]);
+
+  if (!activity) return problem ? <NotRead tenant={tenant} problem={problem} onRetry={retry} /> : <Reading />;
+  const total = activity.entries.length;
+  const isNarrowed = deferred.text.trim() !== "" || deferred.kind !== null || deferred.vm !== null;
+  return (
+    <>
+      <ActivityFilter query={query} machines={machines} shown={matching.length} total={total} onChange={change} />
+      <p role="status" className="sr-only">
+        {isNarrowed && t("announce", { shown: matching.length, total })}
+      </p>
+      <div className="max-w-5xl space-y-4 px-6 pb-6 max-md:px-4">
+        {problem && <ProblemNotice problem={problem} title={t("stale")} onRetry={retry} announce />}
+        <GapsNote gaps={activity.gaps} />
+        {total === 0 && <EmptyState title={t("empty.title")}>{t("empty.body")}</EmptyState>}
+        {total > 0 && matching.length === 0 && (
+          <EmptyState
+            drawing="lens"
+            title={t("noMatch.title")}
+            action={<Button onClick={() => change(plainActivityQuery)}>{t("filter.clear")}</Button>}
+          >
+            {t("noMatch.body", { total })}
+          </EmptyState>
+        )}
+        {matching.length > 0 && <DayList tenant={tenant} entries={matching.slice(0, shownCount)} />}
+        {matching.length > shownCount && (
+          <Button onClick={() => setShownCount(shownCount + pageSize)}>
+            {t("more", { count: Math.min(pageSize, matching.length - shownCount) })}
+          </Button>
+        )}
+        {total > 0 && (
+          <p className="text-ink-3 text-xs">
+            {activity.isBounded && `${t("bounded")} `}
+            {t("scope")}
+          </p>
+        )}
+      </div>
+    </>
+  );
+};
+
+const Reading = () => {
+  const t = useTranslations("activity");
+  return (
+    <div className="px-6 py-3 max-md:px-4" aria-busy="true">
+      <p role="status" className="text-ink-2 text-sm">
+        {t("reading")}
+      </p>
+      {["w-3/5", "w-1/2", "w-2/3", "w-2/5"].map((width) => (
+        <div key={width} className="flex h-12 items-center border-line border-b">
+          <Skeleton className={width} />
+        </div>
+      ))}
+    </div>
+  );
+};
+
+type NotReadProps = { tenant: string; problem: Parameters<typeof ProblemNotice>[0]["problem"]; onRetry: () => void };
+
+/** Nothing is known: never an empty timeline. */
+const NotRead = ({ tenant, problem, onRetry }: NotReadProps) => {
+  const t = useTranslations("activity");
+  if (problem.code === "forbidden")
+    return (
+      <EmptyState drawing="lens" title={t("forbidden.title")}>
+        {t("forbidden.body", { tenant: tenantOf(tenant).name })}
+      </EmptyState>
+    );
+  return (
+    <div className="p-6 max-md:p-4">
+      <ProblemNotice problem={problem} title={t("failed")} onRetry={onRetry} announce />
+    </div>
+  );
+};
