@@ -5,9 +5,11 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   projects: [
-    { name: "porthole", testIgnore: "after/**", teardown: "after" },
+    { name: "porthole", testIgnore: ["after/**", "soak/**"], teardown: "after" },
     // When all else is over: what every product of the run has said and connected to.
     { name: "after", testMatch: "after/**/*.spec.ts" },
+    // Long ones, by `npm run test:soak` alone.
+    ...(process.env.E2E_SOAK ? [{ name: "soak", testMatch: "soak/**/*.spec.ts", timeout: 90 * 60_000 }] : []),
   ],
   globalSetup: "./e2e/running/global-setup.ts",
   outputDir: "test-results",

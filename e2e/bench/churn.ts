@@ -6,7 +6,7 @@ import { type Opening, openLive } from "./open-live.ts";
 import { kilobytes, median, milliseconds, quantile, type Row, repeated } from "./report.ts";
 import { bytesOf } from "./wire.ts";
 
-const seconds = 60;
+const seconds = 45;
 const perSecond = 20;
 
 declare global {
@@ -105,6 +105,8 @@ export const idleRows = async (opening: Opening): Promise<Row[]> => {
   const { wire } = opening.product;
   process.stderr.write("bench: idle for a minute\n");
   const { bytes, asked } = await openLive(opening, async (page) => {
+    // What a page fetches for later, once it has settled, is not idling.
+    await page.waitForTimeout(10_000);
     wire.reset();
     await page.waitForTimeout(60_000);
     const { exchanges } = wire;

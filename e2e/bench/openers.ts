@@ -30,9 +30,9 @@ const opened = async (stage: Stage, openers: readonly Opener[], atOnce: boolean)
     if (atOnce) await audience.open(...plans);
     for (const plan of atOnce ? [] : plans) {
       await audience.open(plan);
-      await pause(3_000);
+      await pause(2_000);
     }
-    await pause(15_000);
+    await pause(10_000);
     return { most, settled: memoryOf(product.pid) };
   } finally {
     clearInterval(watching);

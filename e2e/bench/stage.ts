@@ -68,6 +68,7 @@ export const openProduct = async (platform: Platform, port: number): Promise<Pro
       PORTHOLE_LOG_LEVEL: "error",
       PORTHOLE_AUDIT: "off",
       PORTHOLE_RATE_LIMITS: "off",
+      PORTHOLE_SESSION_MAX_PER_PERSON: "1000",
       PORTHOLE_SIGN_IN: "oidc,token",
       PORTHOLE_METRICS_PORT: String(metricsPort),
     },

@@ -8,6 +8,8 @@ export type Replica = {
   port: number;
   /** As the kernel does it to a process that took too much: no goodbye. */
   kill: () => Promise<void>;
+  /** As a rolling update does it; gives the exit code. */
+  stop: () => Promise<number | null>;
 };
 
 export type Replicas = {
@@ -19,7 +21,7 @@ export type Replicas = {
 };
 
 /** Two products on one store behind a balancer without stickiness, all of the caller's own. */
-export const startReplicas = async (): Promise<Replicas> => {
+export const startReplicas = async (settings: Record<string, string> = {}): Promise<Replicas> => {
   const port = takeSparePort();
   const origin = `http://127.0.0.1:${port}`;
   const store = await startStore();
@@ -32,7 +34,7 @@ export const startReplicas = async (): Promise<Replicas> => {
     returnSparePort(port);
   };
   const start = async (own: number): Promise<Replica> => {
-    const env = { PORTHOLE_STORE_URL: store.url, PORTHOLE_LOG_LEVEL: "error" };
+    const env = { PORTHOLE_STORE_URL: store.url, PORTHOLE_LOG_LEVEL: "error", ...settings };
     const product = await startProduct({ port: own, origin, platform: platform(), env });
     products.push(product);
     return {
@@ -41,6 +43,11 @@ export const startReplicas = async (): Promise<Replicas> => {
         const gone = once(product.child, "exit");
         product.child.kill("SIGKILL");
         await gone;
+      },
+      stop: async () => {
+        const gone = once(product.child, "exit");
+        product.child.kill("SIGTERM");
+        return (await gone)[0];
       },
     };
   };

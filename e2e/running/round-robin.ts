@@ -32,6 +32,8 @@ export class RoundRobin {
   #turn = 0;
   /** How many requests and upgrades went to each port. */
   readonly sent = new Map<number, number>();
+  /** Addresses of the requests so far. */
+  readonly asked: string[] = [];
 
   constructor(ports: readonly number[], { adds = () => ({}), from = "127.0.0.1" }: Options = {}) {
     this.#ports = ports;
@@ -89,6 +91,7 @@ export class RoundRobin {
   }
 
   async #onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.asked.push(request.url ?? "");
     const socket = await this.#connect();
     if (!socket) return void response.writeHead(502).end();
     const { method, url: path } = request;

@@ -19,6 +19,9 @@ const mostStreamsPerSession = 24;
 const mostAtOnce = 8;
 /** A browser that takes nothing for this many heartbeats is gone; it comes back by itself if it is not. */
 const mostMissedBeats = 8;
+/** A stopping server ends its streams over so much of its grace: those who come back ask another replica for everything. */
+const partingShare = 0.8;
+const longestPartingMs = 30_000;
 /** An answer that ends waits this long for lists that are still being read; the next one brings them. */
 const onceMs = 5_000;
 
@@ -50,7 +53,8 @@ const askedOf = (request: FastifyRequest) => {
 export const streamRoutes: Routes = (app, services) => {
   const open = new Map<string, number>();
   const frames = createListFrames();
-  const { metrics, stopping } = services;
+  const { config, metrics, stopping } = services;
+  const partingMs = Math.min(longestPartingMs, config.stopGraceMs * partingShare);
 
   app.get("/api/v1/stream", { exposeHeadRoute: false }, async (request, reply) => {
     const person = personOf(request);
@@ -76,6 +80,7 @@ export const streamRoutes: Routes = (app, services) => {
       pipe.send({ type: "end", code: "session-ended" });
       end();
     };
+    const onStopping = () => void setTimeout(end, Math.random() * partingMs).unref();
     const onSessionEnd = () => (isUnknown(person.ended) ? end() : endSession());
     const feeds = lists.map((wanted) =>
       openListFeed(
@@ -94,12 +99,12 @@ export const streamRoutes: Routes = (app, services) => {
       for (const feed of feeds) feed.drained();
     });
     person.ended.addEventListener("abort", onSessionEnd);
-    stopping.addEventListener("abort", end);
+    stopping.addEventListener("abort", onStopping);
     response.on("close", () => {
       clearInterval(beating);
       for (const feed of feeds) feed.close();
       person.ended.removeEventListener("abort", onSessionEnd);
-      stopping.removeEventListener("abort", end);
+      stopping.removeEventListener("abort", onStopping);
       const left = (open.get(sessionId) ?? 1) - 1;
       if (left > 0) open.set(sessionId, left);
       else open.delete(sessionId);
