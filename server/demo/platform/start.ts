@@ -75,10 +75,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const kinds = createServedKinds(client, era);
   const secondReplica = createSecondReplica(clock);
   const sharedLabels = createSharedLabels(clock);
-  const cozystackGroups = [
-    appsGroup(client, era, { kinds, onWrite: crash.onWrite, watchTimes, secondReplica, sharedLabels }),
-    ...(era.core.length > 0 ? [coreGroup(client, era, watchTimes)] : []),
-  ];
+  const apps = appsGroup(client, era, { kinds, onWrite: crash.onWrite, watchTimes, secondReplica, sharedLabels });
+  const cozystackGroups = [apps, ...(era.core.length > 0 ? [coreGroup(client, era, watchTimes)] : [])];
   const virtGroups = [subresourcesGroup({ client, guests, kubeVirt: era.kubeVirt, now: clock.now })];
   const cozystackApi = await createAggregatedServer({ groups: cozystackGroups, certificate, frontProxyCa, port });
   const virtApi = await createAggregatedServer({ groups: virtGroups, certificate, frontProxyCa });
@@ -89,6 +87,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   const now = () => timestamp(clock);
   await bootstrap(client, { era, groups, caPem: certificate.ca, now });
   await kinds.load();
+  await apps.open();
   secondReplica.follow(client);
   sharedLabels.follow(client);
   crash.follow(client, (pause) =>

@@ -30,17 +30,23 @@ type Options = {
   sharedLabels: SharedLabels;
 };
 
-/** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. */
-export const appsGroup = (client: KubeClient, era: Era, options: Options): AggregatedGroup => {
+/** `apps.cozystack.io`: VMInstance, VMDisk and Tenant, each kept as a HelmRelease. Opened, it reads them before anybody asks. */
+export const appsGroup = (
+  client: KubeClient,
+  era: Era,
+  options: Options,
+): AggregatedGroup & Pick<ApplicationStore, "open"> => {
   const { kinds, onWrite, secondReplica, sharedLabels } = options;
   const replica = (store: ApplicationStore) => {
     const writes = createWrites({ client, store, era, releaseLabels: sharedLabels.forReplica() });
     const route = createRoute({ ...options, store, writes: limited(writes, onWrite) });
     return (call: Call) => answering(call, route);
   };
-  const first = replica(createApplicationStore(client, era));
+  const store = createApplicationStore(client, era);
+  const first = replica(store);
   const second = replica(createApplicationStore(client, era, secondReplica.view));
   return {
+    open: store.open,
     group: groupName,
     versions: [version],
     openApi: () => openApiDocument(era, kinds.all()),

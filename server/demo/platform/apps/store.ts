@@ -13,6 +13,8 @@ export type ApplicationChange = { type: Change<HelmRelease>["type"]; application
 
 /** Reads of applications from the cache: like Cozystack's own, they may be stale right after a write. */
 export type ApplicationStore = {
+  /** Begins to follow the cluster; else the first read does. */
+  open: () => Promise<void>;
   release: (definition: Definition, namespace: string, name: string) => Promise<HelmRelease | undefined>;
   get: (definition: Definition, namespace: string, name: string) => Promise<Application | undefined>;
   /** Sorted by namespace and name. */
@@ -103,6 +105,9 @@ export const createApplicationStore = (
   };
 
   return {
+    open: async () => {
+      await sources();
+    },
     release,
     get: async (definition, namespace, name) => {
       const found = await release(definition, namespace, name);
