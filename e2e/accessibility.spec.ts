@@ -63,7 +63,7 @@ test("an empty tenant and a viewer's pages are clean at 390 px", async ({ tenant
   await clean(page);
 });
 
-test("no page scrolls sideways at 390 px, in German", async ({ tenant }) => {
+test("no page scrolls sideways at 390 px, in German, and none leaves its bars", async ({ tenant }) => {
   await tenant.vm("schmal", { external: true, externalMethod: "WholeIP" });
   const page = await tenant.as("admin");
   await page.setViewportSize({ width: 390, height: 844 });
@@ -72,6 +72,7 @@ test("no page scrolls sideways at 390 px, in German", async ({ tenant }) => {
     await page.goto(`${productOrigin()}/${tenant.namespace}/${path}`);
     await expect(page.locator("h1").first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight), path).toBeLessThanOrEqual(844);
   }
 });
 

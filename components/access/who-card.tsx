@@ -30,7 +30,7 @@ export const WhoCard = ({ tenant, person, known, level }: WhoCardProps) => {
     <Card title={t("title")} aside={known === null && t("asSignIn")}>
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
         <Fact term={t("name")}>
-          <Mono className="break-all">{name}</Mono>
+          <Mono className="wrap-anywhere">{name}</Mono>
         </Fact>
         {level && (
           <Fact term={t("level")}>
@@ -41,7 +41,7 @@ export const WhoCard = ({ tenant, person, known, level }: WhoCardProps) => {
         <Fact term={t("groups")}>
           {opening.length === 0 && <span className="text-ink-2">{t("noGroups")}</span>}
           {opening.map((group) => (
-            <Mono key={group} className="block break-all">
+            <Mono key={group} className="block wrap-anywhere">
               {group}
             </Mono>
           ))}
@@ -50,7 +50,7 @@ export const WhoCard = ({ tenant, person, known, level }: WhoCardProps) => {
               <summary className="cursor-pointer text-ink-2 text-xs">{t("others", { count: others.length })}</summary>
               <ul className="mt-1 max-h-48 overflow-y-auto text-ink-2 text-xs">
                 {others.slice(0, mostGroups).map((group) => (
-                  <li key={group} className="break-all">
+                  <li key={group} className="wrap-anywhere">
                     <Mono>{group}</Mono>
                   </li>
                 ))}

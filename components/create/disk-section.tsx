@@ -33,7 +33,8 @@ export const DiskSection = ({ diskName }: { diskName: string }) => {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-4 py-3">
         <HardDrive aria-hidden="true" className="size-4 shrink-0 text-ink-2" />
         <p className="min-w-0 flex-1 basis-48">
-          <span className="font-medium">{t("system")}</span> <Mono className="break-all text-ink-2">{diskName}</Mono>
+          <span className="font-medium">{t("system")}</span>{" "}
+          <Mono className="wrap-anywhere text-ink-2">{diskName}</Mono>
         </p>
         <div data-field="systemDisk.sizeBytes" className="w-24">
           <TextInput

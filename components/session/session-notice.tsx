@@ -116,7 +116,7 @@ const Countdown = ({ untilMs }: { untilMs: number }) => {
   }, []);
   const seconds = Math.max(0, Math.ceil((untilMs - nowMs) / 1000));
   return (
-    <span aria-hidden="true" className="tabular-nums">
+    <span aria-hidden="true">
       {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
     </span>
   );

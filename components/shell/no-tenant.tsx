@@ -24,7 +24,7 @@ export const NoTenant = ({ person, csrfToken }: NoTenantProps) => {
       <p className="mt-3 text-sm">
         {person.groups.length > 0 ? (
           <>
-            {t("noTenant.groups")}: <Mono className="break-all">{person.groups.slice(0, 20).join(", ")}</Mono>
+            {t("noTenant.groups")}: <Mono className="wrap-anywhere">{person.groups.slice(0, 20).join(", ")}</Mono>
           </>
         ) : (
           t("noTenant.noGroups")

@@ -44,7 +44,8 @@ export const Shell = ({ facts, railCollapsed, children }: ShellProps) => {
           <Rail facts={facts} collapsed={railCollapsed} />
           <PhoneTopBar facts={facts} />
         </Messages>
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+        {/* `relative`: what is placed out of sight inside scrolls with it, and does not make the window scroll. */}
+        <div className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
           <Messages areas={words}>
             <LiveBanner />
           </Messages>

@@ -57,7 +57,7 @@ const EventRow = ({ event }: { event: VmView["events"][number] }) => {
         <p className="flex flex-wrap items-center gap-x-2">
           {isWarning && <TriangleAlert role="img" aria-label={t("warning")} className="size-3.5 text-attention" />}
           <span className="font-medium">{event.reason}</span>
-          <Mono className="min-w-0 break-all text-ink-3 text-xs">
+          <Mono className="min-w-0 wrap-anywhere text-ink-3 text-xs">
             {t("about", { kind: event.kind, name: event.name })}
           </Mono>
           {event.count > 1 && <span className="text-ink-3 text-xs">{t("times", { count: event.count })}</span>}
