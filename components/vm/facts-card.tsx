@@ -17,6 +17,8 @@ export const FactsCard = () => {
   const exact = useExactTime();
   const { tenant, vm } = useFramedVm();
   const clusterName = `${releaseOfVm(vm.name)}.${tenant}.svc`;
+  // Of a machine that no VMInstance made nobody here knows its Service, keys or cloud-init.
+  const isOurs = vm.origin === "platform";
   const strategy = strategies.find((known) => known === vm.runStrategy);
   const missing = (word: string) => <span className="text-ink-3">{word}</span>;
   return (
@@ -31,16 +33,24 @@ export const FactsCard = () => {
         <Fact term={t("privateAddress")}>
           {vm.addresses.private ? <Copyable text={vm.addresses.private} /> : missing(t("notAssigned"))}
         </Fact>
-        <Fact term={t("clusterName")}>
-          <Copyable text={clusterName} />
-        </Fact>
+        {isOurs && (
+          <Fact term={t("clusterName")}>
+            <Copyable text={clusterName} />
+          </Fact>
+        )}
         <Fact term={t("node")}>{vm.node ? <Mono>{vm.node}</Mono> : missing(t("noNode"))}</Fact>
         <Fact term={t("profile")}>{vm.profile ? <Mono>{vm.profile}</Mono> : missing(t("none"))}</Fact>
         <Fact term={t("starts")}>{strategy ? strategyWord(strategy) : <Mono>{vm.runStrategy}</Mono>}</Fact>
-        <Fact term={t("sshKeys")}>
-          {vm.sshKeyCount === 0 ? missing(t("none")) : <FirstBoot>{vm.sshKeyCount}</FirstBoot>}
-        </Fact>
-        <Fact term={t("cloudInit")}>{vm.hasCloudInit ? <FirstBoot>{t("yes")}</FirstBoot> : missing(t("none"))}</Fact>
+        {isOurs && (
+          <>
+            <Fact term={t("sshKeys")}>
+              {vm.sshKeyCount === 0 ? missing(t("none")) : <FirstBoot>{vm.sshKeyCount}</FirstBoot>}
+            </Fact>
+            <Fact term={t("cloudInit")}>
+              {vm.hasCloudInit ? <FirstBoot>{t("yes")}</FirstBoot> : missing(t("none"))}
+            </Fact>
+          </>
+        )}
         <Fact term={t("created")}>{exact(vm.createdAt)}</Fact>
       </dl>
     </Card>
