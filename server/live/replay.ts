@@ -11,19 +11,30 @@ type ReplayOptions = {
   /** How long nothing may come before that is taken for an end. */
   silenceMs: number;
   limitMs: number;
+  /** It takes longer than the limit, and something is coming all the same. */
+  onSlow: () => void;
   /** Nothing came for that long; true when this is the end of it. */
   onSilence: (seen: ReadonlySet<string>) => boolean | Promise<boolean>;
   onComplete: (seen: ReadonlySet<string>) => void;
+  /** It takes longer than the limit, and nothing is coming any more. */
   onLate: () => void;
 };
 
+/** What came within this time is still coming: to begin again would take even longer. */
+const underWayMs = 5_000;
+
 /** The first part of a watch that was opened without a version: everything there is, one object a line. */
-export const createReplay = ({ silenceMs, limitMs, onSilence, onComplete, onLate }: ReplayOptions) => {
+export const createReplay = ({ silenceMs, limitMs, onSilence, onComplete, onSlow, onLate }: ReplayOptions) => {
   const seen = new Set<string>();
   let isOver = false;
   let isComplete = false;
   let silence: NodeJS.Timeout | null = null;
+  let heardAt = Number.NEGATIVE_INFINITY;
   const limit = setTimeout(() => {
+    if (performance.now() - heardAt < underWayMs) {
+      limit.refresh();
+      return onSlow();
+    }
     dispose();
     onLate();
   }, limitMs).unref();
@@ -58,6 +69,7 @@ export const createReplay = ({ silenceMs, limitMs, onSilence, onComplete, onLate
     },
     heard: (name: string, isGone: boolean) => {
       if (isOver) return;
+      heardAt = performance.now();
       if (isGone) seen.delete(name);
       else seen.add(name);
       silence?.refresh();

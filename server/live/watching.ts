@@ -9,6 +9,8 @@ import type { Items, SourceContext } from "./source.ts";
 
 /** Short, so that a connection that swallows everything is noticed within a minute; a little apart, so that they do not end together. */
 const watchSeconds = (): number => 30 + Math.round(Math.random() * 10);
+/** For what did not come to its end within such a watch. */
+const patientSeconds = 300;
 /** Each opening of an aggregated watch is a replay of everything; what is read beside it notices a dead line. */
 const aggregatedSeconds = (): number => 240 + Math.round(Math.random() * 60);
 /** A watch this much older than its own limit is half-open: nobody will ever end it. */
@@ -47,6 +49,8 @@ export const createWatching = <T extends { metadata: { name: string } }>(options
   /** Where the next watch goes on; null: it begins with everything. */
   let version: string | null = null;
   let isDoubtful = false;
+  /** The last replay was cut off by the end of its watch: the next gets more time. */
+  let isSlow = false;
   /** The cluster takes the question and then says nothing: older than the question. */
   let isDeaf = false;
 
@@ -98,7 +102,8 @@ export const createWatching = <T extends { metadata: { name: string } }>(options
 
   /** One watch, from where the last one ended or from everything there is. */
   const follow = async (outcome: WatchOutcome, limitMs: number) => {
-    const seconds = isAggregated ? aggregatedSeconds() : watchSeconds();
+    const isPatient = isSlow && version === null && !isAggregated;
+    const seconds = isAggregated ? aggregatedSeconds() : isPatient ? patientSeconds : watchSeconds();
     const openedAt = performance.now();
     const enough = new AbortController();
     const deadline = createDeadline(seconds * 1000 + overdueMs, [signal, enough.signal]);
@@ -132,7 +137,10 @@ export const createWatching = <T extends { metadata: { name: string } }>(options
               outcome.hadBegun = true;
               settle(seen, openedAt);
               if (isAggregated) void guard();
+              // What follows is a watch of the ordinary length, from the version that the replay ended with.
+              if (isPatient) enough.abort();
             },
+            onSlow: () => items.fail("down", new ProblemError("timeout", { about })),
             onLate: () => stop(new ProblemError("timeout", { about })),
           })
         : null;
@@ -152,8 +160,9 @@ export const createWatching = <T extends { metadata: { name: string } }>(options
       deadline.dispose();
     }
     if (failure !== null) throw failure;
-    if (deadline.isTimeUp) isDoubtful = true;
     const isWhole = replay === null || replay.isComplete;
+    isSlow = !isWhole;
+    if (deadline.isTimeUp && isWhole) isDoubtful = true;
     if (isAggregated || isDoubtful || !isWhole) version = null;
     if (!isWhole && !isDeaf && !signal.aborted) throw new ProblemError("unavailable", { about });
   };
