@@ -53,7 +53,7 @@ export const PaletteDeeds = ({ facts, open, onClose, onHelp }: PaletteDeedsProps
       />
       <section
         aria-label={t("group.actions")}
-        className="fixed right-4 bottom-20 z-3 w-[min(420px,calc(100vw-32px))] rounded-card bg-surface shadow-float"
+        className="fixed right-4 bottom-20 z-3 max-md:bottom-48 w-[min(420px,calc(100vw-32px))] rounded-card bg-surface shadow-float"
       >
         {power.outcome && (
           <PowerOutcome

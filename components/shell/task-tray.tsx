@@ -48,7 +48,7 @@ const Tray = ({ tenant }: { tenant: string }) => {
       {isShown && (
         <section
           aria-label={t("title")}
-          className="fixed right-4 bottom-4 z-2 w-[min(340px,calc(100vw-32px))] overflow-hidden rounded-card border border-line bg-surface shadow-float max-md:bottom-17"
+          className="fixed right-4 bottom-4 z-2 w-[min(340px,calc(100vw-32px))] overflow-hidden rounded-card border border-line bg-surface shadow-float max-md:bottom-32"
         >
           {isOpen && (
             <ul className="max-h-[50dvh] divide-y divide-line overflow-y-auto border-line border-b">
