@@ -27,6 +27,8 @@ export const startProduct: (options: {
   origin: string;
   platform: Platform;
   env?: Record<string, string>;
+  /** Node's own, for what it does not take from NODE_OPTIONS. */
+  flags?: string[];
 }) => Promise<Running>;
 
 /** A Redis or Valkey of the caller's own on a free port, without files; `password` may be asked for. */

@@ -114,8 +114,11 @@ const keptLog = (port, { NODE_OPTIONS = "" }) => {
   return { path, file: openSync(path, "a"), env };
 };
 
+/** The product, which ends with whoever starts it here. */
+const productMain = ["--import", pathToFileURL(join(root, "ends-with-parent.mjs")).href, join(root, "server/main.ts")];
+
 /** Starts the product against a demo platform, by the ordinary configuration. */
-export const startProduct = async ({ port, origin, platform, env = {} }) => {
+export const startProduct = async ({ port, origin, platform, env = {}, flags = [] }) => {
   const kept = keptLog(port, env);
   const variables = {
     NODE_ENV: "production",
@@ -132,7 +135,7 @@ export const startProduct = async ({ port, origin, platform, env = {} }) => {
     ...env,
     ...kept?.env,
   };
-  const child = start([join(root, "server/main.ts")], variables, kept?.file, kept?.file);
+  const child = start([...flags, ...productMain], variables, kept?.file, kept?.file);
   if (kept) closeSync(kept.file);
   // Not by its origin: there may be something in front of it.
   await untilReady(child, `http://127.0.0.1:${port}/healthz`).catch((error) => {

@@ -231,7 +231,7 @@ export const installStoreServer = () => {
   return null;
 };
 
-/** Starts a child whose standard input is a pipe: it ends itself when this process is gone. */
+/** Starts a child whose standard input is a pipe, by which it knows when this process is gone. */
 export const start = (args, env, stdout = "inherit", stderr = "inherit") =>
   spawn(projectNode(), args, { cwd: root, env: projectEnv(env), stdio: ["pipe", stdout, stderr] });
 

@@ -50,6 +50,23 @@ test("npm run demo prints the address, the people and a kubeconfig, and SIGTERM 
   await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
 });
 
+test("npm run demo that is killed leaves nothing behind", async () => {
+  const port = await freePort();
+  const demo = command([join(root, "demo.mjs")], { PORT: String(port) });
+  await expect.poll(demo.said, { timeout: 90_000 }).toContain("Ctrl-C ends everything");
+  const platform = /API server\s+(https:\S+)/.exec(demo.said())?.[1] ?? "";
+  demo.child.kill("SIGKILL");
+  await demo.ended;
+  for (const address of [`http://127.0.0.1:${port}`, platform.replace("https", "http")]) {
+    const listens = () =>
+      fetch(address).then(
+        () => true,
+        ({ cause }) => cause?.code !== "ECONNREFUSED",
+      );
+    await expect.poll(listens, { timeout: 20_000 }).toBe(false);
+  }
+});
+
 test("a configuration that is wrong stops the product with the list of its fields", async () => {
   const { code, output } = await command([join(root, "server/main.ts")], {
     NODE_ENV: "production",
