@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import * as z from "zod";
 import type { Person } from "../auth/person.ts";
+import { ConfigError } from "../config.ts";
 import { type Logger, reasonOf } from "../log.ts";
 
 /** Whose request it was; `address` is the client's as far as trusted proxies tell it. */
@@ -47,7 +48,7 @@ export type Audit = {
 
 type AuditOptions = {
   log: Logger;
-  /** Lines also, or only, go to this file; throws when it cannot be opened. */
+  /** Lines also, or only, go to this file; throws a ConfigError when it cannot be opened. */
   file: string | null;
   /** Whether they go where the log goes. */
   toLog: boolean;
@@ -70,10 +71,18 @@ const nothing: Omit<AuditLine, "event" | "outcome"> = {
   durationMs: null,
 };
 
+const openFile = (dest: string) => {
+  try {
+    // Written at once: a line that waits in memory is lost with the process, and people do little enough.
+    return pino.destination({ dest, append: true, sync: true, mode: 0o600 });
+  } catch (error) {
+    throw new ConfigError([{ variable: "PORTHOLE_AUDIT_FILE", problem: `cannot be opened (${reasonOf(error)})` }]);
+  }
+};
+
 /** Its lines come whatever the log's level is. A file that cannot be written any more is said once in the log; work goes on. */
 export const createAudit = ({ log, file, toLog }: AuditOptions): Audit => {
-  // Written at once: a line that waits in memory is lost with the process, and people do little enough.
-  const destination = file === null ? null : pino.destination({ dest: file, append: true, sync: true, mode: 0o600 });
+  const destination = file === null ? null : openFile(file);
   let isBroken = false;
   destination?.on("error", (error: unknown) => {
     if (!isBroken) log.error({ reason: reasonOf(error) }, "the audit file cannot be written");
