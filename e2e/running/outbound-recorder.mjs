@@ -8,13 +8,15 @@ const portOf = (address) => {
   const { port, protocol } = new URL(address);
   return port || { "https:": "443", "redis:": "6379", "rediss:": "6379" }[protocol] || "80";
 };
-const configured = [PORTHOLE_CLUSTER_URL, PORTHOLE_OIDC_ISSUER, PORTHOLE_STORE_URL].filter(Boolean).map(portOf);
+const addresses = [PORTHOLE_CLUSTER_URL, PORTHOLE_OIDC_ISSUER, PORTHOLE_STORE_URL].filter(Boolean);
+const configured = addresses.map(portOf);
+const names = addresses.map((address) => new URL(address).hostname);
 const isHere = (address) => address === "::1" || address?.startsWith("127.") || address?.startsWith("::ffff:127.");
 const seen = new Set();
 
 subscribe("net.client.socket", ({ socket }) => {
   const note = (host, port) => {
-    const isKnown = isHere(host) && configured.includes(String(port));
+    const isKnown = port === "lookup" ? names.includes(host) : isHere(host) && configured.includes(String(port));
     const line = `${isKnown ? "configured" : "STRANGE"} ${host}:${port}\n`;
     if (seen.has(line)) return;
     seen.add(line);
