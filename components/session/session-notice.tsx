@@ -63,7 +63,9 @@ export const SessionNotice = ({ isTold }: { isTold: boolean }) => {
         title={t("ended.title")}
         footer={
           <>
-            <Button size="small" onClick={() => setPutOff(true)}>{t("ended.notNow")}</Button>
+            <Button size="small" onClick={() => setPutOff(true)}>
+              {t("ended.notNow")}
+            </Button>
             <SignInAgain way={isNotAccepted ? "any" : "same"}>{t("signIn")}</SignInAgain>
           </>
         }
