@@ -5,6 +5,7 @@ import type activity from "#lib/i18n/messages/en/activity.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type create from "#lib/i18n/messages/en/create.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
+import type list from "#lib/i18n/messages/en/list.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type shell from "#lib/i18n/messages/en/shell.json";
@@ -27,6 +28,7 @@ declare module "next-intl" {
       actions: typeof actions;
       "sign-in": typeof signIn;
       vms: typeof vms;
+      list: typeof list;
       vm: typeof vm;
       create: typeof create;
       console: typeof consoleArea;

@@ -9,3 +9,6 @@ export const lastTenantCookie = "porthole-tenant";
 
 /** Whether the left rail is collapsed. */
 export const railCookie = "porthole-rail";
+
+/** How somebody likes lists of machines: row height and columns (lib/resources/vm/list-columns.ts). */
+export const listCookie = "porthole-list";

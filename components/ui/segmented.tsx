@@ -8,6 +8,8 @@ type SegmentedProps<T extends string> = {
   value: T;
   onChange: (value: T) => void;
   size?: "normal" | "small";
+  /** Onto more lines where there is no room for one. */
+  wrap?: boolean;
 };
 
 /** One of a few, all in view. Radio buttons underneath. */
@@ -17,13 +19,17 @@ export const Segmented = <T extends string>({
   value,
   onChange,
   size = "normal",
+  wrap = false,
 }: SegmentedProps<T>) => {
   const name = useId();
   return (
     <div
       role="radiogroup"
       aria-label={label}
-      className="inline-flex max-w-full gap-0.5 overflow-x-auto rounded-card border border-line bg-raised p-0.5"
+      className={cx(
+        "inline-flex max-w-full gap-0.5 rounded-card border border-line bg-raised p-0.5",
+        wrap ? "flex-wrap" : "overflow-x-auto",
+      )}
     >
       {options.map((option) => (
         <label

@@ -20,6 +20,7 @@ import type { VmView } from "#lib/resources/vm/view.ts";
 import { type ConfirmedAction, PowerDialog } from "./power-dialog.tsx";
 import { PowerOutcome } from "./power-outcome.tsx";
 import { usePower } from "./use-power.ts";
+import { LaterDeleteMachine, VmMore } from "./vm-more.tsx";
 import { VmPower } from "./vm-power.tsx";
 import { VmSince } from "./vm-since.tsx";
 
@@ -35,6 +36,10 @@ type VmHeaderProps = {
 /** What the machine is in one look, and what can be done with it now. */
 export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProps) => {
   const [confirming, setConfirming] = useState<ConfirmedAction | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
+  // From the first question on it stays: it says what became of it.
+  const [hasAsked, setHasAsked] = useState(false);
+  if (isDeleting && !hasAsked) setHasAsked(true);
   const power = usePower(tenant, vm);
   const handleAsk = (action: PowerAction) => (action === "start" ? power.run(action) : setConfirming(action));
   const permit = confirming && permitFor(confirming, vm, access);
@@ -57,12 +62,16 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
           <div className="flex flex-wrap items-center gap-2">
             {!isConsole && <ConsoleButton tenant={tenant} vm={vm} access={access} />}
             <VmPower vm={vm} access={access} underWay={power.underWay} onAsk={handleAsk} />
+            <VmMore vm={vm} access={access} onDelete={() => setDeleting(true)} />
           </div>
         )}
       </div>
       <div className="mt-3 empty:hidden">
         <PowerOutcome name={shownNameOfVm(vm.name)} runStrategy={vm.runStrategy} power={power} />
       </div>
+      {hasAsked && !isGone && (
+        <LaterDeleteMachine tenant={tenant} vm={vm} asked={isDeleting} onAsked={() => setDeleting(false)} />
+      )}
       <PowerDialog
         // What is no longer allowed while the dialog is open cannot be confirmed any more.
         action={permit?.allowed ? confirming : null}

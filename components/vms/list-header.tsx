@@ -1,46 +1,90 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { GridPart } from "#components/table/grid-part.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cx } from "#components/ui/cx.ts";
+import type { OptionalColumn } from "#lib/resources/vm/list-columns.ts";
 import type { ListQuery, SortKey } from "#lib/resources/vm/list-query.ts";
 import { columns, rowGrid } from "./columns.ts";
 
-type ListHeaderProps = { query: ListQuery; onSort: (key: SortKey) => void };
+type ListHeaderProps = {
+  query: ListQuery;
+  shown: ReadonlySet<OptionalColumn>;
+  /** How much of what matches is selected; null until all of it is known. */
+  selected: "none" | "some" | "all" | null;
+  onSelectAll: () => void;
+  onSort: (key: SortKey) => void;
+};
 
-/** Column names, each sorting by itself. Stays in view over the rows. */
-export const ListHeader = ({ query, onSort }: ListHeaderProps) => {
+/** The box of all rows, and column names, each sorting by itself. Stays in view over the rows. */
+export const ListHeader = ({ query, shown, selected, onSelectAll, onSort }: ListHeaderProps) => {
   const t = useTranslations("vms");
   return (
-    <GridPart role="rowgroup" className="sticky top-0 z-1 border-line border-b bg-surface @max-[720px]:hidden">
+    <GridPart role="rowgroup" className="sticky top-0 z-2 border-line border-b bg-surface @max-[720px]:hidden">
       <GridPart role="row" aria-rowindex={1} className={cx(rowGrid, "h-9")}>
-        {columns.map(({ key, className, right }) => {
-          const current = query.sort === key;
-          const Arrow = query.descending ? ArrowDown : ArrowUp;
-          return (
-            <GridPart
+        <GridPart role="columnheader" className="flex">
+          <Checkbox
+            aria-label={t("selectAll")}
+            checked={selected === "all"}
+            indeterminate={selected === "some"}
+            disabled={selected === null}
+            readOnly
+            onClick={onSelectAll}
+          />
+        </GridPart>
+        <HeaderCell name={t("column.name")} sortBy="name" query={query} onSort={onSort} />
+        {columns
+          .filter(({ key }) => shown.has(key))
+          .map(({ key, sort, className, right }) => (
+            <HeaderCell
               key={key}
-              role="columnheader"
-              aria-sort={current ? (query.descending ? "descending" : "ascending") : undefined}
-              className={cx("flex min-w-0", right && "justify-end", className)}
-            >
-              <button
-                type="button"
-                onClick={() => onSort(key)}
-                className={cx(
-                  "flex min-w-0 items-center gap-1 rounded-tile text-xs hover:text-ink",
-                  current ? "text-ink" : "text-ink-2",
-                )}
-              >
-                <span className="truncate">{t(`column.${key}`)}</span>
-                {current && <Arrow aria-hidden="true" className="size-3 shrink-0" />}
-              </button>
-            </GridPart>
-          );
-        })}
+              name={t(`column.${key}`)}
+              sortBy={sort}
+              query={query}
+              onSort={onSort}
+              className={cx(right && "justify-end", className)}
+            />
+          ))}
         <GridPart role="columnheader">
           <span className="sr-only">{t("column.actions")}</span>
         </GridPart>
       </GridPart>
+    </GridPart>
+  );
+};
+
+type HeaderCellProps = {
+  name: string;
+  sortBy: SortKey | undefined;
+  query: ListQuery;
+  onSort: (key: SortKey) => void;
+  className?: string;
+};
+
+const HeaderCell = ({ name, sortBy, query, onSort, className }: HeaderCellProps) => {
+  const current = query.sort === sortBy;
+  const Arrow = query.descending ? ArrowDown : ArrowUp;
+  return (
+    <GridPart
+      role="columnheader"
+      aria-sort={current ? (query.descending ? "descending" : "ascending") : undefined}
+      className={cx("flex min-w-0 text-xs", className)}
+    >
+      {sortBy ? (
+        <button
+          type="button"
+          onClick={() => onSort(sortBy)}
+          className={cx(
+            "flex min-w-0 items-center gap-1 rounded-tile hover:text-ink",
+            current ? "text-ink" : "text-ink-2",
+          )}
+        >
+          <span className="truncate">{name}</span>
+          {current && <Arrow aria-hidden="true" className="size-3 shrink-0" />}
+        </button>
+      ) : (
+        <span className="truncate text-ink-2">{name}</span>
+      )}
     </GridPart>
   );
 };

@@ -1,26 +1,35 @@
-import { Search, X } from "lucide-react";
+import { Bookmark, Columns3, Download, ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { iconButtonClass } from "#components/ui/icon-button-class.ts";
+import { PanelButton } from "#components/ui/panel-button.tsx";
 import { StateDot } from "#components/ui/state-dot.tsx";
-import { Kbd } from "#components/ui/text.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { vmGroups } from "#lib/resources/vm/groups.ts";
+import type { ListLook } from "#lib/resources/vm/list-columns.ts";
 import type { ListQuery, ListShown } from "#lib/resources/vm/list-query.ts";
+import type { VmRow } from "#lib/resources/vm/view.ts";
+import { FilterChips } from "./filter-chips.tsx";
 import { groupDots } from "./group-dots.ts";
+import { displayPanel, exportPanel, filterPanel, viewsPanel } from "./list-tools.ts";
+import { SearchBox } from "./search-box.tsx";
 
 type ListToolbarProps = {
+  tenant: string;
   query: ListQuery;
-  shown: Pick<ListShown, "total" | "counts"> & { matching: number };
+  look: ListLook;
+  /** All rows, whatever is searched. */
+  rows: readonly VmRow[];
+  shown: Pick<ListShown, "total" | "counts" | "rows"> & { matching: number };
   onChange: (part: Partial<ListQuery>) => void;
+  onLook: (look: ListLook) => void;
   /** Somebody is about to narrow the list. */
   onReach: () => void;
 };
 
-/** State tabs with counts, then the search; both are in the page's address. */
-export const ListToolbar = ({ query, shown, onChange, onReach }: ListToolbarProps) => {
+/** State tabs with counts; then search and filters, which are in the page's address, and how the list is looked at. */
+export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook, onReach }: ListToolbarProps) => {
   const t = useTranslations("vms");
   const { number } = useAmounts();
   // "Unknown" appears only when something is: with full rights nothing should be.
@@ -40,15 +49,60 @@ export const ListToolbar = ({ query, shown, onChange, onReach }: ListToolbarProp
           </Tab>
         ))}
       </fieldset>
-      <div className="flex items-center gap-3">
-        <SearchBox text={query.text} onChange={(text) => onChange({ text })} />
-        <p className="ml-auto whitespace-nowrap text-ink-2 text-xs max-md:hidden">
+      <div className="flex items-start gap-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+          <SearchBox text={query.text} onChange={(text) => onChange({ text })} />
+          <PanelButton
+            label={t("filter.button")}
+            align="start"
+            onReach={filterPanel.soon}
+            triggerClass="flex h-8 items-center gap-2 rounded-control border border-line-strong border-dashed px-2.5 font-medium text-sm hover:bg-raised max-md:px-2"
+            trigger={
+              <>
+                <ListFilter aria-hidden="true" className="size-4" />
+                <span className="max-md:hidden">{t("filter.button")}</span>
+              </>
+            }
+          >
+            {() => <filterPanel.Part query={query} rows={rows} onChange={onChange} />}
+          </PanelButton>
+          <FilterChips filters={query.filters} onChange={(filters) => onChange({ filters })} />
+        </div>
+        <p className="ml-auto self-center whitespace-nowrap text-ink-2 text-xs max-md:hidden">
           {t("count", { shown: number(shown.matching), total: number(shown.total) })}
         </p>
+        <div className="flex h-8 items-center">
+          <Tool label={t("tools.views")} icon={<Bookmark aria-hidden="true" className="size-4" />} later={viewsPanel}>
+            {(close) => <viewsPanel.Part {...{ tenant, query, look, close }} onOpen={onChange} />}
+          </Tool>
+          <Tool
+            label={t("tools.display")}
+            icon={<Columns3 aria-hidden="true" className="size-4" />}
+            later={displayPanel}
+          >
+            {() => <displayPanel.Part {...{ query, look, rows, onLook }} onChange={onChange} />}
+          </Tool>
+          <Tool label={t("tools.export")} icon={<Download aria-hidden="true" className="size-4" />} later={exportPanel}>
+            {(close) => <exportPanel.Part {...{ tenant, look, close }} rows={shown.rows} />}
+          </Tool>
+        </div>
       </div>
     </search>
   );
 };
+
+type ToolProps = {
+  label: string;
+  icon: ReactNode;
+  later: { soon: () => void };
+  children: (close: () => void) => ReactNode;
+};
+
+const Tool = ({ label, icon, later, children }: ToolProps) => (
+  <PanelButton label={label} trigger={icon} triggerClass={iconButtonClass} onReach={later.soon}>
+    {children}
+  </PanelButton>
+);
 
 const Tab = ({ current, onChoose, children }: { current: boolean; onChoose: () => void; children: ReactNode }) => (
   <button
@@ -63,56 +117,3 @@ const Tab = ({ current, onChoose, children }: { current: boolean; onChoose: () =
     {children}
   </button>
 );
-
-const SearchBox = ({ text, onChange }: { text: string; onChange: (text: string) => void }) => {
-  const t = useTranslations("vms.search");
-  const input = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    const handleKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener("keydown", handleKey);
-    return () => document.removeEventListener("keydown", handleKey);
-  }, []);
-
-  const clear = () => {
-    onChange("");
-    input.current?.focus();
-  };
-  return (
-    <div className="relative w-full max-w-[340px] max-md:max-w-none">
-      <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
-      <TextInput
-        ref={input}
-        role="searchbox"
-        aria-label={t("label")}
-        aria-keyshortcuts="/"
-        placeholder={t("placeholder")}
-        value={text}
-        maxLength={200}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape" && text) clear();
-        }}
-        className="pr-8 pl-8"
-      />
-      {text ? (
-        <IconButton
-          label={t("clear")}
-          icon={<X aria-hidden="true" className="size-3.5" />}
-          onClick={clear}
-          className="absolute top-0.5 right-0.5"
-        />
-      ) : (
-        <span aria-hidden="true" className="pointer-events-none absolute top-1.5 right-2 max-md:hidden">
-          <Kbd>/</Kbd>
-        </span>
-      )}
-    </div>
-  );
-};

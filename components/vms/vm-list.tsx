@@ -9,16 +9,21 @@ import type { ConfirmedAction } from "#components/vm/power-dialog.tsx";
 import type { Problem } from "#lib/api/problem.ts";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { AccessView, VmAccess } from "#lib/resources/vm/access.ts";
 import { accessTo, consolePermit, permitFor } from "#lib/resources/vm/actions.ts";
-import { type ListQuery, type ListShown, plainQuery, showList } from "#lib/resources/vm/list-query.ts";
+import type { ListLook } from "#lib/resources/vm/list-columns.ts";
+import { everything, isNarrowed, type ListQuery, type ListShown, showList } from "#lib/resources/vm/list-query.ts";
 import type { MissingSource, VmRow } from "#lib/resources/vm/view.ts";
+import { LaterBulkDesk } from "./bulk-parts.ts";
 import { ListGrid } from "./list-grid.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
 import { MissingNotice } from "./missing-notice.tsx";
 import { LaterPowerDialog, LaterPowerOutcome } from "./power-parts.ts";
+import { useListLook } from "./use-list-look.ts";
 import { useListQuery } from "./use-list-query.ts";
 import { useRowPower } from "./use-row-power.ts";
+import { useSelection } from "./use-selection.ts";
 
 // Only the server starts with it: then it comes with the page, and nobody else pays for it.
 const Unread = lazy(async () => ({ default: (await import("./unread.tsx")).Unread }));
@@ -38,6 +43,8 @@ type VmListProps = {
   tenant: string;
   first: FirstList;
   firstQuery: ListQuery;
+  /** As this browser remembers it. */
+  firstLook: ListLook;
   access: VmAccess;
   /** Where somebody has more on single machines. */
   named: AccessView["named"];
@@ -45,14 +52,20 @@ type VmListProps = {
 };
 
 /** The machines of a tenant, live: what the page read at first, then what the stream says. */
-export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: VmListProps) => {
+export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, mayCreate }: VmListProps) => {
   const t = useTranslations("vms");
   const why = useTranslations("actions.reasons");
   const { number } = useAmounts();
   const router = useRouter();
   const live = useLiveList();
   const { query, deferred, change, sortBy } = useListQuery(firstQuery);
+  const { look, changeLook } = useListLook(firstLook, query, change);
   const power = useRowPower(tenant);
+  const marks = useSelection();
+  const [deleting, setDeleting] = useState<VmRow | null>(null);
+  // From the first selection on it stays: it tells what became of what was done.
+  const [hasDesk, setHasDesk] = useState(false);
+  if (!hasDesk && (marks.selection.size > 0 || deleting)) setHasDesk(true);
   const [asked, setAsked] = useState<{ row: VmRow; action: ConfirmedAction } | null>(null);
   // From the first question on the dialog stays: it gives the focus back when it closes.
   const [hasAsked, setHasAsked] = useState(false);
@@ -68,13 +81,9 @@ export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: 
     }
     if (first.state !== "ready") return null;
     // Until the stream has told of the whole list, another question is answered from the rows that came with the page.
-    const rows = deferred === firstQuery ? first.head.rows : showList(first.head.rows, deferred).rows;
-    return {
-      ...first.head,
-      rows,
-      matching: deferred === firstQuery ? first.matching : rows.length,
-      missing: first.missing,
-    };
+    if (deferred === firstQuery) return { ...first.head, matching: first.matching, missing: first.missing };
+    const { rows, groups } = showList(first.head.rows, deferred);
+    return { ...first.head, rows, groups, matching: rows.length, missing: first.missing };
   }, [live, first, firstQuery, deferred]);
 
   const handlePower = useCallback(
@@ -92,25 +101,33 @@ export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: 
     (row: VmRow) => {
       const permit = consolePermit(row, accessOf(row.name));
       if (permit.allowed) router.push(paths.vm(tenant, row.name, "console"));
-      else setRefusal(`${row.name}: ${why(permit.reason)}`);
+      else setRefusal(`${shownNameOfVm(row.name)}: ${why(permit.reason)}`);
     },
     [router, tenant, accessOf, why],
   );
 
   const askedPermit = asked && permitFor(asked.action, asked.row, accessOf(asked.row.name));
-  const isSearching = deferred.text.trim() !== "" || deferred.group !== null;
+  const known = live?.rows ?? shown?.rows ?? [];
   return (
     <>
       <h1 className="px-4 pt-3 font-semibold text-title md:sr-only">
         {t("title")}{" "}
         {shown && <span className="font-normal text-ink-2 text-section md:hidden">{number(shown.total)}</span>}
       </h1>
-      {shown && shown.total > 0 && <ListToolbar query={query} shown={shown} onChange={change} onReach={noMatch.soon} />}
+      {shown && shown.total > 0 && (
+        <ListToolbar
+          {...{ tenant, query, look, shown }}
+          rows={known}
+          onChange={change}
+          onLook={changeLook}
+          onReach={noMatch.soon}
+        />
+      )}
       {shown && shown.total > 0 && <MissingNotice missing={shown.missing} />}
       <div className="px-6 pb-3 empty:hidden max-md:px-4">
         {power.outcome && (
           <LaterPowerOutcome
-            name={power.outcome.row.name}
+            name={shownNameOfVm(power.outcome.row.name)}
             runStrategy={power.outcome.row.runStrategy}
             power={{
               ...power.outcome,
@@ -122,7 +139,7 @@ export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: 
         )}
       </div>
       <p role="status" className="sr-only">
-        {refusal || (shown && isSearching && t("announce", { shown: shown.matching, total: shown.total }))}
+        {refusal || (shown && isNarrowed(deferred) && t("announce", { shown: shown.matching, total: shown.total }))}
       </p>
       {!shown && first.state !== "ready" && (
         <Suspense>
@@ -131,26 +148,40 @@ export const VmList = ({ tenant, first, firstQuery, access, named, mayCreate }: 
       )}
       {shown && shown.total === 0 && <noMachines.Part tenant={tenant} mayCreate={mayCreate} />}
       {shown && shown.total > 0 && shown.matching === 0 && (
-        <noMatch.Part total={shown.total} onShowAll={() => change({ text: "", group: plainQuery.group })} />
+        <noMatch.Part total={shown.total} onShowAll={() => change(everything)} />
       )}
       {shown && shown.matching > 0 && (
         <ListGrid
           tenant={tenant}
           rows={shown.rows}
           count={shown.matching}
+          groups={shown.groups}
           query={deferred}
+          look={look}
+          marks={marks}
           accessOf={accessOf}
           sending={power.sending}
           onSort={sortBy}
           onOpen={handleOpen}
           onConsole={handleConsole}
           onPower={handlePower}
+          onDelete={setDeleting}
+        />
+      )}
+      {hasDesk && (
+        <LaterBulkDesk
+          {...{ tenant, accessOf, deleting }}
+          rows={known}
+          shown={shown?.rows ?? []}
+          selection={marks.selection}
+          onAsked={() => setDeleting(null)}
+          onClear={marks.clear}
         />
       )}
       {hasAsked && (
         <LaterPowerDialog
           action={asked?.action ?? null}
-          name={asked?.row.name ?? ""}
+          name={shownNameOfVm(asked?.row.name ?? "")}
           runStrategy={asked?.row.runStrategy ?? ""}
           effect={askedPermit?.allowed ? askedPermit.effect : "durable"}
           onClose={() => setAsked(null)}

@@ -7,6 +7,7 @@ export const areas = [
   "actions",
   "sign-in",
   "vms",
+  "list",
   "vm",
   "create",
   "keys",

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Messages } from "#components/shell/messages.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { NewMachine } from "#components/vms/new-machine.tsx";
 import { type FirstList, VmList } from "#components/vms/vm-list.tsx";
 import type { Glance } from "#lib/api/problem.ts";
+import { listCookie } from "#lib/cookie-text.ts";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 import { createPermit } from "#lib/resources/vm/actions.ts";
+import { readLook } from "#lib/resources/vm/list-columns.ts";
 import { type ListQuery, readListQuery, showList, writeListQuery } from "#lib/resources/vm/list-query.ts";
 import type { VmListView } from "#lib/resources/vm/view.ts";
 import { requireSession, vmAccess } from "../../session.ts";
@@ -39,9 +42,14 @@ const firstOf = (reading: Glance<VmListView>, query: ListQuery): FirstList => {
 export default async function VmsPage({ params, searchParams }: VmsPageProps) {
   const { tenant } = await params;
   const search = await searchParams;
-  const query = readListQuery((name) => [search[name]].flat()[0]);
+  const query = readListQuery((name) => [search[name] ?? []].flat());
   const reads = await requireSession(`${paths.vms(tenant)}${writeListQuery(query)}`);
-  const [list, access, t] = await Promise.all([reads.vms(tenant), vmAccess(tenant), getTranslations("vms")]);
+  const [list, access, t, jar] = await Promise.all([
+    reads.vms(tenant),
+    vmAccess(tenant),
+    getTranslations("vms"),
+    cookies(),
+  ]);
   const mayCreate = createPermit(access.vms).allowed;
   return (
     <Messages areas={["vms", "states", "actions", "problems", "vm.confirm", "vm.done", "vm.failed"]}>
@@ -54,6 +62,7 @@ export default async function VmsPage({ params, searchParams }: VmsPageProps) {
           tenant={tenant}
           first={firstOf(list, query)}
           firstQuery={query}
+          firstLook={readLook(jar.get(listCookie)?.value)}
           access={access.vms}
           named={access.named}
           mayCreate={mayCreate}

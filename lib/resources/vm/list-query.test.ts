@@ -58,6 +58,36 @@ describe("showList", () => {
   it("keeps one group", () =>
     expect(shown([row("a"), row("b", { state: "stopped" })], { group: "stopped" })).toEqual(["b"]));
 
+  it("finds by label", () =>
+    expect(shown([row("a", { labels: ["env=production"] }), row("b")], { text: "production" })).toEqual(["a"]));
+
+  it("puts rows of one value together, each group sorted, those without a value last", () => {
+    const rows = [
+      row("b", { labels: ["env=test"] }),
+      row("z"),
+      row("c", { labels: ["env=prod"] }),
+      row("a", { labels: ["env=test", "environment=no"] }),
+    ];
+    const { rows: inOrder, groups } = showList(rows, { ...plainQuery, by: "label:env", descending: true });
+    expect(inOrder.map(({ name }) => name)).toEqual(["c", "b", "a", "z"]);
+    expect(groups).toEqual([
+      { value: "prod", count: 1 },
+      { value: "test", count: 2 },
+      { value: null, count: 1 },
+    ]);
+  });
+
+  it("groups states by what wants a look first", () => {
+    const rows = [
+      row("a"),
+      row("b", { state: "stopped" }),
+      row("c", { state: "attention" }),
+      row("d", { deleting: true }),
+    ];
+    const { groups } = showList(rows, { ...plainQuery, by: "state" });
+    expect(groups?.map(({ value }) => value)).toEqual(["attention", "running", "stopped", "deleting"]);
+  });
+
   it("keeps what is unknown last in both directions", () => {
     const rows = [
       row("none", { disks: { count: 0, totalBytes: null } }),
@@ -94,14 +124,41 @@ describe("showList", () => {
     ]));
 });
 
+const read = (text: string) => {
+  const parameters = new URLSearchParams(text);
+  return readListQuery((name) => parameters.getAll(name));
+};
+
 describe("the address", () => {
-  it.each(["", "?q=web+01", "?state=attention", "?sort=-age", "?q=a&state=stopped&sort=disks"])("keeps %s", (text) => {
-    const parameters = new URLSearchParams(text);
-    expect(writeListQuery(readListQuery((name) => parameters.get(name)))).toBe(text);
+  it.each([
+    "",
+    "?q=web+01",
+    "?state=attention",
+    "?sort=-age",
+    "?q=a&state=stopped&sort=disks",
+    "?status=paused&os=ubuntu&os=Debian+13&label=acme.ch%2Fenv%3Dtest&by=label%3Aenv&columns=state%2Csize",
+  ])("keeps %s", (text) => expect(writeListQuery(read(text))).toBe(text));
+
+  it("leaves out names that it does not know", () =>
+    expect(read("?sort=-__proto__&by=constructor&q=&columns=none&evil=1")).toEqual(plainQuery));
+
+  it("keeps values that it does not know, so that they can be shown: no machine has them", () => {
+    const { filters } = read("?state=constructor&os=beos&label=__proto__");
+    expect(filters).toEqual([
+      { field: "status", value: "constructor" },
+      { field: "os", value: "beos" },
+      { field: "label", value: "__proto__" },
+    ]);
+    expect(shown([row("a")], { filters })).toEqual([]);
   });
 
-  it("leaves out what it does not know", () => {
-    const parameters = new URLSearchParams("?sort=-__proto__&state=constructor&q=");
-    expect(readListQuery((name) => parameters.get(name))).toEqual(plainQuery);
+  it("takes a state that is no tab for a filter", () =>
+    expect(writeListQuery(read("?state=paused"))).toBe("?status=paused"));
+
+  it("is bounded, whatever a link holds", () => {
+    const many = Array.from({ length: 500 }, (_, at) => `label=${"k".repeat(900)}${at}`).join("&");
+    const { filters } = read(`?${many}&label=a&label=a`);
+    expect(filters.length).toBeLessThan(30);
+    expect(Math.max(...filters.map(({ value }) => value.length))).toBeLessThan(400);
   });
 });
