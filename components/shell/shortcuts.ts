@@ -16,6 +16,9 @@ export const shortcuts = {
     { id: "move", keys: ["↑", "↓"] },
     { id: "open", keys: ["Enter"] },
     { id: "console", keys: ["c"] },
+    { id: "select", keys: ["x"] },
+    { id: "range", keys: ["Shift", "↓"] },
+    { id: "all", keys: ["Mod", "a"] },
   ],
 } as const satisfies {
   anywhere: readonly { id: ShellShortcut; keys: readonly string[] }[];
