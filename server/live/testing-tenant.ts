@@ -13,6 +13,8 @@ export const groups = {
   ada: `${tenant}-admin`,
   omar: `${tenant}-use`,
   vera: `${tenant}-view`,
+  /** Support: a group of the tenant above holds in all below it. */
+  sam: "tenant-root-use",
   eve: "tenant-other-admin",
   root: "system:masters",
 };
