@@ -111,6 +111,7 @@ test("the timeline shows what happens as it happens, by day, and narrows by mach
   await expect(page).toHaveURL(/vm=two/);
   await page.getByRole("searchbox", { name: "Search the activity" }).fill("MachineCreated");
   await expect(today.getByRole("listitem")).toHaveCount(1);
+  await expect(page).toHaveURL(/q=MachineCreated/);
   await page.reload();
   await expect(today.getByRole("listitem")).toHaveCount(1);
   await page.getByText("Warnings", { exact: true }).click();

@@ -13,7 +13,7 @@ const clean = async (page: Page) => {
   ).toEqual([]);
 };
 const field = (page: Page) => page.getByRole("combobox", { name: "Machine, tenant, page or action" });
-const option = (page: Page, name: string | RegExp) => page.getByRole("option", { name });
+const option = (page: Page, name: string | RegExp) => page.getByRole("listbox").getByRole("option", { name });
 
 test("Ctrl K jumps to a machine by a few letters, and to pages, by the keyboard alone", async ({ tenant }) => {
   await tenant.vm("web-01", { runStrategy: "Halted" });

@@ -10,7 +10,7 @@ import { plainQuery, writeListQuery } from "#lib/resources/vm/list-query.ts";
 import type { Figures, MachineAlert } from "./figures.ts";
 
 /** The platform's texts can be pages long; here their beginning is enough. */
-const wordsLimit = 200;
+const wordsLimit = 320;
 
 type AttentionCardProps = { tenant: string; figures: Figures; className?: string };
 
