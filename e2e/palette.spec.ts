@@ -141,7 +141,7 @@ test("the switcher finds a tenant among nested ones by the keyboard, and stays o
   await expect(page).toHaveURL(`${productOrigin()}/${tenant.namespace}/access`);
   await open.click();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("combobox")).toHaveCount(0);
+  await expect(page.getByRole("combobox", { name: "Find a tenant" })).toHaveCount(0);
   await expect(open).toBeFocused();
   await cluster.delete(tenants(tenant.namespace, "inner"));
 });

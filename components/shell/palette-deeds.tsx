@@ -16,12 +16,14 @@ import type { ShellFacts } from "./shell-facts.ts";
 type PaletteDeedsProps = {
   facts: Pick<ShellFacts, "tenant" | "tenants">;
   open: boolean;
+  /** What was typed before its field was there. */
+  takeTyped: () => string;
   onClose: () => void;
   onHelp: () => void;
 };
 
 /** The palette, the question before a stop or restart, and what became of it. */
-export const PaletteDeeds = ({ facts, open, onClose, onHelp }: PaletteDeedsProps) => {
+export const PaletteDeeds = ({ facts, open, takeTyped, onClose, onHelp }: PaletteDeedsProps) => {
   const t = useTranslations("tools.palette");
   const { namespace } = facts.tenant;
   const access = useAccess(namespace, open);
@@ -38,7 +40,14 @@ export const PaletteDeeds = ({ facts, open, onClose, onHelp }: PaletteDeedsProps
   return (
     <>
       {open && (
-        <PaletteDialog facts={facts} accessOf={accessOf} onClose={onClose} onHelp={onHelp} onPower={handlePower} />
+        <PaletteDialog
+          facts={facts}
+          takeTyped={takeTyped}
+          accessOf={accessOf}
+          onClose={onClose}
+          onHelp={onHelp}
+          onPower={handlePower}
+        />
       )}
       <PowerDialog
         action={asked?.action ?? null}

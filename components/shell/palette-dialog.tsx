@@ -15,6 +15,7 @@ import type { ShellFacts } from "./shell-facts.ts";
 
 type PaletteDialogProps = {
   facts: Pick<ShellFacts, "tenant" | "tenants">;
+  takeTyped: () => string;
   accessOf: (name: string) => VmAccess;
   onClose: () => void;
   onHelp: () => void;
@@ -32,7 +33,7 @@ const deedIcons: Record<Deed, ReactNode> = {
 };
 
 /** A field over the page, and below it everything that can be jumped to or done. */
-export const PaletteDialog = ({ facts, accessOf, onClose, onHelp, onPower }: PaletteDialogProps) => {
+export const PaletteDialog = ({ facts, takeTyped, accessOf, onClose, onHelp, onPower }: PaletteDialogProps) => {
   const t = useTranslations("tools.palette");
   const why = useTranslations("actions.reasons");
   const stateWord = useStateWord();
@@ -44,7 +45,11 @@ export const PaletteDialog = ({ facts, accessOf, onClose, onHelp, onPower }: Pal
   const [recent] = useState(readRecent);
   const { tenant, tenants } = facts;
 
-  useEffect(() => element.current?.showModal(), []);
+  useEffect(() => {
+    element.current?.showModal();
+    const typed = takeTyped();
+    if (typed) setText((now) => typed + now);
+  }, [takeTyped]);
 
   const choices = choicesFor(
     {

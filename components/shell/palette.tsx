@@ -6,6 +6,8 @@ import type { ShellFacts } from "./shell-facts.ts";
 type PaletteProps = {
   facts: Pick<ShellFacts, "tenant" | "tenants">;
   open: boolean;
+  /** What was typed before its field was there. */
+  takeTyped: () => string;
   onClose: () => void;
   onHelp: () => void;
 };

@@ -8,6 +8,7 @@ import { onPaletteWanted } from "./palette-signal.ts";
 import { noteRecent, recentOf } from "./recent.ts";
 import type { ShellFacts } from "./shell-facts.ts";
 import { createShortcutReader, placeOf, type ShellShortcut } from "./shortcuts.ts";
+import { createTypeAhead } from "./type-ahead.ts";
 
 const palette = later(async () => (await import("./palette.tsx")).Palette);
 const help = later(async () => (await import("./shortcut-help.tsx")).ShortcutHelp);
@@ -20,6 +21,7 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
   // From its first opening on it stays: what was done from it is told when it is closed.
   const [hasOpened, setHasOpened] = useState(false);
+  const [ahead] = useState(createTypeAhead);
   const hasTasks = useTasks().length > 0;
   const { namespace } = facts.tenant;
 
@@ -31,6 +33,7 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
   useEffect(() => {
     const acts: Record<ShellShortcut, () => void> = {
       palette: () => {
+        ahead.begin();
         setHasOpened(true);
         setOpen("palette");
       },
@@ -48,19 +51,33 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
       event.preventDefault();
       acts[found]();
     };
+    // Before the page's own keys: what is typed for the palette is nobody else's.
+    const handleEarly = (event: KeyboardEvent) => {
+      if (!ahead.take(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
     document.addEventListener("keydown", handleKey);
+    document.addEventListener("keydown", handleEarly, { capture: true });
     const leave = onPaletteWanted(acts.palette);
     return () => {
       document.removeEventListener("keydown", handleKey);
+      document.removeEventListener("keydown", handleEarly, { capture: true });
       leave();
     };
-  }, [router, namespace]);
+  }, [router, namespace, ahead]);
 
   const close = () => setOpen(null);
   return (
     <>
       {hasOpened && (
-        <palette.Part facts={facts} open={open === "palette"} onClose={close} onHelp={() => setOpen("help")} />
+        <palette.Part
+          facts={facts}
+          open={open === "palette"}
+          takeTyped={ahead.end}
+          onClose={close}
+          onHelp={() => setOpen("help")}
+        />
       )}
       {open === "help" && <help.Part onClose={close} />}
       {hasTasks && <tray.Part tenant={namespace} />}
