@@ -7,8 +7,6 @@ const need = (name: string): string => {
 };
 
 export const productOrigin = (): string => need("E2E_ORIGIN");
-/** The product's process, for what it costs. */
-export const productPid = (): number => Number(need("E2E_PRODUCT_PID"));
 
 const taken = new Set<number>();
 

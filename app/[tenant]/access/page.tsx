@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { AskCard } from "#components/access/ask-card.tsx";
 import { RightsCard } from "#components/access/rights-card.tsx";
 import { ToolsCard } from "#components/access/tools-card.tsx";
@@ -9,7 +8,6 @@ import { RefreshNotice } from "#components/feedback/refresh-notice.tsx";
 import { KeysCard } from "#components/keys/keys-card.tsx";
 import { Messages } from "#components/shell/messages.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { Card } from "#components/ui/card.tsx";
 import { bindCommand, groupOf } from "#lib/access/grants.ts";
 import { accessLines } from "#lib/access/lines.ts";
 import { askText, rights, stockRoles } from "#lib/access/rights.ts";
@@ -24,6 +22,7 @@ export const generateMetadata = async ({ params }: AccessPageProps): Promise<Met
   return { title: `${(await getTranslations("access"))("title")} · ${tenantOf(tenant).name}` };
 };
 
+// All of it at once: its rights wait for the cluster anyway, and what comes later would push the rest away.
 export default async function AccessPage({ params }: AccessPageProps) {
   const { tenant } = await params;
   const reads = await requireSession(paths.access(tenant));
@@ -34,17 +33,13 @@ export default async function AccessPage({ params }: AccessPageProps) {
       <Messages areas={["access", "keys", "problems"]}>
         <div className="space-y-4 p-6 max-md:p-4">
           <h1 className="font-semibold text-title">{t("heading", { tenant: name })}</h1>
-          <Suspense fallback={<Asking />}>
-            <Who tenant={tenant} person={reads.person} />
-          </Suspense>
+          <Who tenant={tenant} person={reads.person} />
           <div className="grid items-start gap-4 xl:grid-cols-2">
             <div className="min-w-0 space-y-4">
               <Rights tenant={tenant} />
             </div>
             <div className="min-w-0 space-y-4">
-              <Suspense fallback={<Asking />}>
-                <Ask tenant={tenant} person={reads.person} />
-              </Suspense>
+              <Ask tenant={tenant} person={reads.person} />
               <KeysCard />
             </div>
           </div>
@@ -105,11 +100,3 @@ const Ask = async ({ tenant, person }: PartProps) => {
     .sort((a, b) => stockRoles.indexOf(a.role) - stockRoles.indexOf(b.role));
   return <AskCard tenant={tenant} name={name} wanted={wanted} />;
 };
-
-const Asking = async () => (
-  <Card>
-    <p role="status" className="text-ink-2">
-      {(await getTranslations("access"))("loading")}
-    </p>
-  </Card>
-);
