@@ -31,9 +31,16 @@ it("keeps letters from the asking to the field, corrected ones too, once", () =>
 it("leaves other keys, and keys with a modifier, to whoever reads them", () => {
   const { ahead } = open();
   ahead.begin();
-  for (const key of [press("Escape"), press("Enter"), press("k", { ctrlKey: true }), press("é", { altKey: true })])
+  for (const key of [press("Escape"), press("Tab"), press("k", { ctrlKey: true }), press("é", { altKey: true })])
     expect(ahead.take(key)).toBe(false);
   expect(ahead.end()).toBe("");
+});
+
+it("keeps Enter and arrows from the page below, which is not meant", () => {
+  const { ahead } = open();
+  ahead.begin();
+  expect(["a", "Enter", "ArrowDown"].map((key) => ahead.take(press(key)))).toEqual([true, true, true]);
+  expect(ahead.end()).toBe("a");
 });
 
 it("waits no longer than a moment: a part that never comes does not swallow keys", () => {

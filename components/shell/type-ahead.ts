@@ -20,7 +20,8 @@ export const createTypeAhead = (now: () => number = Date.now) => {
       if (now() >= until || ctrlKey || metaKey || altKey) return false;
       if (key === "Backspace") text = text.slice(0, -1);
       else if (key.length === 1) text += key;
-      else return false;
+      // Nothing to choose from yet, and the page below is not meant.
+      else return key === "Enter" || key.startsWith("Arrow");
       return true;
     },
     /** The field is there, or nobody wants it any more: gives what was kept. */
