@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { clean } from "./running/axe.ts";
 import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { productOrigin } from "./running/platform.ts";
@@ -9,15 +9,6 @@ const card = (page: Page, title: string) =>
     .getByRole("main")
     .locator("section")
     .filter({ has: page.getByRole("heading", { name: title, exact: true }) });
-
-const clean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-  ).toEqual([]);
-};
 
 test("the overview says what needs attention, why, and the next step, and counts machines, live", async ({
   tenant,

@@ -1,17 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { clean } from "./running/axe.ts";
 import { tenants } from "./running/cluster.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { productOrigin } from "./running/platform.ts";
 
-const clean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-  ).toEqual([]);
-};
 const field = (page: Page) => page.getByRole("combobox", { name: "Machine, tenant, page or action" });
 const option = (page: Page, name: string | RegExp) => page.getByRole("listbox").getByRole("option", { name });
 
