@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./running/fixtures.ts";
-import { hydrated, signInAs } from "./running/people.ts";
+import { signInAs, signOutInAnotherTab } from "./running/people.ts";
 
 /** The guest's picture, as a hash of the canvas' pixels. */
 const picture = async (page: Page): Promise<string> => {
@@ -90,14 +90,7 @@ test("A11, W07: signing out in another tab closes an open console", async ({ ten
   await tenant.vm("left-open");
   const page = await tenant.as("admin", `/screen/${tenant.namespace}/left-open`);
   await connected(page);
-  const list = await page.context().newPage();
-  await list.goto(new URL(`/${tenant.namespace}/vms`, page.url()).href);
-  await hydrated(list);
-  await list
-    .getByRole("button", { name: /admin\./ })
-    .filter({ visible: true })
-    .click();
-  await list.getByRole("menuitem", { name: "Sign out" }).click();
+  await signOutInAnotherTab(page, `/${tenant.namespace}/vms`, /admin\./);
   await expect(page.getByText("Connected", { exact: true })).toHaveCount(0);
   await expect(page.getByText(/session/i).first()).toBeVisible();
 });

@@ -1,13 +1,15 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import { type BrowserContext, expect, mergeTests, type Page } from "@playwright/test";
 import { storeServer } from "../setup.mjs";
-import { test as base, expect } from "./running/fixtures.ts";
-import { hydrated, signInAs } from "./running/people.ts";
+import { test as withTenant } from "./running/fixtures.ts";
+import { type InEveryLanguage, test as withLanguages } from "./running/languages.ts";
+import { hydrated, signInAs, signOut } from "./running/people.ts";
 import { type Replicas, startReplicas } from "./running/replicas.ts";
+import { endedDialog } from "./running/session-words.ts";
 
 /** A sign-out is known everywhere within this time. */
 const knownWithinMs = 5_000;
 
-const test = base.extend<object, { replicas: Replicas }>({
+const test = mergeTests(withTenant, withLanguages).extend<object, { replicas: Replicas }>({
   replicas: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function asks for from this pattern
     async ({}, use) => {
@@ -31,14 +33,6 @@ const openAt = async (context: BrowserContext, origin: string, path: string): Pr
   await page.goto(`${origin}${path}`);
   await hydrated(page);
   return page;
-};
-
-const signOut = async (page: Page, name: string) => {
-  await page
-    .getByRole("button", { name: new RegExp(name) })
-    .filter({ visible: true })
-    .click();
-  await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
 };
 
 test("F18, A11: signed in on one replica, working on the other; signing out on either ends it on both", async ({
@@ -68,7 +62,7 @@ test("F18, A11: signed in on one replica, working on the other; signing out on e
   await signInAs(stays, someone, `/${tenant.namespace}/vms`, origin);
 
   const waiting = await openAt(context, origin, `/${tenant.namespace}/vms`);
-  await signOut(list, someone.name);
+  await signOut(list, /two\.replicas/);
   // It may lead on to the identity provider's own sign-out.
   await expect(list).not.toHaveURL(/\/vms/);
   await expect(connected(console)).toHaveCount(0, { timeout: knownWithinMs });
@@ -105,6 +99,39 @@ test("F18: nobody notices that there are two: lists, consoles and their tickets"
     await page.reload();
   }
   await expect(connected(page)).toBeVisible();
+});
+
+const unknown: InEveryLanguage = {
+  en: "Porthole cannot tell who is signed in",
+  fr: "Porthole ne sait pas qui est connecté",
+  de: "Porthole weiss gerade nicht, wer angemeldet ist",
+};
+
+test("F19: while the store is away that is said in every language, nobody is taken for signed out, and all goes on when it is back", async ({
+  tenant,
+  replicas: { origin, toStore },
+  inEveryLanguage,
+}) => {
+  await tenant.vm("patient");
+  const path = `/${tenant.namespace}/vms`;
+  await inEveryLanguage(async (page, language) => {
+    await signInAs(page, { name: `waits.${language}`, groups: [`${tenant.namespace}-admin`] }, path, origin);
+    await expect(rowOf(page, "patient")).toBeVisible();
+  });
+  await toStore.pull();
+  await inEveryLanguage(async (page, language) => {
+    // What a replica has heard of the store a moment ago still counts.
+    await expect(async () => expect((await page.goto(`${origin}${path}`))?.status()).toBe(503)).toPass();
+    await expect(page.getByText(unknown[language])).toBeVisible();
+    await expect(endedDialog(page, language)).toHaveCount(0);
+  });
+  await toStore.plug();
+  await inEveryLanguage(async (page) => {
+    await expect(async () => {
+      await page.goto(`${origin}${path}`);
+      await expect(rowOf(page, "patient")).toBeVisible({ timeout: 5_000 });
+    }).toPass();
+  });
 });
 
 test("D05, F19: a replica that is killed loses nobody: streams and consoles go on with the other", async ({

@@ -1,8 +1,11 @@
-import type { Page } from "@playwright/test";
-import { expect, test } from "./running/fixtures.ts";
+import { expect, mergeTests, type Page } from "@playwright/test";
+import { test as withTenant } from "./running/fixtures.ts";
+import { type InEveryLanguage, test as withLanguages } from "./running/languages.ts";
 import { type OwnProduct, ownProduct } from "./running/own-product.ts";
 import { hydrated } from "./running/people.ts";
 import { serviceAccount } from "./running/service-account.ts";
+
+const test = mergeTests(withTenant, withLanguages);
 
 test.describe.configure({ mode: "serial" });
 let product: OwnProduct;
@@ -102,6 +105,61 @@ test("F43, A12: a token that the cluster takes back ends its session after a min
   await pasteToken(small, await again.token());
   await expect.poll(() => small.isClosed()).toBe(true);
   await expect(row).toContainText("Running");
+});
+
+type Refusals = Record<"open" | "label" | "submit" | "required" | "unreadable" | "exec" | "notAccepted", string>;
+const words: InEveryLanguage<Refusals> = {
+  en: {
+    open: "Use a token or a kubeconfig",
+    label: "Token or kubeconfig",
+    submit: "Sign in with the token",
+    required: "Paste a token or a kubeconfig.",
+    unreadable: "This cannot be read as a kubeconfig.",
+    exec: "This kubeconfig starts a program on your computer",
+    notAccepted: "The cluster does not accept this token.",
+  },
+  fr: {
+    open: "Utiliser un jeton ou un kubeconfig",
+    label: "Jeton ou kubeconfig",
+    submit: "Se connecter avec le jeton",
+    required: "Collez un jeton ou un kubeconfig.",
+    unreadable: "Impossible de lire ceci comme un kubeconfig.",
+    exec: "Ce kubeconfig lance un programme sur votre ordinateur",
+    notAccepted: "Le cluster n’accepte pas ce jeton.",
+  },
+  de: {
+    open: "Token oder Kubeconfig verwenden",
+    label: "Token oder Kubeconfig",
+    submit: "Mit dem Token anmelden",
+    required: "Fügen Sie ein Token oder eine Kubeconfig ein.",
+    unreadable: "Das lässt sich nicht als Kubeconfig lesen.",
+    exec: "Diese Kubeconfig startet zum Anmelden ein Programm auf Ihrem Computer",
+    notAccepted: "Der Cluster nimmt dieses Token nicht an.",
+  },
+};
+
+test("what is pasted in vain is explained at the field in every language, and stays there", async ({
+  inEveryLanguage,
+}) => {
+  await inEveryLanguage(async (page, language) => {
+    const { open, label, submit, ...refusals } = words[language];
+    await page.goto(`${product.origin}/sign-in`);
+    await hydrated(page);
+    await page.getByText(open).click();
+    const field = page.getByLabel(label);
+    for (const [pasted, why] of [
+      ["", refusals.required],
+      ["apiVersion: [unclosed", refusals.unreadable],
+      [kubeconfig({ exec: { command: "aws", args: ["eks", "get-token"] } }), refusals.exec],
+      [`${"garbage".repeat(20)}.${language}.token`, refusals.notAccepted],
+    ] as const) {
+      await field.fill(pasted);
+      await page.getByRole("button", { name: submit }).click();
+      await expect(field).toHaveAccessibleDescription(new RegExp(why.replaceAll(".", "\\.")));
+      await expect(field).toHaveValue(pasted);
+      await expect(field).toBeFocused();
+    }
+  });
 });
 
 test("the form works by keyboard alone, and takes a dropped file", async ({ page }) => {

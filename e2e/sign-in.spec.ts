@@ -1,9 +1,13 @@
-import type { BrowserContext, Page } from "@playwright/test";
-import { freePort } from "../setup.mjs";
-import { expect, test } from "./running/fixtures.ts";
+import { type BrowserContext, expect, mergeTests } from "@playwright/test";
+import { clockOff } from "./running/clock.ts";
+import { test as withTenant } from "./running/fixtures.ts";
+import { type InEveryLanguage, test as withLanguages } from "./running/languages.ts";
 import { ownProduct } from "./running/own-product.ts";
-import { signInAs, signInAsListed } from "./running/people.ts";
+import { chooseFromMenu, signInAs, signInAsListed, signInLink, signInThere, signOut } from "./running/people.ts";
 import { platform, productOrigin } from "./running/platform.ts";
+import { endedDialog, endingWarning } from "./running/session-words.ts";
+
+const test = mergeTests(withTenant, withLanguages);
 
 const people = [
   { name: "ada.brunner", badge: "admin", mayCreate: true },
@@ -24,16 +28,11 @@ for (const { name, badge, mayCreate } of people) {
   });
 }
 
-const signOutByMenu = async (page: Page, name: RegExp) => {
-  await page.getByRole("button", { name }).filter({ visible: true }).click();
-  await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
-};
-
 test("signing out ends the session here and at the provider, and the next sign-in asks who it is", {
   tag: "@smoke",
 }, async ({ page }) => {
   await signInAsListed(page, "ada.brunner", "/tenant-acme/vms");
-  await signOutByMenu(page, /ada\.brunner/);
+  await signOut(page, /ada\.brunner/);
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await expect(page.getByText("You are signed out")).toBeVisible();
@@ -53,42 +52,102 @@ test("A11: who signs out at the provider is signed out here, whatever the browse
   expect((await context.request.get(`${productOrigin()}/api/v1/tenants`)).status()).toBe(401);
 });
 
-for (const [locale, title, reason] of [
-  ["en-GB", "Signing in did not work", /opened twice\. Start again/],
-  ["fr-CH", "La connexion n’a pas fonctionné", /ouverte deux fois/],
-  ["de-CH", "Die Anmeldung hat nicht geklappt", /doppelt offen/],
-] as const) {
-  test(`O01: a callback that nobody began is 400 and says so in ${locale}; a reload repeats nothing`, async ({
-    browser,
-  }) => {
-    const context = await browser.newContext({ locale });
-    const page = await context.newPage();
+type Words = Record<"tagline" | "signedOut" | "list" | "failed" | "expired" | "clocks", string>;
+const words: InEveryLanguage<Words> = {
+  en: {
+    tagline: "Your virtual machines, live.",
+    signedOut: "You are signed out",
+    list: "Virtual machines",
+    failed: "Signing in did not work",
+    expired: "It took too long, or the page was opened twice. Start again.",
+    clocks: "differ by more than a minute. Trying again does not help: tell your provider.",
+  },
+  fr: {
+    tagline: "Vos machines virtuelles, en direct.",
+    signedOut: "Vous êtes déconnecté",
+    list: "Machines virtuelles",
+    failed: "La connexion n’a pas fonctionné",
+    expired: "Cela a pris trop de temps, ou la page a été ouverte deux fois. Recommencez.",
+    clocks: "diffèrent de plus d’une minute. Réessayer ne sert à rien : avertissez votre fournisseur.",
+  },
+  de: {
+    tagline: "Ihre virtuellen Maschinen, live.",
+    signedOut: "Sie sind abgemeldet",
+    list: "Virtuelle Maschinen",
+    failed: "Die Anmeldung hat nicht geklappt",
+    expired: "Es hat zu lange gedauert, oder die Seite war doppelt offen. Beginnen Sie neu.",
+    clocks: "gehen um mehr als eine Minute auseinander. Ein neuer Versuch hilft nicht: Sagen Sie es Ihrem Anbieter.",
+  },
+};
+
+test("signing in and out, in every language", async ({ inEveryLanguage }) => {
+  await inEveryLanguage(async (page, language) => {
+    const { tagline, list, signedOut } = words[language];
+    await page.goto(`${productOrigin()}/sign-in`);
+    await expect(page.getByText(tagline)).toBeVisible();
+    await signInAs(page, { name: `reads.${language}`, groups: ["tenant-acme-view"] }, "/tenant-acme/vms");
+    await expect(page.getByRole("heading", { name: list, level: 1 })).toBeVisible();
+    await signOut(page, /reads\./);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByText(signedOut)).toBeVisible();
+  });
+});
+
+test("O01: a callback that nobody began is 400 and says so in every language; a reload repeats nothing", async ({
+  inEveryLanguage,
+}) => {
+  await inEveryLanguage(async (page, language) => {
+    const { failed, expired } = words[language];
     const answer = await page.goto(`${productOrigin()}/auth/callback?code=stolen&state=${"A".repeat(43)}`);
     expect(answer?.status()).toBe(400);
-    await expect(page.getByText(title)).toBeVisible();
-    await expect(page.getByText(reason)).toBeVisible();
+    await expect(page.getByText(failed)).toBeVisible();
+    await expect(page.getByText(expired)).toBeVisible();
     await expect(page).toHaveURL(`${productOrigin()}/sign-in?problem=expired`);
     expect((await page.reload())?.status()).toBe(200);
-    await expect(page.getByText(title)).toBeVisible();
-    await context.close();
+    await expect(page.getByText(failed)).toBeVisible();
   });
-}
-
-test("F13: a provider that is away is said with 503, where one wanted to go is kept, nothing leads in circles", async ({
-  page,
-}) => {
-  const away = `http://127.0.0.1:${await freePort()}`;
-  const product = await ownProduct({ env: { PORTHOLE_OIDC_ISSUER: away } });
-  await page.goto(`${product.origin}/tenant-acme/vms`);
-  const [answer] = await Promise.all([
-    page.waitForResponse(/\/auth\/sign-in/),
-    page.getByRole("main").getByRole("link", { name: "Sign in" }).click(),
-  ]);
-  expect(answer.status()).toBe(503);
-  await expect(page.getByText("The sign-in service does not answer.")).toBeVisible();
-  await expect(page).toHaveURL(`${product.origin}/sign-in?problem=unavailable&returnTo=%2Ftenant-acme%2Fvms`);
-  await product.end();
 });
+
+test("F28: clocks that differ too much are said in every language, and nothing leads in circles", async ({
+  inEveryLanguage,
+}) => {
+  const product = await ownProduct({ env: clockOff(-600) });
+  try {
+    await inEveryLanguage(async (page, language) => {
+      const { failed, clocks } = words[language];
+      await page.goto(`${product.origin}/tenant-acme/vms`);
+      await signInLink(page).click();
+      await signInThere(page, { name: `late.${language}`, groups: ["tenant-acme-view"] });
+      await expect(page.getByText(failed)).toBeVisible();
+      await expect(page.getByText(clocks)).toBeVisible();
+      await expect(page).toHaveURL(`${product.origin}/sign-in?problem=clocks`);
+      await expect(signInLink(page)).toBeVisible();
+    });
+  } finally {
+    await product.end();
+  }
+});
+
+/** An age that is none: before now, or nonsense. */
+const noAge = /(?:^|\s)-\d|NaN|Invalid|(?:^| )in \d+ (?:s|min|h)/m;
+
+for (const minutes of [10, -10])
+  test(`F28: a browser whose clock is ${minutes} minutes off stays signed in, and sees no age that cannot be`, async ({
+    tenant,
+    page,
+  }) => {
+    await tenant.vm("timed");
+    await page.clock.setSystemTime(Date.now() + minutes * 60_000);
+    const someone = { name: "clock.off", groups: [`${tenant.namespace}-admin`] };
+    await signInAs(page, someone, `/${tenant.namespace}/vms`);
+    await expect(page.getByRole("grid").getByRole("row", { name: /timed/ })).toContainText("Running");
+    await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
+    expect(await page.locator("body").innerText()).not.toMatch(noAge);
+    await page.goto(`${productOrigin()}/${tenant.namespace}/vms/timed`);
+    await expect(page.getByRole("heading", { name: "timed", level: 1 })).toBeVisible();
+    expect(await page.getByRole("main").innerText()).not.toMatch(noAge);
+    await expect(endedDialog(page).or(endingWarning(page))).toHaveCount(0);
+  });
 
 test("A11: ending all sessions signs the person out in other browsers too, and nobody else", async ({
   page,
@@ -99,17 +158,28 @@ test("A11: ending all sessions signs the person out in other browsers too, and n
   const [phone, other] = await Promise.all([browser.newContext(), browser.newContext()]);
   await signInAs(await phone.newPage(), someone, "/tenant-acme/vms");
   await signInAs(await other.newPage(), { ...someone, name: "somebody.else" }, "/tenant-acme/vms");
-  await page
-    .getByRole("button", { name: /many\.devices/ })
-    .filter({ visible: true })
-    .click();
-  await page.getByRole("menuitem", { name: "End all my sessions" }).click();
+  await chooseFromMenu(page, /many\.devices/, /^End all my sessions$/);
   await expect(page).not.toHaveURL(/\/vms/);
   const status = async (context: BrowserContext) =>
     (await context.request.get(`${productOrigin()}/api/v1/tenants`)).status();
   expect([await status(phone), await status(other)]).toEqual([401, 200]);
   await phone.close();
   await other.close();
+});
+
+test("A15: somebody of 300 groups signs in, sees the list, and reads which of them count here", async ({
+  tenant,
+  page,
+}) => {
+  await tenant.vm("crowded");
+  const other = Array.from({ length: 300 }, (_, at) => `project-${at}-of-a-large-organisation`);
+  const groups = [...other.slice(0, 150), `${tenant.namespace}-admin`, ...other.slice(150)];
+  await signInAs(page, { name: "many.groups", groups }, `/${tenant.namespace}/vms`);
+  await expect(page.getByRole("grid").getByRole("row", { name: /crowded/ })).toContainText("Running");
+  await page.goto(`${productOrigin()}/${tenant.namespace}/access`);
+  await expect(page.getByRole("main").getByText(`${tenant.namespace}-admin`).first()).toBeVisible();
+  // With the one that the cluster adds to everybody.
+  await expect(page.getByText(/^301 other groups$/)).toBeVisible();
 });
 
 test("a page asked for without a session comes back after signing in", async ({ page }) => {

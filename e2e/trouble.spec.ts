@@ -1,6 +1,7 @@
 import { expect, test } from "./running/fixtures.ts";
 import { ownProduct } from "./running/own-product.ts";
-import { hydrated, signInAs, signInThere } from "./running/people.ts";
+import { signInAs, signInThere, signOutInAnotherTab } from "./running/people.ts";
+import { endedDialog } from "./running/session-words.ts";
 
 test.describe("with the ordinary product", () => {
   test("an unknown tenant is said plainly, without telling whether it exists", async ({ tenant }) => {
@@ -25,15 +26,8 @@ test.describe("with the ordinary product", () => {
     await tenant.vm("kept");
     const page = await tenant.as("admin", `/${tenant.namespace}/vms?q=kept`);
     await expect(page.getByRole("grid").getByRole("row", { name: /kept/ })).toBeVisible();
-    const other = await page.context().newPage();
-    await other.goto(page.url());
-    await hydrated(other);
-    await other
-      .getByRole("button", { name: /admin\./ })
-      .filter({ visible: true })
-      .click();
-    await other.getByRole("menuitem", { name: "Sign out" }).click();
-    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await signOutInAnotherTab(page, `/${tenant.namespace}/vms`, /admin\./);
+    const dialog = endedDialog(page);
     await expect(dialog).toBeVisible();
     await dialog.getByRole("button", { name: "Not now" }).click();
     await expect(page.getByRole("grid").getByRole("row", { name: /kept/ })).toBeVisible();

@@ -44,3 +44,20 @@ export const signInAsListed = async (page: Page, name: string, path = "/"): Prom
   await page.waitForURL((url) => url.origin === productOrigin() && !url.pathname.startsWith("/auth"));
   await hydrated(page);
 };
+
+/** Chooses from the person's own menu. */
+export const chooseFromMenu = async (page: Page, person: RegExp, item: RegExp): Promise<void> => {
+  await page.getByRole("button", { name: person }).filter({ visible: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
+
+export const signOut = (page: Page, person: RegExp): Promise<void> =>
+  chooseFromMenu(page, person, /^(?:Sign out|Se déconnecter|Abmelden)$/);
+
+/** The same person signs out in another tab of the same browser. */
+export const signOutInAnotherTab = async (page: Page, path: string, person: RegExp): Promise<void> => {
+  const other = await page.context().newPage();
+  await other.goto(new URL(path, page.url()).href);
+  await hydrated(other);
+  await signOut(other, person);
+};

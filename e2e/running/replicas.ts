@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type Running, startProduct, startStore } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
+import { Cable } from "./cable.ts";
 import { platform, returnSparePort, takeSparePort } from "./platform.ts";
 import { RoundRobin } from "./round-robin.ts";
 
@@ -17,6 +18,8 @@ export type Replicas = {
   balancer: RoundRobin;
   one: Replica;
   other: Replica;
+  /** What both reach their store by. */
+  toStore: Cable;
   end: () => Promise<void>;
 };
 
@@ -25,16 +28,20 @@ export const startReplicas = async (settings: Record<string, string> = {}): Prom
   const port = takeSparePort();
   const origin = `http://127.0.0.1:${port}`;
   const store = await startStore();
+  const toStore = new Cable(store.port);
+  await toStore.plug();
   const ports = [await freePort(), await freePort()] as const;
   const balancer = new RoundRobin(ports);
   const products: Running[] = [];
   const end = async () => {
     await Promise.all([balancer.dispose(), ...products.map((product) => product.end())]);
+    await toStore.pull();
     await store.end();
     returnSparePort(port);
   };
   const start = async (own: number): Promise<Replica> => {
-    const env = { PORTHOLE_STORE_URL: store.url, PORTHOLE_LOG_LEVEL: "error", ...settings };
+    const PORTHOLE_STORE_URL = `redis://127.0.0.1:${toStore.port}`;
+    const env = { PORTHOLE_STORE_URL, PORTHOLE_LOG_LEVEL: "error", ...settings };
     const product = await startProduct({ port: own, origin, platform: platform(), env });
     products.push(product);
     return {
@@ -55,7 +62,7 @@ export const startReplicas = async (settings: Record<string, string> = {}): Prom
   try {
     // One after the other: two cores have enough to do with one that starts.
     const one = await start(ports[0]);
-    return { origin, balancer, one, other: await start(ports[1]), end };
+    return { origin, balancer, toStore, one, other: await start(ports[1]), end };
   } catch (error) {
     await end();
     throw error;
