@@ -35,14 +35,14 @@ export const PhoneTopBar = ({ facts }: { facts: ShellFacts }) => {
 /** The phone's places, at the thumb. */
 export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
   const t = useTranslations("shell");
-  const { namespace } = facts.tenant;
+  const { tenant, tenants } = facts;
   return (
     <nav
       aria-label={t("navigation")}
       className="shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
-        {placesOf(namespace).map(({ label, ...place }) => (
+        {placesOf(tenant.namespace, tenants).map(({ label, ...place }) => (
           <PhoneLink key={label} {...place} label={t(label)} />
         ))}
       </ul>

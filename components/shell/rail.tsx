@@ -61,7 +61,7 @@ export const Rail = ({ facts, collapsed: collapsedAtFirst }: { facts: ShellFacts
       <TenantSwitcher current={tenant} tenants={tenants} look={collapsed ? "tile" : "card"} />
       <nav aria-label={t("navigation")} className="mt-4 flex-1">
         <ul className="flex flex-col gap-0.5">
-          {placesOf(tenant.namespace).map(({ href, label, Icon, exact }) => (
+          {placesOf(tenant.namespace, tenants).map(({ href, label, Icon, exact }) => (
             <li key={label}>
               <NavLink
                 href={href}

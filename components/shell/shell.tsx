@@ -15,6 +15,7 @@ const words: Words[] = [
   "shell.place",
   "shell.activity",
   "shell.access",
+  "shell.fleet",
   "shell.collapse",
   "shell.expand",
   "shell.home",

@@ -16,6 +16,7 @@ export const areas = [
   "overview",
   "activity",
   "tools",
+  "fleet",
 ] as const;
 
 export type Area = (typeof areas)[number];
