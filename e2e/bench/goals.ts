@@ -34,11 +34,11 @@ export const goals: readonly Goals[] = [
     rows: (bench) => routeRows({ ...bench, tenant: tenantWith(1_000), machine: "web-0000" }),
   },
   { ids: ["G11"], sizes: [1_000], rows: (bench) => idleRows({ ...bench, ...machines(1_000) }) },
+  { ids: ["G18"], sizes: [1_000], rows: ({ stage, browser }) => crowdRows(stage, browser) },
+  { ids: ["G10"], sizes: [1_000], rows: (bench) => churnRows({ ...bench, ...machines(1_000) }, bench.stage.cluster) },
   {
     ids: ["G17"],
     sizes: [5_000],
     rows: ({ stage, browser, product }) => openerRows(stage, browser, product),
   },
-  { ids: ["G10"], sizes: [1_000], rows: (bench) => churnRows({ ...bench, ...machines(1_000) }, bench.stage.cluster) },
-  { ids: ["G18"], sizes: [1_000], rows: ({ stage, browser }) => crowdRows(stage, browser) },
 ];

@@ -85,8 +85,6 @@ export class Wire {
   }
 }
 
-export const isStatic = ({ path }: Exchange): boolean =>
-  path.startsWith("/_next/static/") || path.startsWith("/static/");
 /** Scripts and styles, those of workers too. */
 export const isCode = ({ path }: Exchange): boolean => /\.(?:m?js|css)(?:\?|$)/.test(path);
 export const isFont = ({ path }: Exchange): boolean => /\.woff2?(?:\?|$)/.test(path);
