@@ -54,5 +54,5 @@ export const createShortcutReader = () => {
 export const placeOf = (target: EventTarget | null): KeyPlace => {
   if (!(target instanceof Element)) return "free";
   if (target.closest("dialog, [role=menu], .xterm, canvas")) return "taken";
-  return target.closest("input, textarea, select, [contenteditable]") ? "field" : "free";
+  return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") ? "field" : "free";
 };

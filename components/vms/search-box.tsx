@@ -14,7 +14,8 @@ export const SearchBox = ({ text, onChange }: SearchBoxProps) => {
 
   useEffect(() => {
     const handleKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
+      const typing =
+        event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
       event.preventDefault();
       input.current?.focus();
