@@ -40,7 +40,7 @@ test("filters are chips in the address, work together with the search, and are t
   await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeFocused();
   await expect(row(page, "web-1")).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
-  await expect(page).toHaveURL(/exposure=ports.*label=env%3Dproduction.*label=env%3Dtest/);
+  await expect(page).toHaveURL(/label=env%3Dproduction&label=env%3Dtest&exposure=ports/);
 
   await page.reload();
   await hydrated(page);
@@ -64,7 +64,7 @@ test("X01: a link’s unknown and hostile values are shown as chips, match nothi
   const page = await tenant.as("admin", `/${tenant.namespace}/vms?os=beos&label=${encodeURIComponent(markup)}`);
   const chips = page.getByRole("list", { name: "Filters" });
   await expect(chips).toContainText("beos");
-  await expect(chips).toContainText("<img src=x");
+  await expect(chips).toContainText("<img src = x onerror=document.title=1>");
   await expect(page.locator("main img[src=x]")).toHaveCount(0);
   await page.getByRole("button", { name: "Show all machines" }).click();
   await expect(row(page, "only")).toBeVisible();
