@@ -26,7 +26,7 @@ test("the overview says what needs attention, why, and the next step, and counts
   // Its chart fails: there is no such type.
   await cluster.create(vmDisks(tenant.namespace), diskOf("ill-system"));
   await cluster.create(vmInstances(tenant.namespace), vmOf("ill", { instanceType: "no-such-type" }));
-  const attention = card(page, "Needs attention");
+  const attention = card(page, "Look at first");
   await expect(attention.getByRole("link", { name: "ill" })).toBeVisible();
   await expect(attention).toContainText("Next step:");
   await expect(attention).toContainText("no-such-type");
@@ -144,7 +144,7 @@ for (const scheme of ["light", "dark"] as const)
       await cluster.create(vmDisks(tenant.namespace), diskOf("krank-system"));
       await cluster.create(vmInstances(tenant.namespace), vmOf("krank", { instanceType: "no-such-type" }));
       const page = await tenant.as("admin", `/${tenant.namespace}`);
-      await expect(card(page, "Needs attention").getByRole("link", { name: "krank" })).toBeVisible();
+      await expect(card(page, "Look at first").getByRole("link", { name: "krank" })).toBeVisible();
       await clean(page);
       await page.goto(`${productOrigin()}/${tenant.namespace}/activity`);
       await expect(card(page, "Today")).toContainText("ordentlich");

@@ -101,14 +101,16 @@ export const ListRow = memo(({ tenant, row, index, columns, access, onActivate, 
       </GridPart>
       <GridPart role="gridcell" className="flex min-w-0 items-center gap-2.5 @max-[720px]:contents">
         <VmStateDot vm={row} className="@max-[720px]:col-start-1 @max-[720px]:row-start-1 @max-[720px]:self-center" />
-        <Link
-          href={paths.vm(tenant, row.name)}
-          tabIndex={tabIndex}
-          className="truncate rounded-tile font-semibold hover:underline @max-[720px]:col-start-2 @max-[720px]:row-start-1 @max-[720px]:after:absolute @max-[720px]:after:inset-0"
-        >
-          {name}
-        </Link>
-        {row.origin === "outside" && <OutsideBadge />}
+        <span className="flex min-w-0 items-center gap-2 @max-[720px]:col-start-2 @max-[720px]:row-start-1">
+          <Link
+            href={paths.vm(tenant, row.name)}
+            tabIndex={tabIndex}
+            className="truncate rounded-tile font-semibold hover:underline @max-[720px]:after:absolute @max-[720px]:after:inset-0"
+          >
+            {name}
+          </Link>
+          {row.origin === "outside" && <OutsideBadge short />}
+        </span>
       </GridPart>
       <GridPart
         role="gridcell"
