@@ -109,6 +109,7 @@ describe("a list on a stream", () => {
     const { change, view } = start();
     const many = Array.from({ length: 5_000 }, (_, n) => ({
       ...rowOf(`machine-${String((n * 7919) % 100_000).padStart(5, "0")}`),
+      uid: ((n * 2_654_435_761) % 2 ** 24).toString(16).padStart(6, "0"),
       addresses: {
         public: n % 5 ? null : `203.0.113.${n % 250}`,
         private: `10.244.${(n * 31) % 256}.${(n * 17) % 256}`,

@@ -8,8 +8,8 @@ import { osOf } from "./os.ts";
 import { diskBeingPrepared, stateOf } from "./state.ts";
 import type { Exposure, VmRow } from "./view.ts";
 
-/** Four random bytes: two machines that follow each other under one name differ. */
-const uidLength = 8;
+/** Three random bytes: two machines that follow each other under one name differ. */
+const uidLength = 6;
 
 /** One machine as the list shows it. Pure: the same facts give the same row. */
 export const projectRow = (facts: VmFacts): VmRow => {
