@@ -71,7 +71,7 @@ export const ListRow = memo(({ tenant, row, index, columns, access, onActivate, 
       aria-level={grouped ? 2 : undefined}
       aria-selected={selected}
       // Its box and buttons would be part of a name that is made of its content.
-      aria-label={`${name}, ${stateWord(row)}`}
+      aria-label={[name, row.origin === "outside" && t("outside.badge"), stateWord(row)].filter(Boolean).join(", ")}
       tabIndex={tabIndex}
       data-row={row.name}
       onFocus={() => onActivate(row.name)}

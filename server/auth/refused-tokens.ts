@@ -18,7 +18,7 @@ export type DoubtTiming = {
 };
 
 /**
- * An API server that has just started, or lost its store or the provider's keys, refuses good tokens too (adr 22). It finds itself again
+ * An API server that has just started, or lost its store or the provider's keys, refuses good tokens too (adr 23). It finds itself again
  * within seconds; this is a minute.
  */
 export const doubtTiming: DoubtTiming = { everyMs: 10_000, refusals: 7, questions: 60 };
