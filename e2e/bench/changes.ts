@@ -25,7 +25,9 @@ type Options = {
  */
 export const changeSteadily = async (options: Options): Promise<Change[]> => {
   const { cluster, tenant, names, seen = [], perSecond, seconds, onSent } = options;
-  const typeOf = new Map<string, string>();
+  // A change to what is there already would be none.
+  const machines = await cluster.items(vmInstances(tenant));
+  const typeOf = new Map(machines.map(({ metadata, spec }) => [metadata.name, String(spec?.instanceType)]));
   const sent: Change[] = [];
   const answers: Promise<unknown>[] = [];
   const begun = performance.now();
