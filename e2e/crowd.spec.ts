@@ -9,7 +9,7 @@ import { platform, returnSparePort, takeSparePort } from "./running/platform.ts"
 
 const viewers = 200;
 
-test("F20: two hundred viewers of a tenant share the watches of one, and all hear of each change while one of them reads nothing", async ({
+test("F20, F21: two hundred viewers of a tenant share the watches of one, and all hear of each change while one of them reads nothing", async ({
   tenant,
   cluster,
   browser,

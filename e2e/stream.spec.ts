@@ -62,7 +62,7 @@ test("a browser without shared workers has a live list all the same", async ({ t
   await expect(rowOf(page, "alone")).toContainText("Stopped");
 });
 
-test("behind a proxy that keeps streams back the list is read again and again, and the page says so", async ({
+test("F37: behind a proxy that keeps streams back and passes no upgrade the list is read again and again, and list and console say why", async ({
   tenant,
   cluster,
   context,
@@ -84,6 +84,13 @@ test("behind a proxy that keeps streams back the list is read again and again, a
     await cluster.patch(vmInstances(tenant.namespace, "behind"), halt);
     await expect(rowOf(page, "behind")).toContainText("Stopped");
     await expect(page.getByText("Live updates do not get through.")).toBeVisible();
+
+    await cluster.patch(vmInstances(tenant.namespace, "behind"), { spec: { runStrategy: "Always" } });
+    await expect(rowOf(page, "behind")).toContainText("Running");
+    proxy.stripUpgrades();
+    await page.goto(`${origin}/screen/${tenant.namespace}/behind`);
+    await expect(page.getByText("The console does not get through")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Reconnect" })).toBeVisible();
   } finally {
     await Promise.all([proxy.dispose(), product.end()]);
     returnSparePort(port);

@@ -29,6 +29,7 @@ export class RoundRobin {
   readonly #from: string;
   #pinned: number | null = null;
   #isBuffering = false;
+  #passesUpgrades = true;
   #turn = 0;
   /** How many requests and upgrades went to each port. */
   readonly sent = new Map<number, number>();
@@ -58,6 +59,11 @@ export class RoundRobin {
   /** From now on answers are passed on once they are whole, as proxies do that think of pages only: a stream never is. */
   buffer(isOn: boolean): void {
     this.#isBuffering = isOn;
+  }
+
+  /** From now on nobody's upgrade arrives as one: it is an ordinary question, as proxies make of it that know no WebSockets. */
+  stripUpgrades(): void {
+    this.#passesUpgrades = false;
   }
 
   async dispose(): Promise<void> {
@@ -112,7 +118,9 @@ export class RoundRobin {
   async #onUpgrade(request: IncomingMessage, browser: Duplex, head: Buffer): Promise<void> {
     const socket = await this.#connect();
     if (!socket) return void browser.destroy();
-    const headers = Object.entries({ ...request.headers, ...this.#adds() });
+    const { upgrade, connection, ...ordinary } = request.headers;
+    const own = this.#passesUpgrades ? { ...ordinary, upgrade, connection } : { ...ordinary, connection: "close" };
+    const headers = Object.entries({ ...own, ...this.#adds() });
     const lines = [`${request.method} ${request.url} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`)];
     socket.write(`${lines.join("\r\n")}\r\n\r\n`);
     socket.write(head);

@@ -13,6 +13,7 @@ export const endReasons = [
   "no-serial",
   "too-many-requests",
   "unavailable",
+  "blocked", // something on the way passes no upgrade
   "display-failed", // the viewer could not read what the guest sent
   "unsupported",
   "internal",
@@ -34,13 +35,14 @@ export const wayOutOf: Record<EndReason, WayOut> = {
   "no-serial": "other-console",
   "too-many-requests": "reconnect",
   unavailable: "reconnect",
+  blocked: "reconnect",
   "display-failed": "reconnect",
   unsupported: "back",
   internal: "reconnect",
 };
 
-/** `not-running`: the machine is off; `retry`: asking again may help. */
-export type Outcome = EndReason | "not-running" | "retry";
+/** `not-running`: the machine is off; `retry`: asking again may help; `unopened`: so it may, but the socket did not even open. */
+export type Outcome = EndReason | "not-running" | "retry" | "unopened";
 
 /** What the server's refusal of a ticket means for the console. */
 export const outcomeOfProblem = (code: ProblemCode): Outcome => {
@@ -82,12 +84,12 @@ export const outcomeOfProblem = (code: ProblemCode): Outcome => {
 const isOurs = (code: number): code is CloseCode => code in closeCodes;
 
 /**
- * What the end of a socket means. Our server closes with 44xx and 45xx only. 1000 and 1005 come from the viewer in this page, which gave up
+ * What the end of a socket means that had opened, or had not. Our server closes with 44xx and 45xx only. 1000 and 1005 come from the viewer in this page, which gave up
  * on what it read; everything else is a broken line.
  */
-export const outcomeOfClose = (code: number): Outcome => {
+export const outcomeOfClose = (code: number, hasOpened = true): Outcome => {
   if (code === 1000 || code === 1005) return "display-failed";
-  if (!isOurs(code)) return "retry";
+  if (!isOurs(code)) return hasOpened ? "retry" : "unopened";
   const reason = closeCodes[code];
   switch (reason) {
     case "bad-request":

@@ -145,6 +145,38 @@ describe("a console session", () => {
     await connected();
   });
 
+  test("F37: tickets are granted and no socket opens, three times: something on the way is said to be it, until a person tries again", async () => {
+    const { session, asked, last, connected, wait, settle } = world();
+    session.start();
+    await settle();
+    last().ends(1006);
+    await wait(1000);
+    last().ends(1006);
+    await wait(2000);
+    last().ends(1006);
+    expect(session.state).toEqual({ phase: "ended", reason: "blocked" });
+    await wait(60_000);
+    expect(asked).toHaveLength(3);
+    session.connect();
+    await connected();
+    last().ends(1006);
+    expect(session.state.phase).toBe("lost");
+  });
+
+  test("F37: a line that opened in between, or a server that gave its reason, is no proxy", async () => {
+    const { session, last, wait, settle } = world();
+    session.start();
+    await settle();
+    for (const [at, end] of [1006, 4502, 1006, 1006].entries()) {
+      last().ends(end);
+      expect(session.state.phase).toBe("lost");
+      await wait(1000 * 2 ** at);
+    }
+    last().opens();
+    last().ends(1006);
+    expect(session.state.phase).toBe("lost");
+  });
+
   test("a machine found off after a broken line ends the retries", async () => {
     const { session, asked, last, connected, wait, refuse } = world();
     await connected();

@@ -154,6 +154,10 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     const socket = this.#transport.open(api.consoleSocket(this.kind), protocols);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
+    let hasOpened = false;
+    socket.addEventListener("open", () => {
+      hasOpened = true;
+    });
     // The socket opens before the guest's stream does, to be able to say why it does not; its first, empty frame says that it did.
     socket.addEventListener(
       "message",
@@ -168,7 +172,7 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
       if (socket !== this.#socket) return;
       this.#socket = null;
       this.#viewer.letGo();
-      this.#apply({ type: "closed", reason: outcomeOfClose(code) });
+      this.#apply({ type: "closed", reason: outcomeOfClose(code, hasOpened) });
     });
   }
 

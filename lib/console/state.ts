@@ -28,9 +28,16 @@ export type ConsoleEvent =
   | { type: "retry-due" };
 
 /** The machine's fact rides along, because what a closed socket means depends on it. */
-export type ConsoleSituation = { state: ConsoleState; machine: MachineFact };
+export type ConsoleSituation = {
+  state: ConsoleState;
+  machine: MachineFact;
+  /** How often in a row a ticket was granted and the socket did not even open. */
+  unopened?: number;
+};
 
 export const maxAttempts = 8;
+/** After so many in a row it is not a break: a proxy or firewall answers questions and passes no WebSocket. */
+export const maxUnopened = 3;
 /** A connection that held this long starts the count of attempts anew. */
 export const steadyMs = 10_000;
 
@@ -112,10 +119,14 @@ const afterMachine = (state: ConsoleState, machine: MachineFact): ConsoleState =
 };
 
 const broken = (now: ConsoleSituation, reason: Outcome, nowMs: number): ConsoleState => {
-  if (reason === "retry") return afterBreak(now, nowMs);
+  if (reason === "unopened" && unopenedAfter(now, reason) >= maxUnopened) return { phase: "ended", reason: "blocked" };
+  if (reason === "retry" || reason === "unopened") return afterBreak(now, nowMs);
   if (reason === "not-running") return now.machine === "booting" ? { phase: "waiting-for-boot" } : { phase: "off" };
   return afterEnd(now.machine, reason);
 };
+
+const unopenedAfter = ({ unopened = 0 }: ConsoleSituation, reason: Outcome): number =>
+  reason === "unopened" ? unopened + 1 : 0;
 
 /** The next situation; the same object when the event means nothing here. */
 export const nextSituation = (now: ConsoleSituation, event: ConsoleEvent, nowMs: number): ConsoleSituation => {
@@ -123,9 +134,9 @@ export const nextSituation = (now: ConsoleSituation, event: ConsoleEvent, nowMs:
   const to = (next: ConsoleState): ConsoleSituation => (next === state ? now : { ...now, state: next });
   switch (event.type) {
     case "machine":
-      return { machine: event.machine, state: afterMachine(state, event.machine) };
+      return { ...now, machine: event.machine, state: afterMachine(state, event.machine) };
     case "connect":
-      return to(asking(0, event.takeOver));
+      return { ...to(asking(0, event.takeOver)), unopened: 0 };
     case "disconnect":
       return to({ phase: "ended", reason: "closed" });
     case "granted":
@@ -135,7 +146,9 @@ export const nextSituation = (now: ConsoleSituation, event: ConsoleEvent, nowMs:
     case "opened":
       return state.phase === "connecting" ? to({ phase: "connected", sinceMs: nowMs, attempt: state.attempt }) : now;
     case "closed":
-      return state.phase === "connecting" || state.phase === "connected" ? to(broken(now, event.reason, nowMs)) : now;
+      return state.phase === "connecting" || state.phase === "connected"
+        ? { ...to(broken(now, event.reason, nowMs)), unopened: unopenedAfter(now, event.reason) }
+        : now;
     case "retry-due":
       return state.phase === "lost" ? to(asking(state.attempt)) : now;
   }
