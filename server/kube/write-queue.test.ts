@@ -110,9 +110,9 @@ describe.skipIf(noStoreServer)("rule 10.2.6-2: replicas", () => {
     });
     await inTurn.promise;
     wire.cut();
-    await rejected(queueOf(far)("VMDisk", nothing)).toMatchObject({ problem: { code: "unavailable" } });
+    await rejected(queueOf(far)("VMDisk", nothing)).toMatchObject({ problem: { code: "store-unavailable" } });
     goOn.resolve();
-    await rejected(working).toMatchObject({ problem: { code: "unavailable" } });
+    await rejected(working).toMatchObject({ problem: { code: "store-unavailable" } });
 
     wire.mend();
     await untilReady(far);
