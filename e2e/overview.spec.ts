@@ -111,6 +111,36 @@ test("the timeline shows what happens as it happens, by day, and narrows by mach
   await expect(today).toContainText("one was switched off.");
 });
 
+test("an open timeline asks only when the stream tells of news, be it of no machine", async ({ tenant, cluster }) => {
+  const page = await tenant.as("admin", `/${tenant.namespace}/activity`);
+  await page.clock.install();
+  await page.reload();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/activity?known=")) asked.push(request.url());
+  });
+  const happen = async (message: string) => {
+    await cluster.create(`/api/v1/namespaces/${tenant.namespace}/events`, {
+      apiVersion: "v1",
+      kind: "Event",
+      metadata: { name: message, namespace: tenant.namespace },
+      involvedObject: { kind: "Pod", name: "somebody", namespace: tenant.namespace },
+      type: "Warning",
+      reason: "Said",
+      message,
+      lastTimestamp: new Date().toISOString(),
+    });
+    await expect(page.getByRole("main").getByText(message)).toBeVisible();
+  };
+  await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
+  await happen("first-word");
+  const before = asked.length;
+  await page.clock.runFor(120_000);
+  await happen("last-word");
+  // Once for each piece of news: the first one's answer may have been there before it was told.
+  expect(asked.length - before).toBeLessThanOrEqual(2);
+});
+
 test("X01: hostile words of an event are shown as text, and a role is told what it does not see", async ({
   tenant,
   cluster,

@@ -12,7 +12,7 @@ const codeOf = (error: unknown): ActivityGap["code"] => {
   return known.find((one) => one === code) ?? "internal";
 };
 
-/** Many tabs ask at the same change; the work is done once. */
+/** Many tabs ask at the same change; the work is done once. What changed since is another question. */
 const keptMs = 500;
 
 export type ActivityReader = (person: Person, tenant: string) => Promise<ActivityView>;
@@ -50,13 +50,13 @@ export const createActivityReader = ({ live, tasks }: Pick<Services, "live" | "t
     return { ...content, version };
   };
   /** A list is one identity's own, as tasks are: who looks at the same moment gets the same answer. */
-  const recent = new WeakMap<TenantList, { at: number; view: Promise<ActivityView> }>();
+  const recent = new WeakMap<TenantList, { at: number; of: string | null; view: Promise<ActivityView> }>();
   return (person, tenant) =>
     live.using(person, tenant, (list) => {
       const known = recent.get(list);
-      if (known && Date.now() - known.at < keptMs) return known.view;
+      if (known && known.of === list.activity && Date.now() - known.at < keptMs) return known.view;
       const view = read(list, person, tenant);
-      recent.set(list, { at: Date.now(), view });
+      recent.set(list, { at: Date.now(), of: list.activity, view });
       return view;
     });
 };

@@ -34,5 +34,8 @@ export const useLiveList = () => useLivePart(({ list }) => list);
 /** Create plans of this tenant that the stream has told of. */
 export const useTasks = () => useLivePart(({ tasks }) => tasks);
 
+/** Changes with what a timeline of this tenant is made of; null while nobody tells of it. */
+export const useActivityVersion = () => useLivePart(({ activity }) => activity);
+
 /** Names what the cluster lets this person do now; null until the stream has said so. */
 export const useAccessVersion = () => useLivePart(({ access }) => access);

@@ -14,7 +14,7 @@ export type Upstream =
   | { type: "upstream"; state: "down"; since: string; where: Outage };
 
 /** Written into the address: a page that is older than the server must not misread what it says. */
-export const streamFormat = "2";
+export const streamFormat = "3";
 
 /** More tenants than anybody has open; each is an entry of the address, which proxies cut at eight kilobytes. */
 export const mostLists = 40;
@@ -40,6 +40,8 @@ export type StreamEvent =
   | { type: "task"; tenant: string; task: TaskView }
   /** What this person may do here now, by the version of their AccessView. */
   | { type: "access"; tenant: string; version: string }
+  /** Names what a timeline of this tenant would be made of now; null where nobody tells of a change, so that it must be asked for. */
+  | { type: "activity"; tenant: string; version: string | null }
   /** This person may not, or may no longer, read this list: nothing more comes of it. */
   | { type: "refused"; tenant: string }
   /** Nothing else was to say: the line is there. */

@@ -53,6 +53,16 @@ describe("what a page is told", () => {
     expect(one.known().access).toBe("two");
   });
 
+  it("is when the activity is worth asking for again, also a page that comes later", async () => {
+    const { last, page } = startHub();
+    const one = await page();
+    last().send(snapshot(1, rowsOf("a")), { type: "activity", tenant: "tenant-acme", version: "e.1" });
+    const other = await page();
+    expect([one.known().activity, other.known().activity]).toEqual(["e.1", "e.1"]);
+    last().send({ type: "activity", tenant: "tenant-acme", version: null });
+    expect([one.known().activity, other.known().activity]).toEqual([null, null]);
+  });
+
   it("follows tasks by id; what the server has forgotten was interrupted", async () => {
     const { last, page } = startHub();
     const one = await page();

@@ -9,9 +9,11 @@ export type TenantState = {
   tasks: readonly TaskView[];
   /** Names what this person may do here now; null until it was said. */
   access: string | null;
+  /** Another one: the tenant's activity is worth asking for again; null while nobody tells. */
+  activity: string | null;
 };
 
-export const nothingKnown: TenantState = { list: null, tasks: [], access: null };
+export const nothingKnown: TenantState = { list: null, tasks: [], access: null, activity: null };
 
 /** The state after one more event, the same object when nothing is new; null when something was missed and only asking again helps. */
 export const afterEvent = (state: TenantState, event: ListEvent): TenantState | null => {
@@ -32,6 +34,8 @@ export const afterEvent = (state: TenantState, event: ListEvent): TenantState | 
       return { ...state, tasks: withTask(state.tasks, event.task) };
     case "access":
       return event.version === state.access ? state : { ...state, access: event.version };
+    case "activity":
+      return event.version === state.activity ? state : { ...state, activity: event.version };
     case "upstream":
     case "refused":
       return state;
@@ -39,10 +43,11 @@ export const afterEvent = (state: TenantState, event: ListEvent): TenantState | 
 };
 
 /** What to tell somebody who knows nothing yet, so that they know the same. */
-export const eventsOf = (tenant: string, { list, tasks, access }: TenantState): ListEvent[] => [
+export const eventsOf = (tenant: string, { list, tasks, access, activity }: TenantState): ListEvent[] => [
   ...(list ? [{ type: "snapshot" as const, tenant, ...list, rows: encodeTable(list.rows) }] : []),
   { type: "tasks", tenant, tasks: [...tasks] },
   ...(access === null ? [] : [{ type: "access" as const, tenant, version: access }]),
+  ...(activity === null ? [] : [{ type: "activity" as const, tenant, version: activity }]),
 ];
 
 /** Rows keep their order by name; rows that did not change keep their identity, so a table redraws only what moved. */

@@ -71,6 +71,22 @@ describe("a list on a stream", () => {
     expect(one.bytes()).toBe(other.bytes());
   });
 
+  it("says when a timeline is worth asking for again, and once each", async () => {
+    const { happen, view, change } = start();
+    change(rows(1));
+    const early = await view();
+    await expect.poll(() => early.names()?.length).toBe(1);
+    expect(early.known().activity).toBeNull();
+    happen("e.1");
+    happen("e.1");
+    await expect.poll(() => early.known().activity).toBe("e.1");
+    const late = await view();
+    await expect.poll(() => late.known().activity).toBe("e.1");
+    happen(null);
+    await expect.poll(() => [early.known().activity, late.known().activity]).toEqual([null, null]);
+    expect(early.events.filter(({ type }) => type === "activity")).toHaveLength(2);
+  });
+
   it("tells who comes back only what changed, and everything after another epoch or a version of the future", async () => {
     const { list, change, view } = start();
     change(rows(100));

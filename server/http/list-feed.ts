@@ -1,7 +1,7 @@
 import { fullJitter } from "#lib/api/back-off.ts";
 import type { WantedList } from "#lib/paths.ts";
 import type { Person } from "../auth/person.ts";
-import type { ListEvent } from "../live/tenant-list.ts";
+import type { ListEvent } from "../live/list-event.ts";
 import { wait } from "../wait.ts";
 import type { EventPipe } from "./event-pipe.ts";
 import type { ListFrames } from "./list-frames.ts";
@@ -50,6 +50,7 @@ export const openListFeed = (
   /** Something was left out because the browser reads too slowly. */
   let isBehind = false;
   let toldAccess = "";
+  let toldActivity: string | null = null;
 
   const close = () => {
     closing.abort();
@@ -82,6 +83,12 @@ export const openListFeed = (
     sent = list.version;
     isBehind = false;
   };
+  /** A glance at very many tenants shows no timeline; who reads too slowly is told when they have read. */
+  const tellActivity = () => {
+    if (!lease || isBrief || pipe.isFull || lease.list.activity === toldActivity) return;
+    toldActivity = lease.list.activity;
+    pipe.send({ type: "activity", tenant, version: toldActivity });
+  };
   const onListEvent = (event: ListEvent) => {
     switch (event.type) {
       case "ready":
@@ -90,6 +97,8 @@ export const openListFeed = (
         return refuse();
       case "upstream":
         return pipe.send({ ...event, tenant });
+      case "activity":
+        return tellActivity();
       case "delta":
         if (sent === null || !lease) return;
         if (isBehind || pipe.isFull) isBehind = true;
@@ -117,6 +126,7 @@ export const openListFeed = (
     });
     pipe.send({ ...list.upstream, tenant });
     tellList();
+    tellActivity();
     const first = list.read();
     if (first.state === "failed" && first.problem.code === "forbidden") return refuse();
     void Promise.all([list.ready, tasks.of(person, tenant).catch(() => {})]).then(() => told.resolve());
@@ -146,6 +156,7 @@ export const openListFeed = (
     told: told.promise,
     drained: () => {
       if (isBehind && !pipe.isFull) tellList();
+      tellActivity();
     },
     beat: () => {
       if (!lease) return;

@@ -1,6 +1,7 @@
 import { encodeTable } from "#lib/api/row-codec.ts";
 import type { DeltaEvent, SnapshotEvent } from "#lib/api/stream-events.ts";
-import type { ListEvent, TenantList } from "../live/tenant-list.ts";
+import type { ListEvent } from "../live/list-event.ts";
+import type { TenantList } from "../live/tenant-list.ts";
 import { eventFrame, type Frame } from "./event-pipe.ts";
 
 type Delta = Extract<ListEvent, { type: "delta" }>;

@@ -80,10 +80,10 @@ it.each([
   ],
   ["a namespace that is no tenant", api.stream(scope, wanted("kube-system"))],
   ["a path for a tenant", api.stream(scope, wanted("tenant-a/../kube-system"))],
-  ["no scope", `/api/v1/stream?format=2&list=${open}`],
+  ["no scope", `/api/v1/stream?format=3&list=${open}`],
   ["a version that is no number", `${api.stream(scope, [])}&list=${open}@abc.x`],
   ["an epoch without a version", `${api.stream(scope, [])}&list=${open}@abc`],
-  ["F38: the format of an older page", api.stream(scope, wanted(open)).replace("format=2", "format=1")],
+  ["F38: the format of an older page", api.stream(scope, wanted(open)).replace("format=3", "format=2")],
 ])("refuses %s", async (_, path) => {
   const answer = await product.ask(path, { headers: { cookie } });
   expect([answer.status, JSON.parse(answer.body).code]).toEqual([400, "bad-request"]);

@@ -6,8 +6,9 @@ import { createEventReader } from "#lib/api/event-reader.ts";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
 import { afterEvent, nothingKnown, type TenantState } from "#lib/api/tenant-state.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
+import type { ListEvent } from "../live/list-event.ts";
 import { createRowJournal } from "../live/row-journal.ts";
-import type { ListEvent, TenantList } from "../live/tenant-list.ts";
+import type { TenantList } from "../live/tenant-list.ts";
 
 /** A tenant's list without a cluster: the test says what becomes of its rows. */
 export const createTestList = (tenant: string) => {
@@ -18,6 +19,7 @@ export const createTestList = (tenant: string) => {
   };
   const head = () => ({ epoch: journal.epoch, version: journal.version, asOf: "t", missing: [] });
   let isForbidden = false;
+  let activity: string | null = null;
   const list = {
     tenant,
     epoch: journal.epoch,
@@ -25,6 +27,9 @@ export const createTestList = (tenant: string) => {
       return journal.version;
     },
     head,
+    get activity() {
+      return activity;
+    },
     read: () =>
       isForbidden
         ? { state: "failed", problem: { type: "about:blank", status: 403, code: "forbidden" } }
@@ -50,6 +55,11 @@ export const createTestList = (tenant: string) => {
     list: list as unknown as TenantList,
     change,
     tell,
+    /** Something happened that no row shows. */
+    happen: (version: string | null) => {
+      activity = version;
+      tell({ type: "activity" });
+    },
     forbid: () => {
       isForbidden = true;
       tell({ type: "forbidden" });

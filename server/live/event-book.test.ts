@@ -26,6 +26,7 @@ afterEach(() => void vi.useRealTimers());
 const open = (options: { mayWatch?: boolean } = {}) => {
   const asked: string[] = [];
   const vms: string[] = [];
+  const news: (string | null)[] = [];
   const cluster = { says: [] as unknown[], isAway: false };
   let watching = Promise.withResolvers<WatchEvent[] | "broken">();
   const kube: Kube = {
@@ -53,6 +54,7 @@ const open = (options: { mayWatch?: boolean } = {}) => {
     tenant: "tenant-acme",
     retry: (_problem, _failures, signal) => wait(1_000, signal),
     onVm: (vm) => void vms.push(vm),
+    onNews: () => void news.push(book.version),
   });
   const settle = () => vi.advanceTimersByTimeAsync(0);
   const tell = async (...events: WatchEvent[]) => {
@@ -63,6 +65,7 @@ const open = (options: { mayWatch?: boolean } = {}) => {
     book,
     asked,
     vms,
+    news,
     cluster,
     settle,
     tell,
@@ -147,5 +150,28 @@ it("holds a bounded number of events and objects", async () => {
   await tell(...many.map((object): WatchEvent => ({ type: "ADDED", object })));
   const kept = await messages();
   expect([kept.length, kept.at(-1)]).toEqual([50, "199"]);
+  book.dispose();
+});
+
+it("tells of a burst as one piece of news, and of none where nothing is watched", async () => {
+  const { settle, say, book, news, breakWatch } = open();
+  expect(book.version).toBeNull();
+  await settle();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(news).toEqual([book.version]);
+  const first = book.version;
+  await book.readAll();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(book.version).toBe(first);
+  for (const name of ["a", "b", "c"]) await say(name, "said");
+  expect(book.version).not.toBe(first);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(news).toEqual([first, book.version]);
+  await breakWatch();
+  expect(book.version).toBeNull();
+  await vi.advanceTimersByTimeAsync(900);
+  expect(news.at(-1)).toBeNull();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(news.at(-1)).toBe(book.version);
   book.dispose();
 });

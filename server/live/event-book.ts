@@ -6,6 +6,7 @@ import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Kube } from "../kube/api.ts";
 import { createDeadline } from "../kube/deadline.ts";
+import { createActivityNews } from "./activity-news.ts";
 import { createEventLog } from "./event-log.ts";
 import type { Retry } from "./retry.ts";
 
@@ -16,6 +17,8 @@ type BookOptions = {
   retry: Retry;
   /** The cluster just said something of this machine: a hint to look sooner. */
   onVm: (vm: string) => void;
+  /** `version` is another one. */
+  onNews?: () => void;
 };
 
 const watchSeconds = 40;
@@ -32,14 +35,15 @@ const versioned = z.object({ metadata: z.object({ resourceVersion: z.string() })
  * What the cluster said about the objects somebody asked for: read once each, then kept by the watch, so that the next look costs no
  * request. Nothing is held of objects nobody asked for, and after a gap in the watch everything is read anew.
  */
-export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) => {
+export const eventBook = ({ kube, person, tenant, retry, onVm, onNews = () => {} }: BookOptions) => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const path = ["api", "v1", "namespaces", tenant, "events"] as const;
   /** One page an object, the longest unread one first. */
   const pages = new Map<string, Page>();
   let isFollowed = false;
-  const log = createEventLog({ kube, person, path, signal, isFollowed: () => isFollowed });
+  const log = createEventLog({ kube, person, path, signal, isFollowed: () => isFollowed, onNews: () => news.note() });
+  const news = createActivityNews({ isFollowed: () => isFollowed, tell: onNews });
 
   const note = (event: KubeEvent, isGone: boolean) => {
     log.note(event, isGone);
@@ -59,7 +63,10 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
     let version = from;
     try {
       // What was read while nothing was watched misses what was said since.
-      if (!isFollowed) log.forget();
+      if (!isFollowed) {
+        log.forget();
+        news.note();
+      }
       isFollowed = true;
       for await (const { type, object } of kube.watch(person(), path, { query, signal: deadline.signal })) {
         if (type === "ERROR") return null;
@@ -78,6 +85,7 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
   };
 
   const gap = () => {
+    if (isFollowed) news.note();
     isFollowed = false;
     pages.clear();
     log.forget();
@@ -141,7 +149,16 @@ export const eventBook = ({ kube, person, tenant, retry, onVm }: BookOptions) =>
     read,
     /** The newest events of the whole tenant; throws when they cannot be read. */
     readAll: log.read,
-    dispose: () => stopping.abort(),
+    /** Names all that was said in the tenant, and what else was noted; null while nobody would tell of another one. */
+    get version() {
+      return news.version;
+    },
+    /** Something that stands beside events in a timeline has changed. */
+    note: log.noteOther,
+    dispose: () => {
+      stopping.abort();
+      news.dispose();
+    },
   };
 };
 

@@ -23,7 +23,7 @@ type Said = ReturnType<typeof eventOf>;
 /** A log over a cluster that answers in pages. */
 const open = ({ pages, isFollowed = true }: { pages: Said[][]; isFollowed?: boolean }) => {
   const asked: string[] = [];
-  const world = { now: 0, isAway: false, onPage: () => {} };
+  const world = { now: 0, isAway: false, onPage: () => {}, news: 0 };
   const log = createEventLog({
     kube: {
       get: async (_person, _path, { query } = {}) => {
@@ -41,6 +41,7 @@ const open = ({ pages, isFollowed = true }: { pages: Said[][]; isFollowed?: bool
     path: ["api", "v1", "namespaces", "tenant-acme", "events"],
     signal: new AbortController().signal,
     isFollowed: () => isFollowed,
+    onNews: () => void world.news++,
     now: () => world.now,
   });
   return {
@@ -121,4 +122,31 @@ it("remembers no failure", async () => {
   await expect(messages()).rejects.toThrow("forbidden");
   world.isAway = false;
   expect(await messages()).toEqual(["one"]);
+});
+
+it("tells who has read it of all that is new, and nobody else", async () => {
+  const { log, messages, note, world } = open({ pages: [[eventOf("a", "one")]] });
+  note(eventOf("b", "unheard"));
+  log.noteOther();
+  expect(world.news).toBe(0);
+  await messages();
+  note(eventOf("b", "two"));
+  note(eventOf("b", ""), true);
+  log.noteOther();
+  expect(world.news).toBe(3);
+  log.forget();
+  log.forget();
+  expect(world.news).toBe(4);
+});
+
+it("tells once more when it is not kept any longer: whoever still looks at it asks then", async () => {
+  const { messages, note, world } = open({ pages: [[eventOf("a", "one")]] });
+  await messages();
+  world.now = 6 * 60_000;
+  note(eventOf("b", "two"));
+  note(eventOf("c", "three"));
+  expect(world.news).toBe(1);
+  await messages();
+  note(eventOf("c", "three"));
+  expect(world.news).toBe(2);
 });

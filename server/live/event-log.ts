@@ -24,6 +24,8 @@ type LogOptions = {
   signal: AbortSignal;
   /** Whether the watch tells of every change from here on. */
   isFollowed: () => boolean;
+  /** What somebody has read lately is out of date. */
+  onNews?: () => void;
   now?: () => number;
 };
 
@@ -43,7 +45,15 @@ const continued = z.object({ metadata: z.object({ continue: z.string().optional(
 /**
  * All that the cluster said in a tenant, the newest of it: read once when somebody asks, then kept by the watch for as long as somebody asks.
  */
-export const createEventLog = ({ kube, person, path, signal, isFollowed, now = Date.now }: LogOptions) => {
+export const createEventLog = ({
+  kube,
+  person,
+  path,
+  signal,
+  isFollowed,
+  onNews = () => {},
+  now = Date.now,
+}: LogOptions) => {
   let log: Log | null = null;
   let askedAt = 0;
 
@@ -89,20 +99,27 @@ export const createEventLog = ({ kube, person, path, signal, isFollowed, now = D
     return kept;
   };
 
+  const tell = () => {
+    if (!log) return;
+    // Whoever still looks asks again, and it is kept on.
+    onNews();
+    if (now() - askedAt > unaskedMs) log = null;
+  };
+
   return {
     note: (event: KubeEvent, isGone: boolean): void => {
+      tell();
       if (!log) return;
-      if (now() - askedAt > unaskedMs) {
-        log = null;
-        return;
-      }
       log.records.delete(event.metadata.name);
       if (isGone) log.gone?.add(event.metadata.name);
       else log.records.set(event.metadata.name, recordOf(event));
       prune(log, mostKept + slack);
     },
+    /** What stands beside it in a timeline has changed. */
+    noteOther: tell,
     /** Something may have been missed. */
     forget: (): void => {
+      if (log) onNews();
       log = null;
     },
     /** Throws when they cannot be read. */

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Reading } from "#lib/api/problem.ts";
-import type { Upstream } from "#lib/api/stream-events.ts";
 import { outsideVm, releaseOfVm } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
-import type { MissingSource, VmListView, VmRow } from "#lib/resources/vm/view.ts";
+import type { MissingSource, VmListView } from "#lib/resources/vm/view.ts";
 import type { Person } from "../auth/person.ts";
 import type { Kube } from "../kube/api.ts";
 import type { DialectReader } from "../kube/schema.ts";
@@ -12,6 +11,7 @@ import { wait } from "../wait.ts";
 import { createAskedPower } from "./asked-power.ts";
 import { followCluster } from "./cluster-facts.ts";
 import { type EventBook, eventBook } from "./event-book.ts";
+import type { ListEvent } from "./list-event.ts";
 import { missingOf, namedSources } from "./missing-sources.ts";
 import { createOutsideMachines } from "./outside-machines.ts";
 import type { Retry } from "./retry.ts";
@@ -28,13 +28,6 @@ import { volumeSource } from "./volume-source.ts";
 const flushEveryMs = 250;
 /** How long a first list waits for its slower sources, once the machines themselves are known. */
 const patienceMs = 2_000;
-
-export type ListEvent =
-  | { type: "delta"; version: number; asOf: string; upsert: VmRow[]; remove: string[]; missing: MissingSource[] }
-  | Upstream
-  /** There is a list now: take it whole. */
-  | { type: "ready" }
-  | { type: "forbidden" };
 
 type Options = {
   kube: Kube;
@@ -88,6 +81,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     {
       onInstances: (changes) => {
         indexes.takeInstances(changes);
+        events.note();
         const names = keysOf(changes).map(releaseOfVm);
         outside.look(names);
         moved(names);
@@ -105,6 +99,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
       onMonitors: (changes) => moved(keysOf(changes)),
       onMachines: (changes) => {
         outside.look(keysOf(changes));
+        events.note();
         touch(keysOf(changes).flatMap(machinesOf));
       },
       onRunning: (changes) => moved(keysOf(changes)),
@@ -128,7 +123,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   });
   const poke = (vm: string) => sources.machines.poke(releaseOfVm(vm));
   // Events tell sooner than a poll that a machine moved.
-  const events = eventBook({ kube, person, tenant, retry, onVm: poke });
+  const events = eventBook({ kube, person, tenant, retry, onVm: poke, onNews: () => tell({ type: "activity" }) });
   const facts = (name: string): VmFacts | null =>
     factsOf(name, { sources, outside, asked: asked.get, indexes, dataVolumes: volumes.items, cluster });
 
@@ -260,6 +255,10 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     },
     get upstream() {
       return upstream.event;
+    },
+    /** Changes with what the timeline is made of; null where nobody tells. */
+    get activity() {
+      return events.version;
     },
     epoch: journal.epoch,
     get version() {
