@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useAge } from "#components/ui/relative-time.tsx";
+import { useAge, useNowWord } from "#components/ui/relative-time.tsx";
 import { StateDot } from "#components/ui/state-dot.tsx";
 import { useTick } from "#components/ui/use-tick.ts";
 import { useConnection, useLiveList } from "./live.tsx";
@@ -30,15 +30,17 @@ export const LiveBadge = ({ compact = false }: { compact?: boolean }) => {
 const Age = () => {
   const t = useTranslations("shell.live");
   const age = useAge();
+  const nowWord = useNowWord();
   const now = useTick();
   const { state, since } = useConnection();
   const changedAt = useLiveList()?.asOf;
   const isCurrent = state === "live" || state === "polling";
   const at = isCurrent ? changedAt : state === "connecting" ? undefined : since;
   if (!at) return null;
+  const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
   return (
     <span className="text-ink-3 text-xs" title={isCurrent ? t("lastChange") : undefined}>
-      {t("ago", { age: age(Math.max(0, (now - Date.parse(at)) / 1000)) })}
+      {nowWord(seconds) ?? t("ago", { age: age(seconds) })}
     </span>
   );
 };

@@ -7,6 +7,8 @@ import { useTick } from "./use-tick.ts";
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** As exact as the tick: less ago is "now". */
+const tickSeconds = 10;
 
 /** How long something took or is ago, in one unit: `14 d`, `2 min`. */
 export const useAge = () => {
@@ -19,6 +21,12 @@ export const useAge = () => {
   };
 };
 
+/** Says "now" of what has just been; `null` when it is longer ago. */
+export const useNowWord = () => {
+  const t = useTranslations("ui.age");
+  return (seconds: number): string | null => (seconds < tickSeconds ? t("now") : null);
+};
+
 /** Exact local time; UTC, and saying so, until the browser's zone is known. `clock` leaves out the day. */
 export const useExactTime = (part: "full" | "clock" = "full") => {
   const locale = useLocale();
@@ -27,14 +35,23 @@ export const useExactTime = (part: "full" | "clock" = "full") => {
     hydrated ? formatTime(locale, iso, undefined, part) : `${formatTime(locale, iso, "UTC", part)} UTC`;
 };
 
+type RelativeTimeProps = {
+  iso: string;
+  /** It stands as a duration in a sentence: `for 3 s`, never `for now`. */
+  lasting?: boolean;
+  className?: string;
+};
+
 /** An age that keeps itself true; the exact time is its title and what screen readers get. */
-export const RelativeTime = ({ iso, className }: { iso: string; className?: string }) => {
+export const RelativeTime = ({ iso, lasting = false, className }: RelativeTimeProps) => {
   const now = useTick();
   const age = useAge();
+  const nowWord = useNowWord();
+  const seconds = (now - Date.parse(iso)) / 1000;
   const exact = useExactTime()(iso);
   return (
     <time dateTime={iso} title={exact} className={className}>
-      <span aria-hidden="true">{age((now - Date.parse(iso)) / 1000)}</span>
+      <span aria-hidden="true">{(lasting ? null : nowWord(seconds)) ?? age(seconds)}</span>
       <span className="sr-only">{exact}</span>
     </time>
   );

@@ -11,7 +11,7 @@ export const VmSince = ({ vm }: { vm: VmView }) => {
   if (!since) return null;
   return (
     <span className="text-ink-3 text-sm">
-      {t.rich("for", { duration: () => <RelativeTime key="since" iso={since} /> })}
+      {t.rich("for", { duration: () => <RelativeTime key="since" iso={since} lasting /> })}
     </span>
   );
 };
