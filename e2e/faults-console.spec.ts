@@ -56,10 +56,10 @@ test("P19: a cluster that cannot prove itself is refused, and said", async ({ te
 
 test("F30: a double click is one request", async ({ tenant, cluster, wire, visit }) => {
   await tenant.vm("clicked", { runStrategy: "Halted" });
-  const page = await visit("use", `/${tenant.namespace}/vms/clicked`);
+  const page = await visit("admin", `/${tenant.namespace}/vms/clicked`);
   await page.getByRole("button", { name: "Start", exact: true }).dblclick();
   await expect(page.getByText("Running").first()).toBeVisible();
-  expect(wire.requests(/^PUT .*\/clicked\/start|^PUT .*vm-instance-clicked\/start/)).toHaveLength(1);
+  expect(wire.requests(/^(?:PATCH|PUT) .*clicked/)).toHaveLength(1);
 
   const create = await visit("admin", `/${tenant.namespace}/vms-new`);
   await create.getByRole("button", { name: /^Create / }).dblclick();
@@ -74,10 +74,13 @@ test("F06: a power call whose outcome is unknown is sent once, and says to look 
   wire,
   visit,
 }) => {
-  await tenant.vm("uncertain", { runStrategy: "Halted" });
-  const page = await visit("use", `/${tenant.namespace}/vms/uncertain`);
+  await tenant.vm("uncertain");
+  const page = await visit("admin", `/${tenant.namespace}/vms/uncertain`);
+  await expect(page.getByText("Running").first()).toBeVisible();
   wire.fault(/^PUT /, answersText(504, "the server was unable to return a response in the time allotted"));
-  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByRole("button", { name: "More power actions" }).click();
+  await page.getByRole("menuitem", { name: "Restart" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Restart uncertain" }).click();
   await expect(page.getByText(/Whether it happened is not known/)).toBeVisible();
   expect(wire.requests(/^PUT /)).toHaveLength(1);
 });

@@ -67,7 +67,12 @@ test("F02: watches that end are opened again: nothing flickers and nothing is lo
   expect(await seen()).toEqual([]);
 });
 
-test("F03: 410, inside a watch or instead of one, is one reading anew, in place", async ({ tenant, wire, visit }) => {
+test("F03: 410, inside a watch or instead of one, is one reading anew, in place", async ({
+  tenant,
+  cluster,
+  wire,
+  visit,
+}) => {
   await tenant.vm("patient");
   const page = await visit("admin");
   await expect(rowOf(page, "patient")).toContainText("Running");
@@ -82,6 +87,10 @@ test("F03: 410, inside a watch or instead of one, is one reading anew, in place"
   const before = services();
   expect(wire.tellWatches(ours, { type: "ERROR", object: expired })).toBe(1);
   await expect.poll(services).toBe(before + 1);
+  // What was read anew is whole, and followed: the address comes with a Service that was not there before.
+  const published = { external: true, externalMethod: "PortList", externalPorts: [80] };
+  await cluster.patch(vmInstances(tenant.namespace, "patient"), { spec: published });
+  await expect(rowOf(page, "patient")).toContainText("185.19.28.");
   wire.fault(watches, answersStatus(410, "Expired", "too old resource version"), { times: 1 });
   await expect.poll(() => wire.endWatches(ours)).toBe(1);
   await expect.poll(services).toBe(before + 2);
