@@ -1,3 +1,4 @@
+import { StatusError } from "../platform/client/status-error.ts";
 import type { KubeClient } from "../platform/client.ts";
 import { timestamp } from "../platform/clock.ts";
 import { dataVolumes } from "../platform/kinds/cdi.ts";
@@ -17,6 +18,17 @@ export const hostileText = `<img src=x onerror="window.hacked=true"> \u202E"'&{{
 type Incident = (client: KubeClient, machine: SeedMachine) => Promise<void>;
 
 const refOf = ({ tenant, name }: SeedMachine) => ({ namespace: tenant, name: `vm-instance-${name}` });
+
+/** Cozystack's server does not try again when a controller wrote the release in between: who writes does. */
+const note = async (client: KubeClient, machine: SeedMachine, text: string, triesLeft = 5): Promise<void> => {
+  const ref = { namespace: machine.tenant, name: machine.name };
+  try {
+    await client.mergePatch(vmInstances, ref, { metadata: { annotations: { "demo.porthole/note": text } } });
+  } catch (error) {
+    if (triesLeft === 0 || !(error instanceof StatusError) || !error.message.includes("has been modified")) throw error;
+    await note(client, machine, text, triesLeft - 1);
+  }
+};
 
 const instanceWith = (
   client: KubeClient,
@@ -92,13 +104,7 @@ export const incidents: Record<NonNullable<SeedMachine["incident"]>, Incident> =
     const type = "PodScheduled";
     const message = `0/3 nodes are available: ${hostileText}`;
     await addCondition(client, machine, vmi, { type, status: "False", reason: "Unschedulable", message });
-    await client.mergePatch(
-      vmInstances,
-      { namespace: machine.tenant, name: machine.name },
-      {
-        metadata: { annotations: { "demo.porthole/note": hostileText } },
-      },
-    );
+    await note(client, machine, hostileText);
   },
 
   "lose-disk": async (client, machine) => {
