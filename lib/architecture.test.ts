@@ -151,8 +151,8 @@ describe("one place for", () => {
     expect(outside(/^(server\/config\.ts|server\/demo\/(main\.ts|contract\/)|e2e\/)/, /process\.env/)).toEqual([]);
   });
 
-  it("addresses: lib/paths.ts writes them, server/http and the gateway answer them", () => {
-    expect(outside(/^(lib\/paths\.ts|server\/|e2e\/)/, /["'`]\/(api\/v1|auth|ws)\//)).toEqual([]);
+  it("addresses: lib/api/paths.ts writes them, server/http and the gateway answer them", () => {
+    expect(outside(/^(lib\/api\/paths\.ts|server\/|e2e\/)/, /["'`]\/(api\/v1|auth|ws)\//)).toEqual([]);
   });
 
   it("query keys: lib/api/queries.ts", () => {

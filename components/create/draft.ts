@@ -1,8 +1,9 @@
 import { typeFitsProfile } from "#lib/create/check.ts";
 import { defaultDiskBytes, defaultInput, defaultInstanceType } from "#lib/create/defaults.ts";
 import type { CreateInput } from "#lib/create/input.ts";
+import { freeName } from "#lib/resources/free-name.ts";
 import type { CatalogueView, ImageView, InstanceTypeView } from "#lib/resources/image/view.ts";
-import { freeName, vmNameLimit } from "#lib/resources/names.ts";
+import { vmNameLimit } from "#lib/resources/names.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { unfitOf } from "./size-fit.ts";

@@ -1,7 +1,8 @@
 "use client";
 import type { MouseEvent, ReactNode } from "react";
 import { buttonClass } from "#components/ui/button-class.ts";
-import { api, paths } from "#lib/paths.ts";
+import { api } from "#lib/api/paths.ts";
+import { paths } from "#lib/paths.ts";
 
 /** Straight to the provider, or to the page with every way there is. */
 const addresses = { same: api.signIn(paths.signedIn()), any: paths.signIn(paths.signedIn()) } as const;

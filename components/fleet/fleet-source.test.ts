@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { encodeTable } from "#lib/api/row-codec.ts";
+import { encodeTable } from "#lib/api/row-encoder.ts";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
 import type { FromHub, ToHub } from "#lib/api/stream-port.ts";
 import { rowOf } from "#lib/resources/vm/row.fixture.ts";

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { later } from "#components/ui/later.tsx";
 import { onSessionEnded, onSignedIn } from "#lib/api/session-signals.ts";
-import { warnBeforeMs } from "#lib/session/session-life.ts";
+import { warnBeforeMs } from "#lib/session/warn-before.ts";
 
 const notice = later(() => import("./session-notice.tsx").then((file) => file.SessionNotice));
 /** The longest that a browser's timer can be set for. */

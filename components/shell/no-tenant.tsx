@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Mono } from "#components/ui/text.tsx";
-import { api } from "#lib/paths.ts";
+import { api } from "#lib/api/paths.ts";
 import type { PersonView } from "#lib/resources/tenant/view.ts";
 import { PlainPage } from "./plain-page.tsx";
 

@@ -66,9 +66,9 @@ export const Menu = ({
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
 
   const show = (last = false) => {
-    if (!list.current || !button.current) return;
     onOpen?.();
     flushSync(() => setOpen(true));
+    if (!list.current || !button.current) return;
     list.current.showPopover();
     place(list.current, button.current, align === "end" ? "below-end" : "below-start");
     entries()
@@ -114,7 +114,7 @@ export const Menu = ({
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         // As the popover's own button it is not "outside": a click on it while open closes, and does not reopen.
-        popoverTarget={id}
+        popoverTarget={open ? id : undefined}
         onClick={(event) => {
           if (open) return;
           event.preventDefault();
@@ -124,32 +124,34 @@ export const Menu = ({
       >
         {trigger}
       </button>
-      <div
-        ref={list}
-        id={id}
-        popover="auto"
-        role="menu"
-        aria-label={label}
-        // A long menu scrolls, so it must be reachable itself; Tab never stops here, it closes the menu.
-        tabIndex={0}
-        onToggle={(event: ToggleEvent) => setOpen(event.newState === "open")}
-        onKeyDown={handleListKey}
-        className="fixed inset-auto m-0 max-h-[min(480px,80dvh)] min-w-52 max-w-80 overflow-y-auto rounded-card border border-line bg-surface p-1 text-ink shadow-float"
-      >
-        {open && header && (
-          <div role="presentation" className="mb-1 border-line border-b px-2 py-2">
-            {header}
-          </div>
-        )}
-        {open &&
-          (typeof items === "function" ? items() : items).map((item) =>
+      {/* Only while it is open: a page has two of them for each machine. */}
+      {open && (
+        <div
+          ref={list}
+          id={id}
+          popover="auto"
+          role="menu"
+          aria-label={label}
+          // A long menu scrolls, so it must be reachable itself; Tab never stops here, it closes the menu.
+          tabIndex={0}
+          onToggle={(event: ToggleEvent) => setOpen(event.newState === "open")}
+          onKeyDown={handleListKey}
+          className="fixed inset-auto m-0 max-h-[min(480px,80dvh)] min-w-52 max-w-80 overflow-y-auto rounded-card border border-line bg-surface p-1 text-ink shadow-float"
+        >
+          {header && (
+            <div role="presentation" className="mb-1 border-line border-b px-2 py-2">
+              {header}
+            </div>
+          )}
+          {(typeof items === "function" ? items() : items).map((item) =>
             "heading" in item ? (
               <Heading key={item.id} text={item.heading} />
             ) : (
               <Entry key={item.id} item={item} onDone={hide} />
             ),
           )}
-      </div>
+        </div>
+      )}
     </>
   );
 };

@@ -1,5 +1,4 @@
 import { useCallback, useState } from "react";
-import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
 import type { PowerAction, PowerAnswer } from "#lib/api/requests.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
@@ -13,6 +12,23 @@ export type RowPower = {
   dismiss: () => void;
 };
 
+type Asked = Omit<NonNullable<RowPower["outcome"]>, "row">;
+
+// Who only reads the list needs nothing that writes.
+const loadClient = () => import("#lib/api/client.ts");
+const unreachable: Problem = { type: "about:blank", status: 0, code: "unavailable" };
+
+const asked = async (tenant: string, row: VmRow, action: PowerAction): Promise<Asked> => {
+  const failed = (problem: Problem): Asked => ({ done: null, failed: { action, problem } });
+  const loaded = await loadClient().catch(() => null);
+  if (!loaded) return failed(unreachable);
+  try {
+    return { done: await loaded.client.power(tenant, row.name, { action }), failed: null };
+  } catch (error) {
+    return failed(loaded.problemFrom(error));
+  }
+};
+
 /** Power from the list: several machines at a time, the last outcome in words. What changes comes back on the stream. */
 export const useRowPower = (tenant: string): RowPower => {
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
@@ -22,14 +38,8 @@ export const useRowPower = (tenant: string): RowPower => {
     async (row: VmRow, action: PowerAction) => {
       setSending((names) => new Set(names).add(row.name));
       setOutcome(null);
-      try {
-        const done = await client.power(tenant, row.name, { action });
-        setOutcome({ row, done, failed: null });
-      } catch (error) {
-        setOutcome({ row, done: null, failed: { action, problem: problemFrom(error) } });
-      } finally {
-        setSending((names) => new Set([...names].filter((name) => name !== row.name)));
-      }
+      setOutcome({ row, ...(await asked(tenant, row, action)) });
+      setSending((names) => new Set([...names].filter((name) => name !== row.name)));
     },
     [tenant],
   );

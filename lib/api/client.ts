@@ -1,12 +1,12 @@
 import type { CreateInput } from "../create/input.ts";
 import type { TaskView } from "../create/task.ts";
-import { api } from "../paths.ts";
 import type { ActivityView } from "../resources/activity/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
 import type { AccessView } from "../resources/vm/access.ts";
 import type { VmListView, VmView } from "../resources/vm/view.ts";
 import type { SignInAnswer, TokenSignInRequest } from "../sign-in.ts";
+import { api } from "./paths.ts";
 import type { Problem } from "./problem.ts";
 import { readProblem } from "./read-problem.ts";
 import {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rowOf } from "../resources/vm/row.fixture.ts";
 import type { VmRow } from "../resources/vm/view.ts";
-import { decodeTable, encodeTable } from "./row-codec.ts";
+import { decodeTable } from "./row-codec.ts";
+import { encodeTable } from "./row-encoder.ts";
 
 const overTheWire = (rows: readonly object[]) => decodeTable(JSON.parse(JSON.stringify(encodeTable(rows))));
 

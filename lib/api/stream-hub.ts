@@ -1,11 +1,12 @@
-import { api } from "../paths.ts";
 import type { Connection } from "./connection.ts";
+import { api } from "./paths.ts";
 import { mostLists, type Outage, type StreamEvent } from "./stream-events.ts";
 import { createStreamLink, type LinkState } from "./stream-link.ts";
 import type { FromHub, ToHub } from "./stream-port.ts";
 import { createStreamSweep } from "./stream-sweep.ts";
 import { browserTransport, type StreamTransport } from "./stream-transport.ts";
-import { afterEvent, eventsOf, nothingKnown, type TenantState } from "./tenant-state.ts";
+import { eventsOf } from "./tenant-events.ts";
+import { afterEvent, nothingKnown, type TenantState } from "./tenant-state.ts";
 
 /** What a page has left is kept for this long: a reload, or the next page, wants it again at once. */
 export const lingerMs = 5_000;

@@ -1,6 +1,6 @@
 import { interruptedTask, type TaskView } from "../create/task.ts";
 import type { VmListView, VmRow } from "../resources/vm/view.ts";
-import { decodeTable, encodeTable } from "./row-codec.ts";
+import { decodeTable } from "./row-codec.ts";
 import type { DeltaEvent, ListEvent } from "./stream-events.ts";
 
 /** What the stream has said of one tenant so far. */
@@ -41,14 +41,6 @@ export const afterEvent = (state: TenantState, event: ListEvent): TenantState | 
       return state;
   }
 };
-
-/** What to tell somebody who knows nothing yet, so that they know the same. */
-export const eventsOf = (tenant: string, { list, tasks, access, activity }: TenantState): ListEvent[] => [
-  ...(list ? [{ type: "snapshot" as const, tenant, ...list, rows: encodeTable(list.rows) }] : []),
-  { type: "tasks", tenant, tasks: [...tasks] },
-  ...(access === null ? [] : [{ type: "access" as const, tenant, version: access }]),
-  ...(activity === null ? [] : [{ type: "activity" as const, tenant, version: activity }]),
-];
 
 /** Rows keep their order by name; rows that did not change keep their identity, so a table redraws only what moved. */
 const withDelta = (list: VmListView, { upsert, remove, epoch, version, asOf, missing }: DeltaEvent): VmListView => {

@@ -1,7 +1,7 @@
 import { rowOf } from "../resources/vm/row.fixture.ts";
 import type { VmRow } from "../resources/vm/view.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
-import { encodeTable } from "./row-codec.ts";
+import { encodeTable } from "./row-encoder.ts";
 import type { DeltaEvent, SnapshotEvent, StreamEvent } from "./stream-events.ts";
 import { createStreamHub } from "./stream-hub.ts";
 import type { FromHub } from "./stream-port.ts";

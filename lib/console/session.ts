@@ -1,6 +1,6 @@
+import { api } from "../api/paths.ts";
 import type { ProblemCode } from "../api/problem.ts";
 import { type ConsoleKind, consoleProtocol, type TicketRequest, ticketProtocolPrefix } from "../api/requests.ts";
-import { api } from "../paths.ts";
 import { outcomeOfClose, outcomeOfProblem } from "./reasons.ts";
 import {
   type ConsoleEvent,

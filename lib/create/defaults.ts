@@ -1,5 +1,6 @@
+import { freeName } from "../resources/free-name.ts";
 import type { CatalogueView, ImageView, InstanceTypeView } from "../resources/image/view.ts";
-import { freeName, vmNameLimit } from "../resources/names.ts";
+import { vmNameLimit } from "../resources/names.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import type { QuotaView } from "../resources/tenant/view.ts";
 import { typeFitsProfile } from "./check.ts";

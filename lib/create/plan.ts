@@ -1,6 +1,7 @@
 import { type DiskEntries, diskEntries, type PowerSpec, powerSpec } from "../resources/dialect/write.ts";
+import { derivedName } from "../resources/free-name.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
-import { derivedName, diskNameLimit } from "../resources/names.ts";
+import { diskNameLimit } from "../resources/names.ts";
 import { bytesToQuantity } from "../resources/quantity.ts";
 import type { QuotaView } from "../resources/tenant/view.ts";
 import type { Exposure } from "../resources/vm/view.ts";

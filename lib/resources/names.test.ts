@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { derivedName, freeName } from "./free-name.ts";
 import {
-  derivedName,
   diskNameLimit,
-  freeName,
   isOutside,
   nameProblem,
   outsideVm,

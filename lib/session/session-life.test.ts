@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MeAnswer } from "../api/requests.ts";
-import { createSessionLife, type PageFacts, warnBeforeMs } from "./session-life.ts";
+import { createSessionLife, type PageFacts } from "./session-life.ts";
+import { warnBeforeMs } from "./warn-before.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());

@@ -1,8 +1,7 @@
 import type { EndCause, Problem } from "../api/problem.ts";
 import type { MeAnswer } from "../api/requests.ts";
+import { warnBeforeMs } from "./warn-before.ts";
 
-/** How long before its end a session is spoken of. */
-export const warnBeforeMs = 5 * 60_000;
 /** Ends this close together are one: nobody can stay longer. */
 const sameEndMs = 1_000;
 const retryMs = 15_000;

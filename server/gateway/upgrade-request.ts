@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { api } from "#lib/api/paths.ts";
 import { type ConsoleKind, consoleProtocol, ticketProtocolPrefix } from "#lib/api/requests.ts";
-import { api } from "#lib/paths.ts";
 
 export type UpgradeRefusal = { status: 400 | 401 | 403 | 404 | 405 | 426 | 429 | 503; why: string };
 export type ConsoleUpgrade = { kind: ConsoleKind; ticket: string };

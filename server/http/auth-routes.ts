@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { api } from "#lib/api/paths.ts";
 import { csrfHeader } from "#lib/api/requests.ts";
-import { api, paths } from "#lib/paths.ts";
+import { paths } from "#lib/paths.ts";
 import {
   cookieAttributes,
   loginCookie,

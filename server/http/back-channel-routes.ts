@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { api } from "#lib/paths.ts";
+import { api } from "#lib/api/paths.ts";
 import { createLogoutReader } from "../auth/back-channel-logout.ts";
 import { reasonOf } from "../log.ts";
 import { auditSourceOf } from "./params.ts";

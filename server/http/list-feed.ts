@@ -1,5 +1,5 @@
 import { fullJitter } from "#lib/api/back-off.ts";
-import type { WantedList } from "#lib/paths.ts";
+import type { WantedList } from "#lib/api/paths.ts";
 import type { Person } from "../auth/person.ts";
 import type { ListEvent } from "../live/list-event.ts";
 import { wait } from "../wait.ts";

@@ -1,4 +1,4 @@
-import { encodeTable } from "#lib/api/row-codec.ts";
+import { encodeTable } from "#lib/api/row-encoder.ts";
 import type { DeltaEvent, SnapshotEvent } from "#lib/api/stream-events.ts";
 import type { ListEvent } from "../live/list-event.ts";
 import type { TenantList } from "../live/tenant-list.ts";

@@ -1,8 +1,8 @@
 import http from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEventReader } from "#lib/api/event-reader.ts";
+import { api } from "#lib/api/paths.ts";
 import { mostLists, type StreamEvent } from "#lib/api/stream-events.ts";
-import { api } from "#lib/paths.ts";
 import { scopeOf } from "../auth/person-view.ts";
 import { json, startProduct, startUpstream } from "./testing.ts";
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
+import type { WantedList } from "#lib/api/paths.ts";
 import { beatMs, mostLists, streamFormat } from "#lib/api/stream-events.ts";
-import type { WantedList } from "#lib/paths.ts";
 import { isUnknown } from "../auth/person.ts";
 import { scopeOf } from "../auth/person-view.ts";
 import { wait } from "../wait.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { api } from "#lib/paths.ts";
+import { api } from "#lib/api/paths.ts";
 import { longestKubeconfig, type SignInAnswer, type TokenSignInRequest } from "#lib/sign-in.ts";
 import { safeReturnTo } from "../auth/return-to.ts";
 import { beginSession, recordFailure } from "./begin-session.ts";

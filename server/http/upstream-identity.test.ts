@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { api } from "#lib/paths.ts";
+import { api } from "#lib/api/paths.ts";
 import { scopeOf } from "../auth/person-view.ts";
 import { beginWatch, json, type Respond, startProduct, startUpstream } from "./testing.ts";
 

@@ -1,9 +1,9 @@
 import http from "node:http";
 import { createGunzip } from "node:zlib";
 import { createEventReader } from "#lib/api/event-reader.ts";
+import { api, type WantedList } from "#lib/api/paths.ts";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
 import { afterEvent, nothingKnown } from "#lib/api/tenant-state.ts";
-import { api, type WantedList } from "#lib/paths.ts";
 import { scopeOf } from "../auth/person-view.ts";
 import type { Config } from "../config.ts";
 import { startProduct } from "../http/testing.ts";

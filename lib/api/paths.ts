@@ -1,0 +1,34 @@
+import { streamFormat } from "./stream-events.ts";
+
+const part = encodeURIComponent;
+
+export type WantedList = { tenant: string; have: { epoch: string; version: number } | null };
+
+/** Addresses of the product's own server, relative to its origin. */
+export const api = {
+  signIn: (returnTo?: string) => (returnTo ? `/auth/sign-in?returnTo=${part(returnTo)}` : "/auth/sign-in"),
+  backChannelLogout: () => "/auth/back-channel-logout",
+  tokenSignIn: () => "/auth/token",
+  signOut: () => "/auth/sign-out",
+  me: () => "/api/v1/me",
+  tenants: () => "/api/v1/tenants",
+  /**
+   * `scope`: for whom the asking page was made. `have`: what is known of a list already. `once`: an answer that ends; `brief`: and the
+   * lists are not asked for again soon.
+   */
+  stream: (scope: string, lists: readonly WantedList[], once?: "again" | "brief") => {
+    const wanted = lists.map(({ tenant, have }) => ["list", have ? `${tenant}@${have.epoch}.${have.version}` : tenant]);
+    return `/api/v1/stream?${new URLSearchParams([["format", streamFormat], ["scope", scope], ...(once ? [["once", once]] : []), ...wanted])}`;
+  },
+  access: (tenant: string) => `/api/v1/tenants/${part(tenant)}/access`,
+  catalogue: (tenant: string) => `/api/v1/tenants/${part(tenant)}/catalogue`,
+  quota: (tenant: string) => `/api/v1/tenants/${part(tenant)}/quota`,
+  /** With the version one has, no answer means: still the same. */
+  activity: (tenant: string, known?: string) =>
+    `/api/v1/tenants/${part(tenant)}/activity${known ? `?known=${part(known)}` : ""}`,
+  vms: (tenant: string) => `/api/v1/tenants/${part(tenant)}/vms`,
+  vm: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}`,
+  power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
+  consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
+  consoleSocket: (kind: "vnc" | "serial") => `/ws/console/${kind}`,
+} as const;

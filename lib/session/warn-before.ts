@@ -1,0 +1,2 @@
+/** How long before its end a session is spoken of. */
+export const warnBeforeMs = 5 * 60_000;
