@@ -9,7 +9,7 @@ import { languageCookie, languageNames, languages, localeOf } from "#lib/i18n/la
 import type { Level } from "#lib/resources/vm/access.ts";
 import { type Theme, themeCookie, themes } from "#lib/theme.ts";
 import { keepPreference } from "./preference.ts";
-import { signOut } from "./sign-out.tsx";
+import { signOut, signOutSoon } from "./sign-out.tsx";
 
 type PersonMenuProps = {
   name: string;
@@ -94,6 +94,7 @@ export const PersonMenu = ({ name, level, theme, look = "full" }: PersonMenuProp
         </>
       }
       items={items}
+      onOpen={signOutSoon}
     />
   );
 };

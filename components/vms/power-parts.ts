@@ -7,8 +7,12 @@ const outcome = later(async () => (await import("#components/vm/power-outcome.ts
 export const LaterPowerDialog = dialog.Part;
 export const LaterPowerOutcome = outcome.Part;
 
+/** What carries it out: who only reads the list needs nothing that writes. */
+export const powerClient = () => import("#lib/api/client.ts");
+
 /** A power menu is open: one of its items comes next. */
 export const powerPartsSoon = (): void => {
   dialog.soon();
   outcome.soon();
+  void powerClient().catch(() => {});
 };

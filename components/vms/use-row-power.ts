@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import type { Problem } from "#lib/api/problem.ts";
 import type { PowerAction, PowerAnswer } from "#lib/api/requests.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
+import { powerClient } from "./power-parts.ts";
 
 export type RowPower = {
   /** Names of machines whose request is on its way. */
@@ -14,13 +15,11 @@ export type RowPower = {
 
 type Asked = Omit<NonNullable<RowPower["outcome"]>, "row">;
 
-// Who only reads the list needs nothing that writes.
-const loadClient = () => import("#lib/api/client.ts");
 const unreachable: Problem = { type: "about:blank", status: 0, code: "unavailable" };
 
 const asked = async (tenant: string, row: VmRow, action: PowerAction): Promise<Asked> => {
   const failed = (problem: Problem): Asked => ({ done: null, failed: { action, problem } });
-  const loaded = await loadClient().catch(() => null);
+  const loaded = await powerClient().catch(() => null);
   if (!loaded) return failed(unreachable);
   try {
     return { done: await loaded.client.power(tenant, row.name, { action }), failed: null };
