@@ -17,6 +17,24 @@ test("French and German switch in place and stay", async ({ tenant }) => {
   await expect(page.locator("html")).toHaveAttribute("lang", "de-CH");
 });
 
+test("what came with words of its own speaks the language that was chosen since", async ({ tenant }) => {
+  await tenant.vm("polyglot");
+  const page = await tenant.as("admin");
+  const panel = async (button: string) => {
+    await page.getByRole("button", { name: button }).click();
+    return page.getByRole("dialog", { name: button });
+  };
+  await expect(await panel("Columns and rows")).toContainText("Row height");
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("button", { name: /account and settings/ })
+    .filter({ visible: true })
+    .click();
+  await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
+  await expect(page.getByRole("heading", { name: "Virtuelle Maschinen" })).toBeVisible();
+  await expect(await panel("Spalten und Zeilen")).toContainText("Zeilenhöhe");
+});
+
 test("the first visit follows Accept-Language", async ({ browser }) => {
   const context = await browser.newContext({ locale: "fr-CH" });
   const page = await context.newPage();

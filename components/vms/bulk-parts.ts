@@ -1,7 +1,7 @@
 import { laterWorded } from "#components/ui/later-worded.tsx";
-import { listWords } from "./list-words.ts";
+import { bulkWords } from "./list-words.ts";
 
-const desk = laterWorded(async () => (await import("./bulk-desk.tsx")).BulkDesk, listWords);
+const desk = laterWorded(async () => (await import("./bulk-desk.tsx")).BulkDesk, bulkWords);
 
 /** What is done with the selection, its questions and outcomes: comes with the first machine that is selected. */
 export const LaterBulkDesk = desk.Part;

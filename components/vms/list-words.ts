@@ -1,10 +1,15 @@
-import type { Language } from "#lib/i18n/languages.ts";
+import type { Area } from "#lib/i18n/areas.ts";
+import { type Language, localeOf } from "#lib/i18n/languages.ts";
 
-const files = {
-  en: () => import("#lib/i18n/messages/en/list.json"),
-  fr: () => import("#lib/i18n/messages/fr/list.json"),
-  de: () => import("#lib/i18n/messages/de/list.json"),
-} as const;
+/** Words of parts that come later, which come with them. */
+const wordsOf =
+  (...areas: Area[]) =>
+  async (language: Language) =>
+    (await import("#lib/i18n/late-words.ts")).loadWords(localeOf[language], areas);
 
-/** Words of the list's panels and dialogs, which come with them. */
-export const listWords = async (language: Language) => ({ list: (await files[language]()).default });
+/** Of the list's panels and dialogs. */
+export const listWords = wordsOf("list");
+/** Of what is done with a selection, and what became of it. */
+export const bulkWords = wordsOf("list", "problems");
+/** Of the question before a stop or restart, and what became of it. */
+export const powerWords = wordsOf("vm", "problems");

@@ -1,7 +1,8 @@
-import { later } from "#components/ui/later.tsx";
+import { laterWorded } from "#components/ui/later-worded.tsx";
+import { powerWords } from "./list-words.ts";
 
-const dialog = later(async () => (await import("#components/vm/power-dialog.tsx")).PowerDialog);
-const outcome = later(async () => (await import("#components/vm/power-outcome.tsx")).PowerOutcome);
+const dialog = laterWorded(async () => (await import("#components/vm/power-dialog.tsx")).PowerDialog, powerWords);
+const outcome = laterWorded(async () => (await import("#components/vm/power-outcome.tsx")).PowerOutcome, powerWords);
 
 /** The question before a stop or restart, and what became of it: no first view shows them. */
 export const LaterPowerDialog = dialog.Part;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { Messages } from "#components/shell/messages.tsx";
+import { Messages, type Words } from "#components/shell/messages.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { NewMachine } from "#components/vms/new-machine.tsx";
 import { type FirstList, VmList } from "#components/vms/vm-list.tsx";
@@ -19,6 +19,8 @@ type VmsPageProps = {
   params: Promise<{ tenant: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
+
+const words: Words[] = ["vms", "states", "actions"];
 
 /** Rows that ride in the HTML: what a large screen shows and a little to scroll; the stream brings the rest. */
 const headRows = 40;
@@ -51,8 +53,9 @@ export default async function VmsPage({ params, searchParams }: VmsPageProps) {
     cookies(),
   ]);
   const mayCreate = createPermit(access.vms).allowed;
+  // What goes wrong later brings its own.
   return (
-    <Messages areas={["vms", "states", "actions", "problems", "vm.confirm", "vm.done", "vm.failed"]}>
+    <Messages areas={list.state === "ready" ? words : [...words, "problems"]}>
       <Page
         crumbs={[{ label: tenantOf(tenant).name, href: paths.overview(tenant) }, { label: t("title") }]}
         actions={<NewMachine tenant={tenant} mayCreate={mayCreate} />}
