@@ -130,7 +130,8 @@ test("an open timeline asks only when the stream tells of news, be it of no mach
       message,
       lastTimestamp: new Date().toISOString(),
     });
-    await expect(page.getByRole("main").getByText(message)).toBeVisible();
+    const entry = page.getByRole("main").getByRole("listitem").filter({ hasText: message });
+    await expect(entry.getByText("now", { exact: true })).toBeVisible();
   };
   await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
   await happen("first-word");

@@ -44,6 +44,31 @@ test("the palette starts and stops a machine by its name, and asks before it sto
   await expect(row).toContainText("Stopped");
 });
 
+test("a letter that comes with the palette's field joins those that were typed before it", async ({ tenant }) => {
+  await tenant.vm("worker");
+  const page = await tenant.as("admin");
+  // A key as early as one can come: the field has the focus, and React has drawn nothing since.
+  await page.evaluate(() => {
+    const { showModal } = HTMLDialogElement.prototype;
+    HTMLDialogElement.prototype.showModal = function () {
+      HTMLDialogElement.prototype.showModal = showModal;
+      showModal.call(this);
+      queueMicrotask(() => document.execCommand("insertText", false, "k"));
+    };
+  });
+  await expect(page.getByRole("grid").getByRole("row", { name: /worker/ })).toContainText("Running");
+  await page.evaluate(() => {
+    const press = (init: KeyboardEventInit) =>
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+    press({ key: "k", ctrlKey: true });
+    for (const key of "stop wor") press({ key });
+  });
+  await expect(field(page)).toHaveValue("stop work");
+  await expect(option(page, "Stop worker")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Stop worker" })).toBeVisible();
+});
+
 test("a viewer reads in the palette why an action is not theirs, and nothing happens on Enter", async ({ tenant }) => {
   await tenant.vm("seen");
   const page = await tenant.as("view");

@@ -1,7 +1,7 @@
 import { Building2, CornerDownRight, FileText, Monitor, Play, RotateCw, Square, SquareTerminal } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { FindList, type FindOption } from "#components/ui/find-list.tsx";
 import { useStateWord, VmStateDot } from "#components/vms/vm-state.tsx";
 import type { PowerAction } from "#lib/api/requests.ts";
@@ -45,7 +45,8 @@ export const PaletteDialog = ({ facts, takeTyped, accessOf, onClose, onHelp, onP
   const [recent] = useState(readRecent);
   const { tenant, tenants } = facts;
 
-  useEffect(() => {
+  // What was typed is in the field before the next key can come: of a text that stood there later, that key would be all that is left.
+  useLayoutEffect(() => {
     element.current?.showModal();
     const typed = takeTyped();
     if (typed) setText((now) => typed + now);
