@@ -38,6 +38,22 @@ test("the overview says what needs attention, why, and the next step, and counts
   await expect(page.getByRole("grid").getByRole("row", { name: /well/ })).toHaveCount(0);
 });
 
+test("an import that fails again and again is to be looked at first, with the platform's reason", async ({
+  tenant,
+  cluster,
+}) => {
+  const source = { http: { url: "https://images.example.org/gone.qcow2" } };
+  await cluster.create(vmDisks(tenant.namespace), diskOf("import-fails-here", { source }));
+  await cluster.create(vmInstances(tenant.namespace), vmOf("waits", { disks: [{ name: "import-fails-here" }] }));
+  const page = await tenant.as("use", `/${tenant.namespace}`);
+  const attention = card(page, "Look at first");
+  await expect(attention).toContainText("Import failing");
+  await expect(attention).toContainText("fails again and again");
+  await expect(attention).toContainText("404");
+  await attention.getByRole("link", { name: "waits" }).click();
+  await expect(page.getByRole("main")).toContainText("The platform goes on trying");
+});
+
 test("the quota is shown with what is taken, and by a word where it is nearly used up", async ({ tenant }) => {
   await tenant.vm("sized");
   const page = await tenant.as("view", `/${tenant.namespace}`);

@@ -26,6 +26,7 @@ const mostAlerts = 8;
 const order: readonly AlertKey[] = [
   "crash-loop",
   "disk-failed",
+  "import-failing",
   "disk-missing",
   "image-pull",
   "release-failed",

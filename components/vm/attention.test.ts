@@ -27,6 +27,7 @@ describe("attentionOf", () => {
     ["ErrorUnschedulable", "unschedulable"],
     ["ErrImagePull", "image-pull"],
     ["DataVolumeError", "disk-failed"],
+    ["ImportFailing", "import-failing"],
   ])("translates %s", (status, key) =>
     expect(attentionOf(vm({ state: "attention", status, trouble: "words" }))).toEqual([{ key, words: "words" }]),
   );

@@ -1,4 +1,4 @@
-import { missingPhase, type VmView } from "#lib/resources/vm/view.ts";
+import { importFailing, missingPhase, type VmView } from "#lib/resources/vm/view.ts";
 
 /** Keys of messages `vm.attention`: what is true, what follows, what to do. */
 export type AttentionKey =
@@ -7,6 +7,7 @@ export type AttentionKey =
   | "image-pull"
   | "disk-missing"
   | "disk-failed"
+  | "import-failing"
   | "release-failed"
   | "restart-required"
   | "paused"
@@ -24,6 +25,7 @@ const byStatus = new Map<string, AttentionKey>([
   ["ImagePullBackOff", "image-pull"],
   ["ErrorPvcNotFound", "disk-missing"],
   ["DataVolumeError", "disk-failed"],
+  [importFailing, "import-failing"],
 ]);
 
 /** Says why where no condition does: after a crash there is only its event. */

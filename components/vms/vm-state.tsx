@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
 import { type DotShape, StateDot, stateWordClass, type Tone } from "#components/ui/state-dot.tsx";
-import type { VmRow, VmState } from "#lib/resources/vm/view.ts";
+import { importFailing, type VmRow, type VmState } from "#lib/resources/vm/view.ts";
 
 type StateFacts = Pick<VmRow, "state" | "status" | "progress" | "inferred" | "deleting">;
 
@@ -24,6 +24,7 @@ const statusesWithWords = [
   "ImagePullBackOff",
   "ErrorPvcNotFound",
   "DataVolumeError",
+  importFailing,
 ] as const;
 
 const lookOf = ({ state, status, deleting }: StateFacts): { shape: DotShape; tone: Tone } => {

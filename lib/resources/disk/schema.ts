@@ -30,7 +30,13 @@ export const isDiskReady = ({ status }: VmDiskObject): boolean =>
 /** DataVolume (`cdi.kubevirt.io/v1beta1`), readable by name from `use` on. `progress` is `N/A` or `12.34%`. */
 export const dataVolumeSchema = z.object({
   metadata: leanMetadataSchema,
-  status: section({ phase: text, progress: text, conditions: conditionsSchema }),
+  status: section({
+    phase: text,
+    progress: text,
+    /** How often its import was begun again. */
+    restartCount: z.number().catch(0).default(0),
+    conditions: conditionsSchema,
+  }),
 });
 export type DataVolume = z.output<typeof dataVolumeSchema>;
 
@@ -40,6 +46,13 @@ export const progressOf = ({ status }: DataVolume): number | null => {
   const match = /^(\d{1,3}(?:\.\d{1,6})?)%$/.exec(status.progress);
   return match ? Math.min(100, Number(match[1])) : null;
 };
+
+/** A source that was away for a moment is there at the next tries; CDI waits longer before each. */
+const patientRestarts = 3;
+
+/** An import that was tried again and again: CDI goes on for ever and leaves the machine "Provisioning". */
+export const isImportFailing = ({ status }: DataVolume): boolean =>
+  status.phase.startsWith("Import") && status.restartCount >= patientRestarts;
 
 /** Why an import does not get on: CDI retries for ever and says so in its Running condition only. */
 export const dataVolumeTrouble = ({ status }: DataVolume): string | null => {

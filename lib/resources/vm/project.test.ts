@@ -56,10 +56,10 @@ const disk = vmDiskSchema.parse(
 );
 const readyDisk = vmDiskSchema.parse(named("web-system", ready));
 const noVolume = new Map([["web-system", null]]);
-const volume = (phase: string, progress = "N/A", conditions: object[] = []) =>
-  new Map([
-    ["web-system", dataVolumeSchema.parse(named("vm-disk-web-system", { status: { phase, progress, conditions } }))],
-  ]);
+const volume = (phase: string, progress = "N/A", conditions: object[] = [], restartCount = 0) => {
+  const status = { phase, progress, conditions, restartCount };
+  return new Map([["web-system", dataVolumeSchema.parse(named("vm-disk-web-system", { status }))]]);
+};
 
 const facts = (change: Partial<VmFacts> = {}): VmFacts => ({
   instance: instance(),
@@ -205,6 +205,28 @@ describe("state, read", () => {
       dataVolumes: volume("ImportInProgress", "N/A", error),
     });
     expect(stateOf(broken)).toEqual({ state: "attention", inferred: false, trouble: "404 from source" });
+  });
+
+  it("is in need of attention when the import of its disk was begun again too often, also while it is being tried", () => {
+    const error = [condition("Running", "False", "Error", "404 from source")];
+    const trying = [condition("Running", "True", "Pod is running", "")];
+    const row = (phase: string, conditions: object[], restarts: number) =>
+      projectRow(
+        facts({
+          virtualMachine: machine("Provisioning"),
+          dataVolumes: volume(phase, "N/A", conditions, restarts),
+        }),
+      );
+    const failing = { state: "attention", status: "ImportFailing" };
+    expect(row("ImportInProgress", error, 3)).toMatchObject({ ...failing, trouble: "404 from source" });
+    expect(row("ImportInProgress", trying, 9)).toMatchObject({ ...failing, trouble: null });
+    const waiting = { state: "provisioning", status: "Provisioning", trouble: null };
+    expect(row("ImportInProgress", error, 2)).toMatchObject(waiting);
+    expect(row("Succeeded", [], 9)).toMatchObject(waiting);
+    const inferred = lowly({ pods: [], dataVolumes: volume("ImportScheduled", "N/A", error, 3) });
+    expect(projectRow(inferred)).toMatchObject({ ...failing, inferred: true });
+    const running = facts({ dataVolumes: volume("ImportInProgress", "N/A", error, 9) });
+    expect(projectRow(running).state).toBe("running");
   });
 
   it("without a VirtualMachine is on its way, or the chart's refusal", () => {

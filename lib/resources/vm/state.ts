@@ -1,10 +1,10 @@
-import { dataVolumeTrouble, isDiskReady, progressOf } from "../disk/schema.ts";
+import { dataVolumeTrouble, isDiskReady, isImportFailing, progressOf } from "../disk/schema.ts";
 import { conditionOf } from "../kube-object.ts";
 import { releaseOfDisk } from "../names.ts";
 import type { VmFacts } from "./facts.ts";
 import type { LauncherPod, RunningMachine } from "./schema.ts";
 import { stateOfStatus } from "./status.ts";
-import type { VmState } from "./view.ts";
+import { importFailing, type VmState } from "./view.ts";
 
 export type StateReading = { state: VmState; status: string; inferred: boolean; trouble: string | null };
 
@@ -20,10 +20,16 @@ export const stateOf = (facts: VmFacts): StateReading => {
 
 type Concluded = Pick<StateReading, "state" | "trouble">;
 
-const withTrouble = (reading: StateReading, facts: VmFacts): StateReading =>
-  reading.state === "attention"
+const withTrouble = (said: StateReading, facts: VmFacts): StateReading => {
+  const reading = isWaitingInVain(said, facts) ? { ...said, state: "attention" as const, status: importFailing } : said;
+  return reading.state === "attention"
     ? { ...reading, trouble: reading.trouble ?? troubleOf(facts) }
     : { ...reading, trouble: null };
+};
+
+/** Its import is tried for ever; that the machine waits for it is all that the platform says. */
+const isWaitingInVain = ({ state }: StateReading, { dataVolumes }: VmFacts): boolean =>
+  state === "provisioning" && [...dataVolumes.values()].some((volume) => volume !== null && isImportFailing(volume));
 
 /** The platform's own words, the most telling first. */
 const troubleOf = (facts: VmFacts): string | null => {

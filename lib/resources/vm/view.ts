@@ -70,6 +70,9 @@ export type VmRow = {
 
 export const missingPhase = "Missing";
 
+/** Our own word among KubeVirt's statuses: it calls a machine "Provisioning" while the import of its disk fails again and again. */
+export const importFailing = "ImportFailing";
+
 export type VmDisk = {
   name: string;
   sizeBytes: number | null;
