@@ -34,13 +34,14 @@ it("C06: tells nobody else where somebody was at work", () => {
   expect(readTaskTenants()).toEqual(["tenant-b"]);
 });
 
-it.each([["no JSON", "{"], ["nothing", "null"], ["another shape", '{"scope":"ada","tenants":[1,{}]}']])(
-  "takes %s for none",
-  (_what, text) => {
-    kept.set("porthole-task-tenants", text);
-    expect(readTaskTenants()).toEqual([]);
-  },
-);
+it.each([
+  ["no JSON", "{"],
+  ["nothing", "null"],
+  ["another shape", '{"scope":"ada","tenants":[1,{}]}'],
+])("takes %s for none", (_what, text) => {
+  kept.set("porthole-task-tenants", text);
+  expect(readTaskTenants()).toEqual([]);
+});
 
 it("keeps few", () => {
   for (const name of ["a", "b", "c", "d", "e", "f"]) noteTaskTenant(`tenant-${name}`, true);

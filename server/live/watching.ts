@@ -7,8 +7,11 @@ import { createReplay, endsReplay, type Replay } from "./replay.ts";
 import { createSafetyRead, staleReadMs } from "./safety-read.ts";
 import type { Items, SourceContext } from "./source.ts";
 
-/** Short, so that a connection that swallows everything is noticed within a minute; a little apart, so that they do not end together. */
-const watchSeconds = (): number => 30 + Math.round(Math.random() * 10);
+/**
+ * Short, so that a connection that swallows everything is noticed within a minute, yet longer than a replay may take unsaid; a little apart,
+ * so that they do not end together.
+ */
+const watchSeconds = (): number => 33 + Math.round(Math.random() * 7);
 /** For what did not come to its end within such a watch. */
 const patientSeconds = 300;
 /** Each opening of an aggregated watch is a replay of everything; what is read beside it notices a dead line. */
