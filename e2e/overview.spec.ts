@@ -147,10 +147,12 @@ test("an open timeline asks only when the stream tells of news, be it of no mach
       lastTimestamp: new Date().toISOString(),
     });
     const entry = page.getByRole("main").getByRole("listitem").filter({ hasText: message });
-    await expect(entry.getByText("now", { exact: true })).toBeVisible();
+    await expect(entry).toBeVisible();
+    return entry;
   };
   await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
-  await happen("first-word");
+  const first = await happen("first-word");
+  await expect(first.getByText("now", { exact: true })).toBeVisible();
   const before = asked.length;
   await page.clock.runFor(120_000);
   await happen("last-word");

@@ -19,7 +19,7 @@ type Options = {
 
 /**
  * A load balancer without stickiness: each request and each upgrade goes to the next port in turn, past those that take no connection.
- * What was sent once is never sent again.
+ * As with nginx, a GET whose connection ends before any answer goes to the next one, once; what may write is never sent again.
  */
 export class RoundRobin {
   readonly #server: Server;
@@ -96,14 +96,17 @@ export class RoundRobin {
     return null;
   }
 
-  async #onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.asked.push(request.url ?? "");
+  async #onRequest(request: IncomingMessage, response: ServerResponse, mayAskAgain = true): Promise<void> {
+    if (mayAskAgain) this.asked.push(request.url ?? "");
     const socket = await this.#connect();
     if (!socket) return void response.writeHead(502).end();
     const { method, url: path } = request;
     const headers = { ...request.headers, ...this.#adds(), connection: "close" };
     const upstream = requestUpstream({ createConnection: () => socket, method, path, headers });
-    upstream.on("error", () => response.destroy());
+    upstream.on("error", () => {
+      if (mayAskAgain && method === "GET" && !response.headersSent) void this.#onRequest(request, response, false);
+      else response.destroy();
+    });
     upstream.on("response", (answer) => {
       const { connection: _, "keep-alive": __, "transfer-encoding": ___, ...passed } = answer.headers;
       if (this.#isBuffering) return void passWhole(answer, passed, response);
@@ -112,7 +115,8 @@ export class RoundRobin {
       answer.on("error", () => response.destroy()).pipe(response);
       response.on("close", () => socket.destroy());
     });
-    request.pipe(upstream);
+    if (method === "GET") upstream.end();
+    else request.pipe(upstream);
   }
 
   async #onUpgrade(request: IncomingMessage, browser: Duplex, head: Buffer): Promise<void> {
