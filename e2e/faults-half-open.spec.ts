@@ -12,7 +12,9 @@ test("F09: a connection that swallows everything is noticed within a minute, and
   // This level reads machines by watches alone, which is what has to notice.
   const page = await visit("use");
   await expect(rowOf(page, "quiet")).toBeVisible();
-  await expect.poll(() => wire.requests(/\/vminstances\?.*watch=true/).length).toBe(1);
+  // This tenant's: lists of the tests before may still be followed.
+  const watches = new RegExp(`/${tenant.namespace}/vminstances\\?.*watch=true`);
+  await expect.poll(() => wire.requests(watches).length).toBeGreaterThan(0);
   const thaw = wire.freeze(/./);
   await expect(staleBanner(page)).toBeVisible({ timeout: 60_000 });
   await expect(rowOf(page, "quiet")).toBeVisible();
