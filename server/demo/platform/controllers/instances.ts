@@ -84,7 +84,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   /** Undefined while a quota refuses the pod. */
   const createPod = async (vmi: VirtualMachineInstance): Promise<Pod | undefined> => {
     const ref = { namespace: vmi.metadata.namespace, name: launcherName(vmi) };
-    const found = launchers.get(`${ref.namespace}/${ref.name}`);
+    // Not by trying: a real API server charges the quota for a create that ends in 409, and gives it back minutes later.
+    const found = launchers.get(`${ref.namespace}/${ref.name}`) ?? (await client.get(pods, ref));
     if (found) return found;
     const isHomeless = vmSentinel(vmi) === "unschedulable";
     try {
