@@ -8,7 +8,6 @@ import { onPaletteWanted } from "./palette-signal.ts";
 import { noteRecent, recentOf } from "./recent.ts";
 import type { ShellFacts } from "./shell-facts.ts";
 import { createShortcutReader, placeOf, type ShellShortcut } from "./shortcuts.ts";
-import { readTaskTenants } from "./task-tenants.ts";
 import { createTypeAhead } from "./type-ahead.ts";
 
 const palette = later(async () => (await import("./palette.tsx")).Palette);
@@ -24,10 +23,7 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
   const [hasOpened, setHasOpened] = useState(false);
   const [ahead] = useState(createTypeAhead);
   const hasTasks = useTasks().length > 0;
-  const [hasOthers, setHasOthers] = useState(false);
   const { namespace } = facts.tenant;
-
-  useEffect(() => setHasOthers(readTaskTenants().some((tenant) => tenant !== namespace)), [namespace]);
 
   useEffect(() => {
     const recent = recentOf(pathname);
@@ -84,7 +80,7 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
         />
       )}
       {open === "help" && <help.Part onClose={close} />}
-      {(hasTasks || hasOthers) && <tray.Part tenant={namespace} />}
+      {hasTasks && <tray.Part tenant={namespace} />}
     </>
   );
 };
