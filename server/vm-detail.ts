@@ -2,7 +2,7 @@ import type { Reading } from "#lib/api/problem.ts";
 import { isOutside, releaseOfDisk, releaseOfVm } from "#lib/resources/names.ts";
 import { accessTo } from "#lib/resources/vm/actions.ts";
 import { projectDetail } from "#lib/resources/vm/detail.ts";
-import type { VmFacts } from "#lib/resources/vm/facts.ts";
+import { nothingElseRead, type VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
@@ -35,15 +35,7 @@ export const createVmReader = ({
     if (!instance.success) throw new ProblemError("unsupported", { about: "vminstances get" });
     return {
       instance: normalise(instance.data, spoken),
-      virtualMachine: "unread",
-      running: "unread",
-      asked: null,
-      pods: "unread",
-      service: "unread",
-      monitor: "unread",
-      disks: "unread",
-      dataVolumes: new Map(),
-      instanceType: null,
+      ...nothingElseRead,
     };
   };
 

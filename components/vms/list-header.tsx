@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { GridPart } from "#components/table/grid-part.tsx";
+import { HeaderCell } from "#components/table/header-cell.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cx } from "#components/ui/cx.ts";
 import type { OptionalColumn } from "#lib/resources/vm/list-columns.ts";
@@ -49,42 +49,6 @@ export const ListHeader = ({ query, shown, selected, onSelectAll, onSort }: List
           <span className="sr-only">{t("column.actions")}</span>
         </GridPart>
       </GridPart>
-    </GridPart>
-  );
-};
-
-type HeaderCellProps = {
-  name: string;
-  sortBy: SortKey | undefined;
-  query: ListQuery;
-  onSort: (key: SortKey) => void;
-  className?: string;
-};
-
-const HeaderCell = ({ name, sortBy, query, onSort, className }: HeaderCellProps) => {
-  const current = query.sort === sortBy;
-  const Arrow = query.descending ? ArrowDown : ArrowUp;
-  return (
-    <GridPart
-      role="columnheader"
-      aria-sort={current ? (query.descending ? "descending" : "ascending") : undefined}
-      className={cx("flex min-w-0 text-xs", className)}
-    >
-      {sortBy ? (
-        <button
-          type="button"
-          onClick={() => onSort(sortBy)}
-          className={cx(
-            "flex min-w-0 items-center gap-1 rounded-tile hover:text-ink",
-            current ? "text-ink" : "text-ink-2",
-          )}
-        >
-          <span className="truncate">{name}</span>
-          {current && <Arrow aria-hidden="true" className="size-3 shrink-0" />}
-        </button>
-      ) : (
-        <span className="truncate text-ink-2">{name}</span>
-      )}
     </GridPart>
   );
 };

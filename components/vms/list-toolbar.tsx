@@ -1,19 +1,16 @@
 import { Bookmark, Columns3, Download, ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { cx } from "#components/ui/cx.ts";
 import { iconButtonClass } from "#components/ui/icon-button-class.ts";
 import { PanelButton } from "#components/ui/panel-button.tsx";
-import { StateDot } from "#components/ui/state-dot.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { vmGroups } from "#lib/resources/vm/groups.ts";
 import type { ListLook } from "#lib/resources/vm/list-columns.ts";
 import type { ListQuery, ListShown } from "#lib/resources/vm/list-query.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { FilterChips } from "./filter-chips.tsx";
-import { groupDots } from "./group-dots.ts";
 import { displayPanel, exportPanel, filterPanel, viewsPanel } from "./list-tools.ts";
 import { SearchBox } from "./search-box.tsx";
+import { StateTabs } from "./state-tabs.tsx";
 
 type ListToolbarProps = {
   tenant: string;
@@ -32,23 +29,15 @@ type ListToolbarProps = {
 export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook, onReach }: ListToolbarProps) => {
   const t = useTranslations("vms");
   const { number } = useAmounts();
-  // "Unknown" appears only when something is: with full rights nothing should be.
-  const groups = vmGroups.filter((group) => group !== "unknown" || shown.counts.unknown > 0 || query.group === group);
   return (
     <search onFocus={onReach} className="flex flex-col gap-3 px-6 pt-4 pb-3 max-md:gap-2 max-md:px-4 max-md:pt-3">
-      <fieldset className="-mx-1 flex gap-1 overflow-x-auto px-1 py-0.5">
-        <legend className="sr-only">{t("tabs.label")}</legend>
-        <Tab current={query.group === null} onChoose={() => onChange({ group: null })}>
-          {t("tabs.all")} <span className="font-normal text-ink-2 max-md:hidden">{number(shown.total)}</span>
-        </Tab>
-        {groups.map((group) => (
-          <Tab key={group} current={query.group === group} onChoose={() => onChange({ group })}>
-            <StateDot {...groupDots[group]} />
-            <span className="max-md:sr-only">{t(`tabs.${group}`)}</span>
-            <span className="font-normal text-ink-2">{number(shown.counts[group])}</span>
-          </Tab>
-        ))}
-      </fieldset>
+      <StateTabs
+        area="vms"
+        current={query.group}
+        total={shown.total}
+        counts={shown.counts}
+        onChoose={(group) => onChange({ group })}
+      />
       <div className="flex items-start gap-2">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
           <SearchBox text={query.text} onChange={(text) => onChange({ text })} />
@@ -102,18 +91,4 @@ const Tool = ({ label, icon, later, children }: ToolProps) => (
   <PanelButton label={label} trigger={icon} triggerClass={iconButtonClass} onReach={later.soon}>
     {children}
   </PanelButton>
-);
-
-const Tab = ({ current, onChoose, children }: { current: boolean; onChoose: () => void; children: ReactNode }) => (
-  <button
-    type="button"
-    aria-pressed={current}
-    onClick={onChoose}
-    className={cx(
-      "flex h-8 shrink-0 items-center gap-2 rounded-control px-3 font-medium transition-colors max-md:px-2.5",
-      current ? "bg-pressed text-ink" : "text-ink-2 hover:bg-raised",
-    )}
-  >
-    {children}
-  </button>
 );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { VmFacts } from "#lib/resources/vm/facts.ts";
+import { nothingElseRead, type VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";
 import { projectRow } from "#lib/resources/vm/project.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
@@ -7,15 +7,7 @@ import { createTenantRows } from "./tenant-rows.ts";
 
 const factsOf = (name: string, runStrategy: string): VmFacts => ({
   instance: normalise(vmInstanceSchema.parse({ metadata: { name }, spec: { runStrategy } }), null),
-  virtualMachine: "unread",
-  running: "unread",
-  asked: null,
-  pods: "unread",
-  service: "unread",
-  monitor: "unread",
-  disks: "unread",
-  dataVolumes: new Map(),
-  instanceType: null,
+  ...nothingElseRead,
 });
 
 it("projects the machines it is told of and no other, and makes a version only of what looks different", () => {

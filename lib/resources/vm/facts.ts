@@ -24,3 +24,16 @@ export type VmFacts = {
   dataVolumes: ReadonlyMap<string, DataVolume | null>;
   instanceType: InstanceTypeView | null;
 };
+
+/** Of a machine of which nothing but its own object was read. */
+export const nothingElseRead: Omit<VmFacts, "instance"> = {
+  virtualMachine: "unread",
+  running: "unread",
+  asked: null,
+  pods: "unread",
+  service: "unread",
+  monitor: "unread",
+  disks: "unread",
+  dataVolumes: new Map(),
+  instanceType: null,
+};
