@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { unheld } from "./cases.mjs";
 import {
   browser,
@@ -25,6 +25,8 @@ installStoreServer();
 const results = mkdtempSync(join(tmpdir(), "porthole-test-"));
 mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What was red, said once more at the very end: the end of a log is what one is shown. */
+const red = [];
 
 const add = ({ passed = 0, failed = 0, skipped = 0 }) => {
   total.passed += passed;
@@ -47,6 +49,7 @@ const check = (name, bin, args) => {
   const { isGreen, seconds } = local(bin, args);
   say(`${name}: ${isGreen ? "passed" : "FAILED"} (${seconds} s)`);
   add(isGreen ? { passed: 1 } : { failed: 1 });
+  if (!isGreen) red.push(name);
 };
 
 /** Runs a test runner and reads its own report; a runner that leaves none, or exits red without a red test, is one failure. */
@@ -69,6 +72,8 @@ const suite = (name, bin, args, env, count) => {
 /** Every test that ran, with the names around it: what docs/security-cases.md says must have been tried. */
 const ran = [];
 
+const beginning = (messages) => messages.join("\n").slice(0, 600);
+
 const report = (file) => JSON.parse(readFileSync(join(results, file), "utf8"));
 
 check("types", "typescript/bin/tsc", ["--noEmit"]);
@@ -88,9 +93,13 @@ suite(
       numTodoTests = 0,
       testResults,
     } = report("unit.json");
-    for (const { assertionResults } of testResults)
-      for (const { ancestorTitles, title, status } of assertionResults)
+    for (const { assertionResults, message, name, status: fileStatus } of testResults) {
+      for (const { ancestorTitles, title, status, failureMessages = [] } of assertionResults) {
         ran.push({ names: [...ancestorTitles, title], passed: status === "passed" });
+        if (status === "failed") red.push([relative(root, name), ...ancestorTitles, title, beginning(failureMessages)]);
+      }
+      if (fileStatus === "failed" && message) red.push([relative(root, name), beginning([message])]);
+    }
     // A file that could not even load has no failed test of its own.
     return {
       passed: numPassedTests,
@@ -102,7 +111,11 @@ suite(
 
 const specsOf = ({ suites = [], specs = [], title }, around = []) => {
   const names = [...around, title];
-  for (const spec of specs) ran.push({ names: [...names, spec.title], passed: spec.ok });
+  for (const spec of specs) {
+    ran.push({ names: [...names, spec.title], passed: spec.ok });
+    const errors = spec.tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []));
+    if (!spec.ok || errors.length > 0) red.push([spec.file, spec.title, beginning(errors)]);
+  }
   for (const suite of suites) specsOf(suite, names);
 };
 
@@ -131,6 +144,7 @@ if (refcluster) {
 const open = unheld(ran).map(({ id }) => id);
 say(`security cases: ${open.length === 0 ? "all held" : `NOT held: ${open.join(", ")}`}`);
 add(open.length === 0 ? { passed: 1 } : { failed: 1 });
+for (const what of red) say(`red: ${[what].flat().join(" › ")}`);
 
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
