@@ -42,6 +42,7 @@ describe("the activity of a tenant", () => {
 
   it("has the create plan of who made it, and of nobody else", async () => {
     const plans = async (who: Who) => (await activityOf(who)).entries.filter(({ source }) => source === "task");
+    await until("ada", ({ source, reason }) => source === "task" && reason !== "CreateRunning");
     expect(await plans("ada")).toMatchObject([{ vm: "web", reason: "CreateDone", isWarning: false }]);
     expect([await plans("omar"), await plans("vera")]).toEqual([[], []]);
   });
