@@ -6,6 +6,7 @@ import type { KeyLibrary } from "#components/keys/key-library.ts";
 import { publicKeyOf } from "#components/keys/public-key.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Mono } from "#components/ui/text.tsx";
+import { imageNameOf } from "#lib/create/disks.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { Section } from "./section.tsx";
@@ -16,7 +17,7 @@ type AccessSectionProps = { library: KeyLibrary; keys: readonly string[] };
 export const AccessSection = ({ library, keys }: AccessSectionProps) => {
   const t = useTranslations("create.access");
   const { catalogue, draft, input, change, wasTried, errorAt } = useCreateForm();
-  const image = catalogue.images.find(({ name }) => name === input.image);
+  const image = catalogue.images.find(({ name }) => name === imageNameOf(input));
   const hasNoLogin = image?.family === "talos";
   const handleUse = (line: string, isUsed: boolean) =>
     change((draft) => ({

@@ -7,6 +7,7 @@ import { readPublicKeys } from "#components/keys/public-key.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
 import { staleAfter } from "#lib/api/queries.ts";
+import { imageNameOf } from "#lib/create/disks.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import { planOf } from "#lib/create/plan.ts";
 import type { TaskView } from "#lib/create/task.ts";
@@ -45,7 +46,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
   const [kept] = useState(() =>
     createKeptDraft(tenant, startDraft(catalogue, quota), (older) => {
-      const image = catalogue.images.find(({ name }) => name === older.input.image);
+      const image = catalogue.images.find(({ name }) => name === imageNameOf(older.input));
       return image ? withImage(older, image, catalogue, quota) : null;
     }),
   );

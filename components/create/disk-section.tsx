@@ -6,6 +6,7 @@ import { Select } from "#components/ui/select.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
+import { imageNameOf, systemDiskOf, withSystemDisk } from "#lib/create/disks.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
 import { withSizeText } from "./draft.ts";
 import { FieldError } from "./field-error.tsx";
@@ -18,15 +19,15 @@ export const DiskSection = ({ diskName }: { diskName: string }) => {
   const { bytes } = useAmounts();
   const { catalogue, draft, input, change, errorAt } = useCreateForm();
   const id = useId();
-  const image = catalogue.images.find(({ name }) => name === input.image);
-  const { storageClass } = input.systemDisk;
+  const image = catalogue.images.find(({ name }) => name === imageNameOf(input));
+  const storageClass = systemDiskOf(input)?.storageClass ?? "";
   const known = storageClass === "replicated" || storageClass === "local" ? storageClass : "other";
-  const error = errorAt("systemDisk.sizeBytes") ?? errorAt("systemDisk.storageClass");
+  const error = errorAt("disks.0.sizeBytes") ?? errorAt("disks.0.storageClass");
   const ClassIcon = known === "local" ? ShieldAlert : ShieldCheck;
   const handleClass = (name: string) =>
     change((before) => ({
       ...before,
-      input: { ...before.input, systemDisk: { ...before.input.systemDisk, storageClass: name } },
+      input: { ...before.input, disks: withSystemDisk(before.input.disks, { storageClass: name }) },
     }));
   return (
     <Section title={t("title")}>
@@ -36,7 +37,7 @@ export const DiskSection = ({ diskName }: { diskName: string }) => {
           <span className="font-medium">{t("system")}</span>{" "}
           <Mono className="wrap-anywhere text-ink-2">{diskName}</Mono>
         </p>
-        <div data-field="systemDisk.sizeBytes" className="w-24">
+        <div data-field="disks.0.sizeBytes" className="w-24">
           <TextInput
             type="number"
             inputMode="numeric"
@@ -45,13 +46,13 @@ export const DiskSection = ({ diskName }: { diskName: string }) => {
             value={draft.sizeText}
             onChange={(event) => change((before) => withSizeText(before, event.target.value))}
             aria-label={t("sizeOf")}
-            aria-invalid={errorAt("systemDisk.sizeBytes") !== null || undefined}
+            aria-invalid={errorAt("disks.0.sizeBytes") !== null || undefined}
             aria-describedby={`${id}-error ${id}-minimum`}
             unit={t("unit")}
             className="pr-10! text-right [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
           />
         </div>
-        <div data-field="systemDisk.storageClass" className="w-36">
+        <div data-field="disks.0.storageClass" className="w-36">
           {catalogue.storageClasses.length === 0 ? (
             <Mono>{storageClass}</Mono>
           ) : (
@@ -59,7 +60,7 @@ export const DiskSection = ({ diskName }: { diskName: string }) => {
               value={storageClass}
               onChange={(event) => handleClass(event.target.value)}
               aria-label={t("class")}
-              aria-invalid={errorAt("systemDisk.storageClass") !== null || undefined}
+              aria-invalid={errorAt("disks.0.storageClass") !== null || undefined}
               aria-describedby={`${id}-class`}
             >
               {catalogue.storageClasses.map(({ name }) => (

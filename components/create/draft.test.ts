@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { catalogueFixture as catalogue } from "#lib/create/catalogue.fixture.ts";
+import { systemDiskOf } from "#lib/create/disks.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
-import { inputOf, startDraft, withImage, withName, withSeries, withSizeText } from "./draft.ts";
+import { inputOf, startDraft, withImage, withName, withSeries, withSizeText, withType } from "./draft.ts";
 import { imageFamilies } from "./image-choice.ts";
 import { seriesOf, unfitOf, usualRatio } from "./size-fit.ts";
 
@@ -20,19 +21,21 @@ const type = (name: string) => {
 describe("withImage", () => {
   it("brings profile, name, disk and a size that the profile admits", () => {
     const { input, sizeText } = withImage(draft, image("oracle-9"), catalogue, null);
-    expect(input).toMatchObject({ profile: "oraclelinux", instanceType: "u1.large", name: "oracle-1" });
-    expect(input.systemDisk.sizeBytes).toBe(40 * gibibyte);
+    expect(input).toMatchObject({ profile: "oraclelinux", size: { instanceType: "u1.large" }, name: "oracle-1" });
+    expect(systemDiskOf(input)?.sizeBytes).toBe(40 * gibibyte);
     expect(sizeText).toBe("40");
   });
 
   it("leaves alone what the person typed, also when it is too little: that is said at its field", () => {
     const own = withImage(withSizeText(withName(draft, "db"), "10"), image("oracle-9"), catalogue, null);
-    expect(own).toMatchObject({ sizeText: "10", input: { name: "db", systemDisk: { sizeBytes: 10 * gibibyte } } });
+    expect(own).toMatchObject({ sizeText: "10", input: { name: "db", disks: [{ sizeBytes: 10 * gibibyte }] } });
   });
 
   it("keeps a size that still fits", () => {
-    const large = { ...draft, input: { ...draft.input, instanceType: "u1.xlarge" } };
-    expect(withImage(large, image("oracle-9"), catalogue, null).input.instanceType).toBe("u1.xlarge");
+    const large = withType(draft, "u1.xlarge");
+    expect(withImage(large, image("oracle-9"), catalogue, null).input.size).toMatchObject({
+      instanceType: "u1.xlarge",
+    });
   });
 });
 
@@ -40,13 +43,13 @@ describe("withSizeText", () => {
   it.each(["", "ten", "-5", "1.5", "99999999999"])("keeps %j as typed and counts it as nothing", (text) => {
     const typed = withSizeText(draft, text);
     expect(typed.sizeText).toBe(text);
-    expect(typed.input.systemDisk.sizeBytes).toBe(0);
+    expect(systemDiskOf(typed.input)?.sizeBytes).toBe(0);
   });
 });
 
 describe("withSeries", () => {
   it("takes the size that is not smaller", () =>
-    expect(withSeries(draft, "s1", catalogue, null).input.instanceType).toBe("s1.medium"));
+    expect(withSeries(draft, "s1", catalogue, null).input.size).toMatchObject({ instanceType: "s1.medium" }));
   it("changes nothing where nothing fits", () => {
     const quota = { items: [{ key: "requests.cpu", used: 0, hard: 1 }] };
     expect(withSeries(draft, "s1", catalogue, quota)).toBe(draft);

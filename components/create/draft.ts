@@ -1,6 +1,7 @@
-import { typeFitsProfile } from "#lib/create/check.ts";
-import { defaultDiskBytes, defaultInput, defaultInstanceType } from "#lib/create/defaults.ts";
+import { defaultInput, defaultInstanceType } from "#lib/create/defaults.ts";
+import { defaultDiskBytes, disksOfImage, systemDiskOf, withSystemDisk } from "#lib/create/disks.ts";
 import type { CreateInput } from "#lib/create/input.ts";
+import { instanceTypeOf, typeFitsProfile } from "#lib/create/size.ts";
 import { freeName } from "#lib/resources/free-name.ts";
 import type { CatalogueView, ImageView, InstanceTypeView } from "#lib/resources/image/view.ts";
 import { vmNameLimit } from "#lib/resources/names.ts";
@@ -25,7 +26,7 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
   const { sshKeys: _, ...input } = defaultInput(catalogue, quota);
   return {
     input,
-    sizeText: gibText(input.systemDisk.sizeBytes),
+    sizeText: gibText(systemBytesOf(input)),
     hasOwnName: false,
     hasOwnSize: false,
     keysLeftOut: [],
@@ -40,24 +41,27 @@ export const inputOf = (draft: Draft, library: readonly string[]): CreateInput =
 
 /** Another image brings its profile; size, disk and name follow unless the person chose them and they still fit. */
 export const withImage = (draft: Draft, image: ImageView, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
-  const input = { ...draft.input, image: image.name, profile: image.profile };
+  const input = { ...draft.input, profile: image.profile };
   if (!draft.hasOwnName)
     input.name = freeName(image.family === "other" ? "vm" : image.family, catalogue.takenVmNames, vmNameLimit);
-  const sizeBytes = draft.hasOwnSize ? input.systemDisk.sizeBytes : defaultDiskBytes(image);
-  input.systemDisk = { ...input.systemDisk, sizeBytes };
+  const sizeBytes = draft.hasOwnSize ? systemBytesOf(input) : defaultDiskBytes(image);
+  input.disks = disksOfImage(image, sizeBytes, systemDiskOf(input)?.storageClass ?? "replicated");
   const fits = (type: InstanceTypeView) => unfitOf(type, { ...input, sshKeys: [] }, catalogue, quota) === null;
   const profile = catalogue.profiles.find(({ name }) => name === image.profile);
-  const chosen = catalogue.instanceTypes.find(({ name }) => name === input.instanceType);
+  const chosen = catalogue.instanceTypes.find(({ name }) => name === instanceTypeOf(input));
   if (!chosen || !typeFitsProfile(chosen, profile))
-    input.instanceType = defaultInstanceType(catalogue, image.profile, fits)?.name ?? input.instanceType;
+    input.size = {
+      kind: "type",
+      instanceType: defaultInstanceType(catalogue, image.profile, fits)?.name ?? instanceTypeOf(input) ?? "",
+    };
   return { ...draft, input, sizeText: draft.hasOwnSize ? draft.sizeText : gibText(sizeBytes) };
 };
 
 /** Text that is no whole number counts as nothing, which the rules refuse; the text itself stays. */
 export const withSizeText = (draft: Draft, sizeText: string): Draft => {
   const gib = /^\d{1,9}$/.test(sizeText.trim()) ? Number(sizeText) : 0;
-  const systemDisk = { ...draft.input.systemDisk, sizeBytes: gib * gibibyte };
-  return { ...draft, sizeText, hasOwnSize: true, input: { ...draft.input, systemDisk } };
+  const disks = withSystemDisk(draft.input.disks, { sizeBytes: gib * gibibyte });
+  return { ...draft, sizeText, hasOwnSize: true, input: { ...draft.input, disks } };
 };
 
 export const withName = (draft: Draft, name: string): Draft => ({
@@ -68,12 +72,19 @@ export const withName = (draft: Draft, name: string): Draft => ({
 
 /** Another series keeps about the size: the first of its types that fits and is not smaller, else the first that fits. */
 export const withSeries = (draft: Draft, series: string, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
-  const cpu = catalogue.instanceTypes.find(({ name }) => name === draft.input.instanceType)?.cpu ?? 0;
+  const cpu = catalogue.instanceTypes.find(({ name }) => name === instanceTypeOf(draft.input))?.cpu ?? 0;
   const fitting = catalogue.instanceTypes.filter(
     (type) => type.series === series && unfitOf(type, { ...draft.input, sshKeys: [] }, catalogue, quota) === null,
   );
   const type = fitting.find((each) => each.cpu >= cpu) ?? fitting[0];
-  return type ? { ...draft, input: { ...draft.input, instanceType: type.name } } : draft;
+  return type ? withType(draft, type.name) : draft;
 };
+
+export const withType = (draft: Draft, instanceType: string): Draft => ({
+  ...draft,
+  input: { ...draft.input, size: { kind: "type", instanceType } },
+});
+
+const systemBytesOf = (input: Pick<CreateInput, "disks">): number => systemDiskOf(input)?.sizeBytes ?? 0;
 
 const gibText = (bytes: number): string => String(Math.ceil(bytes / gibibyte));

@@ -20,9 +20,9 @@ describe("fieldProblems", () => {
   });
 
   it("says one thing a field", () =>
-    expect(fieldProblems({ ...input, name: "" }, catalogue, refused("image", "unknownChoice"))).toEqual([
+    expect(fieldProblems({ ...input, name: "" }, catalogue, refused("profile", "unknownChoice"))).toEqual([
       { path: "name", rule: "nameRequired" },
-      { path: "image", rule: "unknownChoice" },
+      { path: "profile", rule: "unknownChoice" },
     ]));
 
   it("finds problems inside a list by the list", () => {

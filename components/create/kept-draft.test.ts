@@ -1,23 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Draft } from "./draft.ts";
+import { catalogueFixture } from "#lib/create/catalogue.fixture.ts";
+import { type Draft, startDraft } from "./draft.ts";
 import { createKeptDraft, type DraftMemory } from "./kept-draft.ts";
 
-const first: Draft = {
-  input: {
-    name: "ubuntu-1",
-    image: "ubuntu-2404",
-    instanceType: "u1.medium",
-    profile: "ubuntu",
-    systemDisk: { sizeBytes: 20, storageClass: "replicated" },
-    exposure: { kind: "ports", ports: [22] },
-    start: true,
-  },
-  sizeText: "20",
-  hasOwnName: false,
-  hasOwnSize: false,
-  keysLeftOut: [],
-  keyText: "",
-};
+const first = startDraft(catalogueFixture, null);
 const named = (draft: Draft): Draft => ({ ...draft, input: { ...draft.input, name: "mine" } });
 const kept = (memory: DraftMemory, tenant = "tenant-a", renewed = (draft: Draft): Draft | null => draft) =>
   createKeptDraft(tenant, first, renewed, memory);

@@ -2,7 +2,9 @@
 import { Globe, HardDrive, type LucideIcon, Monitor } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useAmounts } from "#components/ui/use-amounts.ts";
+import { imageNameOf, systemDiskOf } from "#lib/create/disks.ts";
 import type { CreatePlan } from "#lib/create/plan.ts";
+import { instanceTypeOf } from "#lib/create/size.ts";
 import { useCreateForm } from "./form-context.ts";
 
 type Step = { id: string; icon: LucideIcon; title: string; what: string };
@@ -12,15 +14,16 @@ export const PlanSteps = ({ plan }: { plan: CreatePlan }) => {
   const t = useTranslations("create.plan");
   const { bytes } = useAmounts();
   const { input } = useCreateForm();
+  const systemDisk = systemDiskOf(input);
   const steps: Step[] = [
     {
       id: "disk",
       icon: HardDrive,
       title: t("disk", { name: plan.disks[0]?.metadata.name ?? "" }),
       what: t("diskWhat", {
-        size: bytes(input.systemDisk.sizeBytes),
-        class: input.systemDisk.storageClass,
-        image: input.image,
+        size: bytes(systemDisk?.sizeBytes ?? 0),
+        class: systemDisk?.storageClass ?? "",
+        image: imageNameOf(input),
       }),
     },
     { id: "vm", icon: Monitor, title: t("vm", { name: input.name || t("unnamed") }), what: machineWords() },
@@ -55,7 +58,7 @@ export const PlanSteps = ({ plan }: { plan: CreatePlan }) => {
   );
 
   function machineWords(): string {
-    const facts = { type: input.instanceType, keys: input.sshKeys.length };
+    const facts = { type: instanceTypeOf(input) ?? "", keys: input.sshKeys.length };
     const words = input.profile ? t("vmWhat", { ...facts, profile: input.profile }) : t("vmWhatNoProfile", facts);
     return input.start ? words : `${words} · ${t("off")}`;
   }

@@ -1,6 +1,6 @@
-import { typeFitsProfile } from "#lib/create/check.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import { quotaEffects } from "#lib/create/quota.ts";
+import { typeFitsProfile } from "#lib/create/size.ts";
 import type { CatalogueView, InstanceTypeView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 
@@ -24,7 +24,9 @@ export const unfitOf = (
     return type.cpu < profile.minimumCpu
       ? { kind: "minimum-cpu", profile: profile.label, cpu: profile.minimumCpu }
       : { kind: "minimum-memory", profile: profile.label, memoryBytes: profile.minimumMemoryBytes };
-  const over = quotaEffects({ ...input, instanceType: type.name }, catalogue, quota).filter(({ exceeds }) => exceeds);
+  const over = quotaEffects({ ...input, size: { kind: "type", instanceType: type.name } }, catalogue, quota).filter(
+    ({ exceeds }) => exceeds,
+  );
   const left = (pattern: RegExp): number | null => {
     const found = over.filter(({ key }) => pattern.test(key)).map(({ hard, before }) => Math.max(0, hard - before));
     return found.length > 0 ? Math.min(...found) : null;

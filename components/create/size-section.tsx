@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { instanceTypeOf } from "#lib/create/size.ts";
 import { memoryRatio } from "#lib/resources/instance-type/words.ts";
 import { withSeries } from "./draft.ts";
 import { FieldError } from "./field-error.tsx";
@@ -17,7 +18,7 @@ export const SizeSection = () => {
   const { catalogue, quota, input, change, errorAt } = useCreateForm();
   const [looked, setLooked] = useState<string | null>(null);
   const all = seriesOf(catalogue.instanceTypes, Object.keys(seriesWords));
-  const chosen = catalogue.instanceTypes.find(({ name }) => name === input.instanceType);
+  const chosen = catalogue.instanceTypes.find(({ name }) => name === instanceTypeOf(input));
   const series = all.find(({ name }) => name === (looked ?? chosen?.series)) ?? all[0];
   if (!series)
     return (
@@ -34,7 +35,7 @@ export const SizeSection = () => {
   const sharing = dedicated === 0 ? "sharedNote" : dedicated === series.types.length ? "dedicatedNote" : "mixedNote";
   return (
     <Section title={t("title")}>
-      <div data-field="instanceType">
+      <div data-field="size">
         <RadioCards
           legend={t("series")}
           options={all.map(({ name, types }) => {
@@ -65,7 +66,7 @@ export const SizeSection = () => {
           showsDedicated={sharing === "mixedNote"}
           usual={usualRatio(series.types.map(memoryRatio))}
         />
-        <FieldError>{errorAt("instanceType")}</FieldError>
+        <FieldError>{errorAt("size")}</FieldError>
       </div>
       <p className="mt-2 text-ink-2 text-sm">
         {t(sharing)} {t("production")}

@@ -5,8 +5,10 @@ import { useId } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
+import { instanceTypeOf } from "#lib/create/size.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
 import { memoryRatio } from "#lib/resources/instance-type/words.ts";
+import { withType } from "./draft.ts";
 import { useCreateForm } from "./form-context.ts";
 import { type Unfit, unfitOf } from "./size-fit.ts";
 
@@ -58,7 +60,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
   const { input, catalogue, quota, change } = useCreateForm();
   const id = useId();
   const unfit = unfitOf(type, input, catalogue, quota);
-  const isChosen = type.name === input.instanceType;
+  const isChosen = type.name === instanceTypeOf(input);
   const ratio = memoryRatio(type);
   const words = [
     type.typicalFor && t(typicalForKey(type.typicalFor)),
@@ -73,7 +75,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
   ) : (
     words.filter(Boolean).join(" · ")
   );
-  const handleChoose = () => change((draft) => ({ ...draft, input: { ...draft.input, instanceType: type.name } }));
+  const handleChoose = () => change((draft) => withType(draft, type.name));
   return (
     <tr
       className={cx(

@@ -6,6 +6,7 @@ import { OsIcon } from "#components/ui/os-icon.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Mono } from "#components/ui/text.tsx";
+import { imageNameOf } from "#lib/create/disks.ts";
 import type { ImageView } from "#lib/resources/image/view.ts";
 import { withImage } from "./draft.ts";
 import { FieldError } from "./field-error.tsx";
@@ -18,7 +19,7 @@ export const StartFrom = () => {
   const t = useTranslations("create.startFrom");
   const { catalogue, quota, input, change, errorAt } = useCreateForm();
   const families = imageFamilies(catalogue.images);
-  const image = catalogue.images.find(({ name }) => name === input.image);
+  const image = catalogue.images.find(({ name }) => name === imageNameOf(input));
   const family = families.find(({ label }) => label === image?.familyLabel);
   const choose = (chosen: ImageView | undefined) =>
     chosen && change((draft) => withImage(draft, chosen, catalogue, quota));
@@ -35,7 +36,7 @@ export const StartFrom = () => {
           {t("configured.body")}
         </Notice>
       )}
-      <div data-field="image">
+      <div data-field="disks.0.source">
         <RadioCards
           legend={t("families")}
           options={families.map(({ label, family: id, images }) => ({
@@ -48,7 +49,7 @@ export const StartFrom = () => {
           onChange={(label) => choose(families.find((each) => each.label === label)?.images[0])}
           className="grid-cols-2 @xl:grid-cols-3 @3xl:grid-cols-4"
         />
-        <FieldError>{errorAt("image") ?? errorAt("profile")}</FieldError>
+        <FieldError>{errorAt("disks.0.source") ?? errorAt("profile")}</FieldError>
       </div>
       {image && family && (
         <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2 text-sm">

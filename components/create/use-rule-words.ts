@@ -1,28 +1,36 @@
 import { useTranslations } from "next-intl";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { FieldProblem } from "#lib/api/problem.ts";
-import { createRules } from "#lib/create/rules.ts";
-import { vmNameLimit } from "#lib/resources/names.ts";
-import { gibibyte } from "#lib/resources/quantity.ts";
+import { type CreateRule, createRules } from "#lib/create/rules.ts";
+
+/** Rules whose `min` and `max` are bytes. */
+const inBytes: ReadonlySet<CreateRule> = new Set([
+  "sizeTooSmall",
+  "sizeBelowSource",
+  "sizeTooLarge",
+  "memoryTooSmall",
+  "cloudInitTooLarge",
+]);
 
 /** A field problem in words; a rule we do not know says only that the value is not accepted. */
 export const useRuleWords = () => {
   const t = useTranslations("problems.rules");
   const { bytes, number } = useAmounts();
-  const leftWords = ({ left, key }: NonNullable<FieldProblem["values"]>): string =>
-    /memory|storage/.test(String(key)) ? bytes(Number(left)) : number(Number(left), 2);
   return ({ rule, values = {} }: FieldProblem): string => {
-    if (rule === "quota") return t("quota", { left: leftWords(values) });
     const known = createRules.find((each) => each === rule) ?? "unknownChoice";
-    switch (known) {
-      case "nameTooLong":
-        return t(known, { max: values.max ?? vmNameLimit });
-      case "sizeTooSmall":
-        return t(known, { min: bytes(Number(values.min ?? gibibyte)) });
-      case "typeTooSmall":
-        return t(known, { profile: values.profile ?? "" });
-      default:
-        return t(known);
-    }
+    const amount = (key: "min" | "max" | "left", isBytes = inBytes.has(known)): string =>
+      isBytes ? bytes(Number(values[key] ?? 0)) : number(Number(values[key] ?? 0), 2);
+    const text = (key: string): string => String(values[key] ?? "");
+    return t(known, {
+      min: amount("min"),
+      max: amount("max"),
+      left: amount("left", /memory|storage/.test(text("key"))),
+      profile: text("profile"),
+      vm: text("vm"),
+      gpu: text("gpu"),
+      type: text("type"),
+      values: text("values"),
+      pattern: text("pattern"),
+    });
   };
 };

@@ -1,14 +1,13 @@
 import { freeName } from "../resources/free-name.ts";
 import type { CatalogueView, ImageView, InstanceTypeView } from "../resources/image/view.ts";
 import { vmNameLimit } from "../resources/names.ts";
-import { gibibyte } from "../resources/quantity.ts";
 import type { QuotaView } from "../resources/tenant/view.ts";
-import { typeFitsProfile } from "./check.ts";
+import { defaultDiskBytes, disksOfImage } from "./disks.ts";
 import type { CreateInput } from "./input.ts";
 import { quotaEffects } from "./quota.ts";
+import { typeFitsProfile } from "./size.ts";
 
 const usualType = "u1.medium";
-const usualDiskBytes = 20 * gibibyte;
 
 /** Newest Ubuntu LTS, else the first cloud image, else whatever there is. */
 export const defaultImage = (images: readonly ImageView[]): ImageView | undefined =>
@@ -38,10 +37,6 @@ export const defaultInstanceType = (
   return allowed.find(fitsQuota) ?? allowed[0];
 };
 
-/** The system disk an image asks for: the usual size, more where it must be. */
-export const defaultDiskBytes = (image: ImageView | undefined): number =>
-  image?.kind === "installer" ? 32 * gibibyte : Math.max(usualDiskBytes, image?.minimumBytes ?? 0);
-
 /** The shortest path: what the create page holds before anybody touched it. `sshKeys` come from this browser's library. */
 export const defaultInput = (
   catalogue: CatalogueView,
@@ -56,15 +51,20 @@ export const defaultInput = (
     catalogue.storageClasses[0];
   const input: CreateInput = {
     name: freeName(image && image.family !== "other" ? image.family : "vm", catalogue.takenVmNames, vmNameLimit),
-    image: image?.name ?? "",
-    instanceType: "",
+    disks: disksOfImage(image, defaultDiskBytes(image), storageClass?.name ?? "replicated"),
+    size: { kind: "type", instanceType: "" },
     profile,
-    systemDisk: { sizeBytes: defaultDiskBytes(image), storageClass: storageClass?.name ?? "replicated" },
+    gpus: [],
     sshKeys: [...sshKeys],
+    cloudInit: "",
     exposure: { kind: "ports", ports: [22] },
+    icmp: null,
+    networks: [],
     start: true,
+    more: {},
   };
+  const withType = (instanceType: string): CreateInput => ({ ...input, size: { kind: "type", instanceType } });
   const fits = (type: InstanceTypeView) =>
-    quotaEffects({ ...input, instanceType: type.name }, catalogue, quota).every(({ exceeds }) => !exceeds);
-  return { ...input, instanceType: defaultInstanceType(catalogue, profile, fits)?.name ?? "" };
+    quotaEffects(withType(type.name), catalogue, quota).every(({ exceeds }) => !exceeds);
+  return withType(defaultInstanceType(catalogue, profile, fits)?.name ?? "");
 };

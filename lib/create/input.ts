@@ -1,12 +1,58 @@
 /** What a person chose on the create page. Parsed by lib/create/schema.ts on both sides. */
 export type CreateInput = {
   name: string;
-  image: string;
-  instanceType: string;
+  /** Boot order is the order of the list. */
+  disks: CreateDisk[];
+  size: CreateSize;
+  /** "" where none is wanted or none of the catalogue fits. */
   profile: string;
-  systemDisk: { sizeBytes: number; storageClass: string };
+  /** Device names, one for each device. */
+  gpus: string[];
   /** OpenSSH public keys, one line each. */
   sshKeys: string[];
-  exposure: { kind: "private" } | { kind: "ports"; ports: number[] } | { kind: "whole" };
+  /** User data as typed, sent byte for byte; "" for none. */
+  cloudInit: string;
+  exposure: CreateExposure;
+  /** Null where the platform's own default is wanted, or its schema has no such field. */
+  icmp: boolean | null;
+  /** Further networks, by name. */
+  networks: string[];
   start: boolean;
+  /** Fields that only the cluster's schema knows, by their path there (`dialect.more`). */
+  more: Record<string, unknown>;
 };
+
+export type CreateDisk = NewDisk | ExistingDisk;
+
+export type NewDisk = {
+  kind: "new";
+  /** End of its name: "system", "installer", "data", "data-2". */
+  part: string;
+  source: DiskSource;
+  sizeBytes: number;
+  storageClass: string;
+  optical: boolean;
+  /** "" leaves it to the platform. */
+  bus: string;
+};
+
+export type ExistingDisk = { kind: "existing"; name: string; bus: string };
+
+export type DiskSource =
+  | { kind: "image"; name: string }
+  /** Headers and checksum only where the cluster's schema declares them. */
+  | { kind: "url"; url: string; headers: SourceHeader[]; checksum: string }
+  /** Only where declared. */
+  | { kind: "registry"; url: string }
+  /** A copy of a disk of this tenant, only where `dialect.cloneSource`. */
+  | { kind: "clone"; disk: string }
+  | { kind: "empty" };
+
+export type SourceHeader = { name: string; value: string };
+
+export type CreateSize =
+  | { kind: "type"; instanceType: string }
+  /** The machine gets cpu × sockets vCPU. */
+  | { kind: "custom"; cpu: number; sockets: number; memoryBytes: number };
+
+export type CreateExposure = { kind: "private" } | { kind: "ports"; ports: number[] } | { kind: "whole" };

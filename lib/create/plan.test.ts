@@ -4,8 +4,10 @@ import { type Era, eraDialects } from "../resources/dialect/eras.fixture.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import { catalogueFixture as catalogue } from "./catalogue.fixture.ts";
 import { defaultInput } from "./defaults.ts";
+import { disksOfImage } from "./disks.ts";
 import { kubectlOf } from "./kubectl.ts";
-import { ownLabel, planOf } from "./plan.ts";
+import { ownLabel } from "./manifest.ts";
+import { planOf } from "./plan.ts";
 import { terraformOf } from "./terraform.ts";
 import { manifestsOf, yamlOf } from "./yaml.ts";
 
@@ -16,33 +18,51 @@ describe("defaults", () => {
   it("are the newest Ubuntu LTS on u1.medium with 20 GiB, SSH and a free name", () => {
     expect(input).toEqual({
       name: "ubuntu-2",
-      image: "ubuntu-2404",
-      instanceType: "u1.medium",
+      disks: [
+        {
+          kind: "new",
+          part: "system",
+          source: { kind: "image", name: "ubuntu-2404" },
+          sizeBytes: 20 * gibibyte,
+          storageClass: "replicated",
+          optical: false,
+          bus: "",
+        },
+      ],
+      size: { kind: "type", instanceType: "u1.medium" },
       profile: "ubuntu",
-      systemDisk: { sizeBytes: 20 * gibibyte, storageClass: "replicated" },
+      gpus: [],
       sshKeys: [],
+      cloudInit: "",
       exposure: { kind: "ports", ports: [22] },
+      icmp: null,
+      networks: [],
       start: true,
+      more: {},
     });
   });
 
   it("take the next size of the series that the profile allows, and the disk the image asks for", () => {
     const oracle = { ...catalogue, images: catalogue.images.filter(({ family }) => family === "oracle") };
     expect(defaultInput(oracle, null)).toMatchObject({
-      instanceType: "u1.large",
-      systemDisk: { sizeBytes: 40 * gibibyte },
+      size: { instanceType: "u1.large" },
+      disks: [{ sizeBytes: 40 * gibibyte }],
     });
   });
 
   it("fall back to a smaller type when the quota has no room", () => {
     const profiles = catalogue.profiles.map((profile) => ({ ...profile, minimumMemoryBytes: 0 }));
     const quota = { items: [{ key: "requests.memory", used: 0, hard: gibibyte }] };
-    expect(defaultInput({ ...catalogue, profiles }, quota).instanceType).toBe("u1.nano");
+    expect(defaultInput({ ...catalogue, profiles }, quota).size).toMatchObject({ instanceType: "u1.nano" });
   });
 
   it("are honest about an empty catalogue", () => {
     const empty = { ...catalogue, images: [], instanceTypes: [], profiles: [], storageClasses: [] };
-    expect(defaultInput(empty, null)).toMatchObject({ image: "", instanceType: "", profile: "" });
+    expect(defaultInput(empty, null)).toMatchObject({
+      disks: [{ source: { name: "" } }],
+      size: { instanceType: "" },
+      profile: "",
+    });
   });
 });
 
@@ -73,7 +93,9 @@ describe("plan", () => {
   });
 
   it("puts an installer behind an empty system disk", () => {
-    const plan = planOf({ ...input, name: "pve", image: "proxmox-9" }, tenant, catalogue);
+    const proxmox = catalogue.images.find(({ name }) => name === "proxmox-9");
+    const installed = disksOfImage(proxmox, 32 * gibibyte, "replicated");
+    const plan = planOf({ ...input, name: "pve", disks: installed }, tenant, catalogue);
     expect(plan.vm.spec.disks).toEqual([{ name: "pve-system" }, { name: "pve-installer" }]);
     expect(plan.disks[0]?.spec.source).toBeUndefined();
     expect(plan.disks[1]?.spec).toMatchObject({ optical: true, storage: "2Gi" });

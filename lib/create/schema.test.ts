@@ -8,6 +8,8 @@ import { parseCreateInput } from "./schema.ts";
 
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPKy7rKzJ8l0yvJ0bqK6Jm0hP0gQ6J0v6bL0F3u1m2a me@laptop";
 const good = defaultInput(catalogue, null, [key]);
+const disk = (change: object) => ({ disks: good.disks.map((one) => ({ ...one, ...change })) });
+const ofType = (instanceType: string) => ({ size: { kind: "type", instanceType } });
 const fieldsOf = (value: unknown) => {
   const parsed = parseCreateInput(value);
   return parsed.ok ? [] : parsed.fields.map(({ path, rule }) => [path, rule]);
@@ -24,15 +26,10 @@ describe("create input", () => {
     ["long name", { name: "x".repeat(42) }, "name", "nameTooLong"],
     ["no name", { name: "" }, "name", "nameRequired"],
     ["name of another kind", { name: 7 }, "name", "nameRequired"],
-    ["no image", { image: "" }, "image", "required"],
-    ["tiny disk", { systemDisk: { sizeBytes: 5, storageClass: "local" } }, "systemDisk.sizeBytes", "sizeTooSmall"],
-    ["huge disk", { systemDisk: { sizeBytes: 2 ** 52, storageClass: "a" } }, "systemDisk.sizeBytes", "sizeTooLarge"],
-    [
-      "half bytes",
-      { systemDisk: { sizeBytes: 2 ** 31 + 0.5, storageClass: "a" } },
-      "systemDisk.sizeBytes",
-      "sizeTooSmall",
-    ],
+    ["no image", disk({ source: { kind: "image", name: "" } }), "disks.0.source.name", "required"],
+    ["tiny disk", disk({ sizeBytes: 5 }), "disks.0.sizeBytes", "sizeTooSmall"],
+    ["huge disk", disk({ sizeBytes: 2 ** 52 }), "disks.0.sizeBytes", "sizeTooLarge"],
+    ["half bytes", disk({ sizeBytes: 2 ** 31 + 0.5 }), "disks.0.sizeBytes", "sizeTooSmall"],
     ["no ports", { exposure: { kind: "ports", ports: [] } }, "exposure.ports", "portsEmpty"],
     ["port 0", { exposure: { kind: "ports", ports: [22, 0] } }, "exposure.ports.1", "portRange"],
     ["port twice", { exposure: { kind: "ports", ports: [22, 22] } }, "exposure.ports.1", "portDuplicate"],
@@ -67,12 +64,12 @@ describe("create input against the catalogue", () => {
 
   it.each([
     [{ name: "ubuntu-1" }, "name", "nameTaken"],
-    [{ image: "beos-5" }, "image", "unknownChoice"],
-    [{ instanceType: "u9.huge" }, "instanceType", "unknownChoice"],
-    [{ instanceType: "u1.nano" }, "instanceType", "typeTooSmall"],
+    [disk({ source: { kind: "image", name: "beos-5" } }), "disks.0.source.name", "unknownChoice"],
+    [ofType("u9.huge"), "size.instanceType", "unknownChoice"],
+    [ofType("u1.nano"), "size.instanceType", "typeTooSmall"],
     [{ profile: "beos" }, "profile", "unknownChoice"],
-    [{ systemDisk: { sizeBytes: 2 ** 30, storageClass: "local" } }, "systemDisk.sizeBytes", "sizeTooSmall"],
-    [{ systemDisk: { sizeBytes: 2 ** 40, storageClass: "tape" } }, "systemDisk.storageClass", "unknownChoice"],
+    [disk({ sizeBytes: 2 ** 30 }), "disks.0.sizeBytes", "sizeBelowSource"],
+    [disk({ storageClass: "tape" }), "disks.0.storageClass", "storageClassGone"],
   ])("refuses %j", (change, path, rule) => expect(rulesOf(change)).toEqual([[path, rule]]));
 
   it("does not judge by a part that could not be read", () => {

@@ -2,22 +2,22 @@ import * as z from "zod";
 import type { FieldProblem } from "../api/problem.ts";
 import { nameProblem, vmNameLimit } from "../resources/names.ts";
 import { portLimit, portsProblem } from "../resources/ports.ts";
-import { gibibyte } from "../resources/quantity.ts";
-import type { CreateInput } from "./input.ts";
+import { cloudInitLimitBytes, cloudInitProblem } from "./cloud-init.ts";
+import type { CreateExposure, CreateInput, CreateSize } from "./input.ts";
 import { type CreateRule, createRules } from "./rules.ts";
+import { diskLimitBytes, disksSchema, leastDiskBytes } from "./schema-disks.ts";
+import { breaks, judged, objectName } from "./schema-parts.ts";
+import { customLimits } from "./size.ts";
 import { sshKeyProblem } from "./ssh-key.ts";
 
 // The form runs under a policy without eval, which zod's compiler would try.
 z.config({ jitless: true });
 
 const keyLimit = 50;
-/** Nothing larger is a disk of one machine; keeps sums exact. */
-export const diskLimitBytes = 64 * 1024 * gibibyte;
+const gpuLimit = 16;
+const networkLimit = 16;
 
-const breaks = (rule: CreateRule) => ({ error: rule });
-const objectName = z.string(breaks("required")).min(1, breaks("required")).max(253, breaks("nameTooLong"));
-
-const exposure = z.discriminatedUnion("kind", [
+const exposure: z.ZodType<CreateExposure> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("private") }),
   z.strictObject({ kind: z.literal("whole") }),
   z.strictObject({
@@ -35,37 +35,47 @@ const exposure = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const { mostCpu, leastMemoryBytes } = customLimits;
+const count = z.int(breaks("cpuRange")).min(1, breaks("cpuRange")).max(mostCpu, breaks("cpuRange"));
+
+const size: z.ZodType<CreateSize> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("type"), instanceType: objectName }),
+  z
+    .strictObject({
+      kind: z.literal("custom"),
+      cpu: count,
+      sockets: count,
+      memoryBytes: z
+        .int(breaks("memoryTooSmall"))
+        .min(leastMemoryBytes, breaks("memoryTooSmall"))
+        .max(diskLimitBytes, breaks("sizeTooLarge")),
+    })
+    .refine(({ cpu, sockets }) => cpu * sockets <= mostCpu, { ...breaks("cpuRange"), path: ["sockets"] }),
+]);
+
 const schema: z.ZodType<CreateInput> = z.strictObject({
-  name: z.string(breaks("nameRequired")).superRefine((name, context) => {
-    const rule = nameProblem(name, vmNameLimit);
-    if (rule) context.addIssue({ code: "custom", message: rule });
-  }),
-  image: objectName,
-  instanceType: objectName,
+  name: judged("nameRequired", (name) => nameProblem(name, vmNameLimit)),
+  disks: disksSchema,
+  size,
   /** Empty where no profile of the catalogue fits the image. */
   profile: z.string(breaks("required")).max(253, breaks("unknownChoice")),
-  systemDisk: z.strictObject({
-    sizeBytes: z
-      .int(breaks("sizeTooSmall"))
-      .min(gibibyte, breaks("sizeTooSmall"))
-      .max(diskLimitBytes, breaks("sizeTooLarge")),
-    storageClass: objectName,
-  }),
-  sshKeys: z
-    .array(
-      z.string(breaks("sshKeyInvalid")).superRefine((key, context) => {
-        const rule = sshKeyProblem(key);
-        if (rule) context.addIssue({ code: "custom", message: rule });
-      }),
-    )
-    .max(keyLimit, breaks("tooMany")),
+  gpus: z.array(objectName).max(gpuLimit, breaks("tooMany")),
+  sshKeys: z.array(judged("sshKeyInvalid", sshKeyProblem)).max(keyLimit, breaks("tooMany")),
+  cloudInit: judged("cloudInitBinary", cloudInitProblem),
   exposure,
+  icmp: z.boolean(breaks("required")).nullable(),
+  networks: z.array(objectName).max(networkLimit, breaks("tooMany")),
   start: z.boolean(breaks("required")),
+  more: z.record(z.string(), z.unknown()),
 });
 
 const ruleValues: Partial<Record<CreateRule, FieldProblem["values"]>> = {
   nameTooLong: { max: vmNameLimit },
-  sizeTooSmall: { min: gibibyte },
+  sizeTooSmall: { min: leastDiskBytes },
+  sizeTooLarge: { max: diskLimitBytes },
+  cpuRange: { max: mostCpu },
+  memoryTooSmall: { min: leastMemoryBytes },
+  cloudInitTooLarge: { max: cloudInitLimitBytes },
 };
 
 export type ParsedInput = { ok: true; input: CreateInput } | { ok: false; fields: FieldProblem[] };

@@ -1,4 +1,5 @@
-import type { CreatePlan, Manifest } from "./plan.ts";
+import type { Manifest } from "./manifest.ts";
+import type { CreatePlan } from "./plan.ts";
 import { manifestsOf } from "./yaml.ts";
 
 /** The plan as `kubernetes_manifest` resources of hashicorp/kubernetes; the machine waits for its disks. */

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import type { CreatePlan, Manifest } from "./plan.ts";
+import type { Manifest } from "./manifest.ts";
+import type { CreatePlan } from "./plan.ts";
 
 export const manifestsOf = ({ disks, vm }: CreatePlan): Manifest[] => [...disks, vm];
 

@@ -2,6 +2,8 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { catalogueFixture } from "#lib/create/catalogue.fixture.ts";
+import { defaultInput } from "#lib/create/defaults.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import { dialUpgrade } from "../gateway/raw-socket.ts";
 import { createKube } from "../kube/client.ts";
@@ -38,16 +40,8 @@ describe("the server's own connections", () => {
 
   it("S01, S02: an image's name that is an address is refused and never fetched, looked up or sized", async () => {
     const cookie = await product.signIn("ada");
-    const input: CreateInput = {
-      name: "web",
-      image: "",
-      instanceType: "u1.medium",
-      profile: "ubuntu",
-      systemDisk: { sizeBytes: 20 * 2 ** 30, storageClass: "replicated" },
-      sshKeys: [],
-      exposure: { kind: "private" },
-      start: true,
-    };
+    const input: CreateInput = { ...defaultInput(catalogueFixture, null), name: "web", exposure: { kind: "private" } };
+    const from = (source: object) => ({ ...input, disks: input.disks.map((disk) => ({ ...disk, source })) });
     const images = [
       "http://169.254.169.254/latest/meta-data",
       "http://localhost:1",
@@ -63,8 +57,9 @@ describe("the server's own connections", () => {
         const headers = { ...product.asPage(cookie), "content-type": "application/json" };
         const path = "/api/v1/tenants/tenant-acme/vms";
         const more = [
-          { ...input, image },
-          { ...input, image: "ubuntu", source: { http: { url: image } } },
+          from({ kind: "image", name: image }),
+          from({ kind: "url", url: image, headers: [], checksum: "" }),
+          from({ kind: "registry", url: image }),
         ];
         for (const body of more) {
           const { status } = await product.ask(path, { method: "POST", headers, body: JSON.stringify(body) });

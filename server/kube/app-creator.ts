@@ -1,4 +1,4 @@
-import { type Manifest, ownLabel } from "#lib/create/plan.ts";
+import { type Manifest, ownLabel } from "#lib/create/manifest.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import { aboutWrite, appPath, isOurs } from "./apps.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { ownLabel } from "#lib/create/plan.ts";
+import { ownLabel } from "#lib/create/manifest.ts";
 import { conditionOf, conditionsSchema, optionalText, section, text, texts } from "#lib/resources/kube-object.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { KubePath } from "./api.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { defaultInput } from "#lib/create/defaults.ts";
-import { ownLabel } from "#lib/create/plan.ts";
+import { ownLabel } from "#lib/create/manifest.ts";
 import { startInProcess } from "#server/demo/in-process.ts";
 import { problemOf } from "../http/problem-error.ts";
 import { groups, startTenant, type Tenant, tenant, vms } from "../live/testing-tenant.ts";

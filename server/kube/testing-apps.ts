@@ -1,5 +1,5 @@
 import type http from "node:http";
-import type { VmInstanceManifest } from "#lib/create/plan.ts";
+import type { VmInstanceManifest } from "#lib/create/manifest.ts";
 import type { Person } from "../auth/person.ts";
 import { json, type Seen, startUpstream } from "../http/testing.ts";
 import { createMemoryStore } from "../store/memory-store.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
 import { defaultInput } from "#lib/create/defaults.ts";
+import { disksOfImage } from "#lib/create/disks.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
@@ -12,6 +13,8 @@ import { groups, startTenant, type Tenant, tenant, vms } from "./testing-tenant.
 let demo: Tenant;
 let catalogue: CatalogueView;
 
+const ofType = (instanceType: string) => ({ kind: "type", instanceType }) as const;
+const beos = { name: "beos", kind: "cloud", minimumBytes: 0 } as const;
 const input = (change: Partial<CreateInput>): CreateInput => ({ ...defaultInput(catalogue, null), ...change });
 
 beforeAll(async () => {
@@ -25,7 +28,10 @@ describe("against the demo platform", () => {
     expect(catalogue.missing).toEqual([]);
     expect(catalogue.images.length).toBeGreaterThan(5);
     expect(catalogue.instanceTypes.map(({ name }) => name)).toContain("u1.medium");
-    expect(defaultInput(catalogue, null)).toMatchObject({ image: "ubuntu-2404", instanceType: "u1.medium" });
+    expect(defaultInput(catalogue, null)).toMatchObject({
+      disks: [{ source: { name: "ubuntu-2404" } }],
+      size: { instanceType: "u1.medium" },
+    });
   });
 
   it("creates a machine to running with an address, step by step, and every role sees it", async () => {
@@ -127,9 +133,15 @@ describe("against the demo platform", () => {
   it.each([
     ["a taken name", { name: "web" }, 409, "conflict", "name"],
     ["a bad name", { name: "Web!" }, 422, "invalid", "name"],
-    ["an unknown image", { name: "x1", image: "beos" }, 422, "invalid", "image"],
-    ["a type below the profile", { name: "x2", instanceType: "u1.nano" }, 422, "invalid", "instanceType"],
-    ["more than the quota", { name: "x3", instanceType: "u1.8xlarge" }, 403, "quota-exceeded", "instanceType"],
+    [
+      "an unknown image",
+      { name: "x1", disks: disksOfImage(beos, 2 ** 35, "replicated") },
+      422,
+      "invalid",
+      "disks.0.source.name",
+    ],
+    ["a type below the profile", { name: "x2", size: ofType("u1.nano") }, 422, "invalid", "size.instanceType"],
+    ["more than the quota", { name: "x3", size: ofType("u1.8xlarge") }, 403, "quota-exceeded", "size.instanceType"],
   ])("refuses %s before anything is made", async (_, change, status, code, path) => {
     const answer = await demo.ask("ada", "POST", vms, input(change));
     expect(answer.body).toMatchObject({ status, code });

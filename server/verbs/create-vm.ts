@@ -1,8 +1,9 @@
-import type { FieldProblem, Reading } from "#lib/api/problem.ts";
+import type { Reading } from "#lib/api/problem.ts";
 import { catalogueProblems } from "#lib/create/check.ts";
 import type { CreateInput } from "#lib/create/input.ts";
-import { type CreatePlan, type Manifest, planOf } from "#lib/create/plan.ts";
-import type { QuotaEffect } from "#lib/create/quota.ts";
+import type { Manifest } from "#lib/create/manifest.ts";
+import { type CreatePlan, planOf } from "#lib/create/plan.ts";
+import { quotaProblems } from "#lib/create/quota.ts";
 import { parseCreateInput } from "#lib/create/schema.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
@@ -62,8 +63,8 @@ export const createVmCreator = ({
     if (fields.length > 0) throw new ProblemError(isTaken ? "conflict" : "invalid", { about, fields });
     const plan = planOf(input, tenant, offered, limits.state === "ready" ? limits.data : null);
     // What was made already is counted already.
-    const exceeded = made.size > 0 ? [] : plan.quota.filter(({ exceeds }) => exceeds);
-    if (exceeded.length > 0) throw new ProblemError("quota-exceeded", { about, fields: exceeded.map(fieldOfQuota) });
+    const exceeded = made.size > 0 ? [] : quotaProblems(input, plan.quota);
+    if (exceeded.length > 0) throw new ProblemError("quota-exceeded", { about, fields: exceeded });
     return plan;
   };
 
@@ -92,16 +93,18 @@ export const createVmCreator = ({
     const has = (id: string) => steps.some((step) => step.id === id);
     const diskNames = disks.map(({ metadata }) => metadata.name);
 
-    begin("disk");
+    if (has("disk")) begin("disk");
     for (const disk of disks) await make(person, disk, earlier, source);
-    begin("data-volume");
+    if (has("data-volume")) begin("data-volume");
     for (const disk of diskNames) await follower.volumeExists(person, tenant, disk);
     begin("vm");
     await make(person, vm, earlier, source);
     live.using(person, tenant, (list) => list.poke(name)).catch(() => {});
-    begin("import");
-    const imported = await follower.imported(person, tenant, diskNames, !has("boot"), percent);
-    if (!imported) skip("import");
+    if (has("import")) {
+      begin("import");
+      const imported = await follower.imported(person, tenant, diskNames, !has("boot"), percent);
+      if (!imported) skip("import");
+    }
     if (has("boot")) {
       begin("boot");
       await follower.booted(person, tenant, name);
@@ -132,15 +135,3 @@ export const createVmCreator = ({
 };
 
 export type VmCreator = ReturnType<typeof createVmCreator>;
-
-/** The field whose change would make it fit. */
-const fieldOfQuota = ({ key, before, hard }: QuotaEffect): FieldProblem => {
-  const path = /storage/.test(key)
-    ? "systemDisk.sizeBytes"
-    : /cpu|memory|pods/.test(key)
-      ? "instanceType"
-      : key === "services.loadbalancers"
-        ? "exposure"
-        : "name";
-  return { path, rule: "quota", values: { left: Math.max(0, hard - before), key } };
-};

@@ -1,0 +1,57 @@
+import { derivedName } from "../resources/free-name.ts";
+import type { CatalogueView } from "../resources/image/view.ts";
+import { diskNameLimit } from "../resources/names.ts";
+import { bytesToQuantity } from "../resources/quantity.ts";
+import type { CreateInput, DiskSource } from "./input.ts";
+import { apiVersion, ownLabel, type SourceSpec, type VmDiskManifest } from "./manifest.ts";
+
+/** A disk of the machine by the name it has or will have. */
+export type Attached = { name: string; bus: string };
+
+/** The disks to make, and all that the machine gets, in boot order. */
+export const vmDisksOf = (
+  { name, disks }: Pick<CreateInput, "name" | "disks">,
+  tenant: string,
+  { takenDiskNames }: Pick<CatalogueView, "takenDiskNames">,
+): { made: VmDiskManifest[]; attached: Attached[] } => {
+  const taken = new Set(takenDiskNames);
+  const made: VmDiskManifest[] = [];
+  const attached = disks.map((disk): Attached => {
+    if (disk.kind === "existing") return { name: disk.name, bus: disk.bus };
+    const ownName = derivedName(name, disk.part, taken, diskNameLimit);
+    taken.add(ownName);
+    const source = sourceSpec(disk.source);
+    made.push({
+      apiVersion,
+      kind: "VMDisk",
+      metadata: { name: ownName, namespace: tenant, labels: ownLabel },
+      spec: {
+        ...(source && { source }),
+        ...(disk.optical && { optical: true }),
+        storage: bytesToQuantity(disk.sizeBytes),
+        storageClass: disk.storageClass,
+      },
+    });
+    return { name: ownName, bus: disk.bus };
+  });
+  return { made, attached };
+};
+
+/** Null for an empty disk: no source at all, which every age of the platform takes for blank. */
+const sourceSpec = (source: DiskSource): SourceSpec | null => {
+  switch (source.kind) {
+    case "image":
+      return { image: { name: source.name } };
+    case "url": {
+      const { url, headers, checksum } = source;
+      const named = Object.fromEntries(headers.map(({ name, value }) => [name, value]));
+      return { http: { url, ...(headers.length > 0 && { headers: named }), ...(checksum && { checksum }) } };
+    }
+    case "registry":
+      return { registry: { url: source.url } };
+    case "clone":
+      return { disk: { name: source.disk } };
+    case "empty":
+      return null;
+  }
+};

@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { gibibyte } from "../resources/quantity.ts";
+import type { CreateDisk, DiskSource } from "./input.ts";
+import { breaks, judged, objectName } from "./schema-parts.ts";
+import { checksumProblem, headerNameProblem, headerValueProblem } from "./source-header.ts";
+import { registryUrlProblem, sourceUrlProblem } from "./source-url.ts";
+
+const diskLimit = 20;
+const headerLimit = 16;
+/** Nothing larger is a disk of one machine; keeps sums exact. */
+export const diskLimitBytes = 64 * 1024 * gibibyte;
+export const leastDiskBytes = gibibyte;
+
+const headers = z
+  .array(
+    z.strictObject({ name: judged("headerName", headerNameProblem), value: judged("headerValue", headerValueProblem) }),
+  )
+  .max(headerLimit, breaks("tooMany"))
+  .superRefine((all, context) => {
+    const names = all.map(({ name }) => name.toLowerCase());
+    for (const [index, name] of names.entries()) {
+      if (names.indexOf(name) !== index)
+        context.addIssue({ code: "custom", message: "headerDuplicate", path: [index, "name"] });
+    }
+  });
+
+const source: z.ZodType<DiskSource> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("image"), name: objectName }),
+  z.strictObject({
+    kind: z.literal("url"),
+    url: judged("urlInvalid", sourceUrlProblem),
+    headers,
+    checksum: judged("checksumFormat", checksumProblem),
+  }),
+  z.strictObject({ kind: z.literal("registry"), url: judged("urlInvalid", registryUrlProblem) }),
+  z.strictObject({ kind: z.literal("clone"), disk: objectName }),
+  z.strictObject({ kind: z.literal("empty") }),
+]);
+
+/** The chart passes it on as it is; KubeVirt knows these. */
+export const buses = ["virtio", "sata", "scsi", "usb"] as const;
+const bus = z.enum(["", ...buses], breaks("busInvalid"));
+
+const disk = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("new"),
+    part: z.string(breaks("required")).regex(/^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/, breaks("nameFormat")),
+    source,
+    sizeBytes: z
+      .int(breaks("sizeTooSmall"))
+      .min(leastDiskBytes, breaks("sizeTooSmall"))
+      .max(diskLimitBytes, breaks("sizeTooLarge")),
+    storageClass: objectName,
+    optical: z.boolean(breaks("required")),
+    bus,
+  }),
+  z.strictObject({ kind: z.literal("existing"), name: objectName, bus }),
+]);
+
+/** One disk twice in a machine, or two new ones of one name, fails only when the machine starts. */
+export const disksSchema: z.ZodType<CreateDisk[]> = z
+  .array(disk)
+  .min(1, breaks("disksEmpty"))
+  .max(diskLimit, breaks("tooMany"))
+  .superRefine((all, context) => {
+    const names = all.map((one) => (one.kind === "new" ? `new ${one.part}` : one.name));
+    for (const [index, name] of names.entries()) {
+      if (names.indexOf(name) !== index)
+        context.addIssue({
+          code: "custom",
+          message: "diskDuplicate",
+          path: [index, all[index]?.kind === "new" ? "part" : "name"],
+        });
+    }
+  });
