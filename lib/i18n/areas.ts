@@ -10,6 +10,7 @@ export const areas = [
   "list",
   "vm",
   "create",
+  "run",
   "keys",
   "access",
   "console",

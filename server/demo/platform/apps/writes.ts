@@ -3,6 +3,7 @@ import { isNamespaceTerminating, StatusError } from "../client/status-error.ts";
 import type { KubeClient } from "../client.ts";
 import type { Era } from "../eras/era.ts";
 import { type HelmRelease, helmReleases, labels as platformLabels, type Values } from "../kinds/cozystack.ts";
+import { applicationSentinel } from "../sentinels.ts";
 import type { ReleaseLabels } from "../shared-labels.ts";
 import { type Application, isOfKind, toApplication, toRelease, withPrefix } from "./application.ts";
 import type { Written } from "./body.ts";
@@ -52,10 +53,21 @@ export const createWrites = ({ client, store, era, releaseLabels }: Options): Ap
     if (denial) throw deniedBy(denial, resource, name);
   };
 
+  const refused = new Set<string>();
+  /** What a sentinel makes fail, it makes fail once. */
+  const refuseFirst = ({ kind }: Definition, namespace: string, metadata: Written["metadata"]) => {
+    const { name = "", annotations } = metadata;
+    const key = `${kind} ${namespace}/${name}`;
+    if (applicationSentinel({ metadata: { name, annotations } }) !== "refused-once" || refused.has(key)) return;
+    refused.add(key);
+    throw bareFailure("failed to create HelmRelease: etcdserver: leader changed");
+  };
+
   return {
     create: async (definition, namespace, { metadata, spec }) => {
       const wrong = nameFailure(definition, namespace, metadata.name);
       if (wrong) throw wrong;
+      refuseFirst(definition, namespace, metadata);
       await assertQuota(client, definition, namespace, spec);
       const { name = "", annotations, resourceVersion } = metadata;
       await assertAdmitted({ definition, namespace, name }, { metadata, spec });

@@ -38,6 +38,7 @@ import {
   typeAnnotation,
 } from "./launcher-pod.ts";
 import { guestOsInfo, liveMigratable, runningStatus, volumeStatusOf } from "./running-status.ts";
+import { crashesAtStart, hasNoRoom } from "./start-troubles.ts";
 
 const controllerComponent = "virtualmachine-controller";
 const handlerComponent = "virt-handler";
@@ -152,7 +153,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     const now = timestamp(clock);
     const trouble = vmSentinel(vmi);
     const gpu = lackingGpu(vmi, running.list);
-    if (trouble === "unschedulable" || gpu !== undefined) {
+    if (hasNoRoom(vmi, pace) || gpu !== undefined) {
       const lack = `3 Insufficient ${gpu ?? "memory"}`;
       const message = `0/3 nodes are available: ${lack}. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.`;
       if (gpu !== undefined) tryAgain(pace, `${vmi.metadata.uid} gpu`);
@@ -183,7 +184,7 @@ export const startInstances = async (context: Context): Promise<Controller> => {
   const boot = async (vmi: VirtualMachineInstance, pace: Pace): Promise<void> => {
     if (!pace.elapsed(`${vmi.metadata.uid} boot`, bootMs)) return;
     const pod = launchers.get(`${vmi.metadata.namespace}/${launcherName(vmi)}`);
-    if (vmSentinel(vmi) === "crash-loop") {
+    if (crashesAtStart(vmi, machines.get(keyOf(vmi)))) {
       await events(vmi, handlerComponent, "Warning", "Stopped", "The VirtualMachineInstance crashed.");
       if (pod) await client.patchStatus(pods, pod.metadata, { phase: "Failed" });
       return patch(vmi, "Failed", [notReady("GuestNotRunning", "Guest VM is not reported as running")]);

@@ -20,6 +20,7 @@ const importSteps = 10;
 const cloneMs = 1_000;
 const importRetryMs = 5_000;
 const stalledPercent = 62;
+const failuresAtFirst = 3;
 
 const podRuns: Progress["running"] = ["True", "Pod is running", ""];
 const notFound =
@@ -35,6 +36,8 @@ const done = (reason: string, message: string, afterMs: number): Step => ({
 export const nextStep = (volume: DataVolume): Step | undefined => {
   if (diskSentinel(volume) === "import-breaks") return brokenStep(volume);
   const { pvc, http, registry, upload } = volume.spec.source;
+  const failing = failingStep(volume);
+  if (failing) return failing;
   if (upload) return { afterMs: 0, next: { phase: "UploadReady", running: podRuns } };
   if (pvc) return cloneStep(volume);
   if (http || registry) return importStep(volume);
@@ -52,6 +55,23 @@ const brokenStep = ({ metadata, status }: DataVolume): Step | undefined => {
   };
 };
 
+/** In vain for ever, or three times whatever the source is. */
+const failingStep = (volume: DataVolume): Step | undefined => {
+  const sentinel = diskSentinel(volume);
+  const { phase, restartCount = 0 } = volume.status ?? {};
+  const isDownload = volume.spec.source.http !== undefined || volume.spec.source.registry !== undefined;
+  const isFailing =
+    (sentinel === "import-fails" && isDownload && phase?.startsWith("Import")) ||
+    (sentinel === "import-fails-once" && restartCount < failuresAtFirst);
+  if (!isFailing) return undefined;
+  return {
+    afterMs: restartCount === 0 ? 0 : importRetryMs,
+    next: { phase: "ImportInProgress", running: ["False", "Error", notFound] },
+    restartCount: restartCount + 1,
+    event: { type: "Warning", reason: "Error", message: notFound },
+  };
+};
+
 /** CSI clones report no progress. */
 const cloneStep = ({ metadata, status }: DataVolume): Step =>
   status?.phase === "CSICloneInProgress"
@@ -60,7 +80,7 @@ const cloneStep = ({ metadata, status }: DataVolume): Step =>
 
 const importStep = (volume: DataVolume): Step | undefined => {
   const { name } = volume.metadata;
-  const { phase, progress = "", restartCount = 0 } = volume.status ?? {};
+  const { phase, progress = "" } = volume.status ?? {};
   if (phase !== "ImportScheduled" && phase !== "ImportInProgress") {
     const message = `Import into ${name} scheduled`;
     return {
@@ -70,14 +90,6 @@ const importStep = (volume: DataVolume): Step | undefined => {
     };
   }
   const sentinel = diskSentinel(volume);
-  if (sentinel === "import-fails") {
-    return {
-      afterMs: restartCount === 0 ? 0 : importRetryMs,
-      next: { phase: "ImportInProgress", running: ["False", "Error", notFound] },
-      restartCount: restartCount + 1,
-      event: { type: "Warning", reason: "Error", message: notFound },
-    };
-  }
   const percent = Number.parseFloat(progress) || 0;
   if (sentinel === "import-stalls" && percent >= stalledPercent) return undefined;
   if (percent >= 100) return done("ImportSucceeded", `Successfully imported into PVC ${name}`, 0);

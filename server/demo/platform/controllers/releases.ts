@@ -4,6 +4,7 @@ import { timestamp } from "../clock.ts";
 import { withCondition } from "../conditions.ts";
 import { type HelmRelease, helmReleases, labels } from "../kinds/cozystack.ts";
 import type { Condition } from "../object.ts";
+import { applicationSentinel } from "../sentinels.ts";
 import { apply, uninstall } from "./apply.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
 
@@ -79,6 +80,9 @@ export const startReleases = async (context: Context, charts: Record<string, Cha
     const step = isSettled ? `retry ${metadata.uid}` : `generation ${metadata.uid} ${metadata.generation}`;
     if (!pace.elapsed(step, isSettled ? retryMs : upgradeMs)) return;
     try {
+      const prefix = `${chart.name}-`;
+      if (!isSettled && release.status === undefined && applicationSentinel(release, prefix) === "install-fails-once")
+        throw new ChartFailure("context deadline exceeded while the chart was fetched");
       await apply(client, chart, release);
     } catch (error) {
       if (!(error instanceof ChartFailure) && !isRefusal(error)) throw error;

@@ -1,5 +1,6 @@
 import { type Service, services } from "../kinds/core.ts";
 import { keyOf } from "../object.ts";
+import { firstTroubleMs, vmSentinel } from "../sentinels.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
 
 const pool = Array.from({ length: 240 }, (_, index) => `185.19.28.${index + 10}`);
@@ -28,7 +29,8 @@ export const startServiceAddresses = async (context: Context): Promise<Controlle
     if (service?.spec.type !== "LoadBalancer" || addressOf(service) !== undefined) return;
     const { uid = "" } = service.metadata;
     if (!pace.elapsed(`${uid} assign`, assignMs)) return;
-    const ip = given.get(uid) ?? free(service);
+    const isEmptyAtFirst = vmSentinel(service) === "no-address-once" && !pace.elapsed(`${uid} pool`, firstTroubleMs);
+    const ip = isEmptyAtFirst ? undefined : (given.get(uid) ?? free(service));
     if (ip === undefined) {
       const message = `Failed to allocate IP for "${key}": no available IPs`;
       return events(service, "metallb-controller", "Warning", "AllocationFailed", message);

@@ -123,6 +123,12 @@ describe("port forwarding", () => {
     const refused = await refusal(on("web", "portforward/8081"));
     expect(refused?.text).toMatch(/dialing VM: dial tcp \S+:8081: connect: connection refused/);
   });
+
+  it("reaches nothing in a guest where nothing listens", async () => {
+    await platform.createMachine("vm-instance-mute-guest", "Always");
+    await platform.untilPhase("vm-instance-mute-guest", "Running");
+    expect((await refusal(on("vm-instance-mute-guest", "portforward/22")))?.text).toContain("connection refused");
+  });
 });
 
 describe("pause", () => {

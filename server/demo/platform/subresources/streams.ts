@@ -5,6 +5,7 @@ import { type Guests, hostnameOf, isPaused, isRunning, type Seat } from "../gues
 import type { Place } from "../guests/place.ts";
 import { createRfbSession } from "../guests/rfb-session.ts";
 import { instances, type VirtualMachineInstance } from "../kinds/kubevirt.ts";
+import { vmSentinel } from "../sentinels.ts";
 import { openPort } from "./guest-ports.ts";
 import { badRequest, conflict, internal, notFound, Refusal, type Resource } from "./refusal.ts";
 import { requireWildcard } from "./request-options.ts";
@@ -139,7 +140,8 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
       if (isPaused(vmi)) throw conflictOf("VMI is paused");
       if ((vmi.status?.interfaces ?? []).length === 0) throw badRequest("no network interfaces are present");
       const address = vmi.status?.interfaces?.[0]?.ipAddress ?? "";
-      const service = protocol === "tcp" ? openPort(Number(port), hostnameOf(vmi)) : undefined;
+      const isMute = vmSentinel(vmi) === "mute-guest";
+      const service = protocol === "tcp" && !isMute ? openPort(Number(port), hostnameOf(vmi)) : undefined;
       if (!service) throw internal(`dialing VM: dial ${protocol} ${address}:${port}: connect: connection refused`);
       const seat = await guests.of(vmi);
       const stream = await acceptWebSocket(call);
