@@ -1,141 +1,103 @@
-import type * as z from "zod";
 import type { Reading } from "#lib/api/problem.ts";
-import type { CatalogueOverlay } from "#lib/resources/image/overlay.ts";
-import {
-  byFamilyAndVersion,
-  projectImage,
-  projectImageClaims,
-  projectStorageClasses,
-} from "#lib/resources/image/project.ts";
-import { imageClaimSchema, optionsSchema, storageClassSchema } from "#lib/resources/image/schema.ts";
-import type { CataloguePart, CatalogueView, ImagesFrom, ImageView } from "#lib/resources/image/view.ts";
-import { parseList } from "#lib/resources/kube-object.ts";
+import { projectStorageClasses } from "#lib/resources/image/project.ts";
+import { storageClassSchema } from "#lib/resources/image/schema.ts";
+import type { CataloguePart, CatalogueView } from "#lib/resources/image/view.ts";
 import { projectProfiles } from "#lib/resources/profile/project.ts";
 import { preferenceSchema } from "#lib/resources/profile/schema.ts";
 import { projectQuota } from "#lib/resources/quota/project.ts";
 import { resourceQuotaSchema } from "#lib/resources/quota/schema.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import type { Person } from "./auth/person.ts";
+import { readGpus, readNetworks } from "./catalogue-extras.ts";
+import { readImages } from "./catalogue-images.ts";
+import { listOf } from "./catalogue-lists.ts";
 import { logFailure } from "./http/failure-log.ts";
 import { ProblemError, problemOf } from "./http/problem-error.ts";
 import type { Services } from "./http/services.ts";
-import type { Kube, KubePath } from "./kube/api.ts";
 import { readingOf } from "./reading.ts";
-
-const listOf = async <T extends z.ZodType>(kube: Kube, person: Person, path: KubePath, schema: T) => {
-  const list = parseList(schema, await kube.get(person, path));
-  if (!list) throw new ProblemError("unavailable", { about: `${path.at(-1)} list` });
-  return list.items;
-};
 
 /** Taken names are a courtesy: the cluster refuses them anyway. */
 const namesWithinMs = 3_000;
 
-const instancetypeApi = ["apis", "instancetype.kubevirt.io", "v1beta1"] as const;
+const preferences = ["apis", "instancetype.kubevirt.io", "v1beta1", "virtualmachineclusterpreferences"] as const;
+const storageClassesPath = ["apis", "storage.k8s.io", "v1", "storageclasses"] as const;
+
+/** Without any of these there is nothing to choose from. */
+const basics: readonly CataloguePart[] = ["images", "instancetypes", "profiles", "storageclasses", "names"];
 
 export type CatalogueReader = (person: Person, tenant: string) => Promise<CatalogueView>;
+
+type Needs = Pick<Services, "kube" | "live" | "log" | "dialect" | "config">;
 
 /**
  * Everything the create page offers. A part that cannot be read is empty and named; only all of them failing is a failure, and not knowing
  * the dialect: what is planned without it could not be meant.
  */
 export const createCatalogueReader =
-  ({
-    kube,
-    live,
-    log,
-    dialect: dialects,
-    config: { catalogue: overlay },
-  }: Pick<Services, "kube" | "live" | "log" | "dialect" | "config">): CatalogueReader =>
+  ({ kube, live, log, dialect: dialects, config: { catalogue: overlay } }: Needs): CatalogueReader =>
   async (person, tenant) => {
     const dialect = await dialects.read(person);
-    const missing: CataloguePart[] = [];
-    const errors: unknown[] = [];
-    const part = async <T>(name: CataloguePart, read: () => Promise<T[]>): Promise<T[]> => {
+    const failures = new Map<CataloguePart, unknown>();
+    const part = async <T, U>(name: CataloguePart, read: () => Promise<T>, otherwise: U): Promise<T | U> => {
       try {
         return await read();
       } catch (error) {
         logFailure(log, error, `the catalogue's ${name}`);
-        missing.push(name);
-        errors.push(error);
-        return [];
+        failures.set(name, error);
+        return otherwise;
       }
     };
 
-    const [liveProfiles, instanceTypes, storageClasses, names] = await Promise.all([
-      part("profiles", async () =>
-        projectProfiles(
-          await listOf(kube, person, [...instancetypeApi, "virtualmachineclusterpreferences"], preferenceSchema),
-        ),
-      ),
-      part("instancetypes", () => live.types(person)),
-      part("storageclasses", async () =>
-        projectStorageClasses(
-          await listOf(kube, person, ["apis", "storage.k8s.io", "v1", "storageclasses"], storageClassSchema),
-        ),
-      ),
-      part("names", () =>
-        live.using(
-          person,
-          tenant,
-          (list) => {
-            const read = list.read();
-            if (read.state === "failed") throw new ProblemError(read.problem.code, { about: "vminstances list" });
-            if (read.data.missing.some(({ source }) => source === "vmdisks"))
-              throw new ProblemError("unavailable", { about: "vmdisks list" });
-            return [{ vms: read.data.rows.map(({ name }) => name), disks: list.diskNames() }];
-          },
-          namesWithinMs,
-        ),
-      ),
+    const readProfiles = async () => {
+      const all = projectProfiles(await listOf(kube, person, preferences, preferenceSchema));
+      return all.filter(({ name }) => dialect.profiles?.includes(name) ?? true);
+    };
+    const readStorageClasses = async () =>
+      projectStorageClasses(await listOf(kube, person, storageClassesPath, storageClassSchema));
+    const readOwn = () =>
+      live.using(
+        person,
+        tenant,
+        (list) => {
+          const read = list.read();
+          if (read.state === "failed") throw new ProblemError(read.problem.code, { about: "vminstances list" });
+          if (read.data.missing.some(({ source }) => source === "vmdisks"))
+            throw new ProblemError("unavailable", { about: "vmdisks list" });
+          return { vms: read.data.rows.map(({ name }) => name), disks: list.disks() };
+        },
+        namesWithinMs,
+      );
+
+    const profiles = part("profiles", readProfiles, []);
+    const readOffered = async () =>
+      readImages(kube, person, tenant, new Set((await profiles).map(({ name }) => name)), overlay);
+    const [images, instanceTypes, storageClasses, own, gpus, networks] = await Promise.all([
+      part("images", readOffered, { list: [], from: "cluster" as const }),
+      part("instancetypes", () => live.types(person), []),
+      part("storageclasses", readStorageClasses, []),
+      part("names", readOwn, { vms: [], disks: [] }),
+      part("gpus", () => readGpus(kube, person, tenant, dialect), []),
+      part("networks", () => readNetworks(kube, person, tenant, dialect), null),
     ]);
-    const profiles = liveProfiles.filter(({ name }) => dialect.profiles?.includes(name) ?? true);
-    const known = new Set(profiles.map(({ name }) => name));
-    const [images] = await part("images", async () => [await readImages(kube, person, tenant, known, overlay)]);
-    const isNothingThere = missing.length === 5;
-    if (isNothingThere) throw errors[0];
+    if (basics.every((name) => failures.has(name))) throw failures.get("profiles");
     return {
       dialect,
-      images: images?.list ?? [],
-      imagesFrom: images?.from ?? "cluster",
+      images: images.list,
+      imagesFrom: images.from,
       instanceTypes,
-      profiles,
+      profiles: await profiles,
       storageClasses,
-      takenVmNames: names[0]?.vms ?? [],
-      takenDiskNames: names[0]?.disks ?? [],
-      missing: missing.sort(),
+      gpus,
+      networks: networks ?? [],
+      networksListed: networks !== null,
+      disks: own.disks,
+      takenVmNames: own.vms,
+      takenDiskNames: own.disks.map(({ name }) => name),
+      missing: [...failures.keys()].sort(),
+      forbidden: [...failures].flatMap(([name, error]) => (problemOf(error).code === "forbidden" ? [name] : [])).sort(),
+      provider: overlay.provider,
     };
   };
-
-/** Null when the platform or the role does not have it; any other failure stays one. */
-const nullWhenNotOffered = (error: unknown): null => {
-  const { code } = problemOf(error);
-  if (code !== "forbidden" && code !== "not-found") throw error;
-  return null;
-};
-
-/**
- * Claims in the public namespace say sizes; `options/image` only names (from 1.5); before 1.4.3 a tenant can list neither, and what the
- * operator configured is all there is. Names are never invented (platform-api.md 2.4).
- */
-const readImages = async (
-  kube: Kube,
-  person: Person,
-  tenant: string,
-  profiles: ReadonlySet<string>,
-  overlay: CatalogueOverlay,
-): Promise<{ list: ImageView[]; from: ImagesFrom }> => {
-  const ofNames = (names: readonly string[]) => names.map((name) => projectImage(name, null, profiles, overlay));
-  const claimsPath = ["api", "v1", "namespaces", "cozy-public", "persistentvolumeclaims"] as const;
-  const claims = await listOf(kube, person, claimsPath, imageClaimSchema).catch(nullWhenNotOffered);
-  if (claims) return { list: projectImageClaims(claims, profiles, overlay), from: "cluster" };
-  const path = ["apis", "core.cozystack.io", "v1alpha1", "namespaces", tenant, "options", "image"] as const;
-  const options = await kube.get(person, path).catch(nullWhenNotOffered);
-  if (options)
-    return { list: ofNames(optionsSchema.parse(options).spec.items.map(({ value }) => value)), from: "cluster" };
-  if (overlay.offered.length === 0) return { list: [], from: "nowhere" };
-  return { list: ofNames(overlay.offered).sort(byFamilyAndVersion), from: "configured" };
-};
 
 export const createQuotaReader =
   ({ kube, log }: Pick<Services, "kube" | "log">) =>

@@ -111,9 +111,26 @@ describe("a catalogue file", () => {
   };
 
   it("says what is offered where nothing can be listed, and what is known of an image", async () => {
-    const { catalogue } = await read("offered: [ubuntu-2404]\nimages:\n  beos-5: {loginUser: null, minimumGib: 3}\n");
-    expect(catalogue).toEqual({ offered: ["ubuntu-2404"], images: { "beos-5": { loginUser: null, minimumGib: 3 } } });
-    expect((await readConfig(enough)).catalogue).toEqual({ offered: [], images: {} });
+    const said = "{loginUser: null, minimumGib: 3, endOfSupport: 2029-05-31}";
+    const { catalogue } = await read(`offered: [ubuntu-2404]\nimages:\n  beos-5: ${said}\n`);
+    expect(catalogue).toEqual({
+      offered: ["ubuntu-2404"],
+      images: { "beos-5": { loginUser: null, minimumGib: 3, endOfSupport: "2029-05-31" } },
+      provider: null,
+    });
+    expect((await readConfig(enough)).catalogue).toEqual({ offered: [], images: {}, provider: null });
+  });
+
+  it("says what the provider promises", async () => {
+    const { catalogue } = await read(
+      "provider:\n  name: Example\n  storageClasses:\n    local: {en: One copy., de: Eine Kopie.}\n  links: {disks: https://docs.example.com/disks}\n",
+    );
+    expect(catalogue.provider).toMatchObject({
+      name: "Example",
+      sites: null,
+      storageClasses: { local: { en: "One copy.", de: "Eine Kopie." } },
+      links: { disks: { en: "https://docs.example.com/disks" } },
+    });
   });
 
   it.each([
@@ -121,6 +138,9 @@ describe("a catalogue file", () => {
     ["a list", "- ubuntu-2404"],
     ["a bad name", "offered: [../etc]"],
     ["an unknown kind", "images: {beos-5: {kind: floppy}}"],
+    ["an end that is no day", "images: {beos-5: {endOfSupport: soon}}"],
+    ["a provider without a name", "provider: {}"],
+    ["a link that is no https address", "provider: {name: x, links: {disks: 'javascript:alert(1)'}}"],
     ["no YAML", "offered: [a"],
   ])("with %s is refused", async (_name, content) => {
     await expect(read(content)).rejects.toThrow("PORTHOLE_CATALOGUE_FILE");

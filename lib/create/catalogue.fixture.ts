@@ -28,9 +28,18 @@ export const catalogueFixture: CatalogueView = {
     { name: "replicated", isDefault: true },
     { name: "local", isDefault: false },
   ],
+  gpus: [
+    { name: "nvidia.com/GA102GL_A10", free: 2 },
+    { name: "nvidia.com/TU104GL_TESLA_T4", free: 0 },
+  ],
+  networks: [{ name: "subnet-1a2b3c4d" }],
+  networksListed: true,
+  disks: [],
   takenVmNames: ["ubuntu-1"],
   takenDiskNames: ["ubuntu-2-system"],
   missing: [],
+  forbidden: [],
+  provider: null,
 };
 
 function image(
@@ -50,6 +59,9 @@ function image(
     kind: "cloud",
     loginUser: family,
     profile,
+    profiles: [profile],
+    endOfSupport: null,
+    known: true,
   };
 }
 

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Reading } from "#lib/api/problem.ts";
+import { projectDisks } from "#lib/resources/disk/project.ts";
+import type { DiskView } from "#lib/resources/image/view.ts";
 import { outsideVm, releaseOfVm } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import type { MissingSource, VmListView } from "#lib/resources/vm/view.ts";
@@ -274,7 +276,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     history: () => historyOf(sources),
     vmsOfDisk: (disk: string): readonly string[] => indexes.vmsOfDisk(disk),
     lookAtVolumes: volumes.look,
-    diskNames: (): string[] => [...sources.disks.items.keys()],
+    disks: (): DiskView[] => projectDisks([...sources.disks.items.values()], indexes.vmsOfDisk, cluster.dialect),
     /** Somebody just changed this machine: look at it now. */
     poke,
     subscribe: (listener: (event: ListEvent) => void): (() => void) => {

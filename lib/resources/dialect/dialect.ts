@@ -1,3 +1,5 @@
+import type { MoreField } from "./more.ts";
+
 /**
  * What one cluster's VMInstance and VMDisk look like, concluded from the schema it publishes and from nothing else: the platform's version is
  * never asked (platform-api.md 1.7).
@@ -13,6 +15,25 @@ export type Dialect = {
   icmp: boolean;
   /** A disk can be made from another disk of the tenant. */
   cloneSource: boolean;
+  /** Ways to fill a disk beyond images, addresses and nothing, which every schema has or leaves open: only what it names itself. */
+  sources: {
+    /** Headers that are sent with a download. */
+    headers: boolean;
+    /** What a download must be. */
+    checksum: boolean;
+    /** A container image that holds a disk. */
+    registry: boolean;
+    upload: boolean;
+  };
+  /** A disk may name its bus. */
+  diskBus: boolean;
+  gpus: boolean;
+  /** Cores, sockets and memory instead of an instance type. */
+  customSize: boolean;
+  cloudInit: boolean;
+  sshKeys: boolean;
+  /** Fields of a VMInstance that nobody here has written a place for. */
+  more: readonly MoreField[];
   /** What the platform exposes when `externalPorts` is left out. */
   defaultPorts: readonly number[];
   /** The profiles the schema allows; null where it allows any that the cluster has. */
@@ -30,6 +51,13 @@ export const unpublishedDialect: Dialect = {
   networks: "none",
   icmp: false,
   cloneSource: false,
+  sources: { headers: false, checksum: false, registry: false, upload: false },
+  diskBus: false,
+  gpus: true,
+  customSize: true,
+  cloudInit: true,
+  sshKeys: true,
+  more: [],
   defaultPorts: [],
   profiles: null,
   quantityPattern: null,

@@ -1,3 +1,4 @@
+import type { Dialect } from "./dialect.ts";
 import { dialectOfSchemas } from "./published.ts";
 
 const type = (name: string, more: object = {}) => ({ type: name, ...more });
@@ -23,11 +24,18 @@ const profiles = [
   "",
 ];
 
+const size = (value: object) => ({ cpu: value, memory: value, sockets: value });
+
 const vmOf = (more: object) => ({
   external: type("boolean", { default: false }),
   externalMethod: type("string", { default: "PortList", enum: ["PortList", "WholeIP"] }),
   instanceType: type("string", { default: "u1.medium" }),
   instanceProfile: type("string", { default: "ubuntu", enum: profiles }),
+  gpus: list(type("object")),
+  resources: type("object", { properties: size(type("string")) }),
+  sshKeys: list(type("string")),
+  cloudInit: type("string", { default: "" }),
+  cloudInitSeed: type("string", { default: "" }),
   ...more,
 });
 const diskOf = (more: object) => ({
@@ -37,6 +45,12 @@ const diskOf = (more: object) => ({
   ...more,
 });
 const running = type("boolean", { default: true });
+
+const download = { url: type("string"), headers: type("object"), checksum: type("string") };
+const documentedSource = type("object", {
+  default: {},
+  properties: { image: type("object"), http: type("object", { properties: download }), registry: type("object") },
+});
 
 /** What four platforms publish of VMInstance and VMDisk, without words: the parts that make a difference. Only tests read it. */
 export const eraSchemas = {
@@ -66,6 +80,8 @@ export const eraSchemas = {
         disks: list({ ...named("bus"), required: ["name"] }),
         externalPorts: list(type("integer"), [22]),
         externalAllowICMP: type("boolean", { default: true }),
+        cpuModel: type("string", { default: "" }),
+        resources: type("object", { default: {}, properties: size(quantity) }),
         networks: list(named()),
         subnets: list(named()),
       }),
@@ -74,9 +90,7 @@ export const eraSchemas = {
   },
   documented: {
     vmInstance: schema(vmOf({ running, disks: list(type("string")), externalPorts: list(type("integer")) })),
-    vmDisk: schema(
-      diskOf({ source: sources("http", "image", "registry"), storage: type("string", { default: "5Gi" }) }),
-    ),
+    vmDisk: schema(diskOf({ source: documentedSource, storage: type("string", { default: "5Gi" }) })),
   },
 } as const;
 
@@ -93,6 +107,13 @@ export const eraDialects = {
   current: dialectOfEra("current"),
   documented: dialectOfEra("documented"),
 };
+
+/** A dialect without what may differ from one publisher to the next: the order of profiles, and what is said of fields. */
+export const withoutWords = (dialect: Dialect) => ({
+  ...dialect,
+  profiles: dialect.profiles?.toSorted() ?? null,
+  more: dialect.more.map((field) => ({ ...field, description: "" })),
+});
 
 /** The same inside the document of the group, as the aggregated server publishes it. */
 export const eraDocument = (era: Era) => {

@@ -1,29 +1,8 @@
 import * as z from "zod";
-import { lenient, section, text } from "../kube-object.ts";
+import { lenient, text } from "../kube-object.ts";
 import { type Dialect, unpublishedDialect } from "./dialect.ts";
-
-/** The part of a published schema that says something to us; every field of it may be missing or of another kind. */
-type Schema = {
-  type: string;
-  enum: string[] | null;
-  pattern: string;
-  default?: unknown;
-  properties: Record<string, unknown>;
-  items?: unknown;
-};
-
-const schemaSchema = section({
-  type: text,
-  enum: z.array(z.string()).nullable().catch(null).default(null),
-  pattern: text,
-  default: z.unknown().optional(),
-  properties: z.record(z.string(), z.unknown()).catch({}),
-  items: z.unknown().optional(),
-});
-
-const read = (value: unknown): Schema => schemaSchema.parse(value);
-const propertyOf = (schema: Schema, name: string): Schema | null =>
-  Object.hasOwn(schema.properties, name) ? read(schema.properties[name]) : null;
+import { moreFields } from "./more.ts";
+import { propertyOf, read, type Schema } from "./schema.ts";
 
 const group = "apps.cozystack.io";
 const documentSchema = z.object({
@@ -56,18 +35,41 @@ export const publishedDialect = (document: unknown): Dialect => {
 export const dialectOfSchemas = (vmInstance: unknown, vmDisk: unknown): Dialect =>
   dialectOf(read(vmInstance), read(vmDisk));
 
+/** What a VMInstance is known to have in any dialect, whether or not anybody is asked for it. */
+const knownFields: ReadonlySet<string> = new Set([
+  ...["external", "externalMethod", "externalPorts", "externalAllowICMP", "networks", "subnets"],
+  ...["running", "runStrategy", "instanceType", "instanceProfile", "resources", "gpus", "disks"],
+  ...["sshKeys", "cloudInit", "cloudInitSeed"],
+]);
+
 const dialectOf = (vm: Schema, disk: Schema): Dialect => {
   const has = (name: string) => Object.hasOwn(vm.properties, name);
   const profile = propertyOf(vm, "instanceProfile");
   const disks = propertyOf(vm, "disks");
   const source = propertyOf(disk, "source");
   const storage = propertyOf(disk, "storage");
+  const http = source && propertyOf(source, "http");
+  const resources = propertyOf(vm, "resources");
+  const entry = disks && read(disks.items);
   return {
     power: has("runStrategy") ? "runStrategy" : "running",
-    disks: disks && read(disks.items).type === "string" ? "names" : "objects",
+    disks: entry?.type === "string" ? "names" : "objects",
     networks: has("networks") ? "networks" : has("subnets") ? "subnets" : "none",
     icmp: has("externalAllowICMP"),
     cloneSource: source !== null && propertyOf(source, "disk") !== null,
+    sources: {
+      headers: http !== null && propertyOf(http, "headers") !== null,
+      checksum: http !== null && propertyOf(http, "checksum") !== null,
+      registry: source !== null && propertyOf(source, "registry") !== null,
+      upload: source !== null && propertyOf(source, "upload") !== null,
+    },
+    diskBus: entry !== null && propertyOf(entry, "bus") !== null,
+    gpus: has("gpus"),
+    customSize:
+      resources !== null && ["cpu", "sockets", "memory"].every((name) => propertyOf(resources, name) !== null),
+    cloudInit: has("cloudInit"),
+    sshKeys: has("sshKeys"),
+    more: moreFields(vm, knownFields),
     defaultPorts: lenient(z.number().int()).parse(propertyOf(vm, "externalPorts")?.default),
     profiles: profile?.enum ?? null,
     quantityPattern: storage?.pattern || null,

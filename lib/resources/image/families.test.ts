@@ -20,7 +20,7 @@ describe("operating systems by image name", () => {
 
   it.each(["", "my-golden-image", "ubuntufoo-24", "constructor", "24"])("%j is nothing we know", (image) => {
     expect(osOfImage(image)).toMatchObject({ family: "other", familyLabel: image });
-    expect(defaultsOfImage(image)).toMatchObject({ profiles: [], loginUser: null });
+    expect(defaultsOfImage(image)).toMatchObject({ profiles: [], loginUser: null, known: false });
   });
 
   it("knows minimum, user and profiles in order", () => {
@@ -29,6 +29,8 @@ describe("operating systems by image name", () => {
       loginUser: "rocky",
       minimumGib: 11,
       profiles: ["rhel.9", "centos.stream9"],
+      endOfSupport: null,
+      known: true,
     });
     expect(defaultsOfImage("opensuse-156").minimumGib).toBe(1);
     expect(defaultsOfImage("proxmox-8").kind).toBe("installer");

@@ -182,7 +182,10 @@ export type ImageDefaults = {
   kind: "cloud" | "installer";
   loginUser: string | null;
   minimumGib: number;
+  /** In order of preference. */
   profiles: string[];
+  endOfSupport: string | null;
+  known: boolean;
 };
 
 /** What the operator's file says of an image, else this table; an image neither knows gets no profile and no login. */
@@ -195,13 +198,15 @@ export const defaultsOfImage = (image: string, overlay?: CatalogueOverlay): Imag
     loginUser: said.loginUser === undefined ? known.loginUser : said.loginUser,
     minimumGib: said.minimumGib ?? known.minimumGib,
     profiles: said.profiles ?? known.profiles,
+    endOfSupport: said.endOfSupport ?? null,
+    known: true,
   };
 };
 
 const tableDefaults = (image: string): ImageDefaults => {
   const { family, version } = osOfImage(image);
   const rule = ruleOf(family);
-  if (!rule) return { kind: "cloud", loginUser: null, minimumGib: 1, profiles: [] };
+  if (!rule) return { kind: "cloud", loginUser: null, minimumGib: 1, profiles: [], endOfSupport: null, known: false };
   const majorVersion = /^\d+/.exec(version)?.[0] ?? "";
   const minimumGib = typeof rule.minimum === "number" ? rule.minimum : (rule.minimum[version] ?? 10);
   return {
@@ -209,5 +214,7 @@ const tableDefaults = (image: string): ImageDefaults => {
     loginUser: rule.loginUser,
     minimumGib,
     profiles: rule.profiles.map((profile) => profile.replace(/N$/, majorVersion)),
+    endOfSupport: null,
+    known: true,
   };
 };

@@ -1,11 +1,17 @@
 import * as z from "zod";
+import { type ProviderWords, providerWordsSchema } from "../provider/words.ts";
 
-/** What an operator says about images: which are offered where the cluster cannot be asked, and what no API tells of one. */
+/**
+ * What an operator says of what is offered: which images where the cluster cannot be asked, what no API tells of one, and what the provider
+ * promises.
+ */
 export type CatalogueOverlay = {
   /** Names as VMDisk wants them, for clusters whose images a tenant cannot list. */
   offered: readonly string[];
   /** By image name; what is left out keeps the built-in table's word. */
   images: Readonly<Record<string, ImageOverlay>>;
+  /** What the provider promises; null: nothing is claimed. */
+  provider: ProviderWords | null;
 };
 
 const imageName = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/, "is not an image's name");
@@ -15,14 +21,17 @@ const imageOverlaySchema = z.strictObject({
   kind: z.enum(["cloud", "installer"]).optional(),
   /** Null: nobody can log in. */
   loginUser: z.string().min(1).max(64).nullable().optional(),
+  /** In order of preference. */
   profiles: z.array(z.string().min(1).max(253)).max(20).optional(),
+  endOfSupport: z.iso.date("must be a day such as 2029-05-31").optional(),
 });
 export type ImageOverlay = z.output<typeof imageOverlaySchema>;
 
 export const catalogueOverlaySchema: z.ZodType<CatalogueOverlay> = z.strictObject({
   offered: z.array(imageName).max(500).default([]),
   images: z.record(imageName, imageOverlaySchema).default({}),
+  provider: providerWordsSchema.nullable().default(null),
 });
 
 /** Without a file: nothing is offered that the cluster does not list. */
-export const noOverlay: CatalogueOverlay = { offered: [], images: {} };
+export const noOverlay: CatalogueOverlay = { offered: [], images: {}, provider: null };

@@ -26,7 +26,11 @@ describe("catalogue", () => {
     expect(images(claim("vm-image-rocky-9", "2Gi"))[0]).toMatchObject({
       minimumBytes: 11 * gibibyte,
       profile: "centos.stream9",
+      profiles: ["centos.stream9"],
+      endOfSupport: null,
+      known: true,
     });
+    expect(images(claim("vm-image-own-thing", "3Gi"))[0]).toMatchObject({ known: false, profile: "", loginUser: null });
   });
 
   it("offers neither other claims nor images that are not there yet", () => {

@@ -11,7 +11,7 @@ export const imageOfClaim = (claim: string): string | null => {
   return prefix && claim.length > prefix.length ? claim.slice(prefix.length) : null;
 };
 
-/** One image as the create page offers it; of its profiles the first that this cluster has is taken. */
+/** One image as the create page offers it; of its profiles those that this cluster has, of which the first is taken. */
 export const projectImage = (
   name: string,
   sourceBytes: number | null,
@@ -19,6 +19,7 @@ export const projectImage = (
   overlay: CatalogueOverlay = noOverlay,
 ): ImageView => {
   const defaults = defaultsOfImage(name, overlay);
+  const suiting = defaults.profiles.filter((profile) => profiles.has(profile));
   return {
     name,
     ...osOfImage(name),
@@ -26,7 +27,10 @@ export const projectImage = (
     minimumBytes: Math.max(defaults.minimumGib * gibibyte, sourceBytes ?? 0),
     kind: defaults.kind,
     loginUser: defaults.loginUser,
-    profile: defaults.profiles.find((profile) => profiles.has(profile)) ?? "",
+    profile: suiting[0] ?? "",
+    profiles: suiting,
+    endOfSupport: defaults.endOfSupport,
+    known: defaults.known,
   };
 };
 

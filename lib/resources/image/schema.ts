@@ -11,7 +11,7 @@ export type ImageClaim = z.output<typeof imageClaimSchema>;
 
 /** One source of `core.cozystack.io` options: names only. An empty source has no `items`. */
 export const optionsSchema = z.object({
-  spec: section({ items: lenient(z.object({ value: z.string().min(1), label: text })) }),
+  spec: section({ items: lenient(z.object({ value: z.string().min(1).max(253), label: text, description: text })) }),
 });
 
 export const storageClassSchema = z.object({ metadata: metadataSchema, provisioner: optionalText });

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect/dialect.ts";
+import type { ProviderWords } from "../provider/words.ts";
 import type { OsFamily } from "../vm/view.ts";
 
 /** A golden image a machine can start from. */
@@ -14,6 +15,32 @@ export type ImageView = {
   loginUser: string | null;
   /** First profile that the live catalogue has; "" when none fits. */
   profile: string;
+  /** Profiles that suit it and that the live catalogue has, the best first. */
+  profiles: string[];
+  /** The day until which its maker mends it, `2029-05-31`; null where the operator does not say. */
+  endOfSupport: string | null;
+  /** False where neither the operator nor Porthole's own table knows it: what it needs is then for the person to say. */
+  known: boolean;
+};
+
+/** A device that may be given to a machine; `free`: how many more at most, null where nobody counts. */
+export type GpuView = { name: string; free: number | null };
+
+/** A network besides the default one, by the name that VMInstance wants. */
+export type NetworkView = { name: string };
+
+/** A disk of the tenant, as a machine may take it. */
+export type DiskView = {
+  name: string;
+  /** Null when its size cannot be read. */
+  sizeBytes: number | null;
+  storageClass: string;
+  optical: boolean;
+  /** The machine that names it, the first by name where several do. */
+  usedBy: string | null;
+  /** Its release is in order. */
+  ready: boolean;
+  deleting: boolean;
 };
 
 export type InstanceTypeView = {
@@ -32,7 +59,7 @@ export type ProfileView = { name: string; label: string; minimumCpu: number; min
 export type StorageClassView = { name: string; isDefault: boolean };
 
 /** Parts that may be missing, each a key of messages `create.partial.part`. */
-export type CataloguePart = "images" | "instancetypes" | "profiles" | "storageclasses" | "names";
+export type CataloguePart = "images" | "instancetypes" | "profiles" | "storageclasses" | "names" | "gpus" | "networks";
 
 /** `configured`: the cluster lists none to tenants, the operator's list may be out of date; `nowhere`: and there is no such list. */
 export type ImagesFrom = "cluster" | "configured" | "nowhere";
@@ -46,9 +73,19 @@ export type CatalogueView = {
   instanceTypes: InstanceTypeView[];
   profiles: ProfileView[];
   storageClasses: StorageClassView[];
+  gpus: GpuView[];
+  networks: NetworkView[];
+  /** Whether this platform lists networks to tenants at all: before Cozystack 1.5 it does not. */
+  networksListed: boolean;
+  /** Empty with the part `names` missing, as those are read together. */
+  disks: DiskView[];
   /** Names already taken in this tenant, for early collision messages. */
   takenVmNames: string[];
   takenDiskNames: string[];
   /** Parts that could not be read: their lists are empty for that reason only. */
   missing: CataloguePart[];
+  /** Those of the missing that this role may not read. */
+  forbidden: CataloguePart[];
+  /** What the provider promises; null where the operator says nothing, and then nobody does. */
+  provider: ProviderWords | null;
 };
