@@ -138,7 +138,7 @@ for (const minutes of [10, -10])
   }) => {
     await tenant.vm("timed");
     await page.clock.setSystemTime(Date.now() + minutes * 60_000);
-    const someone = { name: "clock.off", groups: [`${tenant.namespace}-admin`] };
+    const someone = { name: minutes > 0 ? "clock.ahead" : "clock.behind", groups: [`${tenant.namespace}-admin`] };
     await signInAs(page, someone, `/${tenant.namespace}/vms`);
     await expect(page.getByRole("grid").getByRole("row", { name: /timed/ })).toContainText("Running");
     await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
