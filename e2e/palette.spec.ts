@@ -190,6 +190,32 @@ test("the tray follows what is being created from page to page", async ({ tenant
   await expect(page.getByRole("heading", { name: "stuck-starting-tray", level: 1 })).toBeVisible();
 });
 
+test("the tray tells of a create in another tenant, too, and leads to its machine", async ({ tenant, cluster }) => {
+  await cluster.create(tenants(tenant.namespace), {
+    apiVersion: "apps.cozystack.io/v1alpha1",
+    kind: "Tenant",
+    metadata: { name: "inner", labels: { "made-by": "e2e" } },
+    spec: {},
+  });
+  const inner = `${tenant.namespace}-inner`;
+  await expect.poll(() => cluster.exists(`/api/v1/namespaces/${inner}`)).toBe(true);
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
+  await create(page, "stuck-starting-far");
+  await page.getByRole("link", { name: "Overview" }).first().click();
+  const tray = trayOf(page);
+  await expect(tray).toContainText("Creating stuck-starting-far");
+  // Roles in a new tenant come a moment after it.
+  await expect(async () => {
+    await page.goto(`${productOrigin()}/${inner}/vms`);
+    await expect(tray).toContainText("Creating stuck-starting-far", { timeout: 5_000 });
+  }).toPass();
+  await tray.getByRole("button", { expanded: false }).click();
+  await expect(tray).toContainText(`in ${tenant.namespace.replace(/^tenant-/, "")}`);
+  await tray.getByRole("link", { name: "Open stuck-starting-far" }).click();
+  await expect(page).toHaveURL(`${productOrigin()}/${tenant.namespace}/vms/stuck-starting-far`);
+  await cluster.delete(tenants(tenant.namespace, "inner"));
+});
+
 test("the tray tells the end of a create, leads to the machine, and is put away for good", async ({ tenant }) => {
   const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
   await create(page, "followed");

@@ -1,7 +1,9 @@
 "use client";
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import type { TaskView } from "#lib/create/task.ts";
 import { createLiveSource, type LiveSnapshot, type LiveSource, silence } from "./live-source.ts";
 
+const none: readonly TaskView[] = [];
 const LiveContext = createContext<LiveSource | null>(null);
 
 /** Holds the tenant's one stream for everything below it. */
@@ -31,8 +33,11 @@ export const useConnection = () => useLivePart(({ connection }) => connection);
 /** The live list, null until the stream's first snapshot. */
 export const useLiveList = () => useLivePart(({ list }) => list);
 
+/** Create plans of this tenant; null until the stream has told of them. */
+export const useToldTasks = () => useLivePart(({ tasks }) => tasks);
+
 /** Create plans of this tenant that the stream has told of. */
-export const useTasks = () => useLivePart(({ tasks }) => tasks);
+export const useTasks = () => useToldTasks() ?? none;
 
 /** Changes with what a timeline of this tenant is made of; null while nobody tells of it. */
 export const useActivityVersion = () => useLivePart(({ activity }) => activity);

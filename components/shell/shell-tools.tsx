@@ -8,6 +8,7 @@ import { onPaletteWanted } from "./palette-signal.ts";
 import { noteRecent, recentOf } from "./recent.ts";
 import type { ShellFacts } from "./shell-facts.ts";
 import { createShortcutReader, placeOf, type ShellShortcut } from "./shortcuts.ts";
+import { readTaskTenants } from "./task-tenants.ts";
 import { createTypeAhead } from "./type-ahead.ts";
 
 const palette = later(async () => (await import("./palette.tsx")).Palette);
@@ -23,7 +24,10 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
   const [hasOpened, setHasOpened] = useState(false);
   const [ahead] = useState(createTypeAhead);
   const hasTasks = useTasks().length > 0;
+  const [hasOthers, setHasOthers] = useState(false);
   const { namespace } = facts.tenant;
+
+  useEffect(() => setHasOthers(readTaskTenants().some((tenant) => tenant !== namespace)), [namespace]);
 
   useEffect(() => {
     const recent = recentOf(pathname);
@@ -80,7 +84,7 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
         />
       )}
       {open === "help" && <help.Part onClose={close} />}
-      {hasTasks && <tray.Part tenant={namespace} />}
+      {(hasTasks || hasOthers) && <tray.Part tenant={namespace} />}
     </>
   );
 };

@@ -9,14 +9,16 @@ import { Progress } from "#components/ui/progress.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import type { TaskView } from "#lib/create/task.ts";
 import { paths } from "#lib/paths.ts";
+import { tenantOf } from "#lib/resources/tenant/view.ts";
 import { keepDismissed, readDismissed } from "./dismissed.ts";
 import { LateWords } from "./late-words.tsx";
-import { useTasks } from "./live.tsx";
+import { useToldTasks } from "./live.tsx";
 import { currentStep, percentOf } from "./task-progress.ts";
+import { useTasksElsewhere } from "./use-tasks-elsewhere.ts";
 
 const words = ["tools"] as const;
 
-/** Long work that goes on whatever page one is on: how far it is, how it ended, the way to the machine. */
+/** Long work that goes on whatever page one is on, of whichever tenant: how far it is, how it ended, the way to the machine. */
 export const TaskTray = ({ tenant }: { tenant: string }) => (
   <LateWords areas={words}>
     <Tray tenant={tenant} />
@@ -26,10 +28,12 @@ export const TaskTray = ({ tenant }: { tenant: string }) => (
 const Tray = ({ tenant }: { tenant: string }) => {
   const t = useTranslations("tools.tray");
   const pathname = usePathname();
-  const all = useTasks();
+  const own = useToldTasks();
   const [dismissed, setDismissed] = useState<readonly string[]>(readDismissed);
   const [isOpen, setOpen] = useState(false);
-  const tasks = all.filter(({ id }) => !dismissed.includes(id)).toReversed();
+  const isShown = ({ id }: TaskView) => !dismissed.includes(id);
+  const elsewhere = useTasksElsewhere(tenant, own, isShown);
+  const tasks = [...elsewhere, ...(own ?? []).filter(isShown)].toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   const running = tasks.filter(({ state }) => state === "running").length;
   const [first] = tasks;
   const dismiss = (id: string) => {
@@ -38,14 +42,14 @@ const Tray = ({ tenant }: { tenant: string }) => {
     setDismissed(now);
   };
   // The create page itself shows what is under way, in full.
-  const isShown = first !== undefined && pathname !== paths.vmNew(tenant);
+  const hasPlace = first !== undefined && pathname !== paths.vmNew(tenant);
   const Fold = isOpen ? ChevronDown : ChevronUp;
   return (
     <>
       <p role="status" className="sr-only">
         {first && t(first.state, { name: first.vm })}
       </p>
-      {isShown && (
+      {hasPlace && (
         <section
           aria-label={t("title")}
           className="fixed right-4 bottom-4 z-2 w-[min(340px,calc(100vw-32px))] overflow-hidden rounded-card border border-line bg-surface shadow-float max-md:bottom-32"
@@ -53,7 +57,7 @@ const Tray = ({ tenant }: { tenant: string }) => {
           {isOpen && (
             <ul className="max-h-[50dvh] divide-y divide-line overflow-y-auto border-line border-b">
               {tasks.map((task) => (
-                <TaskRow key={task.id} task={task} onDismiss={() => dismiss(task.id)} />
+                <TaskRow key={task.id} task={task} isHere={task.tenant === tenant} onDismiss={() => dismiss(task.id)} />
               ))}
             </ul>
           )}
@@ -91,7 +95,9 @@ const TaskSign = ({ state }: Pick<TaskView, "state">) => {
   );
 };
 
-const TaskRow = ({ task, onDismiss }: { task: TaskView; onDismiss: () => void }) => {
+type TaskRowProps = { task: TaskView; isHere: boolean; onDismiss: () => void };
+
+const TaskRow = ({ task, isHere, onDismiss }: TaskRowProps) => {
   const t = useTranslations("tools.tray");
   const step = currentStep(task);
   // Until its machine exists, its page would say that there is none.
@@ -103,6 +109,9 @@ const TaskRow = ({ task, onDismiss }: { task: TaskView; onDismiss: () => void })
       </span>
       <div className="min-w-0 flex-1">
         <p className="break-words font-medium">{t(task.state, { name: task.vm })}</p>
+        {!isHere && (
+          <p className="mt-0.5 break-words text-ink-2 text-xs">{t("tenant", { tenant: tenantOf(task.tenant).name })}</p>
+        )}
         {task.state === "running" && step && (
           <>
             <p className="mt-0.5 text-ink-2 text-xs">

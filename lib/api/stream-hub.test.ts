@@ -42,6 +42,16 @@ describe("what a page is told", () => {
     expect(other.names()).toEqual(["a"]);
   });
 
+  it("is no word about tasks before the server has said one, whatever came first", async () => {
+    const { last, page } = startHub();
+    await page();
+    last().send(snapshot(7, rowsOf("a")));
+    const other = await page();
+    expect([other.names(), other.known().tasks]).toEqual([["a"], null]);
+    last().send({ type: "tasks", tenant: "tenant-acme", tasks: [] });
+    expect(other.known().tasks).toEqual([]);
+  });
+
   it("is which rights hold now, also after a reconnect", async () => {
     const { last, page, pass } = startHub();
     const one = await page();

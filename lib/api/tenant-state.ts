@@ -6,14 +6,15 @@ import type { DeltaEvent, ListEvent } from "./stream-events.ts";
 /** What the stream has said of one tenant so far. */
 export type TenantState = {
   list: VmListView | null;
-  tasks: readonly TaskView[];
+  /** Null until the server has told of them, which may be after the list. */
+  tasks: readonly TaskView[] | null;
   /** Names what this person may do here now; null until it was said. */
   access: string | null;
   /** Another one: the tenant's activity is worth asking for again; null while nobody tells. */
   activity: string | null;
 };
 
-export const nothingKnown: TenantState = { list: null, tasks: [], access: null, activity: null };
+export const nothingKnown: TenantState = { list: null, tasks: null, access: null, activity: null };
 
 /** The state after one more event, the same object when nothing is new; null when something was missed and only asking again helps. */
 export const afterEvent = (state: TenantState, event: ListEvent): TenantState | null => {
@@ -29,9 +30,9 @@ export const afterEvent = (state: TenantState, event: ListEvent): TenantState | 
       return event.version <= list.version ? state : { ...state, list: withDelta(list, event) };
     }
     case "tasks":
-      return { ...state, tasks: withTasks(state.tasks, event.tasks) };
+      return { ...state, tasks: withTasks(state.tasks ?? [], event.tasks) };
     case "task":
-      return { ...state, tasks: withTask(state.tasks, event.task) };
+      return { ...state, tasks: withTask(state.tasks ?? [], event.task) };
     case "access":
       return event.version === state.access ? state : { ...state, access: event.version };
     case "activity":
