@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { clean } from "./running/axe.ts";
 import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
 import { expect, test } from "./running/fixtures.ts";
+import { signInAs } from "./running/people.ts";
 import { productOrigin } from "./running/platform.ts";
 
 const card = (page: Page, title: string) =>
@@ -158,6 +159,44 @@ test("an open timeline asks only when the stream tells of news, be it of no mach
   await happen("last-word");
   // Once for each piece of news: the first one's answer may have been there before it was told.
   expect(asked.length - before).toBeLessThanOrEqual(2);
+});
+
+test("a role that may not read events is told so, hears of machines, and does not ask again and again", async ({
+  tenant,
+  cluster,
+  page,
+}) => {
+  const name = `deaf.${tenant.namespace}`;
+  const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${tenant.namespace}`;
+  const apiVersion = "rbac.authorization.k8s.io/v1";
+  await cluster.create(`${rbac}/roles`, {
+    apiVersion,
+    kind: "Role",
+    metadata: { name: "deaf" },
+    rules: [{ apiGroups: ["apps.cozystack.io"], resources: ["vminstances"], verbs: ["get", "list", "watch"] }],
+  });
+  await cluster.create(`${rbac}/rolebindings`, {
+    apiVersion,
+    kind: "RoleBinding",
+    metadata: { name: "deaf" },
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "deaf" },
+    subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name }],
+  });
+  await signInAs(page, { name, groups: [] }, `/${tenant.namespace}/activity`);
+  await page.clock.install();
+  await page.reload();
+  const main = page.getByRole("main");
+  await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
+  await expect(main.getByText(/Not for your role/).first()).toBeVisible();
+  await tenant.vm("heard-of");
+  await expect(main.getByText("heard-of was created.")).toBeVisible();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/activity?known=")) asked.push(request.url());
+  });
+  await page.clock.runFor(120_000);
+  // What is still told of that machine, and no more: every fifteen seconds would be eight.
+  expect(asked.length).toBeLessThanOrEqual(3);
 });
 
 test("X01: hostile words of an event are shown as text, and a role is told what it does not see", async ({

@@ -31,9 +31,11 @@ export const useActivity = (tenant: string, first: Glance<ActivityView>): Activi
   const query = useQuery({
     ...queries.activity(tenant, () => queryClient.getQueryData(activityKey(tenant))),
     initialData: first.state === "ready" ? first.data : undefined,
-    // What failed comes back without news.
+    // What failed comes back without news; what is forbidden does not come back.
     refetchInterval: ({ state: { status, data } }) =>
-      isTold && status === "success" && !data?.gaps.some(({ part }) => part === "events") ? false : againEveryMs,
+      isTold && status === "success" && !data?.gaps.some(({ part, code }) => part === "events" && code !== "forbidden")
+        ? false
+        : againEveryMs,
   });
 
   const news = isTold ? `${version} ${tasks}` : changedAt;

@@ -23,16 +23,17 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A book over a cluster that the test plays: `says` is what lists answer, `tell` speaks on the watch, `breakWatch` ends it badly. */
-const open = (options: { mayWatch?: boolean } = {}) => {
+const open = (options: { mayWatch?: boolean; isShut?: boolean } = {}) => {
   const asked: string[] = [];
   const vms: string[] = [];
   const news: (string | null)[] = [];
-  const cluster = { says: [] as unknown[], isAway: false };
+  const cluster = { says: [] as unknown[], isAway: false, isShut: options.isShut ?? false };
   let watching = Promise.withResolvers<WatchEvent[] | "broken">();
   const kube: Kube = {
     get: async (_person, _path, { query } = {}) => {
       asked.push(query?.fieldSelector ?? "start");
       if (cluster.isAway) throw new ProblemError("unavailable");
+      if (cluster.isShut) throw new ProblemError("forbidden");
       return { metadata: { resourceVersion: "5" }, items: query?.fieldSelector ? cluster.says : [] };
     },
     watch: async function* (_person, _path, { query } = {}) {
@@ -173,5 +174,34 @@ it("tells of a burst as one piece of news, and of none where nothing is watched"
   expect(news.at(-1)).toBeNull();
   await vi.advanceTimersByTimeAsync(2_000);
   expect(news.at(-1)).toBe(book.version);
+  book.dispose();
+});
+
+it("tells who may not read events of what stands beside them, and when they may", async () => {
+  const { settle, book, news, cluster } = open({ isShut: true });
+  expect(book.version).toBeNull();
+  await settle();
+  await vi.advanceTimersByTimeAsync(10);
+  const shut = book.version;
+  expect([shut, news]).toEqual([expect.any(String), [shut]]);
+  await expect(book.readAll()).rejects.toThrow("forbidden");
+  book.note();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([news.length, news[1] === shut, news[1] === book.version]).toEqual([2, false, true]);
+  // The cluster does not answer: whether that is still so nobody knows.
+  cluster.isAway = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(book.version).toBeNull();
+  Object.assign(cluster, { isAway: false, isShut: false });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(news.at(-1)).toBe(book.version);
+  expect(book.version).not.toBeNull();
+  book.dispose();
+});
+
+it("promises no news to who may list events and not watch them", async () => {
+  const { settle, book } = open({ mayWatch: false });
+  await settle();
+  expect(book.version).toBeNull();
   book.dispose();
 });

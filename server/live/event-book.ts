@@ -43,7 +43,9 @@ export const eventBook = ({ kube, person, tenant, retry, onVm, onNews = () => {}
   const pages = new Map<string, Page>();
   let isFollowed = false;
   const log = createEventLog({ kube, person, path, signal, isFollowed: () => isFollowed, onNews: () => news.note() });
-  const news = createActivityNews({ isFollowed: () => isFollowed, tell: onNews });
+  /** This person may not read events: a timeline without them misses no news of them. */
+  let isShut = false;
+  const news = createActivityNews({ isFollowed: () => isFollowed || isShut, tell: onNews });
 
   const note = (event: KubeEvent, isGone: boolean) => {
     log.note(event, isGone);
@@ -54,6 +56,21 @@ export const eventBook = ({ kube, person, tenant, retry, onVm, onNews = () => {}
     events.set(event.metadata.name, event);
     const [oldest] = events.keys();
     if (events.size > mostPerObject && oldest !== undefined) events.delete(oldest);
+  };
+
+  /** Gives the version to begin at. */
+  const begin = async (): Promise<string> => {
+    const wasShut = isShut;
+    try {
+      const answer = await kube.get(person(), path, { query: { limit: "1" }, signal, retries: 0 });
+      isShut = false;
+      return parseList(eventSchema, answer)?.resourceVersion ?? "";
+    } catch (error) {
+      isShut = problemOf(error).code === "forbidden";
+      throw error;
+    } finally {
+      if (isShut !== wasShut) news.note();
+    }
   };
 
   /** Gives the version to go on from, null after a gap. */
@@ -98,14 +115,7 @@ export const eventBook = ({ kube, person, tenant, retry, onVm, onNews = () => {}
       const startedAt = Date.now();
       let problem: { retryAfterSeconds?: number } | null = null;
       try {
-        if (version === null) {
-          const list = parseList(
-            eventSchema,
-            await kube.get(person(), path, { query: { limit: "1" }, signal, retries: 0 }),
-          );
-          version = list?.resourceVersion ?? "";
-        }
-        version = await follow(version);
+        version = await follow(version ?? (await begin()));
       } catch (error) {
         version = null;
         problem = problemOf(error);

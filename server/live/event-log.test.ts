@@ -139,6 +139,18 @@ it("tells who has read it of all that is new, and nobody else", async () => {
   expect(world.news).toBe(4);
 });
 
+it("tells of what stands beside it who asked for it and may not read it", async () => {
+  const { log, messages, world } = open({ pages: [] });
+  world.isAway = true;
+  await expect(messages()).rejects.toThrow("forbidden");
+  log.noteOther();
+  expect(world.news).toBe(1);
+  world.now = 6 * 60_000;
+  log.noteOther();
+  log.noteOther();
+  expect(world.news).toBe(2);
+});
+
 it("tells once more when it is not kept any longer: whoever still looks at it asks then", async () => {
   const { messages, note, world } = open({ pages: [[eventOf("a", "one")]] });
   await messages();

@@ -56,6 +56,8 @@ export const createEventLog = ({
 }: LogOptions) => {
   let log: Log | null = null;
   let askedAt = 0;
+  /** Somebody has read it lately, or may not: what stands beside it is news all the same. */
+  let isWanted = false;
 
   const prune = (kept: Log, most = mostKept) => {
     if (kept.records.size <= most) return;
@@ -100,10 +102,12 @@ export const createEventLog = ({
   };
 
   const tell = () => {
-    if (!log) return;
+    if (!isWanted) return;
     // Whoever still looks asks again, and it is kept on.
     onNews();
-    if (now() - askedAt > unaskedMs) log = null;
+    if (now() - askedAt <= unaskedMs) return;
+    isWanted = false;
+    log = null;
   };
 
   return {
@@ -125,6 +129,7 @@ export const createEventLog = ({
     /** Throws when they cannot be read. */
     read: async (): Promise<EventLogView> => {
       askedAt = now();
+      isWanted = true;
       if (log && !isFollowed() && now() - log.readAt > unfollowedMs) log = null;
       const kept = log ?? begin();
       try {
