@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SessionWatch } from "#components/session/session-watch.tsx";
+import { BulkRunsProvider } from "#components/shell/bulk-runs.tsx";
 import { Messages } from "#components/shell/messages.tsx";
 import { RouteFocus } from "#components/shell/route-focus.tsx";
 import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
@@ -45,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <SessionWatch expiresInMs={Date.parse(person.person.expiresAt) - Date.now()} scope={person.person.scope} />
           </Messages>
         )}
-        {children}
+        <BulkRunsProvider>{children}</BulkRunsProvider>
         <RouteFocus />
         <TooltipLayer />
       </body>

@@ -81,6 +81,36 @@ test("several machines are stopped, each with its outcome, and started again by 
   expect((await cluster.get(vmInstances(tenant.namespace, "off"))).spec?.runStrategy).toBe("Halted");
 });
 
+test("a bulk action goes on when its page is left; the tray tells what became of each machine", async ({
+  tenant,
+  cluster,
+}) => {
+  const names = ["go-1", "go-2", "go-3", "go-4", "go-5", "go-6"];
+  for (const name of names) await tenant.vm(name, { runStrategy: "Halted" });
+  const page = await tenant.as("admin");
+  await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
+  await page.getByRole("checkbox", { name: "Select all machines shown" }).click();
+  await bar(page).getByRole("button", { name: "Start" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Start 6" }).click();
+  await page.getByRole("link", { name: "Overview" }).first().click();
+  await expect(page).toHaveURL(new RegExp(`/${tenant.namespace}$`));
+  const tray = page.getByRole("region", { name: "Under way" });
+  await expect(tray).toContainText("Started: 6 of 6");
+  for (const name of names)
+    expect((await cluster.get(vmInstances(tenant.namespace, name))).spec?.runStrategy, name).toBe("Always");
+  await tray.getByRole("button", { expanded: false }).click();
+  await tray.getByText("Each machine").click();
+  await expect(tray.getByText("Accepted")).toHaveCount(6);
+  await clean(page);
+  // What comes next is where it began.
+  await tray.getByRole("link", { name: "Show the list" }).click();
+  await expect(tray).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Started" })).toContainText("6 of 6 done");
+  await page.getByRole("link", { name: "Activity" }).first().click();
+  await tray.getByRole("button", { name: "Dismiss: Started" }).click();
+  await expect(tray).toHaveCount(0);
+});
+
 test("machines are deleted after their number is typed; their disks stay, by name", async ({ tenant, cluster }) => {
   for (const name of ["gone-1", "gone-2", "kept"]) await tenant.vm(name, { runStrategy: "Halted" });
   const page = await tenant.as("admin");

@@ -3,6 +3,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { later } from "#components/ui/later.tsx";
 import { paths } from "#lib/paths.ts";
+import { useShownRuns } from "./bulk-runs.tsx";
 import { useTasks } from "./live.tsx";
 import { onPaletteWanted } from "./palette-signal.ts";
 import { noteRecent, recentOf } from "./recent.ts";
@@ -11,7 +12,8 @@ import { createShortcutReader, placeOf, type ShellShortcut } from "./shortcuts.t
 import { readTaskTenants } from "./task-tenants.ts";
 import { createTypeAhead } from "./type-ahead.ts";
 
-const palette = later(async () => (await import("./palette.tsx")).Palette);
+const loadPalette = async () => (await import("./palette.tsx")).Palette;
+const palette = later(loadPalette);
 const help = later(async () => (await import("./shortcut-help.tsx")).ShortcutHelp);
 const tray = later(async () => (await import("./task-tray.tsx")).TaskTray);
 
@@ -25,6 +27,7 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
   const [ahead] = useState(createTypeAhead);
   const hasTasks = useTasks().length > 0;
   const [hasOthers, setHasOthers] = useState(false);
+  const hasRuns = useShownRuns().length > 0;
   const { namespace } = facts.tenant;
 
   useEffect(() => setHasOthers(readTaskTenants().some((tenant) => tenant !== namespace)), [namespace]);
@@ -38,6 +41,8 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
     const acts: Record<ShellShortcut, () => void> = {
       palette: () => {
         ahead.begin();
+        // Where it does not come, it takes no keys.
+        loadPalette().catch(ahead.end);
         setHasOpened(true);
         setOpen("palette");
       },
@@ -57,6 +62,10 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
     };
     // Before the page's own keys: what is typed for the palette is nobody else's.
     const handleEarly = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && ahead.isWaiting) {
+        ahead.end();
+        setOpen(null);
+      }
       if (!ahead.take(event)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -84,7 +93,7 @@ export const ShellTools = ({ facts }: { facts: Pick<ShellFacts, "tenant" | "tena
         />
       )}
       {open === "help" && <help.Part onClose={close} />}
-      {(hasTasks || hasOthers) && <tray.Part tenant={namespace} />}
+      {(hasTasks || hasOthers || hasRuns) && <tray.Part tenant={namespace} />}
     </>
   );
 };

@@ -1,22 +1,23 @@
 "use client";
-import { Check, ChevronDown, ChevronUp, CircleAlert, X } from "lucide-react";
+import { ChevronDown, ChevronUp } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { Link } from "#components/ui/link.tsx";
-import { Progress } from "#components/ui/progress.tsx";
-import { Spinner } from "#components/ui/spinner.tsx";
+import { laterWorded } from "#components/ui/later-worded.tsx";
+import { runWords } from "#components/vms/list-words.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import { paths } from "#lib/paths.ts";
-import { tenantOf } from "#lib/resources/tenant/view.ts";
+import { type TenantRun, tallyOf } from "#lib/resources/vm/bulk-runs.ts";
+import { useBulkRuns, useShownRuns } from "./bulk-runs.tsx";
 import { keepDismissed, readDismissed } from "./dismissed.ts";
 import { LateWords } from "./late-words.tsx";
 import { useToldTasks } from "./live.tsx";
-import { currentStep, percentOf } from "./task-progress.ts";
+import { percentOf } from "./task-progress.ts";
+import { TaskRow, TaskSign } from "./task-row.tsx";
 import { useTasksElsewhere } from "./use-tasks-elsewhere.ts";
 
 const words = ["tools"] as const;
+const trayRun = laterWorded(async () => (await import("#components/vms/tray-run.tsx")).TrayRun, runWords);
 
 /** Long work that goes on whatever page one is on, of whichever tenant: how far it is, how it ended, the way to the machine. */
 export const TaskTray = ({ tenant }: { tenant: string }) => (
@@ -25,17 +26,41 @@ export const TaskTray = ({ tenant }: { tenant: string }) => (
   </LateWords>
 );
 
+type Line = { title: string; state: TaskView["state"]; percent: number | null };
+
+const useLine = () => {
+  const t = useTranslations("tools.tray");
+  return {
+    ofTask: (task: TaskView): Line => ({
+      title: t(task.state, { name: task.vm }),
+      state: task.state,
+      percent: percentOf(task),
+    }),
+    ofRun: ({ run }: TenantRun): Line => {
+      const { done, failed, total } = tallyOf(run);
+      const state = !run.isOver ? "running" : failed > 0 ? "failed" : "done";
+      const title = t(`${run.isOver ? "ran" : "run"}.${run.action}`, { done, total });
+      return { title, state, percent: total === 0 ? null : ((done + failed) / total) * 100 };
+    },
+  };
+};
+
 const Tray = ({ tenant }: { tenant: string }) => {
   const t = useTranslations("tools.tray");
+  const line = useLine();
   const pathname = usePathname();
   const own = useToldTasks();
+  const bulk = useBulkRuns();
+  // A list shows what was asked from it itself.
+  const runs = useShownRuns().filter((one) => pathname !== paths.vms(one.tenant));
   const [dismissed, setDismissed] = useState<readonly string[]>(readDismissed);
   const [isOpen, setOpen] = useState(false);
   const isShown = ({ id }: TaskView) => !dismissed.includes(id);
   const elsewhere = useTasksElsewhere(tenant, own, isShown);
   const tasks = [...elsewhere, ...(own ?? []).filter(isShown)].toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  const running = tasks.filter(({ state }) => state === "running").length;
-  const [first] = tasks;
+  const lines = [...runs.map(line.ofRun), ...tasks.map(line.ofTask)];
+  const running = lines.filter(({ state }) => state === "running").length;
+  const [first] = lines;
   const dismiss = (id: string) => {
     const now = [...dismissed, id];
     keepDismissed(now);
@@ -47,7 +72,7 @@ const Tray = ({ tenant }: { tenant: string }) => {
   return (
     <>
       <p role="status" className="sr-only">
-        {first && t(first.state, { name: first.vm })}
+        {first?.title}
       </p>
       {hasPlace && (
         <section
@@ -56,6 +81,14 @@ const Tray = ({ tenant }: { tenant: string }) => {
         >
           {isOpen && (
             <ul className="max-h-[50dvh] divide-y divide-line overflow-y-auto border-line border-b">
+              {runs.map((one) => (
+                <trayRun.Part
+                  key={one.tenant}
+                  {...one}
+                  isHere={one.tenant === tenant}
+                  onDismiss={() => bulk.dismiss(one.tenant)}
+                />
+              ))}
               {tasks.map((task) => (
                 <TaskRow key={task.id} task={task} isHere={task.tenant === tenant} onDismiss={() => dismiss(task.id)} />
               ))}
@@ -64,77 +97,22 @@ const Tray = ({ tenant }: { tenant: string }) => {
           <button
             type="button"
             aria-expanded={isOpen}
-            aria-label={isOpen ? t("close") : `${t(first.state, { name: first.vm })}. ${t("open", { running })}`}
+            aria-label={isOpen ? t("close") : `${first.title}. ${t("open", { running })}`}
             onClick={() => setOpen(!isOpen)}
             className="flex h-11 w-full items-center gap-2.5 px-3 text-left text-sm -outline-offset-2 hover:bg-raised"
           >
             <TaskSign state={running > 0 ? "running" : first.state} />
-            <span className="min-w-0 flex-1 truncate font-medium">
-              {isOpen ? t("title") : t(first.state, { name: first.vm })}
-            </span>
-            {!isOpen && first.state === "running" && (
-              <span className="text-ink-2 text-xs">{Math.round(percentOf(first))} %</span>
+            <span className="min-w-0 flex-1 truncate font-medium">{isOpen ? t("title") : first.title}</span>
+            {!isOpen && first.state === "running" && first.percent !== null && (
+              <span className="text-ink-2 text-xs">{Math.round(first.percent)} %</span>
             )}
-            {tasks.length > 1 && (
-              <span className="rounded-full bg-pressed px-1.5 font-medium text-ink-2 text-xs">{tasks.length}</span>
+            {lines.length > 1 && (
+              <span className="rounded-full bg-pressed px-1.5 font-medium text-ink-2 text-xs">{lines.length}</span>
             )}
             <Fold aria-hidden="true" className="size-4 text-ink-3" />
           </button>
         </section>
       )}
     </>
-  );
-};
-
-const TaskSign = ({ state }: Pick<TaskView, "state">) => {
-  if (state === "running") return <Spinner />;
-  return state === "done" ? (
-    <Check aria-hidden="true" className="size-4 text-running" />
-  ) : (
-    <CircleAlert aria-hidden="true" className="size-4 text-failed" />
-  );
-};
-
-type TaskRowProps = { task: TaskView; isHere: boolean; onDismiss: () => void };
-
-const TaskRow = ({ task, isHere, onDismiss }: TaskRowProps) => {
-  const t = useTranslations("tools.tray");
-  const step = currentStep(task);
-  // Until its machine exists, its page would say that there is none.
-  const isMade = task.steps.some(({ id, state }) => id === "vm" && state === "done");
-  return (
-    <li className="flex items-start gap-2.5 px-3 py-2.5 text-sm">
-      <span className="mt-0.5">
-        <TaskSign state={task.state} />
-      </span>
-      <div className="min-w-0 flex-1">
-        <p className="break-words font-medium">{t(task.state, { name: task.vm })}</p>
-        {!isHere && (
-          <p className="mt-0.5 break-words text-ink-2 text-xs">{t("tenant", { tenant: tenantOf(task.tenant).name })}</p>
-        )}
-        {task.state === "running" && step && (
-          <>
-            <p className="mt-0.5 text-ink-2 text-xs">
-              {t("step", { step: step.at + 1, count: task.steps.length, what: t(`what.${step.id}`) })}
-            </p>
-            <div className="mt-1.5">
-              <Progress label={t("running", { name: task.vm })} percent={percentOf(task)} tone="working" />
-            </div>
-          </>
-        )}
-        {isMade && (
-          <Link href={paths.vm(task.tenant, task.vm)} className="mt-1 inline-block text-accent text-xs hover:underline">
-            {t("show", { name: task.vm })}
-          </Link>
-        )}
-      </div>
-      {task.state !== "running" && (
-        <IconButton
-          label={t("dismiss", { name: task.vm })}
-          icon={<X aria-hidden="true" className="size-4" />}
-          onClick={onDismiss}
-        />
-      )}
-    </li>
   );
 };

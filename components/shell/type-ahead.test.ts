@@ -43,9 +43,14 @@ it("keeps Enter and arrows from the page below, which is not meant", () => {
   expect(ahead.end()).toBe("a");
 });
 
-it("waits no longer than a moment: a part that never comes does not swallow keys", () => {
+it("waits as long as a slow line takes, and not for ever: a part that never comes does not swallow keys", () => {
   const { ahead, clock } = open();
   ahead.begin();
-  clock.now = 3_000;
-  expect(ahead.take(press("a"))).toBe(false);
+  clock.now = 20_000;
+  expect([ahead.isWaiting, ahead.take(press("a"))]).toEqual([true, true]);
+  clock.now = 60_000;
+  expect([ahead.isWaiting, ahead.take(press("b"))]).toEqual([false, false]);
+  ahead.begin();
+  ahead.end();
+  expect(ahead.isWaiting).toBe(false);
 });

@@ -1,5 +1,5 @@
-/** A part that has not come by then does not take any more keys. */
-const patienceMs = 3_000;
+/** Longer than the slowest line takes to bring the part; who waits no longer presses Escape, and a part that is missing is told by `end`. */
+const patienceMs = 60_000;
 
 /** Keeps what is typed between asking for a field and its being there, so that no letter goes elsewhere or is lost. */
 export const createTypeAhead = (now: () => number = Date.now) => {
@@ -9,6 +9,9 @@ export const createTypeAhead = (now: () => number = Date.now) => {
     begin: (): void => {
       text = "";
       until = now() + patienceMs;
+    },
+    get isWaiting(): boolean {
+      return now() < until;
     },
     /** Whether the key is kept; then nobody else may have it. */
     take: ({

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useMemo, useState, useSyncExternalStore } from "react";
+import { useBulkRuns } from "#components/shell/bulk-runs.tsx";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { type BulkPlan, createBulk, failedOf, planBulk, undoOf } from "#lib/resources/vm/bulk.ts";
@@ -31,7 +32,8 @@ const createTenantBulk = (tenant: string) =>
 
 /** Everything about many machines at once: the bar, the question, what became of each. */
 export const BulkDesk = ({ tenant, rows, shown, selection, accessOf, deleting, onAsked, onClear }: BulkDeskProps) => {
-  const [bulk] = useState(() => createTenantBulk(tenant));
+  const runs = useBulkRuns();
+  const [bulk] = useState(() => runs.of(tenant, () => createTenantBulk(tenant)));
   const run = useSyncExternalStore(bulk.subscribe, bulk.getSnapshot, bulk.getSnapshot);
   const [asked, setAsked] = useState<BulkPlan | null>(null);
   const selected = useMemo(() => rows.filter((row) => selection.has(markOf(row))), [rows, selection]);
@@ -44,13 +46,6 @@ export const BulkDesk = ({ tenant, rows, shown, selection, accessOf, deleting, o
     return { start: plan("start"), stop: plan("stop"), restart: plan("restart"), delete: plan("delete") };
   }, [selected, accessOf]);
   const isRunning = run !== null && !run.isOver;
-
-  useEffect(() => {
-    if (!isRunning) return;
-    const handle = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", handle);
-    return () => removeEventListener("beforeunload", handle);
-  }, [isRunning]);
 
   const handleConfirm = ({ action, rows: chosen, skipped }: BulkPlan) => {
     if (action === "delete") onClear();

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useShownRuns } from "#components/shell/bulk-runs.tsx";
 import { useLiveList } from "#components/shell/live.tsx";
 import { later } from "#components/ui/later.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
@@ -64,8 +65,9 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
   const marks = useSelection();
   const [deleting, setDeleting] = useState<VmRow | null>(null);
   // From the first selection on it stays: it tells what became of what was done.
+  const hasRun = useShownRuns().some((one) => one.tenant === tenant);
   const [hasDesk, setHasDesk] = useState(false);
-  if (!hasDesk && (marks.selection.size > 0 || deleting)) setHasDesk(true);
+  if (!hasDesk && (marks.selection.size > 0 || deleting || hasRun)) setHasDesk(true);
   const [asked, setAsked] = useState<{ row: VmRow; action: ConfirmedAction } | null>(null);
   // From the first question on the dialog stays: it gives the focus back when it closes.
   const [hasAsked, setHasAsked] = useState(false);
