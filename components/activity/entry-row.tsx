@@ -27,7 +27,10 @@ export const EntryRow = ({ tenant, entry, brief = false }: EntryRowProps) => {
   const subject = <Subject key="subject" tenant={tenant} entry={entry} />;
   return (
     <li className="flex gap-3 px-4 py-2.5 text-sm max-md:gap-2">
-      <RelativeTime iso={entry.at} className="w-12 shrink-0 text-ink-3 text-xs leading-[18px] max-md:w-10" />
+      <RelativeTime
+        iso={entry.at}
+        className="w-16 shrink-0 whitespace-nowrap text-ink-3 text-xs leading-[18px] max-md:w-14"
+      />
       {isWarning ? (
         <TriangleAlert role="img" aria-label={t("warning")} className="mt-0.5 size-3.5 shrink-0 text-attention" />
       ) : (

@@ -26,6 +26,7 @@ export const FleetRow = memo(({ machine, index, active, onActivate }: FleetRowPr
   const t = useTranslations("fleet");
   const { cpu, bytes } = useAmounts();
   const { key, tenant, tenantName, row } = machine;
+  const system = row.os.label || t("unknownSystem");
   const tabIndex = active ? 0 : -1;
   const { size } = row;
   const amounts = [size.cpu !== null && cpu(size.cpu), size.memoryBytes !== null && bytes(size.memoryBytes)];
@@ -75,8 +76,8 @@ export const FleetRow = memo(({ machine, index, active, onActivate }: FleetRowPr
       </GridPart>
       <GridPart role="gridcell" className="flex min-w-0 items-center gap-2 @max-[720px]:hidden">
         <OsIcon family={row.os.family} />
-        <span title={row.os.label} className="min-w-0 truncate @max-[900px]:sr-only">
-          {row.os.label}
+        <span title={system} className="line-clamp-2 min-w-0 leading-4 @max-[900px]:sr-only">
+          {system}
         </span>
       </GridPart>
       <GridPart role="gridcell" className="truncate text-ink-2 text-sm @max-[1150px]:hidden">

@@ -52,7 +52,7 @@ const EventRow = ({ event }: { event: VmView["events"][number] }) => {
   const isWarning = event.type === "Warning";
   return (
     <li className="flex gap-3 px-4 py-2.5 text-sm">
-      <RelativeTime iso={event.at} className="w-12 shrink-0 text-ink-3 text-xs leading-[18px]" />
+      <RelativeTime iso={event.at} className="w-16 shrink-0 whitespace-nowrap text-ink-3 text-xs leading-[18px]" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2">
           {isWarning && <TriangleAlert role="img" aria-label={t("warning")} className="size-3.5 text-attention" />}

@@ -115,7 +115,7 @@ const Facts = ({ vm }: { vm: VmView }) => {
     <ul aria-label={t("facts")} className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1.5 text-ink-2">
       <Fact>
         <OsIcon family={vm.os.family} className="size-[18px]" />
-        {vm.os.label}
+        {vm.os.label || t("systemUnknown")}
       </Fact>
       <Fact>
         <Mono className="text-ink">{type}</Mono>

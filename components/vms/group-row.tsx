@@ -8,10 +8,12 @@ import { useStatusWord } from "./status-word.ts";
 /** What a group is called: the value its rows have in common. */
 const useGroupName = (by: GroupBy) => {
   const t = useTranslations("vms.group");
+  const unknown = useTranslations("vms");
   const status = useStatusWord();
   return (value: string | null): string => {
     if (by === "state") return status(value ?? "");
-    if (by === "system" || by === "type") return value ?? t("custom");
+    if (by === "system") return value ?? unknown("unknownSystem");
+    if (by === "type") return value ?? t("custom");
     const key = by.slice("label:".length);
     return value === null ? t("unlabelled", { key }) : `${key} = ${value || t("empty")}`;
   };

@@ -62,6 +62,7 @@ export const ListRow = memo(({ tenant, row, index, columns, access, onActivate, 
   const screen = consolePermit(row, access);
   const stateWord = useStateWord();
   const name = shownNameOfVm(row.name);
+  const system = row.os.label || t("unknownSystem");
   // A card shows what the table leaves out.
   const onlyCard = (column: OptionalColumn) => !columns.has(column) && "@min-[720px]:hidden";
   return (
@@ -130,8 +131,11 @@ export const ListRow = memo(({ tenant, row, index, columns, access, onActivate, 
         )}
       >
         <OsIcon family={row.os.family} className="@max-[720px]:size-4" />
-        <span title={row.os.label} className="min-w-0 truncate @min-[720px]:@max-[900px]:sr-only @max-[720px]:text-sm">
-          {row.os.label}
+        <span
+          title={system}
+          className="line-clamp-2 min-w-0 leading-4 @max-[720px]:line-clamp-1 @min-[720px]:@max-[900px]:sr-only @max-[720px]:text-sm"
+        >
+          {system}
           {card && (
             <span className="text-ink-2">
               {" · "}

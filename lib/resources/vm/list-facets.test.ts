@@ -32,6 +32,11 @@ describe("facetsOf", () => {
     ]);
   });
 
+  it("has no value for a system that nobody knows", () => {
+    const unknown = { ...rowOf("d"), os: { family: "other", label: "" } as const };
+    expect(facetsOf([...rows, unknown], plainQuery, "os")).toEqual([{ value: "Ubuntu", count: 3 }]);
+  });
+
   it("lists what is chosen and nobody has", () =>
     expect(facetsOf(rows, { ...plainQuery, filters: [{ field: "type", value: "x9" }] }, "type")).toContainEqual({
       value: "x9",

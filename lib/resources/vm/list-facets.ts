@@ -8,7 +8,8 @@ export type Facet = { value: string; count: number };
 
 const valuesOf: Record<FilterField, (row: VmRow) => readonly string[]> = {
   status: (row) => [statusOf(row)],
-  os: ({ os }) => [os.label],
+  // Of an unknown system nothing can be chosen.
+  os: ({ os }) => (os.label ? [os.label] : []),
   type: ({ size }) => [size.type || customType],
   exposure: ({ exposure }) => [exposure.kind],
   ip: ({ addresses }) => [addresses.public === null ? "no" : "yes"],
