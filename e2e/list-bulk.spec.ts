@@ -90,7 +90,7 @@ test("a bulk action goes on when its page is left; the tray tells what became of
   const page = await tenant.as("admin");
   await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
   await page.getByRole("checkbox", { name: "Select all machines shown" }).click();
-  await bar(page).getByRole("button", { name: "Start" }).click();
+  await bar(page).getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Start 6" }).click();
   await page.getByRole("link", { name: "Overview" }).first().click();
   await expect(page).toHaveURL(new RegExp(`/${tenant.namespace}$`));
