@@ -8,5 +8,6 @@ it.each([
   ["/tenant-acme/vms/web/console", "/tenant-globex/vms"],
   ["/tenant-acme/activity", "/tenant-globex/activity"],
   ["/tenant-acme/access", "/tenant-globex/access"],
+  ["/tenant-acme/images", "/tenant-globex/images"],
   ["/fleet", "/tenant-globex"],
 ])("from %s the switcher leads to %s", (from, to) => expect(samePlace(from, "tenant-globex")).toBe(to));

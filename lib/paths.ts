@@ -23,7 +23,10 @@ export const paths = {
   /** `vm`: only what happened to that machine. */
   activity: (tenant: string, vm?: string) => `/${part(tenant)}/activity${vm ? `?vm=${part(vm)}` : ""}`,
   vms: (tenant: string) => `/${part(tenant)}/vms`,
-  vmNew: (tenant: string) => `/${part(tenant)}/vms-new`,
+  /** `image`: what the machine is to start from. */
+  vmNew: (tenant: string, image?: string) => `/${part(tenant)}/vms-new${image ? `?image=${part(image)}` : ""}`,
+  /** Images, sizes and profiles. */
+  images: (tenant: string) => `/${part(tenant)}/images`,
   access: (tenant: string) => `/${part(tenant)}/access`,
   /** The machines of all tenants. */
   fleet: () => "/fleet",
@@ -38,5 +41,6 @@ export const samePlace = (pathname: string, tenant: string): string => {
   const [, , place] = pathname.split("/");
   if (place === undefined) return paths.overview(tenant);
   if (place === "activity") return paths.activity(tenant);
+  if (place === "images") return paths.images(tenant);
   return place === "access" ? paths.access(tenant) : paths.vms(tenant);
 };

@@ -31,13 +31,15 @@ import { useRuleWords } from "./use-rule-words.ts";
 
 type CreateFormProps = {
   tenant: string;
+  /** The image that the page's address asks for. */
+  wantedImage: string | undefined;
   catalogue: CatalogueView;
   quota: QuotaView | null;
   quotaProblem: Problem | null;
 };
 
 /** One page from nothing typed to a running machine. What was typed outlives refusals, retries and the progress view. */
-export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFormProps) => {
+export const CreateForm = ({ tenant, wantedImage, catalogue, quota, quotaProblem }: CreateFormProps) => {
   const t = useTranslations("create");
   const queryClient = useQueryClient();
   const words = useRuleWords();
@@ -45,8 +47,9 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem }: CreateFor
   const [library] = useState(createBrowserKeyLibrary);
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
   const [kept] = useState(() =>
-    createKeptDraft(tenant, startDraft(catalogue, quota), (older) => {
-      const image = catalogue.images.find(({ name }) => name === imageNameOf(older.input));
+    createKeptDraft(tenant, startDraft(catalogue, quota, wantedImage), (older) => {
+      const imageOf = (wanted: string | undefined) => catalogue.images.find(({ name }) => name === wanted);
+      const image = imageOf(wantedImage) ?? imageOf(imageNameOf(older.input));
       return image ? withImage(older, image, catalogue, quota) : null;
     }),
   );

@@ -7,10 +7,15 @@ import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { CreateForm } from "./create-form.tsx";
 
-type CreatePageProps = { tenant: string; catalogue: Reading<CatalogueView>; quota: Reading<QuotaView> };
+type CreatePageProps = {
+  tenant: string;
+  wantedImage: string | undefined;
+  catalogue: Reading<CatalogueView>;
+  quota: Reading<QuotaView>;
+};
 
 /** The form, or why there is nothing to choose from. */
-export const CreatePage = ({ tenant, catalogue, quota }: CreatePageProps) => {
+export const CreatePage = ({ tenant, wantedImage, catalogue, quota }: CreatePageProps) => {
   const t = useTranslations("create");
   if (catalogue.state === "failed")
     return (
@@ -29,6 +34,7 @@ export const CreatePage = ({ tenant, catalogue, quota }: CreatePageProps) => {
       )}
       <CreateForm
         tenant={tenant}
+        wantedImage={wantedImage}
         catalogue={catalogue.data}
         quota={quota.state === "ready" ? quota.data : null}
         quotaProblem={quota.state === "failed" ? quota.problem : null}

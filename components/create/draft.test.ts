@@ -18,6 +18,16 @@ const type = (name: string) => {
   return found;
 };
 
+describe("startDraft", () => {
+  it("starts from the image that was asked for, as if somebody had chosen it", () => {
+    expect(startDraft(catalogue, null, "oracle-9")).toEqual(withImage(draft, image("oracle-9"), catalogue, null));
+  });
+
+  it.each([undefined, "", "no-such-image"])("starts as ever for %j", (wanted) =>
+    expect(startDraft(catalogue, null, wanted)).toEqual(draft),
+  );
+});
+
 describe("withImage", () => {
   it("brings profile, name, disk and a size that the profile admits", () => {
     const { input, sizeText } = withImage(draft, image("oracle-9"), catalogue, null);

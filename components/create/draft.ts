@@ -22,9 +22,10 @@ export type Draft = {
   keyText: string;
 };
 
-export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): Draft => {
+/** What the page holds before anybody touched it; `wanted` names the image to start from. */
+export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null, wanted?: string): Draft => {
   const { sshKeys: _, ...input } = defaultInput(catalogue, quota);
-  return {
+  const draft: Draft = {
     input,
     sizeText: gibText(systemBytesOf(input)),
     hasOwnName: false,
@@ -32,6 +33,8 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
     keysLeftOut: [],
     keyText: "",
   };
+  const image = catalogue.images.find(({ name }) => name === wanted);
+  return image ? withImage(draft, image, catalogue, quota) : draft;
 };
 
 export const inputOf = (draft: Draft, library: readonly string[]): CreateInput => ({

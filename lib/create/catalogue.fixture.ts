@@ -72,6 +72,7 @@ function type(name: string, cpu: number, gib: number): CatalogueView["instanceTy
     cpu,
     memoryBytes: gib * gibibyte,
     dedicatedCpu: false,
+    traits: [],
     typicalFor: null,
   };
 }

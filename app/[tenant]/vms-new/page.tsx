@@ -11,17 +11,21 @@ import { tenantOf } from "#lib/resources/tenant/view.ts";
 import { createPermit } from "#lib/resources/vm/actions.ts";
 import { requireSession, tenantAccess } from "../../session.ts";
 
-type NewVmPageProps = { params: Promise<{ tenant: string }> };
+type NewVmPageProps = {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<{ image?: string | string[] }>;
+};
 
-export const generateMetadata = async ({ params }: NewVmPageProps): Promise<Metadata> => {
+export const generateMetadata = async ({ params }: Pick<NewVmPageProps, "params">): Promise<Metadata> => {
   const { tenant } = await params;
   const t = await getTranslations("create");
   return { title: `${t("title")} · ${tenantOf(tenant).name}` };
 };
 
-export default async function NewVmPage({ params }: NewVmPageProps) {
+export default async function NewVmPage({ params, searchParams }: NewVmPageProps) {
   const { tenant } = await params;
-  const reads = await requireSession(paths.vmNew(tenant));
+  const wantedImage = [(await searchParams).image].flat()[0]?.slice(0, 253);
+  const reads = await requireSession(paths.vmNew(tenant, wantedImage));
   const [access, t, shell] = await Promise.all([
     tenantAccess(tenant),
     getTranslations("create"),
@@ -48,7 +52,7 @@ export default async function NewVmPage({ params }: NewVmPageProps) {
     const [catalogue, quota] = await Promise.all([reads.catalogue(tenant), reads.quota(tenant)]);
     return (
       <Queries>
-        <CreatePage tenant={tenant} catalogue={catalogue} quota={quota} />
+        <CreatePage tenant={tenant} wantedImage={wantedImage} catalogue={catalogue} quota={quota} />
       </Queries>
     );
   }

@@ -67,6 +67,32 @@ describe("catalogue", () => {
     expect(types.map(memoryRatio)).toEqual([4, 2, 2]);
   });
 
+  it("reads what sets a type apart from its spec, not from its name", () => {
+    const type = (name: string, cpu: object, memory: object, more: object = {}, labels: object = {}) => ({
+      metadata: { name, labels },
+      spec: { cpu: { guest: 1, ...cpu }, memory: { guest: "4Gi", ...memory }, ...more },
+    });
+    const items = [
+      type("a", {}, {}),
+      type(
+        "b",
+        { dedicatedCPUPlacement: true, numa: { guestMappingPassthrough: {} } },
+        { hugepages: { pageSize: "1Gi" } },
+      ),
+      type("c", { realtime: {} }, { overcommitPercent: 50 }),
+      type("d", {}, {}, { gpus: [{ name: "gpu1" }] }, { "instancetype.kubevirt.io/deprecated": "true" }),
+      type("e", { numa: "yes" }, { hugepages: null, overcommitPercent: "much" }, { gpus: [] }),
+    ];
+    const types = projectInstanceTypes(parseList(instanceTypeSchema, { items })?.items ?? []);
+    expect(types.map(({ name, dedicatedCpu, traits }) => [name, dedicatedCpu, ...traits])).toEqual([
+      ["a", false],
+      ["b", true, "hugepages", "numa"],
+      ["c", false, "overcommitted", "realtime"],
+      ["d", false, "gpu", "deprecated"],
+      ["e", false],
+    ]);
+  });
+
   it("tells profiles with one display name apart", () => {
     const annotations = { "openshift.io/display-name": "Windows 10" };
     const items = ["windows.10", "windows.10.virtio"].map((name) => ({ metadata: { name, annotations } }));

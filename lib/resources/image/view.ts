@@ -43,6 +43,8 @@ export type DiskView = {
   deleting: boolean;
 };
 
+export type TypeTrait = "overcommitted" | "hugepages" | "numa" | "realtime" | "gpu" | "deprecated";
+
 export type InstanceTypeView = {
   name: string;
   /** Part before the first dot: `u1`. */
@@ -50,6 +52,8 @@ export type InstanceTypeView = {
   cpu: number;
   memoryBytes: number;
   dedicatedCpu: boolean;
+  /** What sets it apart besides its size, each a key of messages `images.trait`. */
+  traits: readonly TypeTrait[];
   /** Key of messages `create.typicalFor` (`u1.medium`), when the configured words know this size. */
   typicalFor: string | null;
 };

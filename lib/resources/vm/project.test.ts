@@ -82,6 +82,7 @@ const facts = (change: Partial<VmFacts> = {}): VmFacts => ({
     cpu: 1,
     memoryBytes: 4 * gibibyte,
     dedicatedCpu: false,
+    traits: [],
     typicalFor: null,
   },
   ...change,
