@@ -6,7 +6,8 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
-import { commentLimit, fingerprintOf, publicKeyOf } from "./public-key.ts";
+import { sshKeyFingerprint } from "#lib/create/ssh-key.ts";
+import { commentLimit, publicKeyOf } from "./public-key.ts";
 
 type KeyRowProps = { line: string; onRename: (comment: string) => void; onDelete: () => void };
 
@@ -68,7 +69,7 @@ const Fingerprint = ({ line }: { line: string }) => {
   const [fingerprint, setFingerprint] = useState("");
   useEffect(() => {
     let wanted = true;
-    fingerprintOf(line).then(
+    sshKeyFingerprint(line).then(
       (text) => wanted && setFingerprint(text),
       // Browsers digest on secure pages only; the key is as good without it.
       () => {},

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fingerprintOf, publicKeyOf, readPublicKeys, withComment } from "./public-key.ts";
+import { sshKeyFingerprint } from "#lib/create/ssh-key.ts";
+import { publicKeyOf, readPublicKeys, withComment } from "./public-key.ts";
 
 const field = (bytes: Buffer) => Buffer.concat([Buffer.from(Uint32Array.of(bytes.length).buffer).reverse(), bytes]);
 const line = (type: string, ...fields: Buffer[]) =>
@@ -63,7 +64,7 @@ describe("readPublicKeys", () => {
 
   it("has the fingerprint that ssh-keygen prints", async () => {
     const known = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
-    expect(await fingerprintOf(`ssh-ed25519 ${known} ada@laptop`)).toBe(
+    expect(await sshKeyFingerprint(`ssh-ed25519 ${known} ada@laptop`)).toBe(
       "SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU",
     );
   });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { gibibyte } from "../resources/quantity.ts";
 import type { CreateDisk, DiskSource } from "./input.ts";
-import { breaks, judged, objectName } from "./schema-parts.ts";
+import { addRepeated, breaks, judged, objectName } from "./schema-parts.ts";
 import { checksumProblem, headerNameProblem, headerValueProblem } from "./source-header.ts";
 import { registryUrlProblem, sourceUrlProblem } from "./source-url.ts";
 
@@ -16,13 +16,14 @@ const headers = z
     z.strictObject({ name: judged("headerName", headerNameProblem), value: judged("headerValue", headerValueProblem) }),
   )
   .max(headerLimit, breaks("tooMany"))
-  .superRefine((all, context) => {
-    const names = all.map(({ name }) => name.toLowerCase());
-    for (const [index, name] of names.entries()) {
-      if (names.indexOf(name) !== index)
-        context.addIssue({ code: "custom", message: "headerDuplicate", path: [index, "name"] });
-    }
-  });
+  .superRefine((all, context) =>
+    addRepeated(
+      all.map(({ name }) => name.toLowerCase()),
+      "headerDuplicate",
+      context,
+      () => ["name"],
+    ),
+  );
 
 const source: z.ZodType<DiskSource> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("image"), name: objectName }),
@@ -62,14 +63,11 @@ export const disksSchema: z.ZodType<CreateDisk[]> = z
   .array(disk)
   .min(1, breaks("disksEmpty"))
   .max(diskLimit, breaks("tooMany"))
-  .superRefine((all, context) => {
-    const names = all.map((one) => (one.kind === "new" ? `new ${one.part}` : one.name));
-    for (const [index, name] of names.entries()) {
-      if (names.indexOf(name) !== index)
-        context.addIssue({
-          code: "custom",
-          message: "diskDuplicate",
-          path: [index, all[index]?.kind === "new" ? "part" : "name"],
-        });
-    }
-  });
+  .superRefine((all, context) =>
+    addRepeated(
+      all.map((one) => (one.kind === "new" ? `new ${one.part}` : one.name)),
+      "diskDuplicate",
+      context,
+      (index) => [all[index]?.kind === "new" ? "part" : "name"],
+    ),
+  );

@@ -12,3 +12,16 @@ export const judged = (rule: CreateRule, problemOf: (text: string) => CreateRule
     const message = problemOf(text);
     if (message) context.addIssue({ code: "custom", message });
   });
+
+/** Says at each repeated one that it is there already; `fieldOf`: the field of the item that tells. */
+export const addRepeated = (
+  names: readonly string[],
+  rule: CreateRule,
+  context: z.core.$RefinementCtx,
+  fieldOf: (index: number) => string[] = () => [],
+): void => {
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) !== index)
+      context.addIssue({ code: "custom", message: rule, path: [index, ...fieldOf(index)] });
+  }
+};

@@ -6,9 +6,9 @@ import { cloudInitLimitBytes, cloudInitProblem } from "./cloud-init.ts";
 import type { CreateExposure, CreateInput, CreateSize } from "./input.ts";
 import { type CreateRule, createRules } from "./rules.ts";
 import { diskLimitBytes, disksSchema, leastDiskBytes } from "./schema-disks.ts";
-import { breaks, judged, objectName } from "./schema-parts.ts";
+import { addRepeated, breaks, judged, objectName } from "./schema-parts.ts";
 import { customLimits } from "./size.ts";
-import { sshKeyProblem } from "./ssh-key.ts";
+import { leastRsaBits, sshKeyIdentity, sshKeyProblem } from "./ssh-key.ts";
 
 // The form runs under a policy without eval, which zod's compiler would try.
 z.config({ jitless: true });
@@ -60,7 +60,10 @@ const schema: z.ZodType<CreateInput> = z.strictObject({
   /** Empty where no profile of the catalogue fits the image. */
   profile: z.string(breaks("required")).max(253, breaks("unknownChoice")),
   gpus: z.array(objectName).max(gpuLimit, breaks("tooMany")),
-  sshKeys: z.array(judged("sshKeyInvalid", sshKeyProblem)).max(keyLimit, breaks("tooMany")),
+  sshKeys: z
+    .array(judged("sshKeyInvalid", sshKeyProblem))
+    .max(keyLimit, breaks("tooMany"))
+    .superRefine((keys, context) => addRepeated(keys.map(sshKeyIdentity), "sshKeyDuplicate", context)),
   cloudInit: judged("cloudInitBinary", cloudInitProblem),
   exposure,
   icmp: z.boolean(breaks("required")).nullable(),
@@ -75,6 +78,7 @@ const ruleValues: Partial<Record<CreateRule, FieldProblem["values"]>> = {
   sizeTooLarge: { max: diskLimitBytes },
   cpuRange: { max: mostCpu },
   memoryTooSmall: { min: leastMemoryBytes },
+  sshKeyWeak: { min: leastRsaBits },
   cloudInitTooLarge: { max: cloudInitLimitBytes },
 };
 

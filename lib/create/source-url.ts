@@ -9,7 +9,7 @@ export const sourceUrlProblem = (text: string): UrlRule | null => {
   if (!isPlain(text) || !URL.canParse(text)) return "urlInvalid";
   const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:") return "urlScheme";
-  return authorityProblem(url);
+  return authorityProblem(url, text);
 };
 
 /** The same for an image in a registry: CDI takes `docker://host/name:tag`. */
@@ -19,14 +19,14 @@ export const registryUrlProblem = (text: string): UrlRule | null => {
   const asHttps = text.replace("docker:", "https:");
   if (!URL.canParse(asHttps)) return "urlInvalid";
   const url = new URL(asHttps);
-  return authorityProblem(url) ?? (url.pathname.length > 1 ? null : "urlInvalid");
+  return authorityProblem(url, text) ?? (url.pathname.length > 1 ? null : "urlInvalid");
 };
 
 /** Printable ASCII without a backslash: what two parsers could read in two ways is not sent. */
 const isPlain = (text: string): boolean => text.length <= longest && /^[\x21-\x5b\x5d-\x7e]+$/.test(text);
 
-const authorityProblem = ({ username, password, hostname, href }: URL): UrlRule | null => {
-  if (username !== "" || password !== "" || /^[a-z]+:\/\/[^/?#]*@/.test(href)) return "urlCredentials";
+const authorityProblem = ({ username, password, hostname }: URL, text: string): UrlRule | null => {
+  if (username !== "" || password !== "" || /^[a-z]+:\/*[^/?#]*@/i.test(text)) return "urlCredentials";
   return isPublicHost(hostname) ? null : "urlPrivate";
 };
 

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { cloudInitLimitBytes, cloudInitProblem, isCloudInit } from "./cloud-init.ts";
+
+describe("user data", () => {
+  it.each([
+    "#cloud-config\npackages: [htop]\n",
+    "#cloud-config\r\n{}",
+    "#cloud-config",
+    "#!/bin/sh\necho hi",
+    "#! /usr/bin/env python3",
+    "#include\nhttps://host.example/x",
+    "#cloud-boothook\nx",
+    "## template: jinja\n#cloud-config",
+    "#ps1_sysnative\nwhoami",
+    "Content-Type: multipart/mixed; boundary=x\n",
+  ])("tells by its first line that cloud-init will act on it: %j", (text) => expect(isCloudInit(text)).toBe(true));
+
+  it.each(["packages: [htop]", "\n#cloud-config", "# cloud-config", " #cloud-config", "#cloud-configs", "hello", "#"])(
+    "is ignored by cloud-init: %j",
+    (text) => expect(isCloudInit(text)).toBe(false),
+  );
+
+  it("X04: is data, whatever it holds; only what is no text and what is too long is refused", () => {
+    const bomb = `#cloud-config\na: &a [x,x]\n${Array.from({ length: 9 }, (_, n) => `b${n}: [*a,*a]`).join("\n")}`;
+    for (const text of ["", bomb, "#cloud-config\nx: !!js/function 'x'", "#include\nhttp://169.254.169.254/"])
+      expect(cloudInitProblem(text)).toBeNull();
+    for (const text of ["#cloud-config\0", "#!/bin/sh\u0007", "\ufffd", "\ud800"])
+      expect(cloudInitProblem(text)).toBe("cloudInitBinary");
+    expect(cloudInitProblem(`#cloud-config\n${"x".repeat(5_000_000)}`)).toBe("cloudInitTooLarge");
+  });
+
+  it("counts bytes, not letters", () => {
+    expect(cloudInitProblem("x".repeat(cloudInitLimitBytes))).toBeNull();
+    expect(cloudInitProblem("é".repeat(cloudInitLimitBytes / 2 + 1))).toBe("cloudInitTooLarge");
+  });
+});
