@@ -26,6 +26,8 @@ export const useRuleWords = () => {
       max: amount("max"),
       left: amount("left", /memory|storage/.test(text("key"))),
       profile: text("profile"),
+      cpu: number(Number(values.cpu ?? 0)),
+      memory: bytes(Number(values.memory ?? 0)),
       vm: text("vm"),
       gpu: text("gpu"),
       type: text("type"),

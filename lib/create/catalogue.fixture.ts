@@ -34,9 +34,14 @@ export const catalogueFixture: CatalogueView = {
   ],
   networks: [{ name: "subnet-1a2b3c4d" }],
   networksListed: true,
-  disks: [],
+  disks: [
+    { ...disk("ubuntu-2-system"), usedBy: "ubuntu-1" },
+    disk("spare"),
+    { ...disk("leaving"), deleting: true },
+    { ...disk("failing"), ready: false },
+  ],
   takenVmNames: ["ubuntu-1"],
-  takenDiskNames: ["ubuntu-2-system"],
+  takenDiskNames: ["ubuntu-2-system", "spare", "leaving", "failing"],
   missing: [],
   forbidden: [],
   provider: null,
@@ -74,5 +79,17 @@ function type(name: string, cpu: number, gib: number): CatalogueView["instanceTy
     dedicatedCpu: false,
     traits: [],
     typicalFor: null,
+  };
+}
+
+function disk(name: string): CatalogueView["disks"][number] {
+  return {
+    name,
+    sizeBytes: 10 * gibibyte,
+    storageClass: "replicated",
+    optical: false,
+    usedBy: null,
+    ready: true,
+    deleting: false,
   };
 }

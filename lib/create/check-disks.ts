@@ -1,33 +1,69 @@
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { AddProblem } from "./check.ts";
-import type { CreateDisk, NewDisk } from "./input.ts";
+import type { CreateDisk, DiskSource, NewDisk } from "./input.ts";
 
 /** What the live catalogue says against the disks of a machine. */
 export const diskProblems = (disks: readonly CreateDisk[], catalogue: CatalogueView, add: AddProblem): void => {
   for (const [index, disk] of disks.entries()) {
-    if (disk.kind === "new") newDiskProblems(`disks.${index}`, disk, catalogue, add);
-    else if (!catalogue.takenDiskNames.includes(disk.name) && !catalogue.missing.includes("names"))
-      add(`disks.${index}.name`, "diskGone");
+    const path = `disks.${index}`;
+    if (disk.bus !== "" && !catalogue.dialect.diskBus) add(`${path}.bus`, "notOffered");
+    if (disk.kind === "new") newDiskProblems(path, disk, catalogue, add);
+    else existingProblems(`${path}.name`, disk.name, catalogue, add);
   }
+};
+
+/** Two machines on one disk is prevented by nothing but KubeVirt at the start (platform-api.md 2.1). */
+const existingProblems = (path: string, wanted: string, { disks, missing }: CatalogueView, add: AddProblem): void => {
+  const disk = disks.find(({ name }) => name === wanted);
+  if (!disk) {
+    if (!missing.includes("names")) add(path, "diskGone");
+  } else if (disk.deleting) add(path, "diskDeleting");
+  else if (disk.usedBy !== null) add(path, "diskAttached", { vm: disk.usedBy });
+  else if (!disk.ready) add(path, "diskNotReady");
 };
 
 const newDiskProblems = (
   path: string,
   { source, sizeBytes, storageClass }: NewDisk,
-  { images, storageClasses, takenDiskNames, dialect, missing }: CatalogueView,
+  catalogue: CatalogueView,
   add: AddProblem,
 ): void => {
-  if (source.kind === "image") {
-    const image = images.find(({ name }) => name === source.name);
-    if (!image && !missing.includes("images")) add(`${path}.source.name`, "unknownChoice");
-    if (image && sizeBytes < image.minimumBytes)
-      add(`${path}.sizeBytes`, "sizeBelowSource", { min: image.minimumBytes });
-  }
-  if (source.kind === "clone") {
-    if (!dialect.cloneSource) add(`${path}.source`, "notOffered");
-    else if (!takenDiskNames.includes(source.disk) && !missing.includes("names"))
-      add(`${path}.source.disk`, "diskGone");
-  }
+  const { storageClasses, missing } = catalogue;
+  notOfferedProblems(`${path}.source`, source, catalogue, add);
+  const least = leastBytes(`${path}.source`, source, catalogue, add);
+  if (sizeBytes < least) add(`${path}.sizeBytes`, "sizeBelowSource", { min: least });
   if (!storageClasses.some(({ name }) => name === storageClass) && !missing.includes("storageclasses"))
     add(`${path}.storageClass`, "storageClassGone");
+};
+
+/** What a schema does not declare is stored by the platform and ignored: the disk would be another one than was asked for. */
+const notOfferedProblems = (path: string, source: DiskSource, { dialect }: CatalogueView, add: AddProblem): void => {
+  if (source.kind === "url" && source.headers.length > 0 && !dialect.sources.headers)
+    add(`${path}.headers`, "notOffered");
+  if (source.kind === "url" && source.checksum !== "" && !dialect.sources.checksum)
+    add(`${path}.checksum`, "notOffered");
+  if (source.kind === "registry" && !dialect.sources.registry) add(path, "notOffered");
+  if (source.kind === "clone" && !dialect.cloneSource) add(path, "notOffered");
+};
+
+/** How large the disk must be for its content; what is unknown asks for nothing. */
+const leastBytes = (
+  path: string,
+  source: DiskSource,
+  { images, disks, missing }: CatalogueView,
+  add: AddProblem,
+): number => {
+  if (source.kind === "image") {
+    const image = images.find(({ name }) => name === source.name);
+    if (!image && !missing.includes("images")) add(`${path}.name`, "unknownChoice");
+    return image?.minimumBytes ?? 0;
+  }
+  if (source.kind === "clone") {
+    const disk = disks.find(({ name }) => name === source.disk);
+    if (!disk && !missing.includes("names")) add(`${path}.disk`, "diskGone");
+    if (disk?.deleting) add(`${path}.disk`, "diskDeleting");
+    else if (disk && !disk.ready) add(`${path}.disk`, "diskNotReady");
+    return disk?.sizeBytes ?? 0;
+  }
+  return 0;
 };

@@ -27,8 +27,26 @@ export const vmInstanceOf = (
     ...(dialect.networks !== "none" && input.networks.length > 0 && { [dialect.networks]: named(input.networks) }),
     ...(input.sshKeys.length > 0 && { sshKeys: input.sshKeys }),
     ...(input.cloudInit !== "" && { cloudInit: input.cloudInit }),
+    ...moreSpec(input.more, dialect.more),
   },
 });
+
+type Nested = { [name: string]: unknown };
+
+/** `placement.zone` becomes `placement: {zone}`; what the schema does not have is left out. */
+const moreSpec = (more: CreateInput["more"], fields: Dialect["more"]): Nested =>
+  fields.reduce<Nested>(
+    (spec, { path }) => (Object.hasOwn(more, path) ? withAt(spec, path.split("."), more[path]) : spec),
+    {},
+  );
+
+const withAt = (spec: Nested, [name = "", ...rest]: readonly string[], value: unknown): Nested => {
+  const inner = spec[name];
+  return { ...spec, [name]: rest.length === 0 ? value : withAt(isNested(inner) ? inner : {}, rest, value) };
+};
+
+const isNested = (value: unknown): value is Nested =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const named = (names: readonly string[]) => names.map((name) => ({ name }));
 

@@ -41,6 +41,8 @@ export const createRules = [
   "cloudInitBinary",
   "cloudInitTooLarge",
   "gpuNone",
+  "networkFormat",
+  "networkDuplicate",
   "tooMany",
   "portsEmpty",
   "portRange",

@@ -35,6 +35,12 @@ const exposure: z.ZodType<CreateExposure> = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** The chart names the machine's interface like this, so a DNS label is all it may be. */
+const networkName = z
+  .string(breaks("required"))
+  .min(1, breaks("required"))
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, breaks("networkFormat"));
+
 const { mostCpu, leastMemoryBytes } = customLimits;
 const count = z.int(breaks("cpuRange")).min(1, breaks("cpuRange")).max(mostCpu, breaks("cpuRange"));
 
@@ -67,7 +73,10 @@ const schema: z.ZodType<CreateInput> = z.strictObject({
   cloudInit: judged("cloudInitBinary", cloudInitProblem),
   exposure,
   icmp: z.boolean(breaks("required")).nullable(),
-  networks: z.array(objectName).max(networkLimit, breaks("tooMany")),
+  networks: z
+    .array(networkName)
+    .max(networkLimit, breaks("tooMany"))
+    .superRefine((names, context) => addRepeated(names, "networkDuplicate", context)),
   start: z.boolean(breaks("required")),
   more: z.record(z.string(), z.unknown()),
 });
