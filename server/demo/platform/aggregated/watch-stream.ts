@@ -32,7 +32,8 @@ export const openWatchStream = ({ query, response }: Call, { shortestMs }: Watch
   onEnd(() => clearTimeout(limit));
   return {
     send: (type, object) => {
-      response.write(`${JSON.stringify({ type, object })}\n`);
+      // A watch that ended may take a while to close, as long as its reader has not read it all.
+      if (!response.writableEnded) response.write(`${JSON.stringify({ type, object })}\n`);
     },
     repeat: (run, everyMs) => {
       const timer = setInterval(run, everyMs);
