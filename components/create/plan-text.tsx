@@ -7,6 +7,7 @@ import { kubectlOf } from "#lib/create/kubectl.ts";
 import type { CreatePlan } from "#lib/create/plan.ts";
 import { terraformOf } from "#lib/create/terraform.ts";
 import { yamlOf } from "#lib/create/yaml.ts";
+import { TerraformGaps } from "./terraform-gaps.tsx";
 
 const writers = { yaml: yamlOf, kubectl: kubectlOf, terraform: terraformOf } as const;
 type Kind = keyof typeof writers;
@@ -29,6 +30,7 @@ export const PlanText = ({ plan }: { plan: CreatePlan }) => {
         />
         <CopyButton text={text} what={t(kind)} />
       </div>
+      {kind === "terraform" && <TerraformGaps plan={plan} />}
       <section
         aria-label={t(kind)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

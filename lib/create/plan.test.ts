@@ -8,7 +8,6 @@ import { disksOfImage } from "./disks.ts";
 import { kubectlOf } from "./kubectl.ts";
 import { ownLabel } from "./manifest.ts";
 import { planOf } from "./plan.ts";
-import { terraformOf } from "./terraform.ts";
 import { manifestsOf, yamlOf } from "./yaml.ts";
 
 const input = defaultInput(catalogue, null);
@@ -144,16 +143,12 @@ describe("in the dialect of the cluster", () => {
     expect(planIn(era, false).steps.map(({ id }) => id)).not.toContain("boot");
   });
 
-  it("as YAML, kubectl and Terraform too", () => {
+  it("as YAML and kubectl too", () => {
     const plan = planIn("documented");
     const yaml =
       "  running: true\n  instanceType: u1.medium\n  instanceProfile: ubuntu\n  disks:\n    - ubuntu-2-system-1\n";
     expect(yamlOf(plan)).toContain(yaml);
     expect(kubectlOf(plan)).toContain(yaml);
-    const terraform = terraformOf(plan);
-    expect(terraform).toContain("    running = true\n");
-    expect(terraform).toContain('    disks = [\n        "ubuntu-2-system-1",\n      ]\n');
-    expect(terraform).not.toContain("runStrategy");
   });
 });
 
@@ -171,13 +166,5 @@ describe("what the plan looks like elsewhere", () => {
     const commands = kubectlOf(plan);
     expect(commands).toContain("<<'EOF'");
     expect(commands.split("\n").filter((line) => line === "EOF")).toHaveLength(1);
-  });
-
-  it("starts no Terraform template inside a value, and waits for the disk", () => {
-    const text = terraformOf(plan);
-    expect(text).toContain("$$" + "{var.x}");
-    expect(text).toContain("%%{if}");
-    expect(text).toContain('\\"quoted\\"');
-    expect(text).toContain("depends_on = [kubernetes_manifest.vmdisk_ubuntu_2_system_1]");
   });
 });

@@ -1,37 +1,109 @@
-import type { Manifest } from "./manifest.ts";
+import { type HclValue, hclBlock, hclIdentifier, Reference } from "./hcl.ts";
+import type { SourceSpec, VmDiskManifest, VmInstanceManifest } from "./manifest.ts";
 import type { CreatePlan } from "./plan.ts";
-import { manifestsOf } from "./yaml.ts";
 
-/** The plan as `kubernetes_manifest` resources of hashicorp/kubernetes; the machine waits for its disks. */
+/**
+ * The plan as resources of the provider `cozystack/cozystack`. What the provider cannot express is left out whole, and `terraformGaps` says
+ * so: an object that is nearly the same would be another one. Schemas: github.com/cozystack/terraform-provider-cozystack, docs/resources.
+ */
 export const terraformOf = (plan: CreatePlan): string => {
-  const disks = plan.disks.map((disk) => `kubernetes_manifest.${identifierOf(disk)}`);
-  return manifestsOf(plan)
-    .map((manifest) => {
-      const dependsOn = manifest.kind === "VMInstance" ? `\n  depends_on = [${disks.join(", ")}]\n` : "";
-      const head = `resource "kubernetes_manifest" "${identifierOf(manifest)}" {`;
-      return `${head}\n  manifest = ${hcl(manifest, 1)}\n${dependsOn}}\n`;
-    })
-    .join("\n");
+  const disks = plan.disks.filter((disk) => diskGap(disk) === null);
+  const blocks = disks.map(diskBlock);
+  const vm = machineGap(plan.vm) === null ? machineBlock(plan.vm, disks) : null;
+  if (vm !== null) blocks.push(vm);
+  return blocks.length === 0 ? "" : [head, ...blocks].join("\n");
 };
 
-const identifierOf = ({ kind, metadata }: Manifest): string =>
-  `${kind.toLowerCase()}_${metadata.name.replaceAll("-", "_")}`;
+/** Why an object is not in the text; a key of messages `create.plan.terraformGap`. */
+export type TerraformReason =
+  | "empty"
+  | "headers"
+  | "checksum"
+  | "registry"
+  | "diskNames"
+  | "halted"
+  | "subnets"
+  | "more";
+export type TerraformGap = { name: string; reason: TerraformReason };
 
-const hcl = (value: unknown, depth: number): string => {
-  const pad = "  ".repeat(depth + 1);
-  const end = "  ".repeat(depth);
-  if (typeof value === "string") return hclString(value);
-  if (Array.isArray(value)) {
-    return value.length === 0 ? "[]" : `[\n${value.map((item) => `${pad}${hcl(item, depth + 1)},\n`).join("")}${end}]`;
+export const terraformGaps = ({ disks, vm }: CreatePlan): TerraformGap[] =>
+  [
+    ...disks.map((disk) => ({ name: disk.metadata.name, reason: diskGap(disk) })),
+    { name: vm.metadata.name, reason: machineGap(vm) },
+  ].flatMap(({ name, reason }) => (reason === null ? [] : [{ name, reason }]));
+
+const head = `terraform {
+  required_providers {
+    cozystack = { source = "cozystack/cozystack" }
   }
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value).map(([key, item]) => `${pad}${hclKey(key)} = ${hcl(item, depth + 1)}\n`);
-    return fields.length === 0 ? "{}" : `{\n${fields.join("")}${end}}`;
-  }
-  return String(value);
+}
+`;
+
+const diskGap = ({ spec: { source } }: VmDiskManifest): TerraformReason | null => {
+  if (!source) return "empty";
+  if ("registry" in source) return "registry";
+  if (!("http" in source)) return null;
+  if (source.http.headers) return "headers";
+  return source.http.checksum ? "checksum" : null;
 };
 
-const hclKey = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : hclString(key));
+/** The provider writes the platform's current words alone: `runStrategy`, disks as objects, `networks`. */
+const machineGap = ({ spec }: VmInstanceManifest): TerraformReason | null => {
+  if (spec.disks.some((disk) => typeof disk === "string")) return "diskNames";
+  if ("running" in spec && !spec.running) return "halted";
+  if (spec.subnets) return "subnets";
+  return Object.keys(spec).every((key) => expressed.has(key)) ? null : "more";
+};
 
-/** JSON's escapes are HCL's; a template must not start inside a value (`${`, `%{`). */
-const hclString = (text: string): string => JSON.stringify(text).replaceAll(/[$%](?=\{)/g, "$&$&");
+const expressed: ReadonlySet<string> = new Set([
+  ...["running", "runStrategy", "instanceType", "resources", "instanceProfile", "disks", "gpus", "external"],
+  ...["externalMethod", "externalPorts", "externalAllowICMP", "networks", "sshKeys", "cloudInit", "cpuModel"],
+]);
+
+const diskBlock = ({ metadata: { name, namespace }, spec }: VmDiskManifest): string =>
+  hclBlock(`resource "cozystack_vmdisk" "${hclIdentifier(name)}"`, {
+    name,
+    namespace,
+    source: sourceOf(spec.source),
+    ...(spec.optical && { optical: true }),
+    storage: spec.storage,
+    storage_class: spec.storageClass,
+  });
+
+const sourceOf = (source: SourceSpec | undefined): HclValue => {
+  if (source && "image" in source) return { image: { name: source.image.name } };
+  if (source && "disk" in source) return { disk: { name: source.disk.name } };
+  return source && "http" in source ? { http: { url: source.http.url } } : {};
+};
+
+/** The provider's own defaults are left out. A reference to a disk makes the machine wait for it. */
+const machineBlock = (
+  { metadata: { name, namespace }, spec }: VmInstanceManifest,
+  made: readonly VmDiskManifest[],
+): string => {
+  const isMade = (disk: string) => made.some(({ metadata }) => metadata.name === disk);
+  const disks = spec.disks.flatMap((disk): HclValue[] => {
+    if (typeof disk === "string") return [];
+    const named = isMade(disk.name) ? new Reference(`cozystack_vmdisk.${hclIdentifier(disk.name)}.name`) : disk.name;
+    return [{ name: named, ...(disk.bus && { bus: disk.bus }) }];
+  });
+  const cpuModel: unknown = Reflect.get(spec, "cpuModel");
+  return hclBlock(`resource "cozystack_vminstance" "${hclIdentifier(name)}"`, {
+    name,
+    namespace,
+    ...("runStrategy" in spec && { run_strategy: spec.runStrategy }),
+    instance_type: spec.instanceType,
+    ...(spec.resources && { resources: spec.resources }),
+    instance_profile: spec.instanceProfile,
+    disks,
+    ...(spec.gpus && { gpus: spec.gpus }),
+    external: spec.external,
+    ...(spec.externalMethod && { external_method: spec.externalMethod }),
+    ...(spec.externalPorts && { external_ports: spec.externalPorts }),
+    ...(spec.externalAllowICMP !== undefined && { external_allow_icmp: spec.externalAllowICMP }),
+    ...(spec.networks && { networks: spec.networks }),
+    ...(spec.sshKeys && { ssh_keys: spec.sshKeys }),
+    ...(spec.cloudInit && { cloud_init: spec.cloudInit }),
+    ...(typeof cpuModel === "string" && { cpu_model: cpuModel }),
+  });
+};
