@@ -1,0 +1,77 @@
+import { type Document, LineCounter, parseAllDocuments } from "yaml";
+
+/** Keys of messages `create.plan.yamlProblem`. */
+export type YamlRule =
+  | "syntax"
+  | "tooLong"
+  | "noMachine"
+  | "twoMachines"
+  | "kind"
+  | "namespace"
+  | "labels"
+  | "unknownField"
+  | "value"
+  | "source"
+  | "upload"
+  | "size"
+  | "diskTwice"
+  | "diskName"
+  | "unattached";
+
+/** Why the form cannot follow the text, and where: lines count from 1. */
+export type YamlProblem = { line: number; rule: YamlRule; values: { field: string; said: string } };
+
+export type YamlDocument = {
+  value: unknown;
+  /** The line of what stands at a path, or of the nearest thing around it. */
+  lineOf: (path: readonly PropertyKey[]) => number;
+};
+
+const longest = 512 * 1024;
+/** Enough for what people write by hand; a bomb of aliases ends here. */
+const mostAliases = 20;
+
+/** The documents of a text, as data: tags, aliases without end and duplicate keys are problems like a missing bracket. */
+export const readDocuments = (text: string): { documents: YamlDocument[]; problems: YamlProblem[] } => {
+  if (text.length > longest) return { documents: [], problems: [{ line: 1, rule: "tooLong", values: noValues }] };
+  const lines = new LineCounter();
+  // An empty text gives a list with no document in it, which has another type.
+  const parsed: readonly Document.Parsed[] = parseAllDocuments(text, { lineCounter: lines, schema: "core" });
+  const problems: YamlProblem[] = [];
+  const documents = parsed.flatMap((document): YamlDocument[] => {
+    const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
+    const wrong = (message: string, offset: number): [] => {
+      problems.push({ line: lineAt(offset), rule: "syntax", values: { field: "", said: firstLine(message) } });
+      return [];
+    };
+    // The first tells; what follows it is mostly its consequence.
+    const [trouble] = [...document.errors, ...document.warnings];
+    if (trouble) return wrong(trouble.message, trouble.pos[0]);
+    const value = dataOf(document);
+    if (value instanceof Error) return wrong(value.message, document.range[0]);
+    if (value === null) return [];
+    return [{ value, lineOf: (path) => lineAt(offsetOf(document, path)) }];
+  });
+  return { documents, problems };
+};
+
+export const noValues = { field: "", said: "" };
+
+const dataOf = (document: Document.Parsed): unknown => {
+  try {
+    return document.toJS({ maxAliasCount: mostAliases });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};
+
+const offsetOf = (document: Document.Parsed, path: readonly PropertyKey[]): number => {
+  for (let length = path.length; length > 0; length--) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    const range: unknown = typeof node === "object" && node !== null ? Reflect.get(node, "range") : null;
+    if (Array.isArray(range) && typeof range[0] === "number") return range[0];
+  }
+  return document.contents?.range[0] ?? document.range[0];
+};
+
+const firstLine = (text: string): string => text.split("\n", 1)[0]?.slice(0, 200) ?? "";
