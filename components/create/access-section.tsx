@@ -1,12 +1,11 @@
 "use client";
-import { KeyRound, X } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { AddKeys } from "#components/keys/add-keys.tsx";
 import type { KeyLibrary } from "#components/keys/key-library.ts";
-import { publicKeyOf } from "#components/keys/public-key.ts";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { Mono } from "#components/ui/text.tsx";
-import { imageNameOf } from "#lib/create/disks.ts";
+import { AccessKey } from "./access-key.tsx";
+import { CloudInitFold } from "./cloud-init-fold.tsx";
+import { systemOf } from "./draft-start.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { Section } from "./section.tsx";
@@ -17,25 +16,38 @@ type AccessSectionProps = { library: KeyLibrary; keys: readonly string[] };
 export const AccessSection = ({ library, keys }: AccessSectionProps) => {
   const t = useTranslations("create.access");
   const { catalogue, draft, input, change, wasTried, errorAt } = useCreateForm();
-  const image = catalogue.images.find(({ name }) => name === imageNameOf(input));
-  const hasNoLogin = image?.family === "talos";
+  const { from, image: name } = systemOf(draft);
+  const hasNoLogin = from === "image" && catalogue.images.find((image) => image.name === name)?.family === "talos";
+  const shown = [...keys, ...draft.keysBeside];
   const handleUse = (line: string, isUsed: boolean) =>
-    change((draft) => ({
-      ...draft,
-      keysLeftOut: isUsed ? draft.keysLeftOut.filter((key) => key !== line) : [...draft.keysLeftOut, line],
+    change((before) => ({
+      ...before,
+      keysLeftOut: isUsed ? before.keysLeftOut.filter((key) => key !== line) : [...before.keysLeftOut, line],
     }));
+  // A key that came by YAML is this machine's alone: left out, it is nowhere.
+  const handleDrop = (line: string) =>
+    change((before) => ({ ...before, keysBeside: before.keysBeside.filter((key) => key !== line) }));
   return (
-    <Section title={t("title")} hint={t("hint")}>
+    <Section topic="access" title={t("title")} hint={t("hint")}>
       <div data-field="sshKeys" className="rounded-card border border-line bg-surface">
-        {keys.length > 0 ? (
+        {shown.length > 0 ? (
           <ul aria-label={t("keys")} className="divide-y divide-line border-line border-b">
             {keys.map((line) => (
-              <KeyRow
+              <AccessKey
                 key={line}
                 line={line}
                 isUsed={input.sshKeys.includes(line)}
                 onUse={(isUsed) => handleUse(line, isUsed)}
                 onForget={() => library.forget(line)}
+              />
+            ))}
+            {draft.keysBeside.map((line) => (
+              <AccessKey
+                key={line}
+                line={line}
+                isUsed
+                onUse={() => handleDrop(line)}
+                onForget={() => handleDrop(line)}
               />
             ))}
           </ul>
@@ -46,7 +58,7 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
           </p>
         )}
         <AddKeys
-          known={keys}
+          known={shown}
           text={draft.keyText}
           onText={(keyText) => change((before) => ({ ...before, keyText }))}
           onAdd={library.add}
@@ -54,42 +66,7 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
         />
       </div>
       <FieldError>{errorAt("sshKeys")}</FieldError>
+      {catalogue.dialect.cloudInit && <CloudInitFold />}
     </Section>
   );
 };
-
-type KeyRowProps = { line: string; isUsed: boolean; onUse: (isUsed: boolean) => void; onForget: () => void };
-
-const KeyRow = ({ line, isUsed, onUse, onForget }: KeyRowProps) => {
-  const t = useTranslations("keys");
-  const { type, comment } = publicKeyOf(line);
-  const named = comment || t("noComment");
-  return (
-    <li className="flex items-center gap-3 py-2 pr-2 pl-4">
-      <label className="flex min-w-0 flex-1 items-center gap-3">
-        <input
-          type="checkbox"
-          checked={isUsed}
-          onChange={(event) => onUse(event.target.checked)}
-          className="size-4 shrink-0 accent-accent"
-        />
-        <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{named}</span>
-          <span className="block truncate text-ink-2 text-xs">
-            <Mono>
-              {type} …{tailOf(line)}
-            </Mono>
-          </span>
-        </span>
-      </label>
-      <IconButton
-        label={t("forget", { comment: named })}
-        icon={<X aria-hidden="true" className="size-4" />}
-        onClick={onForget}
-      />
-    </li>
-  );
-};
-
-/** The end of the key's body tells keys apart; the beginning is the same for every key of a type. */
-const tailOf = (line: string): string => line.split(" ")[1]?.replace(/=+$/, "").slice(-12) ?? "";

@@ -3,11 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
-import { readPublicKeys } from "#components/keys/public-key.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
 import { staleAfter } from "#lib/api/queries.ts";
-import { imageNameOf } from "#lib/create/disks.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import { planOf } from "#lib/create/plan.ts";
 import type { TaskView } from "#lib/create/task.ts";
@@ -16,12 +14,16 @@ import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { AccessSection } from "./access-section.tsx";
 import { CreateProgress } from "./create-progress.tsx";
 import { DiskSection } from "./disk-section.tsx";
-import { inputOf, startDraft, withImage } from "./draft.ts";
+import { inputOf, startDraft } from "./draft.ts";
+import { renewed, withWanted } from "./draft-start.ts";
 import { fieldProblems, problemAt } from "./field-problems.ts";
+import { focusField } from "./focus-field.ts";
 import { CreateFormContext } from "./form-context.ts";
 import { createKeptDraft } from "./kept-draft.ts";
+import { MoreSection } from "./more-section.tsx";
 import { NameSection } from "./name-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
+import { pendingOf } from "./pending.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import { Refusal } from "./refusal.tsx";
 import { SizeSection } from "./size-section.tsx";
@@ -31,15 +33,15 @@ import { useRuleWords } from "./use-rule-words.ts";
 
 type CreateFormProps = {
   tenant: string;
-  /** The image that the page's address asks for. */
-  wantedImage: string | undefined;
   catalogue: CatalogueView;
   quota: QuotaView | null;
   quotaProblem: Problem | null;
+  /** The image that the page's address asks for. */
+  wantedImage: string | undefined;
 };
 
 /** One page from nothing typed to a running machine. What was typed outlives refusals, retries and the progress view. */
-export const CreateForm = ({ tenant, wantedImage, catalogue, quota, quotaProblem }: CreateFormProps) => {
+export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage }: CreateFormProps) => {
   const t = useTranslations("create");
   const queryClient = useQueryClient();
   const words = useRuleWords();
@@ -47,10 +49,9 @@ export const CreateForm = ({ tenant, wantedImage, catalogue, quota, quotaProblem
   const [library] = useState(createBrowserKeyLibrary);
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
   const [kept] = useState(() =>
-    createKeptDraft(tenant, startDraft(catalogue, quota, wantedImage), (older) => {
-      const imageOf = (wanted: string | undefined) => catalogue.images.find(({ name }) => name === wanted);
-      const image = imageOf(wantedImage) ?? imageOf(imageNameOf(older.input));
-      return image ? withImage(older, image, catalogue, quota) : null;
+    createKeptDraft(tenant, withWanted(startDraft(catalogue, quota), wantedImage, catalogue, quota), (older) => {
+      const draft = renewed(older, catalogue);
+      return draft && withWanted(draft, wantedImage, catalogue, quota);
     }),
   );
   const draft = useSyncExternalStore(kept.subscribe, kept.getSnapshot, kept.getServerSnapshot);
@@ -76,41 +77,30 @@ export const CreateForm = ({ tenant, wantedImage, catalogue, quota, quotaProblem
   const plan = planOf(input, tenant, catalogue, quota);
   const refused =
     create.isError && create.variables ? { input: create.variables, problem: problemFrom(create.error) } : null;
-  const problems = fieldProblems(input, catalogue, refused);
+  const problems = fieldProblems(input, catalogue, refused, draft.hasProfile);
   // What is only still missing is not said before somebody tries.
   const shown = problems.filter(({ rule }) => wasTried || (rule !== "required" && rule !== "nameRequired"));
-  const errorAt = (path: string): string | null => {
-    const problem = problemAt(shown, path);
-    return problem && words(problem);
+  const errorAt = (path: string, exactly?: "exactly"): string | null => {
+    const problem = exactly ? shown.find((each) => each.path === path) : problemAt(shown, path);
+    return problem ? words(problem) : null;
   };
 
-  const focusFirst = (paths: readonly string[]) => {
-    const fields = [...(form.current?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
-    const isWrong = (field: string) => paths.some((path) => path === field || path.startsWith(`${field}.`));
-    fields
-      .find(({ dataset }) => isWrong(dataset.field ?? ""))
-      ?.querySelector<HTMLElement>("input:not([disabled]), select, textarea, button")
-      ?.focus();
-  };
   const send = () => {
     setWasTried(true);
     if (create.isPending) return;
-    // A key that was pasted and not added is meant for this machine.
-    const pasted = draft.keyText.trim() === "" ? null : readPublicKeys(draft.keyText, keys);
-    const wrong = problems.map(({ path }) => path);
-    if (pasted && !pasted.ok) wrong.push("keyText");
-    if (wrong.length > 0) return focusFirst(wrong);
-    const more = pasted?.ok ? pasted.keys.map(({ line }) => line) : [];
-    if (more.length > 0) {
-      library.add(more);
-      kept.change((before) => ({ ...before, keyText: "" }));
-    }
-    create.mutate(
-      { ...input, sshKeys: [...input.sshKeys, ...more] },
-      {
-        onError: (error) => focusFirst(problemFrom(error).fields?.map(({ path }) => path) ?? []),
-      },
-    );
+    const pending = pendingOf(draft, input, [...keys, ...draft.keysBeside]);
+    const wrong = [...problems.map(({ path }) => path), ...pending.wrong];
+    if (wrong.length > 0) return focusField(form.current, wrong);
+    if (pending.keys.length > 0) library.add(pending.keys);
+    kept.change((before) => ({
+      ...before,
+      keyText: "",
+      portText: "",
+      input: { ...before.input, exposure: pending.input.exposure },
+    }));
+    create.mutate(pending.input, {
+      onError: (error) => focusField(form.current, problemFrom(error).fields?.map(({ path }) => path) ?? []),
+    });
   };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -144,7 +134,7 @@ export const CreateForm = ({ tenant, wantedImage, catalogue, quota, quotaProblem
     </p>
   );
   return (
-    <CreateFormContext value={{ tenant, catalogue, quota, draft, input, change: kept.change, wasTried, errorAt }}>
+    <CreateFormContext value={{ tenant, catalogue, quota, keys, draft, input, change: kept.change, wasTried, errorAt }}>
       <form
         ref={form}
         noValidate
@@ -158,10 +148,11 @@ export const CreateForm = ({ tenant, wantedImage, catalogue, quota, quotaProblem
           <UnderWay onFollow={setFollowed} />
           <StartFrom />
           <SizeSection />
-          <DiskSection diskName={plan.disks[0]?.metadata.name ?? ""} />
+          <DiskSection made={plan.disks} />
           <AccessSection library={library} keys={keys} />
           <NetworkSection />
           <NameSection />
+          <MoreSection />
         </div>
         <PlanPanel plan={plan} quotaProblem={quotaProblem} busy={create.isPending} notice={notice} />
       </form>

@@ -1,90 +1,56 @@
 "use client";
-import { HardDrive, ShieldAlert, ShieldCheck } from "lucide-react";
+import { HardDrive, HardDriveDownload, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
-import { Select } from "#components/ui/select.tsx";
-import { Mono } from "#components/ui/text.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
-import { useAmounts } from "#components/ui/use-amounts.ts";
-import { imageNameOf, systemDiskOf, withSystemDisk } from "#lib/create/disks.ts";
-import { gibibyte } from "#lib/resources/quantity.ts";
-import { withSizeText } from "./draft.ts";
+import { useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { VmDiskManifest } from "#lib/create/manifest.ts";
+import { ClassWords } from "./class-words.tsx";
+import { DiskList } from "./disk-list.tsx";
+import { type DiskFrom, emptyDisk, nextPart } from "./draft-disks.ts";
+import { systemOf } from "./draft-start.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { Section } from "./section.tsx";
 
-/** The system disk: how large, and what its storage survives. */
-export const DiskSection = ({ diskName }: { diskName: string }) => {
+/** Every disk of the machine in boot order: how large, on what, and what that survives. */
+export const DiskSection = ({ made }: { made: readonly VmDiskManifest[] }) => {
   const t = useTranslations("create.disk");
-  const { bytes } = useAmounts();
-  const { catalogue, draft, input, change, errorAt } = useCreateForm();
-  const id = useId();
-  const image = catalogue.images.find(({ name }) => name === imageNameOf(input));
-  const storageClass = systemDiskOf(input)?.storageClass ?? "";
-  const known = storageClass === "replicated" || storageClass === "local" ? storageClass : "other";
-  const error = errorAt("disks.0.sizeBytes") ?? errorAt("disks.0.storageClass");
-  const ClassIcon = known === "local" ? ShieldAlert : ShieldCheck;
-  const handleClass = (name: string) =>
-    change((before) => ({
-      ...before,
-      input: { ...before.input, disks: withSystemDisk(before.input.disks, { storageClass: name }) },
-    }));
+  const { draft, change, errorAt } = useCreateForm();
+  const list = useRef<HTMLUListElement>(null);
+  const [said, setSaid] = useState("");
+  const add = (from: DiskFrom) => {
+    change((before) => {
+      const part = nextPart(before.disks.map((disk) => disk.part));
+      const disk = { ...emptyDisk(part, systemOf(before).storageClass), from };
+      return { ...before, disks: [...before.disks, disk] };
+    });
+    setSaid(t("added"));
+    // The new row is the last one; whoever adds a disk goes on there.
+    requestAnimationFrame(() => list.current?.lastElementChild?.querySelector<HTMLElement>("input, select")?.focus());
+  };
+  const icon = { "aria-hidden": true, className: "size-4" } as const;
   return (
-    <Section title={t("title")}>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-4 py-3">
-        <HardDrive aria-hidden="true" className="size-4 shrink-0 text-ink-2" />
-        <p className="min-w-0 flex-1 basis-48">
-          <span className="font-medium">{t("system")}</span>{" "}
-          <Mono className="wrap-anywhere text-ink-2">{diskName}</Mono>
-        </p>
-        <div data-field="disks.0.sizeBytes" className="w-24">
-          <TextInput
-            type="number"
-            inputMode="numeric"
-            min={Math.ceil((image?.minimumBytes ?? gibibyte) / gibibyte)}
-            step={1}
-            value={draft.sizeText}
-            onChange={(event) => change((before) => withSizeText(before, event.target.value))}
-            aria-label={t("sizeOf")}
-            aria-invalid={errorAt("disks.0.sizeBytes") !== null || undefined}
-            aria-describedby={`${id}-error ${id}-minimum`}
-            unit={t("unit")}
-            className="pr-10! text-right [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
-          />
-        </div>
-        <div data-field="disks.0.storageClass" className="w-36">
-          {catalogue.storageClasses.length === 0 ? (
-            <Mono>{storageClass}</Mono>
-          ) : (
-            <Select
-              value={storageClass}
-              onChange={(event) => handleClass(event.target.value)}
-              aria-label={t("class")}
-              aria-invalid={errorAt("disks.0.storageClass") !== null || undefined}
-              aria-describedby={`${id}-class`}
-            >
-              {catalogue.storageClasses.map(({ name }) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </div>
+    <Section topic="disks" title={t("title")} hint={draft.disks.length > 1 ? t("order") : undefined}>
+      <div data-field="disks">
+        <DiskList ref={list} made={made} onSay={setSaid} />
+        <FieldError>{errorAt("disks", "exactly")}</FieldError>
       </div>
-      <FieldError id={`${id}-error`}>{error}</FieldError>
-      <p id={`${id}-class`} className="mt-2 flex items-start gap-2 text-ink-2 text-sm">
-        <ClassIcon
-          aria-hidden="true"
-          className={known === "local" ? "mt-px size-4 shrink-0 text-attention" : "mt-px size-4 shrink-0"}
-        />
-        {t(`says.${known}`)}
-      </p>
-      {image && (
-        <p id={`${id}-minimum`} className="mt-1 pl-6 text-ink-3 text-sm">
-          {t("minimum", { image: `${image.familyLabel} ${image.version}`.trim(), size: bytes(image.minimumBytes) })}
-        </p>
-      )}
+      <ClassWords />
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        <Button size="small" icon={<Plus {...icon} />} onClick={() => add("empty")} className="border-dashed">
+          {t("addData")}
+        </Button>
+        <Button kind="ghost" size="small" icon={<HardDrive {...icon} />} onClick={() => add("existing")}>
+          {t("addExisting")}
+        </Button>
+        <Button kind="ghost" size="small" icon={<HardDriveDownload {...icon} />} onClick={() => add("url")}>
+          {t("addFilled")}
+        </Button>
+      </div>
+      {draft.disks.length === 1 && <p className="mt-2 text-ink-3 text-sm">{t("twoDisks")}</p>}
+      <span role="status" className="sr-only">
+        {said}
+      </span>
     </Section>
   );
 };

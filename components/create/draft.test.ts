@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { catalogueFixture as catalogue } from "#lib/create/catalogue.fixture.ts";
-import { systemDiskOf } from "#lib/create/disks.ts";
+import { defaultInput } from "#lib/create/defaults.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
-import { inputOf, startDraft, withImage, withName, withSeries, withSizeText, withType } from "./draft.ts";
-import { imageFamilies } from "./image-choice.ts";
+import { draftOf, inputOf, startDraft } from "./draft.ts";
+import { withCustom, withGpus } from "./draft-size.ts";
+import { imageFamilies, shownFamilies } from "./image-choice.ts";
+import { shownSeries } from "./series-words.ts";
 import { seriesOf, unfitOf, usualRatio } from "./size-fit.ts";
 
 const draft = startDraft(catalogue, null);
-const image = (name: string) => {
-  const found = catalogue.images.find((each) => each.name === name);
-  if (!found) throw new Error(name);
-  return found;
-};
 const type = (name: string) => {
   const found = catalogue.instanceTypes.find((each) => each.name === name);
   if (!found) throw new Error(name);
@@ -19,56 +16,56 @@ const type = (name: string) => {
 };
 
 describe("startDraft", () => {
-  it("starts from the image that was asked for, as if somebody had chosen it", () => {
-    expect(startDraft(catalogue, null, "oracle-9")).toEqual(withImage(draft, image("oracle-9"), catalogue, null));
-  });
-
-  it.each([undefined, "", "no-such-image"])("starts as ever for %j", (wanted) =>
-    expect(startDraft(catalogue, null, wanted)).toEqual(draft),
-  );
-});
-
-describe("withImage", () => {
-  it("brings profile, name, disk and a size that the profile admits", () => {
-    const { input, sizeText } = withImage(draft, image("oracle-9"), catalogue, null);
-    expect(input).toMatchObject({ profile: "oraclelinux", size: { instanceType: "u1.large" }, name: "oracle-1" });
-    expect(systemDiskOf(input)?.sizeBytes).toBe(40 * gibibyte);
-    expect(sizeText).toBe("40");
-  });
-
-  it("leaves alone what the person typed, also when it is too little: that is said at its field", () => {
-    const own = withImage(withSizeText(withName(draft, "db"), "10"), image("oracle-9"), catalogue, null);
-    expect(own).toMatchObject({ sizeText: "10", input: { name: "db", disks: [{ sizeBytes: 10 * gibibyte }] } });
-  });
-
-  it("keeps a size that still fits", () => {
-    const large = withType(draft, "u1.xlarge");
-    expect(withImage(large, image("oracle-9"), catalogue, null).input.size).toMatchObject({
-      instanceType: "u1.xlarge",
-    });
-  });
-});
-
-describe("withSizeText", () => {
-  it.each(["", "ten", "-5", "1.5", "99999999999"])("keeps %j as typed and counts it as nothing", (text) => {
-    const typed = withSizeText(draft, text);
-    expect(typed.sizeText).toBe(text);
-    expect(systemDiskOf(typed.input)?.sizeBytes).toBe(0);
-  });
-});
-
-describe("withSeries", () => {
-  it("takes the size that is not smaller", () =>
-    expect(withSeries(draft, "s1", catalogue, null).input.size).toMatchObject({ instanceType: "s1.medium" }));
-  it("changes nothing where nothing fits", () => {
-    const quota = { items: [{ key: "requests.cpu", used: 0, hard: 1 }] };
-    expect(withSeries(draft, "s1", catalogue, quota)).toBe(draft);
+  it("sends the defaults, and counts nothing as the person's own", () => {
+    expect(inputOf(draft, ["a"])).toEqual(defaultInput(catalogue, null, ["a"]));
+    expect(draft).toMatchObject({ hasOwnName: false, hasProfile: true, raised: null });
+    expect(draft.disks.map(({ hasOwnSize }) => hasOwnSize)).toEqual([false]);
   });
 });
 
 describe("inputOf", () => {
-  it("gives the library's keys less those left out", () =>
-    expect(inputOf({ ...draft, keysLeftOut: ["b"] }, ["a", "b"]).sshKeys).toEqual(["a"]));
+  it("gives the library's keys less those left out, and those beside", () =>
+    expect(inputOf({ ...draft, keysLeftOut: ["b"], keysBeside: ["c"] }, ["a", "b"]).sshKeys).toEqual(["a", "c"]));
+
+  it("sends a size of one's own in place of a type, and text that is no number as nothing", () => {
+    const custom = withCustom(draft, { cpu: "3", sockets: "2", memory: "1,5" });
+    expect(inputOf(custom, []).size).toEqual({ kind: "custom", cpu: 3, sockets: 2, memoryBytes: 1.5 * gibibyte });
+    const wrong = withCustom(draft, { cpu: "two", memory: "" });
+    expect(inputOf(wrong, []).size).toEqual({ kind: "custom", cpu: 0, sockets: 1, memoryBytes: 0 });
+    expect(wrong.custom.cpu).toBe("two");
+  });
+
+  it("lists a device once for each", () => {
+    const two = withGpus(withGpus(draft, "a10", 2), "t4", 1);
+    expect(two.input.gpus).toEqual(["a10", "a10", "t4"]);
+    expect(withGpus(two, "a10", -1).input.gpus).toEqual(["t4"]);
+  });
+});
+
+describe("draftOf", () => {
+  const input = {
+    ...defaultInput(catalogue, null, ["a", "x"]),
+    name: "web",
+    size: { kind: "custom", cpu: 2, sockets: 2, memoryBytes: 3 * gibibyte } as const,
+    gpus: ["a10"],
+    cloudInit: "#cloud-config\n",
+    icmp: false,
+    networks: ["lan"],
+    more: { "placement.zone": "gva", replicas: 2 },
+  };
+  it("holds everything an input says", () =>
+    expect(inputOf(draftOf(input, draft, ["a", "b"]), ["a", "b"])).toEqual(input));
+  it("leaves out of the library what the input does not have, and keeps the rest for this machine", () =>
+    expect(draftOf(input, draft, ["a", "b"])).toMatchObject({
+      keysLeftOut: ["b"],
+      keysBeside: ["x"],
+      hasOwnName: true,
+    }));
+  it("keeps text that is being typed elsewhere", () =>
+    expect(draftOf(input, { ...draft, keyText: "ssh-", portText: "44" }, [])).toMatchObject({
+      keyText: "ssh-",
+      portText: "44",
+    }));
 });
 
 describe("unfitOf", () => {
@@ -100,18 +97,31 @@ describe("unfitOf", () => {
 });
 
 describe("the catalogue in groups", () => {
+  const families = imageFamilies(catalogue.images);
   it("puts images under their family, installers nowhere", () =>
-    expect(
-      imageFamilies(catalogue.images).map(({ label, images }) => [label, images.map(({ version }) => version)]),
-    ).toEqual([
+    expect(families.map(({ label, images }) => [label, images.map(({ version }) => version)])).toEqual([
       ["Ubuntu", ["24.04 LTS", "22.04 LTS"]],
       ["Oracle Linux", ["9"]],
     ]));
+  it("shows what fills the rows, and always the chosen one", () => {
+    const [first] = families;
+    if (!first) throw new Error("no family");
+    const many = Array.from({ length: 11 }, (_, index) => ({ ...first, label: `os ${index}` }));
+    expect(shownFamilies(families, undefined)).toBe(families);
+    expect(shownFamilies(many, many[1])).toHaveLength(8);
+    expect(shownFamilies(many, many[10])).toHaveLength(9);
+  });
   it("puts known series first", () =>
     expect(seriesOf(catalogue.instanceTypes, ["s1", "u1"]).map(({ name, types }) => [name, types.length])).toEqual([
       ["s1", 1],
       ["u1", 4],
     ]));
+  it("shows three series at once, all of few, and always the chosen one", () => {
+    const named = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `x${index}` }));
+    expect(shownSeries(named(4), "x0")).toHaveLength(4);
+    expect(shownSeries(named(6), "x0").map(({ name }) => name)).toEqual(["x0", "x1", "x2"]);
+    expect(shownSeries(named(6), "x5").map(({ name }) => name)).toEqual(["x0", "x1", "x2", "x5"]);
+  });
   it("finds the usual ratio", () => {
     expect(usualRatio([4, 2, 4])).toBe(4);
     expect(usualRatio([])).toBeNull();

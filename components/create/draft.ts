@@ -1,93 +1,118 @@
-import { defaultInput, defaultInstanceType } from "#lib/create/defaults.ts";
-import { defaultDiskBytes, disksOfImage, systemDiskOf, withSystemDisk } from "#lib/create/disks.ts";
+import { defaultInput } from "#lib/create/defaults.ts";
+import { systemPart } from "#lib/create/disks.ts";
 import type { CreateInput } from "#lib/create/input.ts";
-import { instanceTypeOf, typeFitsProfile } from "#lib/create/size.ts";
-import { freeName } from "#lib/resources/free-name.ts";
-import type { CatalogueView, ImageView, InstanceTypeView } from "#lib/resources/image/view.ts";
-import { vmNameLimit } from "#lib/resources/names.ts";
-import { gibibyte } from "#lib/resources/quantity.ts";
+import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
-import { unfitOf } from "./size-fit.ts";
+import { bytesOfGib, createDiskOf, type DraftDisk, draftDisksOf, gibText } from "./draft-disks.ts";
+import { type MoreTyped, moreOf, moreTyped } from "./more-fields.ts";
 
-/** The input as it is being typed. Keys are not in it: they are the library's, less those left out. */
+/** What was raised because what it starts from asks for it: said once, until the person chooses for themselves. */
+export type Raised = {
+  for: string;
+  disk: { from: number; to: number } | null;
+  type: { from: string; to: string } | null;
+};
+
+/** Sizes of one's own, as typed. */
+export type CustomSize = { cpu: string; sockets: string; memory: string; memoryBytes: number };
+
+/** The input as it is being typed. */
 export type Draft = {
-  input: Omit<CreateInput, "sshKeys">;
-  /** Of the system disk, in GiB, exactly as typed. */
-  sizeText: string;
+  input: Omit<CreateInput, "sshKeys" | "disks" | "size" | "more">;
   hasOwnName: boolean;
-  hasOwnSize: boolean;
+  /** False where nobody knows what starts and nobody has said which profile fits. */
+  hasProfile: boolean;
+  disks: readonly DraftDisk[];
+  isCustom: boolean;
+  instanceType: string;
+  custom: CustomSize;
+  more: MoreTyped;
+  raised: Raised | null;
   /** Keys of the library that this machine does not get. */
   keysLeftOut: readonly string[];
+  /** Keys that this machine gets and the library does not have. */
+  keysBeside: readonly string[];
   /** Pasted or typed, not added yet. */
   keyText: string;
+  portText: string;
 };
 
-/** What the page holds before anybody touched it; `wanted` names the image to start from. */
-export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null, wanted?: string): Draft => {
-  const { sshKeys: _, ...input } = defaultInput(catalogue, quota);
-  const draft: Draft = {
+/** What the page holds before anybody touched it: the shortest path. */
+export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): Draft => {
+  const input = defaultInput(catalogue, quota);
+  const blank: Draft = {
     input,
-    sizeText: gibText(systemBytesOf(input)),
     hasOwnName: false,
-    hasOwnSize: false,
+    hasProfile: true,
+    disks: [],
+    isCustom: false,
+    instanceType: "",
+    custom: { cpu: "2", sockets: "1", memory: "4", memoryBytes: bytesOfGib("4") },
+    more: {},
+    raised: null,
     keysLeftOut: [],
+    keysBeside: [],
     keyText: "",
+    portText: "",
   };
-  const image = catalogue.images.find(({ name }) => name === wanted);
-  return image ? withImage(draft, image, catalogue, quota) : draft;
+  const draft = draftOf(input, blank, []);
+  const disks = draft.disks.map((disk) => ({ ...disk, hasOwnSize: false }));
+  return { ...draft, disks, hasProfile: isProfileKnown(disks, catalogue) };
 };
 
+/** Somebody knows what starts: an image that the catalogue describes. Otherwise the person is asked. */
+export const isProfileKnown = (disks: readonly DraftDisk[], catalogue: CatalogueView): boolean => {
+  const system = disks.find(({ part }) => part === systemPart) ?? disks[0];
+  return system?.from === "image" && catalogue.images.find(({ name }) => name === system.image)?.known !== false;
+};
+
+/** What is sent. Keys are the library's, less those left out. */
 export const inputOf = (draft: Draft, library: readonly string[]): CreateInput => ({
   ...draft.input,
-  sshKeys: library.filter((key) => !draft.keysLeftOut.includes(key)),
+  disks: draft.disks.map(createDiskOf),
+  size: draft.isCustom
+    ? {
+        kind: "custom",
+        cpu: countOf(draft.custom.cpu),
+        sockets: countOf(draft.custom.sockets),
+        memoryBytes: draft.custom.memoryBytes,
+      }
+    : { kind: "type", instanceType: draft.instanceType },
+  sshKeys: [...library.filter((key) => !draft.keysLeftOut.includes(key)), ...draft.keysBeside],
+  more: moreOf(draft.more),
 });
 
-/** Another image brings its profile; size, disk and name follow unless the person chose them and they still fit. */
-export const withImage = (draft: Draft, image: ImageView, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
-  const input = { ...draft.input, profile: image.profile };
-  if (!draft.hasOwnName)
-    input.name = freeName(image.family === "other" ? "vm" : image.family, catalogue.takenVmNames, vmNameLimit);
-  const sizeBytes = draft.hasOwnSize ? systemBytesOf(input) : defaultDiskBytes(image);
-  input.disks = disksOfImage(image, sizeBytes, systemDiskOf(input)?.storageClass ?? "replicated");
-  const fits = (type: InstanceTypeView) => unfitOf(type, { ...input, sshKeys: [] }, catalogue, quota) === null;
-  const profile = catalogue.profiles.find(({ name }) => name === image.profile);
-  const chosen = catalogue.instanceTypes.find(({ name }) => name === instanceTypeOf(input));
-  if (!chosen || !typeFitsProfile(chosen, profile))
-    input.size = {
-      kind: "type",
-      instanceType: defaultInstanceType(catalogue, image.profile, fits)?.name ?? instanceTypeOf(input) ?? "",
-    };
-  return { ...draft, input, sizeText: draft.hasOwnSize ? draft.sizeText : gibText(sizeBytes) };
+/** An input as a draft, over what was typed before: the way back from edited YAML. */
+export const draftOf = (input: CreateInput, before: Draft, library: readonly string[]): Draft => {
+  const { sshKeys, disks, size, more, ...rest } = input;
+  return {
+    ...before,
+    input: rest,
+    hasOwnName: before.hasOwnName || input.name !== before.input.name,
+    hasProfile: before.hasProfile || input.profile !== before.input.profile,
+    disks: draftDisksOf(disks, before.disks),
+    isCustom: size.kind === "custom",
+    instanceType: size.kind === "type" ? size.instanceType : before.instanceType,
+    custom: size.kind === "custom" ? customOf(size, before.custom) : before.custom,
+    more: moreTyped(more, before.more),
+    raised: null,
+    keysLeftOut: library.filter((key) => !sshKeys.includes(key)),
+    keysBeside: sshKeys.filter((key) => !library.includes(key)),
+  };
 };
 
-/** Text that is no whole number counts as nothing, which the rules refuse; the text itself stays. */
-export const withSizeText = (draft: Draft, sizeText: string): Draft => {
-  const gib = /^\d{1,9}$/.test(sizeText.trim()) ? Number(sizeText) : 0;
-  const disks = withSystemDisk(draft.input.disks, { sizeBytes: gib * gibibyte });
-  return { ...draft, sizeText, hasOwnSize: true, input: { ...draft.input, disks } };
-};
+const customOf = (size: { cpu: number; sockets: number; memoryBytes: number }, before: CustomSize): CustomSize => ({
+  cpu: String(size.cpu),
+  sockets: String(size.sockets),
+  memory: size.memoryBytes === before.memoryBytes ? before.memory : gibText(size.memoryBytes),
+  memoryBytes: size.memoryBytes,
+});
+
+/** A whole number, or 0, which the rules refuse; the text itself stays. */
+const countOf = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : 0);
 
 export const withName = (draft: Draft, name: string): Draft => ({
   ...draft,
   hasOwnName: true,
   input: { ...draft.input, name },
 });
-
-/** Another series keeps about the size: the first of its types that fits and is not smaller, else the first that fits. */
-export const withSeries = (draft: Draft, series: string, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
-  const cpu = catalogue.instanceTypes.find(({ name }) => name === instanceTypeOf(draft.input))?.cpu ?? 0;
-  const fitting = catalogue.instanceTypes.filter(
-    (type) => type.series === series && unfitOf(type, { ...draft.input, sshKeys: [] }, catalogue, quota) === null,
-  );
-  const type = fitting.find((each) => each.cpu >= cpu) ?? fitting[0];
-  return type ? withType(draft, type.name) : draft;
-};
-
-export const withType = (draft: Draft, instanceType: string): Draft => ({
-  ...draft,
-  input: { ...draft.input, size: { kind: "type", instanceType } },
-});
-
-const systemBytesOf = (input: Pick<CreateInput, "disks">): number => systemDiskOf(input)?.sizeBytes ?? 0;
-
-const gibText = (bytes: number): string => String(Math.ceil(bytes / gibibyte));

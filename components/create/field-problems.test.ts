@@ -25,6 +25,18 @@ describe("fieldProblems", () => {
       { path: "profile", rule: "unknownChoice" },
     ]));
 
+  it("says of what is empty only that it is missing", () => {
+    const source = { kind: "url", url: "", headers: [{ name: "", value: "x" }], checksum: "" } as const;
+    const disks = input.disks.map((disk) => ({ ...disk, source: { ...source, headers: [...source.headers] } }));
+    expect(fieldProblems({ ...input, disks }, catalogue, null).map(({ path, rule }) => [path, rule])).toContainEqual([
+      "disks.0.source.url",
+      "required",
+    ]);
+  });
+
+  it("asks for the profile where nobody knows it", () =>
+    expect(fieldProblems(input, catalogue, null, false)).toEqual([{ path: "profile", rule: "required" }]));
+
   it("finds problems inside a list by the list", () => {
     const problems = fieldProblems({ ...input, exposure: { kind: "ports", ports: [22, 0] } }, catalogue, null);
     expect(problemAt(problems, "exposure.ports")?.rule).toBe("portRange");

@@ -12,9 +12,15 @@ export const fieldProblems = (
   input: CreateInput,
   catalogue: CatalogueView,
   refused: Refused | null,
+  /** False while nobody has said which profile fits what starts. */
+  hasProfile = true,
 ): FieldProblem[] => {
   const parsed = parseCreateInput(input);
-  const own = [...(parsed.ok ? [] : parsed.fields), ...catalogueProblems(input, catalogue)];
+  const asked: FieldProblem[] = hasProfile ? [] : [{ path: "profile", rule: "required" }];
+  const own = [...(parsed.ok ? [] : parsed.fields), ...asked, ...catalogueProblems(input, catalogue)].map((problem) =>
+    // What nobody has filled in yet is not wrong, it is missing.
+    valueAt(input, problem.path) === "" && problem.rule !== "nameRequired" ? { ...problem, rule: "required" } : problem,
+  );
   const theirs = (refused?.problem.fields ?? []).filter(
     ({ path }) => JSON.stringify(valueAt(refused?.input, path)) === JSON.stringify(valueAt(input, path)),
   );

@@ -9,13 +9,15 @@ export type CreateForm = {
   catalogue: CatalogueView;
   /** Null when the tenant has none or it could not be read. */
   quota: QuotaView | null;
+  /** The public keys of this browser's library. */
+  keys: readonly string[];
   draft: Draft;
   input: CreateInput;
   change: (next: (draft: Draft) => Draft) => void;
   /** Somebody has pressed Create once: what is missing may be said. */
   wasTried: boolean;
-  /** What is wrong with a field, in words; null while nothing is. */
-  errorAt: (path: string) => string | null;
+  /** What is wrong with a field or, unless `exactly`, with anything inside it, in words; null while nothing is. */
+  errorAt: (path: string, exactly?: "exactly") => string | null;
 };
 
 export const CreateFormContext = createContext<CreateForm | null>(null);

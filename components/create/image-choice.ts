@@ -29,3 +29,14 @@ export const imageFamilies = (images: readonly ImageView[]): ImageFamily[] => {
 };
 
 const newestFirst = (a: ImageView, b: ImageView): number => b.version.localeCompare(a.version, "en", { numeric: true });
+
+const shownAtMost = 8;
+/** One more tile takes no more room than a line that says so. */
+const allUpTo = shownAtMost + 1;
+
+/** What is in view at first: all where they fill the rows, else what most people look for and what is chosen. */
+export const shownFamilies = (
+  families: readonly ImageFamily[],
+  chosen: ImageFamily | undefined,
+): readonly ImageFamily[] =>
+  families.length <= allUpTo ? families : families.filter((family, index) => index < shownAtMost || family === chosen);

@@ -7,6 +7,8 @@ import { RadioCards } from "#components/ui/radio-cards.tsx";
 import type { Exposure } from "#lib/resources/vm/view.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
+import { IcmpField } from "./icmp-field.tsx";
+import { NetworksFold } from "./networks-fold.tsx";
 import { PortList } from "./port-list.tsx";
 import { Section } from "./section.tsx";
 
@@ -29,7 +31,7 @@ export const NetworkSection = () => {
     expose({ kind: "ports", ports });
   };
   return (
-    <Section title={t("title")}>
+    <Section topic="network" title={t("title")}>
       <div data-field="exposure">
         <RadioCards
           legend={t("exposure")}
@@ -61,6 +63,8 @@ export const NetworkSection = () => {
         </Notice>
       )}
       <FieldError>{errorAt("exposure")}</FieldError>
+      {exposure.kind === "ports" && catalogue.dialect.icmp && <IcmpField />}
+      {catalogue.dialect.networks !== "none" && <NetworksFold />}
     </Section>
   );
 };

@@ -11,6 +11,7 @@ import { useCreateForm } from "./form-context.ts";
 import { PlanQuota } from "./plan-quota.tsx";
 import { PlanSteps } from "./plan-steps.tsx";
 import { PlanText } from "./plan-text.tsx";
+import { usePlanLines } from "./use-plan-lines.ts";
 
 type PlanPanelProps = {
   plan: CreatePlan;
@@ -27,7 +28,7 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
   const { input, quota } = useCreateForm();
   const [isOpen, setIsOpen] = useState(false);
   const bodyId = useId();
-  const steps = input.exposure.kind === "private" ? 2 : 3;
+  const lines = usePlanLines(plan);
   return (
     <aside
       aria-label={t("title")}
@@ -43,9 +44,9 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
       >
         <header className="flex min-h-11 items-center justify-between gap-3 border-line border-b px-4">
           <h2 className="font-semibold text-sm">{t("title")}</h2>
-          <span className="text-ink-2 text-xs">{t("steps", { count: steps })}</span>
+          <span className="text-ink-2 text-xs">{t("steps", { count: lines.length })}</span>
         </header>
-        <PlanSteps plan={plan} />
+        <PlanSteps lines={lines} />
         <PlanQuota effects={plan.quota} hasQuota={quota !== null && quota.items.length > 0} problem={quotaProblem} />
         <PlanText plan={plan} />
       </div>

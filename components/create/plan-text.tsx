@@ -7,6 +7,8 @@ import { kubectlOf } from "#lib/create/kubectl.ts";
 import type { CreatePlan } from "#lib/create/plan.ts";
 import { terraformOf } from "#lib/create/terraform.ts";
 import { yamlOf } from "#lib/create/yaml.ts";
+import { useCreateForm } from "./form-context.ts";
+import { masked } from "./masked.ts";
 import { TerraformGaps } from "./terraform-gaps.tsx";
 
 const writers = { yaml: yamlOf, kubectl: kubectlOf, terraform: terraformOf } as const;
@@ -16,8 +18,13 @@ const kinds: readonly Kind[] = ["yaml", "kubectl", "terraform"];
 /** The same plan as text, always in step with the form. */
 export const PlanText = ({ plan }: { plan: CreatePlan }) => {
   const t = useTranslations("create.plan");
+  const { input } = useCreateForm();
   const [kind, setKind] = useState<Kind>("yaml");
   const text = writers[kind](plan);
+  const headers = input.disks.flatMap((disk) =>
+    disk.kind === "new" && disk.source.kind === "url" ? disk.source.headers.map(({ name }) => name) : [],
+  );
+  const shown = masked(text, headers);
   return (
     <div className="flex min-h-0 flex-1 flex-col border-line border-t">
       <div className="flex items-center justify-between gap-2 px-3 pt-3">
@@ -31,13 +38,14 @@ export const PlanText = ({ plan }: { plan: CreatePlan }) => {
         <CopyButton text={text} what={t(kind)} />
       </div>
       {kind === "terraform" && <TerraformGaps plan={plan} />}
+      {shown !== text && <p className="px-4 pt-2 text-ink-3 text-xs">{t("masked")}</p>}
       <section
         aria-label={t(kind)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className="m-1 min-h-24 flex-1 overflow-auto whitespace-pre p-3 font-mono text-xs leading-[18px] -outline-offset-2"
       >
-        {text.split("\n").map((line, index) => (
+        {shown.split("\n").map((line, index) => (
           <YamlLine key={index} line={line} />
         ))}
       </section>

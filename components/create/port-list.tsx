@@ -5,7 +5,8 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
-import { isPort } from "#lib/resources/ports.ts";
+import { useCreateForm } from "./form-context.ts";
+import { readPorts } from "./port-text.ts";
 
 const presets = ["22", "80", "443", "3389"] as const;
 
@@ -14,18 +15,25 @@ type PortListProps = { ports: readonly number[]; onChange: (ports: number[]) => 
 /** TCP ports as chips: typed, or taken from the common ones. */
 export const PortList = ({ ports, onChange }: PortListProps) => {
   const t = useTranslations("create.network");
-  const [text, setText] = useState("");
-  const [error, setError] = useState<string | null>(null);
+  const { draft, change, wasTried } = useCreateForm();
+  const text = draft.portText;
+  const [isRefused, setIsRefused] = useState(false);
   const [said, setSaid] = useState("");
   const field = useRef<HTMLInputElement>(null);
+  const common = useRef<HTMLFieldSetElement>(null);
   const wordOf = (port: number): string => {
     const known = presets.find((preset) => preset === String(port));
     return known ? t("portName", { port: String(port), word: t(`preset.${known}`) }) : String(port);
   };
 
-  const add = (port: number) => {
-    onChange([...ports, port].sort((a, b) => a - b));
-    setSaid(t("added", { port: String(port) }));
+  const add = (more: readonly number[]) => {
+    onChange([...ports, ...more].sort((a, b) => a - b));
+    setSaid(t("added", { count: more.length, ports: more.join(", ") }));
+  };
+  const handlePreset = (port: number) => {
+    add([port]);
+    // The button that was pressed is gone; the next one takes its place.
+    requestAnimationFrame(() => (common.current?.querySelector("button") ?? field.current)?.focus());
   };
   const remove = (port: number) => {
     onChange(ports.filter((each) => each !== port));
@@ -33,19 +41,14 @@ export const PortList = ({ ports, onChange }: PortListProps) => {
     // The button that was pressed is gone; without this the keyboard would start over at the top of the page.
     field.current?.focus();
   };
-  const refuse = (reason: string) => {
-    setError(reason);
-    field.current?.focus();
-  };
+  const read = readPorts(text, ports);
+  const setText = (portText: string) => change((before) => ({ ...before, portText }));
   const handleAdd = () => {
-    const typed = text.trim();
-    const port = Number(typed);
-    if (typed === "") return refuse(t("refused.empty"));
-    if (!/^\d{1,5}$/.test(typed) || !isPort(port)) return refuse(t("refused.range"));
-    if (ports.includes(port)) return refuse(t("refused.duplicate", { port: String(port) }));
-    setText("");
-    setError(null);
-    add(port);
+    setIsRefused(!read.ok);
+    if (read.ok) {
+      setText("");
+      add(read.ports);
+    } else field.current?.focus();
   };
   const handleKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
@@ -53,6 +56,9 @@ export const PortList = ({ ports, onChange }: PortListProps) => {
     handleAdd();
   };
 
+  // What was typed and not added is meant for this machine: gone on without it, what is wrong with it is said.
+  const isWrong = !read.ok && (isRefused || (wasTried && text.trim() !== ""));
+  const error = isWrong ? t(`refused.${read.rule}`, { value: read.value }) : null;
   const missing = presets.map(Number).filter((port) => !ports.includes(port));
   return (
     <div className="rounded-card border border-line bg-surface p-4">
@@ -77,7 +83,7 @@ export const PortList = ({ ports, onChange }: PortListProps) => {
         ))}
       </ul>
       {missing.length > 0 && (
-        <fieldset aria-label={t("presets")} className="mt-2 flex flex-wrap gap-2">
+        <fieldset ref={common} aria-label={t("presets")} className="mt-2 flex flex-wrap gap-2">
           {missing.map((port) => (
             <Button
               key={port}
@@ -85,7 +91,7 @@ export const PortList = ({ ports, onChange }: PortListProps) => {
               size="small"
               icon={<Plus aria-hidden="true" className="size-3.5" />}
               className="rounded-full border border-line border-dashed"
-              onClick={() => add(port)}
+              onClick={() => handlePreset(port)}
             >
               {wordOf(port)}
             </Button>
@@ -93,18 +99,20 @@ export const PortList = ({ ports, onChange }: PortListProps) => {
         </fieldset>
       )}
       <div className="mt-3 flex items-start gap-2">
-        <Field label={t("addPort")} hint={t("tcpOnly")} error={error} className="w-44">
-          <TextInput
-            ref={field}
-            inputMode="numeric"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              setError(null);
-            }}
-            onKeyDown={handleKey}
-          />
-        </Field>
+        <div data-field="portText" className="w-56">
+          <Field label={t("addPort")} hint={t("tcpOnly")} error={error}>
+            <TextInput
+              ref={field}
+              inputMode="numeric"
+              value={text}
+              onChange={(event) => {
+                setText(event.target.value);
+                setIsRefused(false);
+              }}
+              onKeyDown={handleKey}
+            />
+          </Field>
+        </div>
         <Button className="mt-6" onClick={handleAdd}>
           {t("add")}
         </Button>

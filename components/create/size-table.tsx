@@ -5,10 +5,9 @@ import { useId } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { instanceTypeOf } from "#lib/create/size.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
 import { memoryRatio } from "#lib/resources/instance-type/words.ts";
-import { withType } from "./draft.ts";
+import { withType } from "./draft-size.ts";
 import { useCreateForm } from "./form-context.ts";
 import { type Unfit, unfitOf } from "./size-fit.ts";
 
@@ -57,10 +56,10 @@ type SizeRowProps = Omit<SizeTableProps, "types"> & { type: InstanceTypeView };
 const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
   const t = useTranslations("create");
   const { bytes, number } = useAmounts();
-  const { input, catalogue, quota, change } = useCreateForm();
+  const { draft, input, catalogue, quota, change } = useCreateForm();
   const id = useId();
   const unfit = unfitOf(type, input, catalogue, quota);
-  const isChosen = type.name === instanceTypeOf(input);
+  const isChosen = type.name === draft.instanceType;
   const ratio = memoryRatio(type);
   const words = [
     type.typicalFor && t(typicalForKey(type.typicalFor)),
@@ -75,7 +74,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
   ) : (
     words.filter(Boolean).join(" · ")
   );
-  const handleChoose = () => change((draft) => withType(draft, type.name));
+  const handleChoose = () => change((before) => withType(before, type.name));
   return (
     <tr
       className={cx(

@@ -1,86 +1,72 @@
 "use client";
-import { Info } from "lucide-react";
+import { ArrowUpToLine } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Notice } from "#components/ui/notice.tsx";
-import { OsIcon } from "#components/ui/os-icon.tsx";
-import { RadioCards } from "#components/ui/radio-cards.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
-import { Mono } from "#components/ui/text.tsx";
-import { imageNameOf } from "#lib/create/disks.ts";
-import type { ImageView } from "#lib/resources/image/view.ts";
-import { withImage } from "./draft.ts";
-import { FieldError } from "./field-error.tsx";
+import { useAmounts } from "#components/ui/use-amounts.ts";
+import { waysOf } from "./disk-choice.ts";
+import { isProfileKnown } from "./draft.ts";
+import type { DraftDisk } from "./draft-disks.ts";
+import { systemOf, withClone, withDisk, withStart } from "./draft-start.ts";
 import { useCreateForm } from "./form-context.ts";
-import { imageFamilies } from "./image-choice.ts";
+import { ImageTiles } from "./image-tiles.tsx";
+import { ProfileField } from "./profile-field.tsx";
 import { Section } from "./section.tsx";
+import { SourceDisk } from "./source-disk.tsx";
+import { SourceRegistry } from "./source-registry.tsx";
+import { SourceUrl } from "./source-url.tsx";
+import { StartKinds } from "./start-kinds.tsx";
 
-/** Golden images by family, then version. */
+/** What is on the system disk when the machine first starts. */
 export const StartFrom = () => {
   const t = useTranslations("create.startFrom");
-  const { catalogue, quota, input, change, errorAt } = useCreateForm();
-  const families = imageFamilies(catalogue.images);
-  const image = catalogue.images.find(({ name }) => name === imageNameOf(input));
-  const family = families.find(({ label }) => label === image?.familyLabel);
-  const choose = (chosen: ImageView | undefined) =>
-    chosen && change((draft) => withImage(draft, chosen, catalogue, quota));
-  if (families.length === 0)
-    return (
-      <Section title={t("title")}>
-        <Notice tone="attention" title={t(catalogue.imagesFrom === "nowhere" ? "nowhere" : "empty")} />
-      </Section>
+  const { catalogue, quota, draft, change } = useCreateForm();
+  const disk = systemOf(draft);
+  const path = `disks.${draft.disks.indexOf(disk)}`;
+  const handleChange = (values: Partial<DraftDisk>) =>
+    change((before) =>
+      values.clone === undefined
+        ? withDisk(before, disk.part, (each) => ({ ...each, ...values }))
+        : withClone(before, values.clone, catalogue, quota),
     );
+  const shared = { disk, path, onChange: handleChange };
   return (
-    <Section title={t("title")} hint={t("hint")}>
-      {catalogue.imagesFrom === "configured" && (
-        <Notice tone="info" title={t("configured.title")} className="mb-3">
-          {t("configured.body")}
-        </Notice>
-      )}
-      <div data-field="disks.0.source">
-        <RadioCards
-          legend={t("families")}
-          options={families.map(({ label, family: id, images }) => ({
-            value: label,
-            label,
-            detail: images.map(({ version, name }) => version.replace(/ LTS$/, "") || name).join(", "),
-            icon: <OsIcon family={id} className="size-7" />,
-          }))}
-          value={family?.label ?? null}
-          onChange={(label) => choose(families.find((each) => each.label === label)?.images[0])}
-          className="grid-cols-2 @xl:grid-cols-3 @3xl:grid-cols-4"
-        />
-        <FieldError>{errorAt("disks.0.source") ?? errorAt("profile")}</FieldError>
+    <Section topic="images" title={t("title")} hint={t(`hint.${disk.from}`)}>
+      <StartKinds
+        kinds={waysOf(catalogue)}
+        value={disk.from}
+        onChange={(kind) => change((before) => withStart(before, kind, catalogue, quota))}
+      />
+      <div className="mt-3">
+        {disk.from === "image" && <ImageTiles path={`${path}.source.name`} />}
+        {disk.from === "url" && <SourceUrl {...shared} />}
+        {disk.from === "registry" && <SourceRegistry {...shared} />}
+        {(disk.from === "existing" || disk.from === "clone") && <SourceDisk {...shared} />}
       </div>
-      {image && family && (
-        <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2 text-sm">
-          <Info aria-hidden="true" className="size-4 shrink-0 max-sm:hidden" />
-          {family.images.length > 1 && (
-            <>
-              <span aria-hidden="true">{t("versionShort")}</span>
-              <Segmented
-                label={t("version", { family: family.label })}
-                options={family.images.map(({ name, version }) => ({ value: name, label: version || name }))}
-                value={image.name}
-                onChange={(name) => choose(family.images.find((each) => each.name === name))}
-                size="small"
-              />
-            </>
-          )}
-          <LogIn image={image} />
-          {image.profile === "" && <span>{t("noProfile")}</span>}
-        </div>
-      )}
+      <RaisedNote />
+      <ProfileField isKnown={isProfileKnown(draft.disks, catalogue)} />
     </Section>
   );
 };
 
-const LogIn = ({ image }: { image: ImageView }) => {
-  const t = useTranslations("create.startFrom");
-  if (image.loginUser)
-    return (
-      <span>
-        {t.rich("login", { user: image.loginUser, code: (text) => <Mono className="text-ink">{text}</Mono> })}
-      </span>
-    );
-  return image.family === "talos" ? <span>{t("noLogin")}</span> : null;
+/** What had to be raised for the choice, in words: nothing changes behind anybody's back. */
+const RaisedNote = () => {
+  const t = useTranslations("create.startFrom.raised");
+  const { bytes } = useAmounts();
+  const { raised } = useCreateForm().draft;
+  return (
+    <p role="status" className="mt-3 flex items-start gap-2 text-sm text-working empty:hidden">
+      {raised && (
+        <>
+          <ArrowUpToLine aria-hidden="true" className="mt-px size-4 shrink-0" />
+          <span>
+            {[
+              raised.type && t("type", { ...raised.type, for: raised.for }),
+              raised.disk && t("disk", { from: bytes(raised.disk.from), to: bytes(raised.disk.to), for: raised.for }),
+            ]
+              .filter(Boolean)
+              .join(" ")}
+          </span>
+        </>
+      )}
+    </p>
+  );
 };

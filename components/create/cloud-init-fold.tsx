@@ -1,0 +1,58 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { useAmounts } from "#components/ui/use-amounts.ts";
+import { cloudInitLimitBytes } from "#lib/create/cloud-init.ts";
+import { Fold } from "./fold.tsx";
+import { useCreateForm } from "./form-context.ts";
+
+const firstLine = "#cloud-config";
+
+/** User data as plain text, sent byte for byte. What its first line must be is said, and put there at a click. */
+export const CloudInitFold = () => {
+  const t = useTranslations("create.access.cloudInit");
+  const { bytes } = useAmounts();
+  const { draft, input, change, errorAt } = useCreateForm();
+  const text = input.cloudInit;
+  const error = errorAt("cloudInit");
+  const size = new TextEncoder().encode(text).length;
+  const write = (cloudInit: string) => change((before) => ({ ...before, input: { ...before.input, cloudInit } }));
+  // Only what looks like cloud-config without its first line can be mended so.
+  const lacksFirstLine = text !== "" && error !== null && /^\s*[a-z_]+:/m.test(text) && !text.startsWith("#");
+  return (
+    <Fold
+      title="cloud-init"
+      note={text === "" ? t("none") : bytes(size)}
+      startsOpen={draft.input.cloudInit !== ""}
+      hasError={error !== null}
+      className="mt-3"
+    >
+      <div data-field="cloudInit">
+        <Field
+          label={t("label")}
+          hint={t("hint")}
+          error={error}
+          aside={t("size", { size: bytes(size), most: bytes(cloudInitLimitBytes) })}
+        >
+          <Textarea
+            mono
+            rows={8}
+            value={text}
+            placeholder={`${firstLine}\npackages:\n  - nginx`}
+            onChange={(event) => write(event.target.value)}
+            className="whitespace-pre"
+          />
+        </Field>
+        {lacksFirstLine && (
+          <Button size="small" onClick={() => write(`${firstLine}\n${text}`)} className="mt-2">
+            {t("addFirstLine", { line: firstLine })}
+          </Button>
+        )}
+        <p className="mt-2 max-w-[76ch] text-ink-2 text-sm">{t("firstBoot")}</p>
+        <p className="mt-1 max-w-[76ch] text-attention text-sm">{t("inClear")}</p>
+      </div>
+    </Fold>
+  );
+};

@@ -1,0 +1,55 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { buses } from "#lib/create/schema-disks.ts";
+import { Fold } from "./fold.tsx";
+import { useCreateForm } from "./form-context.ts";
+import type { SourceProps } from "./source-url.tsx";
+
+/** How the guest sees the disk: its bus, and whether it is a CD. */
+export const DiskAdvanced = ({ disk, path, onChange }: SourceProps) => {
+  const t = useTranslations("create.disk");
+  const id = useId();
+  const { catalogue, errorAt } = useCreateForm();
+  const { diskBus } = catalogue.dialect;
+  const isNew = disk.from !== "existing";
+  if (!diskBus && !isNew) return null;
+  const note = [disk.bus && t("busIs", { bus: disk.bus }), isNew && disk.optical && t("optical")].filter(Boolean);
+  return (
+    <Fold title={t("advanced")} note={note.join(", ")} hasError={errorAt(`${path}.bus`) !== null} className="mt-1">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+        {diskBus && (
+          <div data-field={`${path}.bus`} className="w-60">
+            <Field label={t("bus")} hint={t("busHint")} error={errorAt(`${path}.bus`)}>
+              <Select value={disk.bus} onChange={({ target }) => onChange({ bus: target.value })}>
+                <option value="">{t("busDefault")}</option>
+                {buses.map((bus) => (
+                  <option key={bus} value={bus}>
+                    {bus}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </div>
+        )}
+        {isNew && (
+          <label htmlFor={id} className="flex max-w-xs items-start gap-2.5 pt-6">
+            <Checkbox
+              id={id}
+              checked={disk.optical}
+              onChange={({ target }) => onChange({ optical: target.checked })}
+              className="mt-0.5"
+            />
+            <span>
+              <span className="block font-medium text-sm">{t("isOptical")}</span>
+              <span className="block text-ink-3 text-xs">{t("opticalHint")}</span>
+            </span>
+          </label>
+        )}
+      </div>
+    </Fold>
+  );
+};
