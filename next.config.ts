@@ -25,6 +25,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   experimental: {
+    // Of the development server alone. Behind our own server that channel never ends, and a client navigation waits for its end.
+    reactDebugChannel: false,
     // Fewer, larger files: each costs half a kilobyte of headers, and small ones compress worse.
     turbopackChunking: { requestCost: 400_000, minChunkSize: 100_000 },
   },
