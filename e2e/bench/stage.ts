@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, BrowserContextOptions } from "@playwright/test";
 import { type Platform, type Running, startDemo, startProduct } from "../../running.mjs";
 import { freePort } from "../../setup.mjs";
@@ -16,6 +17,8 @@ export type Product = {
   direct: string;
   wire: Wire;
   pid: number;
+  /** Bytes that its process holds after a clean-up: objects, and buffers beside them. */
+  heldBytes: () => Promise<number>;
   /** One sample of its own metrics, 0 when there is none. */
   metric: (name: string) => Promise<number>;
   child: Running["child"];
@@ -60,11 +63,15 @@ export const openStage = async (machines: string): Promise<Stage> => {
 export const openProduct = async (platform: Platform, port: number): Promise<Product> => {
   const [own, metricsPort] = [await freePort(), await freePort()];
   const origin = `http://127.0.0.1:${port}`;
+  const folder = mkdtempSync(join(tmpdir(), "porthole-held-"));
+  const heldFile = join(folder, "bytes");
   const { child, end } = await startProduct({
     port: own,
     origin,
     platform,
+    flags: ["--expose-gc", "--import", new URL("./held-memory.mjs", import.meta.url).href],
     env: {
+      BENCH_HELD_MEMORY: heldFile,
       PORTHOLE_LOG_LEVEL: "error",
       PORTHOLE_AUDIT: "off",
       PORTHOLE_RATE_LIMITS: "off",
@@ -80,6 +87,12 @@ export const openProduct = async (platform: Platform, port: number): Promise<Pro
     direct: `http://127.0.0.1:${own}`,
     wire,
     pid: child.pid ?? 0,
+    heldBytes: async () => {
+      rmSync(heldFile, { force: true });
+      child.kill("SIGUSR2");
+      while (!existsSync(heldFile)) await pause(20);
+      return Number(readFileSync(heldFile, "utf8"));
+    },
     metric: async (name) => {
       const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
       return Number(
@@ -93,6 +106,7 @@ export const openProduct = async (platform: Platform, port: number): Promise<Pro
     end: async () => {
       const gone = child.exitCode === null ? once(child, "exit") : null;
       await Promise.all([wire.dispose(), end(), gone]);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 };

@@ -3,7 +3,6 @@ import { expect, test } from "@playwright/test";
 import { tokenOf } from "../bench/accounts.ts";
 import { Audience } from "../bench/audience.ts";
 import { changeSteadily } from "../bench/changes.ts";
-import { memoryOf } from "../bench/costs.ts";
 import { sessionsFor, streamPath, watches } from "../bench/crowd.ts";
 import { machinesOf, tenantWith } from "../bench/sizes.ts";
 import { openStage } from "../bench/stage.ts";
@@ -28,14 +27,14 @@ test("F20: five thousand viewers of one tenant share its watches and take 64 KiB
     };
     await first.open({ ...plan, count: 1 });
     await pause(5_000);
-    const [alone, before] = [await product.metric(watches), memoryOf(product.pid)];
+    const [alone, before] = [await product.metric(watches), await product.heldBytes()];
     await audience.open({ ...plan, count: viewers, stuck: 1 });
     const objects = await stage.cluster.items(`/apis/apps.cozystack.io/v1alpha1/namespaces/${tenant}/vminstances`);
     const names = objects.map(({ metadata }) => metadata.name);
     await changeSteadily({ cluster: stage.cluster, tenant, names, perSecond: 20, seconds: 300 });
     expect(await audience.report()).toMatchObject({ open: viewers, ended: [], refused: 0 });
     expect(await product.metric(watches)).toBeLessThanOrEqual(alone);
-    expect((memoryOf(product.pid) - before) / viewers).toBeLessThanOrEqual(64 * 1024);
+    expect(((await product.heldBytes()) - before) / viewers).toBeLessThanOrEqual(64 * 1024);
     await product.end();
   } finally {
     await Promise.all([first.dispose(), audience.dispose()]);
