@@ -1,6 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { churnRows, idleRows } from "./churn.ts";
 import { crowdRows } from "./crowd.ts";
+import { fleetRows } from "./fleet.ts";
 import { listRows } from "./list-rows.ts";
 import { openerRows } from "./openers.ts";
 import type { Row } from "./report.ts";
@@ -41,4 +42,6 @@ export const goals: readonly Goals[] = [
     sizes: [5_000],
     rows: ({ stage, browser, product }) => openerRows(stage, browser, product),
   },
+  // No goal has its number: what support sees.
+  { ids: ["fleet"], sizes: [10], rows: ({ browser }) => fleetRows(browser) },
 ];
