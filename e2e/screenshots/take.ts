@@ -26,6 +26,25 @@ const shots: Shot[] = [
         .first()
         .waitFor({ state: "attached" }),
   },
+  {
+    name: "overview",
+    path: "/tenant-acme",
+    ready: (page) =>
+      page
+        .getByRole("heading", { name: /^(Recent activity|Letzte Aktivität)/ })
+        .first()
+        .waitFor(),
+  },
+  { name: "activity", path: "/tenant-acme/activity", ready: (page) => page.locator("main li").first().waitFor() },
+  {
+    name: "fleet",
+    path: "/fleet",
+    ready: async (page) => {
+      await page.locator("[role=grid] [data-row]").first().waitFor();
+      // Every tenant has been read.
+      await page.locator("main [role=progressbar]").waitFor({ state: "detached" });
+    },
+  },
   { name: "create", path: "/tenant-acme/vms-new", ready: (page) => page.locator("main h2").first().waitFor() },
   {
     name: "machine",
