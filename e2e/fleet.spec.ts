@@ -35,6 +35,17 @@ test("the fleet has the machines of every tenant, finds one, follows it, and nam
   await expect(row(/one-there/)).toContainText(other);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
+  // The first machines are in the HTML, for who comes and waits for nothing.
+  const still = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const silent = await still.newPage();
+  await silent.goto(page.url());
+  await expect(silent.getByRole("grid").getByRole("row", { name: /one-here/ })).toContainText("Running");
+  await expect(silent.getByRole("grid").getByRole("row", { name: /one-there/ })).toContainText(other);
+  await still.close();
+
   await page.getByRole("searchbox").fill(`${other} there`);
   await expect(row(/one-here/)).toHaveCount(0);
   await expect(page).toHaveURL(/q=/);

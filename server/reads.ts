@@ -5,6 +5,7 @@ import { personViewOf } from "./auth/person-view.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
 import { clusterFactsOf } from "./cluster-facts.ts";
+import { readFleetHead } from "./fleet-head.ts";
 import { createCsrfToken } from "./http/csrf.ts";
 import type { Services } from "./http/services.ts";
 import { readKnownAs } from "./kube/known-as.ts";
@@ -37,6 +38,7 @@ export const createReads = (services: Services): Runtime => {
         tenants: () => reading(tenants(session)),
         access: (tenant) => reading(access(session, tenant)),
         vms: (tenant) => reading(live.glance(session, tenant)).then(flat),
+        fleetHead: (known) => readFleetHead(known, (tenant) => reading(live.glance(session, tenant)).then(flat)),
         vm: (tenant, name) => vm(session, tenant, name),
         catalogue: (tenant) => reading(catalogue(session, tenant)),
         quota: (tenant) => quota(session, tenant),

@@ -1,6 +1,7 @@
 import type { ClusterFacts } from "#lib/access/kubeconfig.ts";
 import type { Glance, Reading } from "#lib/api/problem.ts";
 import type { ActivityView } from "#lib/resources/activity/view.ts";
+import type { FleetHead } from "#lib/resources/fleet/fleet.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { ClusterIdentity, PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
 import type { AccessView } from "#lib/resources/vm/access.ts";
@@ -20,6 +21,8 @@ export type PersonReads = {
   access: (tenant: string) => Promise<Reading<AccessView>>;
   /** Pending when the cluster takes longer than a page should: the stream brings the list. */
   vms: (tenant: string) => Promise<Glance<VmListView>>;
+  /** The first machines of these tenants, enough for a screen. */
+  fleetHead: (tenants: readonly string[]) => Promise<FleetHead>;
   vm: (tenant: string, name: string) => Promise<Reading<VmView>>;
   catalogue: (tenant: string) => Promise<Reading<CatalogueView>>;
   quota: (tenant: string) => Promise<Reading<QuotaView>>;

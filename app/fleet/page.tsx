@@ -6,7 +6,7 @@ import { Messages } from "#components/shell/messages.tsx";
 import { NoTenant } from "#components/shell/no-tenant.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { paths } from "#lib/paths.ts";
-import { readFleetQuery, writeFleetQuery } from "#lib/resources/fleet/fleet.ts";
+import { inFleetOrder, plainFleet, readFleetQuery, writeFleetQuery } from "#lib/resources/fleet/fleet.ts";
 import { requireSession, tenants } from "../session.ts";
 
 type FleetPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -22,11 +22,14 @@ export default async function FleetPage({ searchParams }: FleetPageProps) {
   if (known?.state !== "ready")
     return <ClusterDown problem={known?.problem ?? { type: "about:blank", status: 503, code: "unavailable" }} />;
   if (known.data.length === 0) return <NoTenant person={reads.person} csrfToken={reads.csrfToken} />;
-  const t = await getTranslations("fleet");
+  const inOrder = inFleetOrder(known.data.map(({ namespace }) => namespace));
+  // In another order, the first rows are known when all tenants are.
+  const isPlain = query.sort === plainFleet.sort && !query.descending;
+  const [first, t] = await Promise.all([isPlain ? reads.fleetHead(inOrder) : [], getTranslations("fleet")]);
   return (
     <Messages areas={["fleet", "states", "vms.exposure"]}>
       <Page crumbs={[{ label: t("title") }]} fixed>
-        <FleetList tenants={known.data.map(({ namespace }) => namespace)} firstQuery={query} />
+        <FleetList tenants={inOrder} first={first} firstQuery={query} />
       </Page>
     </Messages>
   );

@@ -6,8 +6,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import {
+  type FleetHead,
   type FleetQuery,
-  type FleetTenant,
   plainFleet,
   showFleet,
   tenantStateOf,
@@ -21,18 +21,19 @@ import { FleetToolbar } from "./fleet-toolbar.tsx";
 const addressAfterMs = 250;
 /** More tenants at once than a screen shows machines: then the list is read in turns, and nothing is followed. */
 const mostFollowed = 30;
-const none: readonly FleetTenant[] = [];
+
+type FleetListProps = { tenants: readonly string[]; first: FleetHead; firstQuery: FleetQuery };
 
 /** The machines of every tenant one may see; each tenant is read on its own, so one that fails costs its own rows only. */
-export const FleetList = ({ tenants, firstQuery }: { tenants: readonly string[]; firstQuery: FleetQuery }) => {
+export const FleetList = ({ tenants, first, firstQuery }: FleetListProps) => {
   const t = useTranslations("fleet");
   const { number } = useAmounts();
-  const [source] = useState(() => createFleetSource(tenants));
-  const fleet = useSyncExternalStore(source.subscribe, source.getSnapshot, () => none);
+  const [source] = useState(() => createFleetSource(tenants, first));
+  const fleet = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getFirst);
   const [query, setQuery] = useState(firstQuery);
   const deferred = useDeferredValue(query);
   const shown = useMemo(() => showFleet(fleet, deferred), [fleet, deferred]);
-  const isReading = fleet.length === 0 || fleet.some((one) => tenantStateOf(one) === "reading");
+  const isReading = fleet.some((one) => tenantStateOf(one) === "reading");
 
   useEffect(() => {
     const timer = setTimeout(() => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { encodeTable } from "#lib/api/row-encoder.ts";
 import type { StreamEvent } from "#lib/api/stream-events.ts";
 import type { FromHub, ToHub } from "#lib/api/stream-port.ts";
+import type { FleetHead } from "#lib/resources/fleet/fleet.ts";
 import { rowOf } from "#lib/resources/vm/row.fixture.ts";
 import { createFleetSource } from "./fleet-source.ts";
 
@@ -18,11 +19,11 @@ afterEach(() => {
 });
 
 /** A source whose hub the test plays. */
-const start = () => {
+const start = (first: FleetHead = []) => {
   const sent: ToHub[] = [];
   let tell = (_: FromHub) => {};
   let isClosed = false;
-  const source = createFleetSource(tenants, (to) => {
+  const source = createFleetSource(tenants, first, (to) => {
     tell = to;
     return {
       send: (message) => sent.push(message),
@@ -58,6 +59,19 @@ it("glances at every tenant and draws what many of them say at once, once", () =
   expect([drawn(), names()]).toEqual([0, [null, null, null]]);
   vi.advanceTimersByTime(250);
   expect([drawn(), names()]).toEqual([1, tenants.map((tenant) => [`of-${tenant}`])]);
+});
+
+it("has what came with the page until the stream tells, which may be less", () => {
+  const view = { rows: [rowOf("came"), rowOf("gone")], missing: [], asOf: "t", epoch: "e", version: 1 };
+  const { source, said, list, names } = start([{ tenant: "tenant-b", list: view }]);
+  expect(names()).toEqual([null, ["came", "gone"], null]);
+  said({ type: "tasks", tenant: "tenant-b", tasks: [] });
+  vi.advanceTimersByTime(250);
+  expect(names()[1]).toEqual(["came", "gone"]);
+  list("tenant-b", 2, "came");
+  vi.advanceTimersByTime(250);
+  expect(names()[1]).toEqual(["came"]);
+  expect(source.getFirst()[1]?.list?.rows).toHaveLength(2);
 });
 
 it("follows the tenants that one looks at, and lets the others go", () => {

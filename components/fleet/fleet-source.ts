@@ -2,7 +2,7 @@ import { onSessionRenewed, tellSessionEnded } from "#lib/api/session-signals.ts"
 import { connectHub } from "#lib/api/stream-client.ts";
 import type { FromHub, HubLine } from "#lib/api/stream-port.ts";
 import { afterEvent, nothingKnown, type TenantState } from "#lib/api/tenant-state.ts";
-import type { FleetTenant } from "#lib/resources/fleet/fleet.ts";
+import type { FleetHead, FleetTenant } from "#lib/resources/fleet/fleet.ts";
 
 /** Two hundred tenants that arrive one after another are not two hundred drawings. */
 const tellEveryMs = 250;
@@ -13,17 +13,22 @@ const connectAsPage: Connect = (tell) => connectHub(document.documentElement.dat
 
 type Known = { state: TenantState; shown: FleetTenant };
 
-/** The lists of many tenants over the browser's one stream, followed where one looks and glanced at elsewhere. */
-export const createFleetSource = (tenants: readonly string[], connect = connectAsPage) => {
+/**
+ * The lists of many tenants over the browser's one stream, followed where one looks and glanced at elsewhere; until they are told of, what
+ * came `first`, with the page.
+ */
+export const createFleetSource = (tenants: readonly string[], first: FleetHead = [], connect = connectAsPage) => {
   const listeners = new Set<() => void>();
+  const head = new Map(first.map(({ tenant, list }) => [tenant, list]));
   const known = new Map<string, Known>(
     tenants.map((tenant) => {
       const connection = { state: "connecting" as const, since: new Date(0).toISOString() };
-      return [tenant, { state: nothingKnown, shown: { tenant, list: null, connection } }];
+      return [tenant, { state: nothingKnown, shown: { tenant, list: head.get(tenant) ?? null, connection } }];
     }),
   );
   const snapshot = () => [...known.values()].map(({ shown }) => shown);
-  let shown = snapshot();
+  const asFirst = snapshot();
+  let shown: readonly FleetTenant[] = asFirst;
   let line: HubLine | null = null;
   let followed: ReadonlySet<string> = new Set();
   let telling: ReturnType<typeof setTimeout> | null = null;
@@ -49,7 +54,7 @@ export const createFleetSource = (tenants: readonly string[], connect = connectA
         line?.send({ do: followed.has(tenant) ? "watch" : "glance", tenant });
         return;
       }
-      known.set(tenant, { state, shown: { ...before.shown, list: state.list } });
+      known.set(tenant, { state, shown: { ...before.shown, list: state.list ?? before.shown.list } });
     }
     telling ??= setTimeout(tell, tellEveryMs);
   };
@@ -76,7 +81,9 @@ export const createFleetSource = (tenants: readonly string[], connect = connectA
         queueMicrotask(close);
       };
     },
-    getSnapshot: (): readonly FleetTenant[] => shown,
+    getSnapshot: () => shown,
+    /** What the server drew. */
+    getFirst: () => asFirst,
     /** These are looked at now: they are followed, all others read now and again. */
     follow: (wanted: ReadonlySet<string>) => {
       const before = followed;
