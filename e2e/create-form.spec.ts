@@ -121,8 +121,8 @@ test("an image that needs more raises size and disk, and says so", async ({ tena
   await size.fill("10");
   await page.getByRole("radio", { name: /^Oracle Linux/ }).check({ force: true });
   await expect(size).toHaveValue("40");
-  await expect(page.getByRole("radio", { name: /u1\.large/ })).toBeChecked();
-  await expect(page.getByText(/the size was raised from u1\.medium to u1\.large/)).toBeVisible();
+  await expect(page.getByRole("radio", { name: /u1\.2xmedium/ })).toBeChecked();
+  await expect(page.getByText(/the size was raised from u1\.medium to u1\.2xmedium/)).toBeVisible();
   await expect(page.getByText(/raised from 10\sGiB to 40\sGiB/)).toBeVisible();
   await size.fill("50");
   await expect(page.getByText(/raised from/)).toHaveCount(0);
