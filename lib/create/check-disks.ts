@@ -1,24 +1,30 @@
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { AddProblem } from "./check.ts";
-import type { CreateDisk, DiskSource, NewDisk } from "./input.ts";
+import type { CreateInput, DiskSource, NewDisk } from "./input.ts";
 
 /** What the live catalogue says against the disks of a machine. */
-export const diskProblems = (disks: readonly CreateDisk[], catalogue: CatalogueView, add: AddProblem): void => {
+export const diskProblems = ({ name, disks }: CreateInput, catalogue: CatalogueView, add: AddProblem): void => {
   for (const [index, disk] of disks.entries()) {
     const path = `disks.${index}`;
     if (disk.bus !== "" && !catalogue.dialect.diskBus) add(`${path}.bus`, "notOffered");
     if (disk.kind === "new") newDiskProblems(path, disk, catalogue, add);
-    else existingProblems(`${path}.name`, disk.name, catalogue, add);
+    else existingProblems(`${path}.name`, disk.name, name, catalogue, add);
   }
 };
 
-/** Two machines on one disk is prevented by nothing but KubeVirt at the start (platform-api.md 2.1). */
-const existingProblems = (path: string, wanted: string, { disks, missing }: CatalogueView, add: AddProblem): void => {
+/** Two machines on one disk is prevented by nothing but KubeVirt at the start. This very machine may hold it: from an earlier try. */
+const existingProblems = (
+  path: string,
+  wanted: string,
+  vm: string,
+  { disks, missing }: CatalogueView,
+  add: AddProblem,
+): void => {
   const disk = disks.find(({ name }) => name === wanted);
   if (!disk) {
     if (!missing.includes("names")) add(path, "diskGone");
   } else if (disk.deleting) add(path, "diskDeleting");
-  else if (disk.usedBy !== null) add(path, "diskAttached", { vm: disk.usedBy });
+  else if (disk.usedBy !== null && disk.usedBy !== vm) add(path, "diskAttached", { vm: disk.usedBy });
   else if (!disk.ready) add(path, "diskNotReady");
 };
 

@@ -140,6 +140,9 @@ describe("create input against the catalogue", () => {
     expect(valuesOf({ more: { tier: "lead" } })).toEqual({ values: "gold, silver" });
   });
 
+  it("lets a machine of an earlier try keep its disk", () =>
+    expect(problemsOf({ name: "ubuntu-1", ...existing("ubuntu-2-system") })).toEqual([["name", "nameTaken"]]));
+
   it("lets Talos have its machine configuration", () => {
     const talos = { ...catalogue.images[0], name: "talos-112", family: "talos" } as CatalogueView["images"][number];
     const with112 = { ...catalogue, images: [...catalogue.images, talos] };

@@ -17,7 +17,7 @@ export const catalogueProblems = (input: CreateInput, catalogue: CatalogueView):
   const add: AddProblem = (path, rule, values) => problems.push({ path, rule, ...(values && { values }) });
 
   if (catalogue.takenVmNames.includes(input.name)) add("name", "nameTaken");
-  diskProblems(input.disks, catalogue, add);
+  diskProblems(input, catalogue, add);
   sizeProblems(input, catalogue, add);
   accessProblems(input, catalogue, add);
   networkProblems(input, catalogue, add);

@@ -162,9 +162,19 @@ describe("what the plan looks like elsewhere", () => {
     expect(documents).toEqual(manifestsOf(plan));
   });
 
-  it("quotes the heredoc and ends it once", () => {
-    const commands = kubectlOf(plan);
-    expect(commands).toContain("<<'EOF'");
-    expect(commands.split("\n").filter((line) => line === "EOF")).toHaveLength(1);
+  it("is the same with kubectl, the machine after its disks; what is typed ends no heredoc", () => {
+    const commands = kubectlOf(planOf({ ...hostile, cloudInit: "#!/bin/sh\nEOF\n" }, tenant, catalogue));
+    const [disks = "", vm = ""] = commands.split("kubectl -n tenant-acme wait ");
+    expect(disks).toMatch(/^kubectl create -f - <<'EOF'\napiVersion: .*kind: VMDisk\n.*\nEOF\n$/s);
+    expect(vm).toMatch(
+      /^vmdisk\/ubuntu-2-system-1 --for=condition=Ready --timeout=5m\nkubectl create -f - <<'EOF_'\n.*\nEOF_\nkubectl -n tenant-acme get vminstance ubuntu-2 --watch\n$/s,
+    );
+    expect(commands.split("\n").filter((line) => /^EOF_?$/.test(line))).toEqual(["EOF", "EOF_"]);
+  });
+
+  it("asks nothing of kubectl for disks that exist", () => {
+    const existing = planOf({ ...input, disks: [{ kind: "existing", name: "spare", bus: "" }] }, tenant, catalogue);
+    expect(kubectlOf(existing)).not.toMatch(/VMDisk|wait/);
+    expect(existing.steps.map(({ id }) => id)).toEqual(["vm", "boot", "address"]);
   });
 });

@@ -5,7 +5,7 @@ import type { CreatePlan } from "./plan.ts";
 export const manifestsOf = ({ disks, vm }: CreatePlan): Manifest[] => [...disks, vm];
 
 /** The plan's objects as YAML documents, in the order they are made. */
-export const yamlOf = (plan: CreatePlan): string =>
-  manifestsOf(plan)
-    .map((manifest) => stringify(manifest, { lineWidth: 0 }))
-    .join("---\n");
+export const yamlOf = (plan: CreatePlan): string => yamlOfAll(manifestsOf(plan));
+
+export const yamlOfAll = (manifests: readonly Manifest[]): string =>
+  manifests.map((manifest) => stringify(manifest, { lineWidth: 0 })).join("---\n");
