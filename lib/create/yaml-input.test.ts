@@ -49,7 +49,9 @@ describe("a plan's YAML", () => {
     expect(
       changed("instanceType: u1.medium", "resources: {cpu: 2, sockets: '2', memory: 8Gi}\n  gpus: [{name: a}]"),
     ).toMatchObject({ size: { kind: "custom", cpu: 2, sockets: 2, memoryBytes: 8 * gibibyte }, gpus: ["a"] });
-    expect(changed("instanceType: u1.medium", "resources: {cpu: '', memory: ''}\n  cpuModel: x")).toMatchObject({
+    expect(
+      changed("instanceType: u1.medium", "resources: {cpu: '', memory: ''}\n  cpuModel: x\n  cloudInitSeed: ''"),
+    ).toMatchObject({
       size: { kind: "type", instanceType: "u1.medium" },
       more: { cpuModel: "x" },
     });

@@ -62,6 +62,8 @@ export const vmInstanceSchema = z.strictObject({
     subnets: named,
     sshKeys: z.array(z.string()).nullish(),
     cloudInit: z.string().nullish(),
+    // Runs user data again on a machine that exists; older documents show it empty.
+    cloudInitSeed: z.literal("").nullish(),
   }),
 });
 export type WrittenVm = z.output<typeof vmInstanceSchema>;

@@ -13,6 +13,11 @@ import { groups, startTenant, type Tenant, tenant, vms } from "./testing-tenant.
 let demo: Tenant;
 let catalogue: CatalogueView;
 
+const held = [{ kind: "existing", name: "web-system", bus: "" } as const];
+const linkLocal = disksOfImage(undefined, 2 ** 35, "replicated").map((disk) => ({
+  ...disk,
+  source: { kind: "url" as const, url: "http://169.254.169.254/", headers: [], checksum: "" },
+}));
 const ofType = (instanceType: string) => ({ kind: "type", instanceType }) as const;
 const beos = { name: "beos", kind: "cloud", minimumBytes: 0 } as const;
 const input = (change: Partial<CreateInput>): CreateInput => ({ ...defaultInput(catalogue, null), ...change });
@@ -140,6 +145,9 @@ describe("against the demo platform", () => {
       "invalid",
       "disks.0.source.name",
     ],
+    ["a private address", { name: "x5", disks: linkLocal }, 422, "invalid", "disks.0.source.url"],
+    ["a disk of another machine", { name: "x6", disks: held }, 422, "invalid", "disks.0.name"],
+    ["a field of no schema", { name: "x7", more: { hostNetwork: true } }, 422, "invalid", "more.hostNetwork"],
     ["a type below the profile", { name: "x2", size: ofType("u1.nano") }, 422, "invalid", "size.instanceType"],
     ["more than the quota", { name: "x3", size: ofType("u1.8xlarge") }, 403, "quota-exceeded", "size.instanceType"],
   ])("refuses %s before anything is made", async (_, change, status, code, path) => {
