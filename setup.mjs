@@ -123,7 +123,7 @@ const isFree = (port) =>
     probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => probe.close(() => resolve(true)));
   });
 
-export const freePort = () =>
+const anyFreePort = () =>
   new Promise((resolve) => {
     const probe = createServer();
     probe.listen({ port: 0, host: "127.0.0.1" }, () => {
@@ -131,6 +131,16 @@ export const freePort = () =>
       probe.close(() => resolve(port));
     });
   });
+
+/** What this process has given out: nobody may listen there yet, and the system may name it again. */
+const givenPorts = new Set();
+
+export const freePort = async () => {
+  const port = await anyFreePort();
+  if (givenPorts.has(port)) return freePort();
+  givenPorts.add(port);
+  return port;
+};
 
 /** PORT when it is set (busy: says so and ends), else 3000, else any free one. */
 export const choosePort = async () => {

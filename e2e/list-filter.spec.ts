@@ -187,3 +187,19 @@ test("X01: the export holds what is filtered, and nothing in it becomes a formul
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(`"'=HYPERLINK(""https://x.example"")"`);
 });
+
+test("a part whose code does not come without a network says so, and comes by itself when there is one again", async ({
+  tenant,
+  context,
+}) => {
+  const page = await tenant.as("view");
+  await hydrated(page);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Filter" }).click();
+  const panel = page.getByRole("dialog", { name: "Filter" });
+  await expect(
+    page.getByText("This part of the page could not be loaded. Porthole keeps trying.").first(),
+  ).toBeVisible();
+  await context.setOffline(false);
+  await expect(panel).toBeVisible();
+});

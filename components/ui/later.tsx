@@ -2,9 +2,11 @@
 import { useTranslations } from "next-intl";
 import { type ComponentType, useEffect, useState } from "react";
 
+const againMs = 5_000;
+
 /**
  * A part whose code comes when it is first drawn, or before that when `soon` says that it will be wanted. Not React's lazy:
- * without a network that would take the whole page down, here the part says that it is missing and is asked for again next time.
+ * without a network that would take the whole page down, here the part says that it is missing and is asked for until it comes.
  */
 export const later = <Props extends object>(load: () => Promise<ComponentType<Props>>) => {
   let known: ComponentType<Props> | null = null;
@@ -16,12 +18,15 @@ export const later = <Props extends object>(load: () => Promise<ComponentType<Pr
     const t = useTranslations("ui");
     const [state, setState] = useState<"coming" | "here" | "missing">(known ? "here" : "coming");
     useEffect(() => {
-      if (state !== "coming") return;
+      if (state === "here") return;
       let wanted = true;
       const settle = (outcome: "here" | "missing") => () => wanted && setState(outcome);
-      fetch().then(settle("here"), settle("missing"));
+      const ask = () => void fetch().then(settle("here"), settle("missing"));
+      const again = setInterval(ask, againMs);
+      if (state === "coming") ask();
       return () => {
         wanted = false;
+        clearInterval(again);
       };
     }, [state]);
     if (state === "missing")
