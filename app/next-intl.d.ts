@@ -9,6 +9,7 @@ import type keys from "#lib/i18n/messages/en/keys.json";
 import type list from "#lib/i18n/messages/en/list.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
+import type run from "#lib/i18n/messages/en/run.json";
 import type shell from "#lib/i18n/messages/en/shell.json";
 import type signIn from "#lib/i18n/messages/en/sign-in.json";
 import type states from "#lib/i18n/messages/en/states.json";
@@ -25,6 +26,7 @@ declare module "next-intl" {
       ui: typeof ui;
       shell: typeof shell;
       problems: typeof problems;
+      run: typeof run;
       states: typeof states;
       actions: typeof actions;
       "sign-in": typeof signIn;

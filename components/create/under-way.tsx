@@ -1,27 +1,22 @@
-import { useTranslations } from "next-intl";
+"use client";
+import { useQuery } from "@tanstack/react-query";
 import { useTasks } from "#components/shell/live.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { laterWorded } from "#components/ui/later-worded.tsx";
+import { queries } from "#lib/api/queries.ts";
 import type { TaskView } from "#lib/create/task.ts";
+import { useCreateForm } from "./form-context.ts";
+import { runWords } from "./run-words.ts";
 
-/** Machines that this person is already having made here, e.g. before the page was reloaded. */
-export const UnderWay = ({ onFollow }: { onFollow: (task: TaskView) => void }) => {
-  const t = useTranslations("create.underWay");
-  return useTasks()
-    .filter(({ state }) => state === "running")
-    .map((task) => (
-      <Notice
-        key={task.id}
-        tone="info"
-        announce
-        title={t("title", { name: task.vm })}
-        action={
-          <Button size="small" onClick={() => onFollow(task)}>
-            {t("follow")}
-          </Button>
-        }
-      >
-        {t("body")}
-      </Notice>
-    ));
+const notices = laterWorded(async () => (await import("./run-notices.tsx")).RunNotices, runWords);
+
+type UnderWayProps = { onFollow: (task: TaskView) => void };
+
+/** What is being made here, and what plans left that were not finished, e.g. before the page was reloaded or by another person. */
+export const UnderWay = ({ onFollow }: UnderWayProps) => {
+  const { tenant } = useCreateForm();
+  const tasks = useTasks().filter(({ state }) => state !== "done");
+  // Nothing of it is missed where it cannot be read: the list of disks says the same.
+  const runs = useQuery(queries.runs(tenant)).data ?? [];
+  if (tasks.length === 0 && runs.length === 0) return null;
+  return <notices.Part tasks={tasks} runs={runs} onFollow={onFollow} />;
 };

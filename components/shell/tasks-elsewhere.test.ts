@@ -4,7 +4,17 @@ import { type LiveSnapshot, silence } from "./live-source.ts";
 import { createTasksElsewhere, overIn } from "./tasks-elsewhere.ts";
 
 const task: TaskView = {
-  ...{ id: "1", tenant: "tenant-a", vm: "web", disks: [], startedAt: "t", state: "running", steps: [], problem: null },
+  ...{
+    run: "r",
+    id: "1",
+    tenant: "tenant-a",
+    vm: "web",
+    disks: [],
+    startedAt: "t",
+    state: "running",
+    steps: [],
+    problem: null,
+  },
 };
 const list: LiveSnapshot["list"] = { rows: [], missing: [], asOf: "t", epoch: "e", version: 1 };
 const live: LiveSnapshot["connection"] = { state: "live", since: "t" };

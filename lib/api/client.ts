@@ -1,4 +1,5 @@
 import type { CreateInput } from "../create/input.ts";
+import type { CleanUpAnswer, CleanUpRequest, RunSecrets, RunView } from "../create/run.ts";
 import type { TaskView } from "../create/task.ts";
 import type { ActivityView } from "../resources/activity/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
@@ -112,6 +113,13 @@ export const createClient = (
     vm: (tenant: string, name: string, signal?: AbortSignal) => get<VmView>(api.vm(tenant, name), signal),
     createVm: (tenant: string, input: CreateInput, signal?: AbortSignal) =>
       post<CreateAnswer>(api.vms(tenant), input, signal),
+    runs: (tenant: string, signal?: AbortSignal) => get<RunView[]>(api.runs(tenant), signal),
+    run: (tenant: string, run: string, vm: string, signal?: AbortSignal) =>
+      get<RunView>(api.run(tenant, run, vm), signal),
+    resumeRun: (tenant: string, run: string, body: RunSecrets & { vm: string }, signal?: AbortSignal) =>
+      post<CreateAnswer>(api.resumeRun(tenant, run), body, signal),
+    cleanUpRun: (tenant: string, run: string, body: CleanUpRequest, signal?: AbortSignal) =>
+      post<CleanUpAnswer>(api.cleanUpRun(tenant, run), body, signal),
     power: (tenant: string, name: string, body: PowerRequest, signal?: AbortSignal) =>
       post<PowerAnswer>(api.power(tenant, name), body, signal),
     deleteVm: (tenant: string, name: string, body: DeleteRequest, signal?: AbortSignal) =>

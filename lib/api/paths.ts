@@ -28,6 +28,12 @@ export const api = {
     `/api/v1/tenants/${part(tenant)}/activity${known ? `?known=${part(known)}` : ""}`,
   vms: (tenant: string) => `/api/v1/tenants/${part(tenant)}/vms`,
   vm: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}`,
+  /** Create plans that were not finished. */
+  runs: (tenant: string) => `/api/v1/tenants/${part(tenant)}/runs`,
+  run: (tenant: string, run: string, vm: string) =>
+    `/api/v1/tenants/${part(tenant)}/runs/${part(run)}?${new URLSearchParams({ vm })}`,
+  resumeRun: (tenant: string, run: string) => `/api/v1/tenants/${part(tenant)}/runs/${part(run)}/resume`,
+  cleanUpRun: (tenant: string, run: string) => `/api/v1/tenants/${part(tenant)}/runs/${part(run)}/clean-up`,
   power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
   consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
   consoleSocket: (kind: "vnc" | "serial") => `/ws/console/${kind}`,

@@ -30,6 +30,14 @@ export const createQueries = (client: ApiClient) => ({
       return (await client.activity(tenant, before?.version, signal)) ?? before ?? emptyActivity;
     },
   }),
+  runs: (tenant: string) => ({
+    queryKey: ["runs", tenant] as const,
+    queryFn: ({ signal }: Context) => client.runs(tenant, signal),
+  }),
+  run: (tenant: string, run: string, vm: string) => ({
+    queryKey: ["run", tenant, run] as const,
+    queryFn: ({ signal }: Context) => client.run(tenant, run, vm, signal),
+  }),
   vms: (tenant: string) => ({
     queryKey: ["vms", tenant] as const,
     queryFn: ({ signal }: Context) => client.vms(tenant, signal),
@@ -46,5 +54,6 @@ export const queries = createQueries(browserClient);
 export const staleAfter = {
   power: [["vm"], ["vms"]],
   deleteVm: [["quota"], ["vms"], ["vm"]],
-  createVm: [["catalogue"], ["quota"], ["vms"], ["vm"]],
+  createVm: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"]],
+  cleanUpRun: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"], ["run"]],
 } as const satisfies Record<string, readonly (readonly string[])[]>;

@@ -6,7 +6,17 @@ import { delta, rowsOf, settled, snapshot, startHub } from "./testing-stream.ts"
 
 const globex = "tenant-globex";
 const task = {
-  ...{ id: "1", tenant: "t", vm: "v", disks: [], startedAt: "", state: "running" as const, steps: [], problem: null },
+  ...{
+    id: "1",
+    run: "r",
+    tenant: "t",
+    vm: "v",
+    disks: [],
+    startedAt: "",
+    state: "running" as const,
+    steps: [],
+    problem: null,
+  },
 };
 
 describe("what a page is told", () => {

@@ -46,7 +46,7 @@ const patterns: readonly (readonly [LateCause, RegExp])[] = [
   ["source-refused", /got 40[13]|\b40[13] (?:Forbidden|Unauthorized)|status code:? 40[13]|AccessDenied/i],
   [
     "source-away",
-    /no such host|connection refused|i\/o timeout|deadline exceeded|x509|certificate|TLS handshake|got 5\d\d|Unable to connect to/i,
+    /no such host|connection refused|i\/o timeout|x509|certificate|TLS handshake|got 5\d\d|Unable to connect to/i,
   ],
   [
     "image-unreadable",

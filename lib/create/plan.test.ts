@@ -81,7 +81,16 @@ describe("plan", () => {
       storage: "20Gi",
       storageClass: "replicated",
     });
-    expect(plan.steps.map(({ id }) => id)).toEqual(["disk", "data-volume", "vm", "import", "boot", "address"]);
+    expect(plan.steps.map(({ id }) => id)).toEqual([
+      "disk",
+      "data-volume",
+      "vm",
+      "import",
+      "schedule",
+      "boot",
+      "address",
+      "answer",
+    ]);
   });
 
   it("leaves out steps that will not happen", () => {
@@ -175,6 +184,6 @@ describe("what the plan looks like elsewhere", () => {
   it("asks nothing of kubectl for disks that exist", () => {
     const existing = planOf({ ...input, disks: [{ kind: "existing", name: "spare", bus: "" }] }, tenant, catalogue);
     expect(kubectlOf(existing)).not.toMatch(/VMDisk|wait/);
-    expect(existing.steps.map(({ id }) => id)).toEqual(["vm", "boot", "address"]);
+    expect(existing.steps.map(({ id }) => id)).toEqual(["vm", "schedule", "boot", "address", "answer"]);
   });
 });

@@ -47,7 +47,26 @@ const stepsOf = (input: CreateInput, disks: string[]): PlanStep[] => {
     );
     steps.push({ id: "import", kind: "DataVolume", names: disks });
   }
-  if (input.start) steps.push({ id: "boot", kind: "VirtualMachine", names });
+  if (input.start) steps.push({ id: "schedule", kind: "Pod", names }, { id: "boot", kind: "VirtualMachine", names });
   if (input.exposure.kind !== "private") steps.push({ id: "address", kind: "Service", names });
+  if (input.start && input.exposure.kind !== "private")
+    steps.push({ id: "answer", kind: "VirtualMachineInstance", names });
   return steps;
+};
+
+/** The plan with other names for its new disks, in their order: those that an earlier try of it gave them. */
+export const withDiskNames = (plan: CreatePlan, names: readonly string[]): CreatePlan => {
+  const renamed = new Map(plan.disks.map(({ metadata }, index) => [metadata.name, names[index] ?? metadata.name]));
+  const nameOf = (name: string): string => renamed.get(name) ?? name;
+  const { disks } = plan.vm.spec;
+  const entries = disks.map((entry) =>
+    typeof entry === "string" ? nameOf(entry) : { ...entry, name: nameOf(entry.name) },
+  );
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => ({ ...step, names: step.names.map(nameOf) })),
+    disks: plan.disks.map((disk) => ({ ...disk, metadata: { ...disk.metadata, name: nameOf(disk.metadata.name) } })),
+    // Each entry keeps the form that the dialect gave all of them.
+    vm: { ...plan.vm, spec: { ...plan.vm.spec, disks: entries as typeof disks } },
+  };
 };

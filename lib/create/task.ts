@@ -1,17 +1,23 @@
 import type { Problem } from "../api/problem.ts";
 
-export const createStepIds = ["disk", "data-volume", "vm", "import", "boot", "address"] as const;
+export const createStepIds = ["disk", "data-volume", "vm", "import", "schedule", "boot", "address", "answer"] as const;
 export type CreateStepId = (typeof createStepIds)[number];
+
+/** Keys of messages `run.progress.note`: why a step was left out that was wanted. */
+export type StepNote = "not-asked" | "no-answer";
 
 export type TaskStep = {
   id: CreateStepId;
   state: "waiting" | "running" | "done" | "failed" | "skipped" /** percent */;
   progress: number | null;
+  note?: StepNote;
 };
 
 /** A running or finished create plan, followed on the tenant's stream. */
 export type TaskView = {
   id: string;
+  /** Of the plan: trying again is another task of the same run. */
+  run: string;
   tenant: string;
   vm: string;
   /** VMDisks of the plan, by the names it really gives them. */

@@ -15,6 +15,7 @@ import { ProblemError } from "./problem-error.ts";
 import { answerError, sendProblem } from "./problem-reply.ts";
 import { addressRules, limitRates, personRules, signInRules, visitorRules } from "./rate-limit.ts";
 import { answerMalformed } from "./raw-answer.ts";
+import { runRoutes } from "./run-routes.ts";
 import { answerHeaders, createContentPolicy, setHeaders } from "./security-headers.ts";
 import type { Routes, Services } from "./services.ts";
 import { streamRoutes } from "./stream-routes.ts";
@@ -23,7 +24,15 @@ import { tokenRoutes } from "./token-routes.ts";
 import { vmRoutes } from "./vm-routes.ts";
 
 /** The data API. Each module writes whole paths, and all of it is closed to people who are not signed in. */
-const dataRoutes: readonly Routes[] = [meRoutes, tenantRoutes, catalogueRoutes, vmRoutes, streamRoutes, consoleRoutes];
+const dataRoutes: readonly Routes[] = [
+  meRoutes,
+  tenantRoutes,
+  catalogueRoutes,
+  vmRoutes,
+  runRoutes,
+  streamRoutes,
+  consoleRoutes,
+];
 
 /** What below the root is ours, so that Next is not asked for it; the development server makes the built files itself. */
 const ownPaths = (production: boolean) =>

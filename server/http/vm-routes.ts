@@ -1,8 +1,5 @@
 import * as z from "zod";
 import type { DeleteRequest, PowerRequest } from "#lib/api/requests.ts";
-import { cloudInitLimitBytes } from "#lib/create/cloud-init.ts";
-import { createCatalogueReader, createQuotaReader } from "../catalogue.ts";
-import { createVmCreator } from "../verbs/create-vm.ts";
 import { createVmRemover } from "../verbs/delete-vm.ts";
 import { createPower } from "../verbs/power.ts";
 import { createVmReader } from "../vm-detail.ts";
@@ -15,29 +12,15 @@ import type { Routes } from "./services.ts";
 const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(["start", "stop", "restart"]) });
 const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({ uid: z.string().min(4).max(128) });
 
-/** User data at its longest, each line break escaped, and the rest of the input. */
-const createBodyLimit = 3 * cloudInitLimitBytes;
-
 export const vmRoutes: Routes = (app, services) => {
   const { live } = services;
   const readVm = createVmReader(services);
   const power = createPower(services);
   const remove = createVmRemover(services);
-  const create = createVmCreator({
-    ...services,
-    catalogue: createCatalogueReader(services),
-    quota: createQuotaReader(services),
-  });
 
   app.get("/api/v1/tenants/:tenant/vms", async (request) =>
     answerOf(await live.read(personOf(request), tenantOfRequest(request))),
   );
-  app.post("/api/v1/tenants/:tenant/vms", { bodyLimit: createBodyLimit }, async (request, reply) => {
-    const { body } = request;
-    const asked = { tenant: tenantOfRequest(request), body, source: auditSourceOf(request) };
-    const task = await create(personOf(request), asked);
-    return reply.code(202).send({ task });
-  });
   app.get("/api/v1/tenants/:tenant/vms/:name", async (request) => {
     const { tenant, name } = namedOfRequest(request);
     return answerOf(await readVm(personOf(request), tenant, name));

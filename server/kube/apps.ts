@@ -26,8 +26,15 @@ export const nullWhenMissing = (error: unknown): null => {
 };
 
 /** What every application has, whatever its kind: all that writes look at by themselves. */
-const applicationSchema = z.object({
-  metadata: z.object({ uid: z.string().min(1), deletionTimestamp: optionalText, labels: texts }),
+export const applicationSchema = z.object({
+  metadata: z.object({
+    name: text,
+    uid: z.string().min(1),
+    creationTimestamp: text,
+    deletionTimestamp: optionalText,
+    labels: texts,
+    annotations: texts,
+  }),
   spec: z.record(z.string(), z.unknown()).default({}),
   status: section({ version: text, conditions: conditionsSchema }),
 });

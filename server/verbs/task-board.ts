@@ -23,7 +23,12 @@ const channel = "tasks";
 const runningOf = ({ who }: Scope) => `tasks:running:${who}`;
 const listOf = ({ who, tenant }: Scope) => `tasks:list:${who}:${tenant}`;
 const recordOf = (id: string) => `tasks:one:${id}`;
-const machineOf = ({ tenant, vm }: Pick<TaskView, "tenant" | "vm">) => `tasks:of:${tenant}/${vm}`;
+/** Held while something is made or cleaned up for a machine of this name. */
+export const machineOf = ({ tenant, vm }: Pick<TaskView, "tenant" | "vm">) => `tasks:of:${tenant}/${vm}`;
+
+/** A task with a digest of who asked for what: who asks for the same again gets the same task. */
+export type Held = { view: TaskView; asked: string };
+const holderOf = ({ view, asked }: Held) => `${view.id} ${asked}`;
 
 export type TaskBoard = ReturnType<typeof createTaskBoard>;
 
@@ -38,36 +43,49 @@ export const createTaskBoard = (store: SharedStore, log: Logger) => {
     const end = interruptedTask(view);
     // Somebody else may have found it out, or its replica may have come back.
     if (await store.replace(recordOf(view.id), record, JSON.stringify(end), keepMs)) {
-      await store.delete(machineOf(view), view.id);
+      const holder = await store.get(machineOf(view));
+      if (holder?.startsWith(`${view.id} `)) await store.delete(machineOf(view), holder);
     }
     return end;
   };
 
   return {
     /** Throws when this machine has a task already, or this person too many. */
-    admit: async (scope: Scope, view: TaskView): Promise<void> => {
+    admit: async (scope: Scope, held: Held): Promise<void> => {
+      const { view } = held;
       if (!(await store.addMember(runningOf(scope), view.id, aliveMs, mostRunningPerPerson))) {
         throw new ProblemError("too-many-requests", { about: "running tasks", retryAfterSeconds: 30 });
       }
-      if (!(await store.add(machineOf(view), view.id, aliveMs))) {
+      // Before it is known to be held: who is told of this task can read it.
+      await store.set(recordOf(view.id), JSON.stringify(view), keepMs);
+      if (!(await store.add(machineOf(view), holderOf(held), aliveMs))) {
+        await store.delete(recordOf(view.id));
         await store.removeMember(runningOf(scope), view.id);
         throw new ProblemError("busy", { about: "vminstances create" });
       }
-      await store.set(recordOf(view.id), JSON.stringify(view), keepMs);
       await store.addMember(listOf(scope), view.id, keepMs);
     },
+    /** The task that this machine has, when `askedAs` says of its id what was asked then. */
+    same: async (tenant: string, vm: string, askedAs: (id: string) => string): Promise<TaskView | null> => {
+      const [id = "", asked] = ((await store.get(machineOf({ tenant, vm }))) ?? "").split(" ", 2);
+      if (asked === undefined || asked !== askedAs(id)) return null;
+      const record = await store.get(recordOf(id));
+      return record === null ? null : viewOf(record);
+    },
     /** Keeps a task that is worked on here. */
-    renew: async (scope: Scope, view: TaskView): Promise<void> => {
+    renew: async (scope: Scope, held: Held): Promise<void> => {
+      const { view } = held;
       await store.addMember(runningOf(scope), view.id, aliveMs);
-      await store.set(machineOf(view), view.id, aliveMs);
+      await store.set(machineOf(view), holderOf(held), aliveMs);
       await store.set(recordOf(view.id), JSON.stringify(view), keepMs);
       await store.addMember(listOf(scope), view.id, keepMs);
     },
     /** After a change; tells the other replicas. */
-    save: async (scope: Scope, view: TaskView, replica: string): Promise<void> => {
+    save: async (scope: Scope, held: Held, replica: string): Promise<void> => {
+      const { view } = held;
       await store.set(recordOf(view.id), JSON.stringify(view), keepMs);
       if (view.state !== "running") {
-        await store.delete(machineOf(view), view.id);
+        await store.delete(machineOf(view), holderOf(held));
         await store.removeMember(runningOf(scope), view.id);
       }
       await store.publish(channel, JSON.stringify({ replica, scope }));

@@ -15,7 +15,14 @@ const somebody = (name: string): Person => ({
   ended: new AbortController().signal,
 });
 const ada = somebody("ada");
-const plan = { tenant: "tenant-a", vm: "web", disks: ["web-system"], steps: ["disk", "vm", "import"] as const };
+const plan = {
+  run: "r1",
+  tenant: "tenant-a",
+  vm: "web",
+  disks: ["web-system"],
+  steps: ["disk", "vm", "import"] as const,
+  input: { name: "web" },
+};
 const never = () => new Promise<void>(() => {});
 
 const follow = (store: SharedStore = createMemoryStore(), everyMs = 60_000) => {
@@ -72,6 +79,16 @@ describe("tasks", () => {
       ["waiting", null],
     ]);
     expect(JSON.stringify(seen)).not.toContain("secret");
+  });
+
+  it("F30: gives the same task to who asks for the same while it runs, on another replica too, and to nobody else", async () => {
+    const store = createMemoryStore();
+    const [{ tasks }, { tasks: other }] = [follow(store), follow(store)];
+    const { id } = await tasks.start(ada, plan, never);
+    expect(await other.same(ada, plan)).toMatchObject({ id, state: "running" });
+    expect(await other.same(ada, { ...plan, input: { name: "web", start: false } })).toBeNull();
+    expect(await other.same(somebody("omar"), plan)).toBeNull();
+    expect(await other.same(ada, { ...plan, vm: "db" })).toBeNull();
   });
 
   it("keeps the problem's own code", async () => {

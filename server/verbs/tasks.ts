@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import type { CreateStepId, TaskStep, TaskView } from "#lib/create/task.ts";
+import { createHash, randomUUID } from "node:crypto";
+import type { CreateStepId, StepNote, TaskStep, TaskView } from "#lib/create/task.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { Logger } from "../log.ts";
@@ -13,12 +13,16 @@ const lookEveryMs = 5_000;
 export type TaskProgress = {
   begin: (step: CreateStepId) => void;
   percent: (progress: number | null) => void;
-  skip: (step: CreateStepId) => void;
+  skip: (step: CreateStepId, note?: StepNote) => void;
 };
 
 type Work = (progress: TaskProgress) => Promise<void>;
-type Asked = Pick<TaskView, "tenant" | "vm" | "disks"> & { steps: readonly CreateStepId[] };
-type Task = { scope: Scope; view: TaskView; saving: Promise<void> };
+type Asked = Pick<TaskView, "run" | "tenant" | "vm" | "disks"> & {
+  steps: readonly CreateStepId[];
+  /** What the person sent; of it only a digest is kept. */
+  input: unknown;
+};
+type Task = { scope: Scope; view: TaskView; asked: string; saving: Promise<void> };
 type Told = {
   /** Once, with all there is. */
   onAll: (tasks: TaskView[]) => void;
@@ -28,6 +32,14 @@ type Told = {
 type Follower = Told & { scope: Scope; told: Map<string, string> | null };
 
 type Options = { store: SharedStore; log: Logger; everyMs?: number; now?: () => number };
+
+/** Salted with the task's id: two digests of the same input have nothing in common. */
+const digestOf =
+  ({ who }: Scope, input: unknown) =>
+  (id: string) =>
+    createHash("sha256")
+      .update(JSON.stringify([id, who, input]))
+      .digest("base64url");
 
 /**
  * Long work of people, followed on their streams whichever replica they reach; it goes on when the page that began it is closed. A
@@ -56,8 +68,8 @@ export const createTasks = ({ store, log, everyMs = lookEveryMs, now = Date.now 
   };
 
   const onRound = () => {
-    for (const { scope, view } of mine.values()) {
-      if (view.state === "running") void board.renew(scope, view).catch(board.forgive);
+    for (const task of mine.values()) {
+      if (task.view.state === "running") void board.renew(task.scope, task).catch(board.forgive);
     }
     const scopes = new Map([...followers].map(({ scope }) => [JSON.stringify(scope), scope]));
     // A message that was lost, or a replica that can tell nothing any more.
@@ -71,8 +83,8 @@ export const createTasks = ({ store, log, everyMs = lookEveryMs, now = Date.now 
   const change = (task: Task, part: Partial<TaskView>) => {
     task.view = { ...task.view, ...part };
     tell(task.scope, task.view);
-    const { scope, view } = task;
-    task.saving = task.saving.then(() => board.save(scope, view, replica)).catch(board.forgive);
+    const { scope, view, asked } = task;
+    task.saving = task.saving.then(() => board.save(scope, { view, asked }, replica)).catch(board.forgive);
   };
 
   const carryOut = (task: Task, work: Work): void => {
@@ -87,7 +99,8 @@ export const createTasks = ({ store, log, everyMs = lookEveryMs, now = Date.now 
         if (task.view.steps.some(({ state, progress: last }) => state === "running" && last !== percent))
           mapSteps((step) => (step.state === "running" ? { ...step, progress: percent } : step));
       },
-      skip: (id) => mapSteps((step) => (step.id === id ? { ...step, state: "skipped" } : step)),
+      skip: (id, note) =>
+        mapSteps((step) => (step.id === id ? { ...step, state: "skipped", ...(note && { note }) } : step)),
     };
     const finish = (state: "done" | "failed", error?: unknown) => {
       const steps = task.view.steps.map((step) => (step.state === "running" ? { ...step, state } : step));
@@ -101,10 +114,14 @@ export const createTasks = ({ store, log, everyMs = lookEveryMs, now = Date.now 
   };
 
   return {
+    /** What this person is having made already by the same words; null for nothing. */
+    same: (person: Person, { tenant, vm, input }: Pick<Asked, "tenant" | "vm" | "input">): Promise<TaskView | null> =>
+      board.same(tenant, vm, digestOf(scopeOf(person, tenant), input)),
     /** Begins the work and gives what to show of it; one task per machine at a time. */
-    start: async (person: Person, { tenant, vm, disks, steps }: Asked, work: Work): Promise<TaskView> => {
+    start: async (person: Person, { run, tenant, vm, disks, steps, input }: Asked, work: Work): Promise<TaskView> => {
       const view: TaskView = {
         id: randomUUID(),
+        run,
         tenant,
         vm,
         disks,
@@ -113,8 +130,9 @@ export const createTasks = ({ store, log, everyMs = lookEveryMs, now = Date.now 
         steps: steps.map((step): TaskStep => ({ id: step, state: "waiting", progress: null })),
         problem: null,
       };
-      const task: Task = { scope: scopeOf(person, tenant), view, saving: Promise.resolve() };
-      await board.admit(task.scope, view);
+      const scope = scopeOf(person, tenant);
+      const task: Task = { scope, view, asked: digestOf(scope, input)(view.id), saving: Promise.resolve() };
+      await board.admit(scope, task);
       mine.set(view.id, task);
       carryOut(task, work);
       return task.view;

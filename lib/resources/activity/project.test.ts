@@ -25,6 +25,7 @@ const condition = (part: Record<string, string>) => ({
 });
 const task: TaskView = {
   id: "t",
+  run: "r",
   tenant: "tenant-acme",
   vm: "web",
   disks: [],

@@ -52,14 +52,14 @@ describe("what fails at first, by a name, and then does not", () => {
     await untilReady("vm-instance-install-fails-once-b", "True");
   });
 
-  test("an import, three times", async () => {
+  test("an import, six times", async () => {
     await disk("import-fails-once-a");
     const done = await cluster.client
       .informer(dataVolumes)
       .until((list) =>
         list.find((it) => it.metadata.name === "vm-disk-import-fails-once-a" && it.status?.phase === "Succeeded"),
       );
-    expect(done.status?.restartCount).toBe(3);
+    expect(done.status?.restartCount).toBe(6);
   });
 
   test.each([

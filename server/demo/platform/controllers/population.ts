@@ -20,7 +20,7 @@ const importSteps = 10;
 const cloneMs = 1_000;
 const importRetryMs = 5_000;
 const stalledPercent = 62;
-const failuresAtFirst = 3;
+const failuresAtFirst = 6;
 
 const podRuns: Progress["running"] = ["True", "Pod is running", ""];
 const notFound =
@@ -55,7 +55,7 @@ const brokenStep = ({ metadata, status }: DataVolume): Step | undefined => {
   };
 };
 
-/** In vain for ever, or three times whatever the source is. */
+/** In vain for ever, or some times whatever the source is. */
 const failingStep = (volume: DataVolume): Step | undefined => {
   const sentinel = diskSentinel(volume);
   const { phase, restartCount = 0 } = volume.status ?? {};

@@ -1,0 +1,59 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { RunView } from "#lib/create/run.ts";
+import type { TaskView } from "#lib/create/task.ts";
+import { UnfinishedRun } from "./unfinished-run.tsx";
+
+type RunNoticesProps = {
+  tasks: readonly TaskView[];
+  runs: readonly RunView[];
+  onFollow: (task: TaskView) => void;
+};
+
+/** One for each plan: tasks of this person first, then what is in the cluster of plans that nobody works on. */
+export const RunNotices = ({ tasks, runs, onFollow }: RunNoticesProps) => {
+  const t = useTranslations("run.underWay");
+  const running = tasks.filter(({ state }) => state === "running");
+  // Of the tries of one run the last counts.
+  const failed = tasks.filter(
+    ({ state, run }, index) => state === "failed" && !tasks.slice(index + 1).some((later) => later.run === run),
+  );
+  const left = runs.filter(({ run }) => !tasks.some((task) => task.run === run));
+  return (
+    <div className="space-y-3">
+      {running.map((task) => (
+        <Notice
+          key={task.id}
+          tone="info"
+          announce
+          title={t("title", { name: task.vm })}
+          action={
+            <Button size="small" onClick={() => onFollow(task)}>
+              {t("follow")}
+            </Button>
+          }
+        >
+          {t("body")}
+        </Notice>
+      ))}
+      {failed.map((task) => (
+        <Notice
+          key={task.id}
+          tone="attention"
+          title={t("failedTitle", { name: task.vm })}
+          action={
+            <Button size="small" onClick={() => onFollow(task)}>
+              {t("look")}
+            </Button>
+          }
+        >
+          {t("failedBody")}
+        </Notice>
+      ))}
+      {left.map((run) => (
+        <UnfinishedRun key={run.run} run={run} onBegun={onFollow} />
+      ))}
+    </div>
+  );
+};
