@@ -1,13 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { clean } from "./running/axe.ts";
 import { diskOf, vmDisks, vmInstances } from "./running/cluster.ts";
+import { createButton } from "./running/create-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { hydrated } from "./running/people.ts";
 import { productOrigin } from "./running/platform.ts";
 
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ada@laptop";
-const fold = (page: Page, title: string): Locator => page.locator("summary", { hasText: title });
-const createButton = (page: Page): Locator => page.getByRole("button", { name: /^Create / });
 const madeOf = async (page: Page): Promise<string> =>
   ((await createButton(page).textContent()) ?? "").replace(/^Create\s+|Ctrl.*$/g, "").trim();
 const isMade = (page: Page, name: string) =>
@@ -115,19 +114,6 @@ test.describe("on a phone", () => {
   });
 });
 
-test("an image that needs more raises size and disk, and says so", async ({ tenant }) => {
-  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
-  const size = page.getByRole("spinbutton", { name: /Size of System disk/ });
-  await size.fill("10");
-  await page.getByRole("radio", { name: /^Oracle Linux/ }).check({ force: true });
-  await expect(size).toHaveValue("40");
-  await expect(page.getByRole("radio", { name: /u1\.2xmedium/ })).toBeChecked();
-  await expect(page.getByText(/the size was raised from u1\.medium to u1\.2xmedium/)).toBeVisible();
-  await expect(page.getByText(/raised from 10\sGiB to 40\sGiB/)).toBeVisible();
-  await size.fill("50");
-  await expect(page.getByText(/raised from/)).toHaveCount(0);
-});
-
 test("disks of every kind reach the cluster in the order of the list", async ({ tenant, cluster }) => {
   await cluster.create(vmDisks(tenant.namespace), diskOf("archive", { storage: "8Gi" }));
   await expect
@@ -160,91 +146,6 @@ test("disks of every kind reach the cluster in the order of the list", async ({ 
     source: { http: { url: "https://images.example.com/rescue.iso" } },
     optical: true,
   });
-});
-
-test("what is wrong is said at its field, the first one has the focus, and nothing typed is lost", async ({
-  tenant,
-}) => {
-  await tenant.vm("taken");
-  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
-  const summary = page.getByText(/not right yet/);
-  const form = page.getByRole("form");
-
-  const name = page.getByRole("textbox", { name: "Name of the machine" });
-  await name.fill("taken");
-  await expect(form.getByText("This name is taken in this tenant.")).toBeVisible();
-  await name.fill("x".repeat(42));
-  await expect(form.getByText(/At most 41 characters/)).toBeVisible();
-
-  const port = page.getByRole("textbox", { name: "Port" });
-  for (const [typed, said] of [
-    ["0", "“0” is no port"],
-    ["70000", "“70000” is no port"],
-    ["22", "Port 22 is already in the list"],
-    ["443,http", "“http” is no port"],
-  ] as const) {
-    await port.fill(typed);
-    await port.press("Enter");
-    await expect(form.getByText(said)).toBeVisible();
-    await expect(port).toHaveValue(typed);
-  }
-  await page.getByRole("button", { name: "Remove port 22" }).click();
-  await expect(form.getByText(/List at least one port/)).toBeVisible();
-
-  const pasted = page.getByRole("textbox", { name: "Add a public key" });
-  await pasted.fill("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----");
-  await expect(form.getByText(/This is a private key/)).toBeVisible();
-  await expect(pasted).toHaveValue("");
-
-  await fold(page, "cloud-init").click();
-  const userData = page.getByRole("textbox", { name: "User data" });
-  await userData.fill("packages: [nginx]");
-  await expect(userData).toHaveAttribute("aria-invalid", "true");
-  await page.getByRole("button", { name: "Put #cloud-config in front" }).click();
-  await expect(userData).toHaveValue("#cloud-config\npackages: [nginx]");
-  await expect(userData).not.toHaveAttribute("aria-invalid", "true");
-
-  await page.getByRole("radio", { name: "Address (URL)" }).check({ force: true });
-  const address = page.getByRole("textbox", { name: "Address of the disk image" });
-  for (const wrong of [
-    "ftp://a.example.com/x.qcow2",
-    "https://ada:secret@a.example.com/x",
-    "http://10.0.0.1/x",
-    "nonsense",
-  ]) {
-    await address.fill(wrong);
-    await expect(address).toHaveAttribute("aria-invalid", "true");
-  }
-  await page.getByRole("button", { name: /^Create/ }).click();
-  await expect(address).toBeFocused();
-  await expect(address).toHaveValue("nonsense");
-  await expect(summary).toBeVisible();
-  await expect(form.getByText("This is needed.")).toBeVisible();
-  await expect(name).toHaveValue("x".repeat(42));
-  await expect(userData).toHaveValue("#cloud-config\npackages: [nginx]");
-});
-
-test("a size of one's own takes the place of the type, and comes back", async ({ tenant }) => {
-  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
-  const yaml = page.getByRole("region", { name: "YAML" });
-  await fold(page, "A size of your own").click();
-  await page.getByRole("button", { name: "Use a size of your own" }).click();
-  await page.getByRole("textbox", { name: "Cores" }).fill("3");
-  await page.getByRole("textbox", { name: "Sockets" }).fill("2");
-  await expect(page.getByText("3 × 2 = 6 vCPU")).toBeVisible();
-  await expect(yaml).toContainText("sockets:");
-  await expect(yaml).not.toContainText("u1.medium");
-  await fold(page, "GPUs").click();
-  const more = page.getByRole("button", { name: "One more nvidia.com/GA102GL_A10" });
-  await more.click();
-  await more.click();
-  await expect(more).toHaveAccessibleDescription("None left");
-  await expect(yaml).toContainText("- name: nvidia.com/GA102GL_A10");
-  await page.getByRole("textbox", { name: "Cores" }).fill("none");
-  await createButton(page).click();
-  await expect(page.getByRole("textbox", { name: "Cores" })).toBeFocused();
-  await page.getByRole("button", { name: "Back to instance types" }).click();
-  await expect(yaml).toContainText("instanceType: u1.medium");
 });
 
 for (const [language, words] of [

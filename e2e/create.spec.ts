@@ -107,6 +107,8 @@ test.describe("with a small quota", () => {
     const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
     await expect(page.getByRole("radio", { name: /u1\.xlarge/ })).toBeDisabled();
     await page.getByRole("textbox", { name: /Name/ }).fill("too-big");
+    await page.getByRole("spinbutton", { name: /size/i }).fill("21");
+    await expect(page.getByRole("form").getByText(/More than the quota leaves: 20\sGiB/)).toBeVisible();
     await page.getByRole("spinbutton", { name: /size/i }).fill("40");
     await page.getByRole("button", { name: /^Create/ }).click();
     await expect(page.getByText(/quota/i).first()).toBeVisible();

@@ -8,6 +8,7 @@ import type { Problem } from "#lib/api/problem.ts";
 import { staleAfter } from "#lib/api/queries.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import { planOf } from "#lib/create/plan.ts";
+import { quotaProblems } from "#lib/create/quota.ts";
 import type { TaskView } from "#lib/create/task.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
@@ -78,8 +79,12 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
   const refused =
     create.isError && create.variables ? { input: create.variables, problem: problemFrom(create.error) } : null;
   const problems = fieldProblems(input, catalogue, refused, draft.hasProfile);
-  // What is only still missing is not said before somebody tries.
-  const shown = problems.filter(({ rule }) => wasTried || (rule !== "required" && rule !== "nameRequired"));
+  const shown = [
+    // What is only still missing is not said before somebody tries.
+    ...problems.filter(({ rule }) => wasTried || (rule !== "required" && rule !== "nameRequired")),
+    // The quota is as old as the page: it is said at once, and the server decides.
+    ...quotaProblems(input, plan.quota),
+  ];
   const errorAt = (path: string, exactly?: "exactly"): string | null => {
     const problem = exactly ? shown.find((each) => each.path === path) : problemAt(shown, path);
     return problem ? words(problem) : null;

@@ -1,7 +1,10 @@
 "use client";
+import { Check, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { kubectlOf } from "#lib/create/kubectl.ts";
 import type { CreatePlan } from "#lib/create/plan.ts";
@@ -11,6 +14,10 @@ import { useCreateForm } from "./form-context.ts";
 import { masked } from "./masked.ts";
 import { TerraformGaps } from "./terraform-gaps.tsx";
 
+/** Reading YAML back is code that few need. */
+const YamlEdit = later(async () => (await import("./plan-yaml-edit.tsx")).PlanYamlEdit);
+
+const icon = { "aria-hidden": true, className: "size-3.5" } as const;
 const writers = { yaml: yamlOf, kubectl: kubectlOf, terraform: terraformOf } as const;
 type Kind = keyof typeof writers;
 const kinds: readonly Kind[] = ["yaml", "kubectl", "terraform"];
@@ -20,6 +27,8 @@ export const PlanText = ({ plan }: { plan: CreatePlan }) => {
   const t = useTranslations("create.plan");
   const { input } = useCreateForm();
   const [kind, setKind] = useState<Kind>("yaml");
+  const [isEditing, setIsEditing] = useState(false);
+  const isEdited = kind === "yaml" && isEditing;
   const text = writers[kind](plan);
   const headers = input.disks.flatMap((disk) =>
     disk.kind === "new" && disk.source.kind === "url" ? disk.source.headers.map(({ name }) => name) : [],
@@ -35,20 +44,33 @@ export const PlanText = ({ plan }: { plan: CreatePlan }) => {
           onChange={setKind}
           size="small"
         />
-        <CopyButton text={text} what={t(kind)} />
+        <span className="flex items-center">
+          {kind === "yaml" && (
+            <IconButton
+              label={t(isEditing ? "editDone" : "edit")}
+              aria-pressed={isEditing}
+              icon={isEditing ? <Check {...icon} /> : <Pencil {...icon} />}
+              onClick={() => setIsEditing(!isEditing)}
+            />
+          )}
+          <CopyButton text={text} what={t(kind)} />
+        </span>
       </div>
+      {isEdited && <YamlEdit.Part plan={plan} />}
       {kind === "terraform" && <TerraformGaps plan={plan} />}
-      {shown !== text && <p className="px-4 pt-2 text-ink-3 text-xs">{t("masked")}</p>}
-      <section
-        aria-label={t(kind)}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        className="m-1 min-h-24 flex-1 overflow-auto whitespace-pre p-3 font-mono text-xs leading-[18px] -outline-offset-2"
-      >
-        {shown.split("\n").map((line, index) => (
-          <YamlLine key={index} line={line} />
-        ))}
-      </section>
+      {!isEdited && shown !== text && <p className="px-4 pt-2 text-ink-3 text-xs">{t("masked")}</p>}
+      {!isEdited && (
+        <section
+          aria-label={t(kind)}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="m-1 min-h-24 flex-1 overflow-auto whitespace-pre p-3 font-mono text-xs leading-[18px] -outline-offset-2"
+        >
+          {shown.split("\n").map((line, index) => (
+            <YamlLine key={index} line={line} />
+          ))}
+        </section>
+      )}
     </div>
   );
 };

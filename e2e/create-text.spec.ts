@@ -1,0 +1,45 @@
+import { createButton, fold } from "./running/create-page.ts";
+import { expect, test } from "./running/fixtures.ts";
+
+test("edited YAML moves the form where it can, and names the line where it cannot", async ({ tenant }) => {
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
+  await page.getByRole("button", { name: "Edit YAML" }).click();
+  const text = page.getByRole("textbox", { name: "The plan as YAML" });
+  await expect(text).toBeFocused();
+  const before = await text.inputValue();
+  await text.fill(before.replace("u1.medium", "u1.large").replace("    - 22\n", "    - 22\n    - 8443\n"));
+  await expect(page.getByRole("radio", { name: /u1\.large/ })).toBeChecked();
+  await expect(page.getByRole("button", { name: "Remove port 8443" })).toBeVisible();
+  await text.fill(`${before}  colour: blue\n`);
+  await expect(text).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("form").getByText(/Line \d+: .*colour/)).toBeVisible();
+  await page.getByRole("textbox", { name: "Port" }).click();
+  await expect(text).toHaveValue(`${before}  colour: blue\n`);
+  await expect(page.getByRole("radio", { name: /u1\.large/ })).toBeChecked();
+  await text.fill(before);
+  await expect(page.getByRole("radio", { name: /u1\.medium/ })).toBeChecked();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("region", { name: "YAML" })).toContainText("instanceType: u1.medium");
+});
+test("a size of one's own takes the place of the type, and comes back", async ({ tenant }) => {
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
+  const yaml = page.getByRole("region", { name: "YAML" });
+  await fold(page, "A size of your own").click();
+  await page.getByRole("button", { name: "Use a size of your own" }).click();
+  await page.getByRole("textbox", { name: "Cores" }).fill("3");
+  await page.getByRole("textbox", { name: "Sockets" }).fill("2");
+  await expect(page.getByText("3 × 2 = 6 vCPU")).toBeVisible();
+  await expect(yaml).toContainText("sockets:");
+  await expect(yaml).not.toContainText("u1.medium");
+  await fold(page, "GPUs").click();
+  const more = page.getByRole("button", { name: "One more nvidia.com/GA102GL_A10" });
+  await more.click();
+  await more.click();
+  await expect(more).toHaveAccessibleDescription("None left");
+  await expect(yaml).toContainText("- name: nvidia.com/GA102GL_A10");
+  await page.getByRole("textbox", { name: "Cores" }).fill("none");
+  await createButton(page).click();
+  await expect(page.getByRole("textbox", { name: "Cores" })).toBeFocused();
+  await page.getByRole("button", { name: "Back to instance types" }).click();
+  await expect(yaml).toContainText("instanceType: u1.medium");
+});
