@@ -192,6 +192,7 @@ test("a part whose code does not come without a network says so, and comes by it
   tenant,
   context,
 }) => {
+  await tenant.vm("one");
   const page = await tenant.as("view");
   await hydrated(page);
   await context.setOffline(true);
