@@ -34,7 +34,7 @@ test("a plan that stops says what exists, and is cleaned up to nothing after sho
   await expect.poll(() => cluster.exists(vmDisks(tenant.namespace, `${name}-system`))).toBe(false);
   expect(await cluster.exists(vmInstances(tenant.namespace, name))).toBe(false);
   await page.getByRole("button", { name: "Change the input" }).click();
-  await expect(page.getByRole("textbox", { name: /^Name/ })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: /^Name/ })).toHaveValue(name);
 });
 
 test("a plan that stopped goes on in another browser, for another person", async ({ tenant, cluster, browser }) => {

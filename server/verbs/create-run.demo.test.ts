@@ -66,6 +66,18 @@ describe("a plan of which a step fails", () => {
     expect(task.steps.at(-1)).toEqual({ id: "answer", state: "skipped", progress: null, note: "no-answer" });
   }, 60_000);
 
+  it("a role that may not forward ports is not asked for, and told so", async () => {
+    const { access } = at.demo.services;
+    const withoutPorts: typeof access = async (...asked) => {
+      const view = await access(...asked);
+      return { ...view, vms: { ...view.vms, portForward: false } };
+    };
+    const one = at.replica(undefined, undefined, { access: withoutPorts });
+    const task = await one.create(at.named("unasked", { exposure: at.base.exposure }));
+    expect([task.state, task.steps.at(-1)?.note]).toEqual(["done", "not-asked"]);
+    await at.cleanedUp(one, task);
+  }, 60_000);
+
   it("import-breaks: a machine whose disk is lost for good is cleaned up, an existing disk is not", async () => {
     await at.demo.write(tenant, "vmdisks", "VMDisk", "kept-disk", { storage: "1Gi", storageClass: "replicated" });
     const isReady = async () => (await at.catalogue()).disks.some(({ name, ready }) => name === "kept-disk" && ready);

@@ -39,8 +39,8 @@ export const startRuns = async (cluster: Parameters<typeof startTenant>[0]) => {
   const base = defaultInput(await catalogue(), null);
 
   /** A replica with the store it is given: with a new one it knows nothing but the cluster. */
-  const replica = (store = createMemoryStore(), offered = catalogue) => {
-    const services = { ...demo.services, store, tasks: createTasks({ store, log: demo.services.log }) };
+  const replica = (store = createMemoryStore(), offered = catalogue, change: Partial<typeof demo.services> = {}) => {
+    const services = { ...demo.services, ...change, store, tasks: createTasks({ store, log: demo.services.log }) };
     const runs = createRunReader(services.kube, store);
     const creator = createVmCreator({
       ...services,

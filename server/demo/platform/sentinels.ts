@@ -37,7 +37,7 @@ export type DiskSentinel = keyof typeof diskSentinels;
 export type ApplicationSentinel = keyof typeof applicationSentinels;
 
 /** How long what happens "at first" lasts where nothing else ends it. */
-export const firstTroubleMs = 40_000;
+export const firstTroubleMs = 80_000;
 
 /** On an application: meets the failure whatever its name is. Charts pass it on to the objects they render. */
 export const sentinelAnnotation = "demo.porthole/sentinel";

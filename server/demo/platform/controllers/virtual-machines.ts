@@ -13,7 +13,7 @@ import {
   virtualMachines,
 } from "../kinds/kubevirt.ts";
 import { type Condition, keyOf, ownedBy } from "../object.ts";
-import { sentinelOf } from "../sentinels.ts";
+import { firstTroubleMs, sentinelOf, vmSentinel } from "../sentinels.ts";
 import { type Context, type Controller, createController } from "./controller.ts";
 import { preferenceAnnotation, typeAnnotation } from "./launcher-pod.ts";
 import { type Facts, printableStatus } from "./printable-status.ts";
@@ -27,6 +27,10 @@ export const instanceFinalizer = "foregroundDeleteVirtualMachine";
 const startedFrom = "demo.porthole/started-from";
 /** KubeVirt waits longer after every failed start, at most five minutes. */
 const crashBackoffMs = (failures: number): number => Math.min(10_000 * 2 ** (failures - 1), 300_000);
+
+/** A first crash is looked at for as long as other first troubles. */
+const backoffMs = (vm: VirtualMachine, failures: number): number =>
+  vmSentinel(vm) === "crash-once" ? firstTroubleMs : crashBackoffMs(failures);
 
 /** KubeVirt's VM controller: the instance that the run strategy wants, and the machine's status. */
 export const startVirtualMachines = async (context: Context): Promise<Controller> => {
@@ -126,7 +130,7 @@ export const startVirtualMachines = async (context: Context): Promise<Controller
     if (decision === "start") {
       const isLooping = failures > 0 && !(vm.status?.stateChangeRequests ?? []).length;
       const backoff = `${vm.metadata.uid} backoff ${failures}`;
-      if (!isLooping || pace.elapsed(backoff, crashBackoffMs(failures))) {
+      if (!isLooping || pace.elapsed(backoff, backoffMs(vm, failures))) {
         const isPaused = vm.status?.stateChangeRequests?.some(({ data }) => data?.paused === "true") ?? false;
         await start(vm, isPaused).catch((error: unknown) => {
           if (!isStatus(error, 409)) throw error;
