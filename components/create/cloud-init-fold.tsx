@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { cloudInitLimitBytes } from "#lib/create/cloud-init.ts";
+import { cloudInitLimitBytes, fetchesMore } from "#lib/create/cloud-init.ts";
 import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 
@@ -49,6 +49,11 @@ export const CloudInitFold = () => {
           <Button size="small" onClick={() => write(`${firstLine}\n${text}`)} className="mt-2">
             {t("addFirstLine", { line: firstLine })}
           </Button>
+        )}
+        {fetchesMore(text) && (
+          <p role="status" className="mt-2 max-w-[76ch] text-attention text-sm">
+            {t("fetches")}
+          </p>
         )}
         <p className="mt-2 max-w-[76ch] text-ink-2 text-sm">{t("firstBoot")}</p>
         <p className="mt-1 max-w-[76ch] text-attention text-sm">{t("inClear")}</p>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cloudInitLimitBytes, cloudInitProblem, isCloudInit } from "./cloud-init.ts";
+import { cloudInitLimitBytes, cloudInitProblem, fetchesMore, isCloudInit } from "./cloud-init.ts";
 
 describe("user data", () => {
   it.each([
@@ -27,6 +27,15 @@ describe("user data", () => {
     for (const text of ["#cloud-config\0", "#!/bin/sh\u0007", "\ufffd", "\ud800"])
       expect(cloudInitProblem(text)).toBe("cloudInitBinary");
     expect(cloudInitProblem(`#cloud-config\n${"x".repeat(5_000_000)}`)).toBe("cloudInitTooLarge");
+  });
+
+  it("X04: is warned about where it fetches more from elsewhere", () => {
+    const multipart =
+      "Content-Type: multipart/mixed; boundary=x\n\n--x\ncontent-type: text/x-include-url\n\nhttp://x/\n";
+    for (const text of ["#include\nhttp://169.254.169.254/", "#include-once\r\nhttp://x/", multipart])
+      expect(fetchesMore(text)).toBe(true);
+    for (const text of ["", "#cloud-config\n#include\n", "#!/bin/sh\n#include <stdio.h>"])
+      expect(fetchesMore(text)).toBe(false);
   });
 
   it("counts bytes, not letters", () => {

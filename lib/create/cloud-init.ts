@@ -28,7 +28,10 @@ export const cloudInitProblem = (text: string): CloudInitRule | null => {
 };
 
 /** Whether cloud-init will act on it: it tells what it is by the first line, and ignores what does not. */
-export const isCloudInit = (text: string): boolean => {
-  const first = text.split("\n", 1)[0]?.replace(/\r$/, "") ?? "";
-  return starts.some((start) => start.test(first));
-};
+export const isCloudInit = (text: string): boolean => starts.some((start) => start.test(firstLine(text)));
+
+/** Whether the guest fetches more from elsewhere at its first boot: whoever holds that address holds the machine. */
+export const fetchesMore = (text: string): boolean =>
+  /^#include(-once)?\s*$/.test(firstLine(text)) || /^Content-Type:\s*text\/x-include/im.test(text);
+
+const firstLine = (text: string): string => text.split("\n", 1)[0]?.replace(/\r$/, "") ?? "";
