@@ -52,7 +52,7 @@ export const FleetList = ({ tenants, first, firstQuery }: FleetListProps) => {
   return (
     <>
       <h1 className="px-4 pt-3 font-semibold text-title md:sr-only">{t("title")}</h1>
-      <FleetToolbar query={query} shown={shown} onChange={change} />
+      <FleetToolbar query={query} shown={shown} tenants={fleet} onChange={change} />
       <FleetTenants tenants={fleet} />
       <p role="status" className="sr-only">
         {isSearching && t("announce", { shown: number(shown.rows.length), total: number(shown.total) })}

@@ -6,24 +6,31 @@ import { paths } from "#lib/paths.ts";
 import { type FleetTenant, type TenantState, tenantStateOf } from "#lib/resources/fleet/fleet.ts";
 import { lineage, tenantOf } from "#lib/resources/tenant/view.ts";
 
-/** How far the tenants have been read, and which of them could not be, or not in whole. */
-export const FleetTenants = ({ tenants }: { tenants: readonly FleetTenant[] }) => {
+/** How far the tenants have been read: in a place of its own, so that nothing moves when all are. */
+export const FleetReading = ({ tenants }: { tenants: readonly FleetTenant[] }) => {
   const t = useTranslations("fleet.tenants");
   const { number } = useAmounts();
+  const done = tenants.filter((one) => tenantStateOf(one) !== "reading").length;
+  if (done === tenants.length) return null;
+  return (
+    <div className="flex min-w-0 items-center gap-3 max-md:absolute max-md:inset-x-4 max-md:bottom-0.5">
+      <p role="status" className="truncate text-ink-2 text-xs max-md:sr-only">
+        {t("readingSome", { done: number(done), total: number(tenants.length) })}
+      </p>
+      <div className="w-40 max-md:w-full">
+        <Progress label={t("progress")} percent={(100 * done) / tenants.length} />
+      </div>
+    </div>
+  );
+};
+
+/** Which tenants could not be read, or not in whole. */
+export const FleetTenants = ({ tenants }: { tenants: readonly FleetTenant[] }) => {
+  const t = useTranslations("fleet.tenants");
   const byState = Map.groupBy(tenants, tenantStateOf);
-  const reading = byState.get("reading")?.length ?? 0;
-  const done = tenants.length - reading;
   const troubled = troubles.filter((state) => byState.has(state));
   return (
     <div className="flex flex-col gap-2 px-6 pb-3 text-sm empty:hidden max-md:px-4">
-      {reading > 0 && (
-        <div className="max-w-[340px]">
-          <p role="status" className="mb-1 text-ink-2 text-xs">
-            {t("readingSome", { done: number(done), total: number(tenants.length) })}
-          </p>
-          <Progress label={t("progress")} percent={(100 * done) / Math.max(1, tenants.length)} />
-        </div>
-      )}
       {troubled.map((state) => (
         <details key={state} className="rounded-control border border-line bg-surface px-3 py-2">
           <summary className="cursor-pointer">

@@ -2,16 +2,22 @@ import { useTranslations } from "next-intl";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { StateTabs } from "#components/vms/state-tabs.tsx";
-import type { FleetQuery, FleetShown } from "#lib/resources/fleet/fleet.ts";
+import type { FleetQuery, FleetShown, FleetTenant } from "#lib/resources/fleet/fleet.ts";
+import { FleetReading } from "./fleet-tenants.tsx";
 
-type FleetToolbarProps = { query: FleetQuery; shown: FleetShown; onChange: (part: Partial<FleetQuery>) => void };
+type FleetToolbarProps = {
+  query: FleetQuery;
+  shown: FleetShown;
+  tenants: readonly FleetTenant[];
+  onChange: (part: Partial<FleetQuery>) => void;
+};
 
 /** State tabs with counts over all tenants, then the search; both are in the page's address. */
-export const FleetToolbar = ({ query, shown, onChange }: FleetToolbarProps) => {
+export const FleetToolbar = ({ query, shown, tenants, onChange }: FleetToolbarProps) => {
   const t = useTranslations("fleet");
   const { number } = useAmounts();
   return (
-    <search className="flex flex-col gap-3 px-6 pt-4 pb-3 max-md:gap-2 max-md:px-4 max-md:pt-3">
+    <search className="relative flex flex-col gap-3 px-6 pt-4 pb-3 max-md:gap-2 max-md:px-4 max-md:pt-3">
       <StateTabs
         area="fleet"
         current={query.group}
@@ -29,6 +35,7 @@ export const FleetToolbar = ({ query, shown, onChange }: FleetToolbarProps) => {
           onChange={(event) => onChange({ text: event.target.value })}
           className="max-w-[340px] max-md:max-w-none"
         />
+        <FleetReading tenants={tenants} />
         <p className="ml-auto whitespace-nowrap text-ink-2 text-xs max-md:hidden">
           {t("count", { shown: number(shown.rows.length), total: number(shown.total) })}
         </p>

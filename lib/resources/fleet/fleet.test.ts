@@ -37,6 +37,18 @@ describe("the machines of all tenants", () => {
     expect([total, counts]).toEqual([5, { running: 3, progress: 0, stopped: 1, attention: 1, unknown: 0 }]);
   });
 
+  it("stand by tenant and name also among equals of another order, and where tenants come in any", () => {
+    expect(shown({ sort: "state", descending: true })).toEqual([
+      "acme/web",
+      "acme/web-10",
+      "globex/db",
+      "globex/web",
+      "acme/web-9",
+    ]);
+    const turned = showFleet(fleet.toReversed(), plainFleet).rows.map(({ key }) => key.replace("tenant-", ""));
+    expect(turned).toEqual(shown({}));
+  });
+
   it("stay the same objects however they are sorted, so that only what changed is drawn again", () => {
     const before = showFleet(fleet, plainFleet).rows;
     expect(showFleet(fleet, { ...plainFleet, sort: "name" }).rows.every((row) => before.includes(row))).toBe(true);

@@ -60,11 +60,21 @@ export const inFleetOrder = (tenants: readonly string[]): string[] =>
   tenants.toSorted((one, other) => compare(inOrder(one), inOrder(other)));
 
 type Prepared = { shown: FleetRow; words: string; tenant: string; name: string; state: number; youth: number };
+/** One tenant's machines by name, and how many of each state. */
+type PreparedList = { tenant: string; rows: readonly Prepared[]; counts: Record<VmGroup, number> };
 
 const stateOrder: readonly VmGroup[] = ["attention", "unknown", "progress", "running", "stopped"];
+const nothing = {
+  running: 0,
+  progress: 0,
+  stopped: 0,
+  attention: 0,
+  unknown: 0,
+} as const satisfies FleetShown["counts"];
 
-// A row never changes in place: what is made of it is made once, however often one types.
+// A row never changes in place, nor does a list: what is made of them is made once, however often one types and however many tenants come after.
 const known = new WeakMap<VmRow, Prepared>();
+const lists = new WeakMap<VmListView, PreparedList>();
 
 const prepare = (tenant: string, row: VmRow): Prepared => {
   const before = known.get(row);
@@ -84,6 +94,17 @@ const prepare = (tenant: string, row: VmRow): Prepared => {
   return made;
 };
 
+const prepareList = (tenant: string, list: VmListView): PreparedList => {
+  const before = lists.get(list);
+  if (before) return before;
+  const rows = list.rows.map((row) => prepare(tenant, row)).sort((one, other) => compare(one.name, other.name));
+  const counts = { ...nothing };
+  for (const { row } of rows.map(({ shown }) => shown)) counts[groupOf(row.state)] += 1;
+  const made = { tenant: inOrder(tenant), rows, counts };
+  lists.set(list, made);
+  return made;
+};
+
 const sortedBy = { tenant: "tenant", name: "name", state: "state", age: "youth" } as const;
 
 const compare = (one: string | number, other: string | number): number => (one < other ? -1 : one > other ? 1 : 0);
@@ -96,27 +117,26 @@ export type FleetShown = {
   counts: Record<VmGroup, number>;
 };
 
-/** Filters and sorts the machines of all tenants at once. */
-export const showFleet = (tenants: readonly FleetTenant[], query: FleetQuery): FleetShown => {
-  const counts = { running: 0, progress: 0, stopped: 0, attention: 0, unknown: 0 };
-  const wanted = query.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found: Prepared[] = [];
-  let total = 0;
-  for (const { tenant, list } of tenants) {
-    for (const row of list?.rows ?? []) {
-      const group = groupOf(row.state);
-      counts[group] += 1;
-      total += 1;
-      if (query.group && query.group !== group) continue;
-      const prepared = prepare(tenant, row);
-      if (wanted.every((word) => prepared.words.includes(word))) found.push(prepared);
-    }
-  }
-  const by = sortedBy[query.sort];
-  const direction = query.descending ? -1 : 1;
-  found.sort(
-    (one, other) =>
-      direction * compare(one[by], other[by]) || compare(one.tenant, other.tenant) || compare(one.name, other.name),
+/** Filters and sorts the machines of all tenants at once; by tenant, only the tenants are put in order. */
+export const showFleet = (
+  tenants: readonly FleetTenant[],
+  { text, group, sort, descending }: FleetQuery,
+): FleetShown => {
+  const direction = descending ? -1 : 1;
+  const byTenant = sort === "tenant" ? direction : 1;
+  const prepared = tenants
+    .flatMap(({ tenant, list }) => (list ? prepareList(tenant, list) : []))
+    .sort((one, other) => byTenant * compare(one.tenant, other.tenant));
+  const counts: FleetShown["counts"] = { ...nothing };
+  for (const list of prepared) for (const each of stateOrder) counts[each] += list.counts[each];
+  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const at = group && stateOrder.indexOf(group);
+  const found = prepared.flatMap(({ rows }) =>
+    rows.filter(({ words, state }) => (at === null || state === at) && wanted.every((word) => words.includes(word))),
   );
+  const by = sortedBy[sort];
+  // Equal ones stay as they are: by tenant, then by name.
+  if (sort !== "tenant") found.sort((one, other) => direction * compare(one[by], other[by]));
+  const total = prepared.reduce((sum, { rows }) => sum + rows.length, 0);
   return { rows: found.map(({ shown }) => shown), total, counts };
 };
