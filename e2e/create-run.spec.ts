@@ -5,7 +5,7 @@ import { expect, test } from "./running/fixtures.ts";
 import { signInAs } from "./running/people.ts";
 
 const begin = async (page: Page, name: string) => {
-  await page.getByRole("textbox", { name: /^Name/ }).fill(name);
+  await page.getByRole("textbox", { name: "Name of the machine" }).fill(name);
   await page.getByRole("button", { name: `Create ${name}` }).click();
 };
 const stopped = (page: Page, name: string) => page.getByRole("heading", { name: `${name} could not be finished` });
@@ -22,6 +22,7 @@ test("a plan that stops says what exists, and is cleaned up to nothing after sho
   await expect(stopped(page, name)).toBeFocused();
   await expect(page.getByText("Nothing was created.")).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText(/It stays and counts against the quota/)).toBeVisible();
   await expect(page.getByText(`Disk ${name}-system`)).toBeVisible();
   await clean(page);
 
@@ -34,7 +35,7 @@ test("a plan that stops says what exists, and is cleaned up to nothing after sho
   await expect.poll(() => cluster.exists(vmDisks(tenant.namespace, `${name}-system`))).toBe(false);
   expect(await cluster.exists(vmInstances(tenant.namespace, name))).toBe(false);
   await page.getByRole("button", { name: "Change the input" }).click();
-  await expect(page.getByRole("textbox", { name: /^Name/ })).toHaveValue(name);
+  await expect(page.getByRole("textbox", { name: "Name of the machine" })).toHaveValue(name);
 });
 
 test("a plan that stopped goes on in another browser, for another person", async ({ tenant, cluster, browser }) => {
@@ -44,6 +45,7 @@ test("a plan that stopped goes on in another browser, for another person", async
   await begin(page, name);
   await expect(stopped(page, name)).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText(/It stays and counts against the quota/)).toBeVisible();
   await expect(page.getByText(`Disk ${name}-system`)).toBeVisible();
 
   const elsewhere = await (await browser.newContext()).newPage();

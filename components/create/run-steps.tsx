@@ -45,7 +45,11 @@ const StepRow = ({ step }: { step: TaskStep }) => {
           </span>
         </span>
       )}
-      {!step.note && <span className={cx("text-xs", colours[step.state])}>{t(`state.${step.state}`)}</span>}
+      {!step.note && (
+        <span className={cx("text-xs", step.state === "failed" ? "text-failed" : "text-ink-2")}>
+          {t(`state.${step.state}`)}
+        </span>
+      )}
     </li>
   );
 };
