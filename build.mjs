@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { joinFirstFiles } from "./bundle/join-first-files.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -25,10 +26,12 @@ const compress = (folder) => {
     if (statSync(path).isDirectory()) compress(path);
     else if (worthIt.test(name)) {
       const bytes = readFileSync(path);
-      if (bytes.length < 1024) continue;
-      writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+      const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+      if (packed.length > 0.9 * bytes.length) continue;
+      writeFileSync(`${path}.br`, packed);
       writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
     }
   }
 };
+joinFirstFiles(join(root, ".next"));
 compress(join(root, ".next", "static"));

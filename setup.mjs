@@ -85,6 +85,7 @@ const sources = [
   "package.json",
   "package-lock.json",
   "build.mjs",
+  "bundle",
 ];
 
 const filesBelow = (path) => {

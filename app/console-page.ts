@@ -1,6 +1,6 @@
 import type { FirstMachine } from "#components/console/use-machine.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { accessTo } from "#lib/resources/vm/actions.ts";
+import { accessTo } from "#lib/resources/vm/access-to.ts";
 import type { PersonReads } from "#server/runtime.ts";
 import { vmAccess } from "./session.ts";
 

@@ -1,6 +1,6 @@
 import type { Reading } from "#lib/api/problem.ts";
 import { isOutside, releaseOfDisk, releaseOfVm } from "#lib/resources/names.ts";
-import { accessTo } from "#lib/resources/vm/actions.ts";
+import { accessTo } from "#lib/resources/vm/access-to.ts";
 import { projectDetail } from "#lib/resources/vm/detail.ts";
 import { nothingElseRead, type VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";

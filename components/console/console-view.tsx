@@ -7,7 +7,7 @@ import { cx } from "#components/ui/cx.ts";
 import type { ConsoleKind } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { consoleLacks } from "#lib/resources/vm/actions.ts";
+import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
 import "@xterm/xterm/css/xterm.css";
 import { ConsoleBar } from "./console-bar.tsx";
 import { PasteDialog } from "./paste-dialog.tsx";

@@ -1,4 +1,4 @@
-import type { MenuEntry } from "#components/ui/menu.tsx";
+import type { MenuEntry } from "#components/ui/menu-items.tsx";
 import type { ConsoleState, MachineFact } from "#lib/console/state.ts";
 import type { SerialHandle, VncHandle } from "./consoles.ts";
 import type { Tool } from "./tool.tsx";

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import type { MenuItem } from "#components/ui/menu.tsx";
+import type { MenuItem } from "#components/ui/menu-items.tsx";
 
 /** One thing that can be done with a console: an icon where there is room, a line of a menu where there is not. */
 export type Tool = {

@@ -1,7 +1,7 @@
 import { Camera, Eye, Maximize2, Minimize2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { MenuEntry } from "#components/ui/menu.tsx";
+import type { MenuEntry } from "#components/ui/menu-items.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { type KeyCombination, screenKeys } from "#lib/console/keys.ts";
 import { createVncHandle, type VncHandle } from "./consoles.ts";

@@ -44,7 +44,7 @@ export const CrashPage = ({ error, onRetry }: { error: Failure; onRetry: () => v
     if (isOutdated(error) && !wasReloaded()) location.reload();
   }, [error]);
   const language = typeof document === "undefined" ? "en" : document.documentElement.lang;
-  const t = words[languages.find((known) => known === language) ?? "en"];
+  const t = words[languages.find((known) => language.startsWith(known)) ?? "en"];
   const handleRetry = () => {
     if (isOutdated(error)) return location.reload();
     startTransition(() => {

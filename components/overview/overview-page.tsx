@@ -32,7 +32,7 @@ export const OverviewPage = ({ tenant, first, quota, activity, mayCreate }: Over
   const isEmpty = shown?.figures.total === 0;
   return (
     <>
-      {shown && !isEmpty && <MissingNotice missing={shown.missing} />}
+      {shown && !isEmpty && shown.missing.length > 0 && <MissingNotice missing={shown.missing} />}
       {!shown && first.state !== "ready" && (
         <Unread tenant={tenant} problem={first.state === "failed" ? first.problem : null} />
       )}

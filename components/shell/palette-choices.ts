@@ -5,7 +5,8 @@ import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import { lineage, type TenantView, tenantOf } from "#lib/resources/tenant/view.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { type ActionReason, consolePermit, type Permit, permitFor } from "#lib/resources/vm/actions.ts";
+import { type ActionReason, type Permit, permitFor } from "#lib/resources/vm/actions.ts";
+import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import type { Recent } from "./recent.ts";
 

@@ -1,15 +1,13 @@
 "use client";
-import { LogOut, MonitorX } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
-import { languageCookie, languageNames, languages, localeOf } from "#lib/i18n/languages.ts";
+import { later } from "#components/ui/later.tsx";
+import { MenuButton } from "#components/ui/menu-button.tsx";
 import type { Level } from "#lib/resources/vm/access.ts";
-import { type Theme, themeCookie, themes } from "#lib/theme.ts";
-import { keepPreference } from "./preference.ts";
-import { signOut, signOutSoon } from "./sign-out.tsx";
+import type { Theme } from "#lib/theme.ts";
+
+const lines = later(async () => (await import("./person-lines.tsx")).PersonLines);
 
 type PersonMenuProps = {
   name: string;
@@ -25,49 +23,11 @@ const initials = (name: string): string => {
   return letters.join("").toUpperCase() || "?";
 };
 
-/** Who is signed in, with what role here; language, appearance, signing out. */
+/** Who is signed in, with what role here, and the way to what is theirs to choose. */
 export const PersonMenu = ({ name, level, theme, look = "full" }: PersonMenuProps) => {
   const t = useTranslations("shell");
-  const locale = useLocale();
-  const router = useRouter();
-
-  const choose = (cookie: string, value: string) => {
-    keepPreference(cookie, value);
-    router.refresh();
-  };
-
-  const items: MenuEntry[] = [
-    { id: "language", heading: t("person.language") },
-    ...languages.map((language) => ({
-      id: language,
-      label: languageNames[language],
-      checked: localeOf[language] === locale,
-      onSelect: () => choose(languageCookie, language),
-    })),
-    { id: "theme", heading: t("person.theme") },
-    ...themes.map((each) => ({
-      id: each,
-      label: t(`theme.${each}`),
-      checked: each === theme,
-      onSelect: () => choose(themeCookie, each),
-    })),
-    { id: "line", heading: null },
-    {
-      id: "sign-out",
-      label: t("person.signOut"),
-      icon: <LogOut aria-hidden="true" className="size-4" />,
-      onSelect: () => signOut(),
-    },
-    {
-      id: "everywhere",
-      label: t("person.everywhere"),
-      icon: <MonitorX aria-hidden="true" className="size-4" />,
-      onSelect: () => signOut({ everywhere: true }),
-    },
-  ];
-
   return (
-    <Menu
+    <MenuButton
       label={t("person.menu", { name })}
       tip={look === "letters"}
       align={look === "letters" ? "end" : "start"}
@@ -87,14 +47,9 @@ export const PersonMenu = ({ name, level, theme, look = "full" }: PersonMenuProp
           {look === "full" && level && <Badge>{t(`level.${level}`)}</Badge>}
         </>
       }
-      header={
-        <>
-          <p className="truncate font-semibold text-sm">{name}</p>
-          {level && <p className="mt-0.5 text-ink-2 text-xs">{t(`level.about.${level}`)}</p>}
-        </>
-      }
-      items={items}
-      onOpen={signOutSoon}
-    />
+      onReach={lines.soon}
+    >
+      {(close) => <lines.Part {...{ name, level, theme, close }} />}
+    </MenuButton>
   );
 };

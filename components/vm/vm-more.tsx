@@ -25,7 +25,7 @@ export const VmMore = ({ vm, access, onDelete }: VmMoreProps) => {
       label={t("other")}
       trigger={<Ellipsis aria-hidden="true" className="size-4" />}
       triggerClass={buttonClass("secondary", "normal", "px-2!")}
-      onOpen={deleteMachine.soon}
+      onReach={deleteMachine.soon}
       items={[
         {
           id: "delete",

@@ -9,7 +9,6 @@ type FilterChipsProps = { filters: readonly Filter[]; onChange: (filters: readon
 export const FilterChips = ({ filters, onChange }: FilterChipsProps) => {
   const t = useTranslations("vms.filter");
   const words = useFilterWords();
-  if (filters.length === 0) return null;
   return (
     <ul aria-label={t("applied")} className="contents">
       {[...alternatives(filters)].map(([about, group]) => {

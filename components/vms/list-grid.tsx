@@ -15,9 +15,10 @@ import { markOf, selectedOf, toggleAll } from "#lib/resources/vm/selection.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { headingHeightPx, listStyle, listWidths, rowHeights } from "./columns.ts";
 import { gridKeys } from "./grid-keys.ts";
-import { GroupRow } from "./group-row.tsx";
 import { ListHeader } from "./list-header.tsx";
 import { ListRow } from "./list-row.tsx";
+import { groupRow } from "./list-tools.ts";
+import type { Effect } from "./row-menu-lines.tsx";
 import { useListPlaces } from "./use-list-places.ts";
 import type { SelectionTools } from "./use-selection.ts";
 
@@ -35,7 +36,7 @@ type ListGridProps = {
   onSort: (key: SortKey) => void;
   onOpen: (name: string) => void;
   onConsole: (row: VmRow) => void;
-  onPower: (row: VmRow, action: PowerAction) => void;
+  onPower: (row: VmRow, action: PowerAction, effect: Effect) => void;
   onDelete: (row: VmRow) => void;
 };
 
@@ -179,7 +180,7 @@ export const ListGrid = ({ tenant, rows, groups, query, look, marks, accessOf, s
               const group = at && groups?.[at.section];
               if (at?.row === null && entry && group && by)
                 return (
-                  <GroupRow
+                  <groupRow.Part
                     key={entry.key}
                     {...{ by, group, index, top }}
                     id={entry.key}

@@ -13,15 +13,15 @@ import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { consolePermit } from "#lib/resources/vm/actions.ts";
+import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { OptionalColumn } from "#lib/resources/vm/list-columns.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { rowGrid } from "./columns.ts";
 import { ExposureBadge } from "./exposure-badge.tsx";
 import { OutsideBadge } from "./outside-badge.tsx";
-import { PowerMenu } from "./power-menu.tsx";
 import { AddressesCell, DisksCell, LabelsCell, Size } from "./row-cells.tsx";
-import { RowMenu } from "./row-menu.tsx";
+import { PowerMenu, RowMenu } from "./row-menu.tsx";
+import type { Effect } from "./row-menu-lines.tsx";
 import { useStateWord, VmStateDot, VmStateWord } from "./vm-state.tsx";
 
 type ListRowProps = {
@@ -48,7 +48,7 @@ type ListRowProps = {
   /** `extend`: from the row that was marked before to this one. */
   onSelect: (row: VmRow, extend?: boolean) => void;
   onConsole: (row: VmRow) => void;
-  onPower: (row: VmRow, action: PowerAction) => void;
+  onPower: (row: VmRow, action: PowerAction, effect: Effect) => void;
   onDelete: (row: VmRow) => void;
 };
 

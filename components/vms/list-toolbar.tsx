@@ -7,8 +7,7 @@ import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { ListLook } from "#lib/resources/vm/list-columns.ts";
 import type { ListQuery, ListShown } from "#lib/resources/vm/list-query.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
-import { FilterChips } from "./filter-chips.tsx";
-import { displayPanel, exportPanel, filterPanel, viewsPanel } from "./list-tools.ts";
+import { displayPanel, exportPanel, filterChips, filterPanel, groupRow, viewsPanel } from "./list-tools.ts";
 import { SearchBox } from "./search-box.tsx";
 import { StateTabs } from "./state-tabs.tsx";
 
@@ -44,7 +43,10 @@ export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook
           <PanelButton
             label={t("filter.button")}
             align="start"
-            onReach={filterPanel.soon}
+            onReach={() => {
+              filterPanel.soon();
+              filterChips.soon();
+            }}
             triggerClass="flex h-8 items-center gap-2 rounded-control border border-line-strong border-dashed px-2.5 font-medium text-sm hover:bg-raised max-md:px-2"
             trigger={
               <>
@@ -55,7 +57,9 @@ export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook
           >
             {() => <filterPanel.Part query={query} rows={rows} onChange={onChange} />}
           </PanelButton>
-          <FilterChips filters={query.filters} onChange={(filters) => onChange({ filters })} />
+          {query.filters.length > 0 && (
+            <filterChips.Part filters={query.filters} onChange={(filters) => onChange({ filters })} />
+          )}
         </div>
         <p className="ml-auto self-center whitespace-nowrap text-ink-2 text-xs max-md:hidden">
           {t("count", { shown: number(shown.matching), total: number(shown.total) })}
@@ -64,11 +68,7 @@ export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook
           <Tool label={t("tools.views")} icon={<Bookmark aria-hidden="true" className="size-4" />} later={viewsPanel}>
             {(close) => <viewsPanel.Part {...{ tenant, query, look, close }} onOpen={onChange} />}
           </Tool>
-          <Tool
-            label={t("tools.display")}
-            icon={<Columns3 aria-hidden="true" className="size-4" />}
-            later={displayPanel}
-          >
+          <Tool label={t("tools.display")} icon={<Columns3 aria-hidden="true" className="size-4" />} later={display}>
             {() => <displayPanel.Part {...{ query, look, rows, onLook }} onChange={onChange} />}
           </Tool>
           <Tool label={t("tools.export")} icon={<Download aria-hidden="true" className="size-4" />} later={exportPanel}>
@@ -78,6 +78,14 @@ export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook
       </div>
     </search>
   );
+};
+
+/** Rows are put under headings there. */
+const display = {
+  soon: () => {
+    displayPanel.soon();
+    groupRow.soon();
+  },
 };
 
 type ToolProps = {

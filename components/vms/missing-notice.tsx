@@ -6,7 +6,6 @@ import type { MissingSource } from "#lib/resources/vm/view.ts";
 export const MissingNotice = ({ missing }: { missing: readonly MissingSource[] }) => {
   const t = useTranslations("vms.partial");
   const locale = useLocale();
-  if (missing.length === 0) return null;
   const named = (sources: readonly MissingSource[]) =>
     new Intl.ListFormat(locale).format(sources.map(({ source }) => t(`source.${source}`)));
   const forbidden = missing.filter(({ code }) => code === "forbidden");

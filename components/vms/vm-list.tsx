@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useShownRuns } from "#components/shell/bulk-runs.tsx";
 import { useLiveList } from "#components/shell/live.tsx";
 import { later } from "#components/ui/later.tsx";
+import { seldom } from "#components/ui/seldom.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { ConfirmedAction } from "#components/vm/power-dialog.tsx";
 import type { Problem } from "#lib/api/problem.ts";
@@ -12,15 +13,16 @@ import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { AccessView, VmAccess } from "#lib/resources/vm/access.ts";
-import { accessTo, consolePermit, permitFor } from "#lib/resources/vm/actions.ts";
+import { accessTo } from "#lib/resources/vm/access-to.ts";
+import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { ListLook } from "#lib/resources/vm/list-columns.ts";
 import { everything, isNarrowed, type ListQuery, type ListShown, showList } from "#lib/resources/vm/list-query.ts";
 import type { MissingSource, VmRow } from "#lib/resources/vm/view.ts";
 import { LaterBulkDesk } from "./bulk-parts.ts";
 import { ListGrid } from "./list-grid.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
-import { MissingNotice } from "./missing-notice.tsx";
 import { LaterPowerDialog, LaterPowerOutcome } from "./power-parts.ts";
+import type { Effect } from "./row-menu-lines.tsx";
 import { useListLook } from "./use-list-look.ts";
 import { useListQuery } from "./use-list-query.ts";
 import { useRowPower } from "./use-row-power.ts";
@@ -32,6 +34,9 @@ const Unread = lazy(async () => ({ default: (await import("./unread.tsx")).Unrea
 /** What stands in the place of rows: most lists have some. */
 const noMachines = later(async () => (await import("./no-rows.tsx")).NoMachines);
 const noMatch = later(async () => (await import("./no-rows.tsx")).NoMatch);
+
+/** Most people see every detail. */
+const missingNotice = seldom(async () => (await import("./missing-notice.tsx")).MissingNotice);
 
 /** What the page itself read: the first screens of rows, and the figures of the whole list. */
 export type FirstList =
@@ -68,7 +73,7 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
   const hasRun = useShownRuns().some((one) => one.tenant === tenant);
   const [hasDesk, setHasDesk] = useState(false);
   if (!hasDesk && (marks.selection.size > 0 || deleting || hasRun)) setHasDesk(true);
-  const [asked, setAsked] = useState<{ row: VmRow; action: ConfirmedAction } | null>(null);
+  const [asked, setAsked] = useState<{ row: VmRow; action: ConfirmedAction; effect: Effect } | null>(null);
   // From the first question on the dialog stays: it gives the focus back when it closes.
   const [hasAsked, setHasAsked] = useState(false);
   const [refusal, setRefusal] = useState("");
@@ -89,10 +94,10 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
   }, [live, first, firstQuery, deferred]);
 
   const handlePower = useCallback(
-    (row: VmRow, action: PowerAction) => {
+    (row: VmRow, action: PowerAction, effect: Effect) => {
       if (action === "start") void run(row, action);
       else {
-        setAsked({ row, action });
+        setAsked({ row, action, effect });
         setHasAsked(true);
       }
     },
@@ -108,7 +113,6 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
     [router, tenant, accessOf, why],
   );
 
-  const askedPermit = asked && permitFor(asked.action, asked.row, accessOf(asked.row.name));
   const known = live?.rows ?? shown?.rows ?? [];
   return (
     <>
@@ -125,7 +129,7 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
           onReach={noMatch.soon}
         />
       )}
-      {shown && shown.total > 0 && <MissingNotice missing={shown.missing} />}
+      {shown && shown.total > 0 && shown.missing.length > 0 && <missingNotice.Part missing={shown.missing} />}
       <div className="px-6 pb-3 empty:hidden max-md:px-4">
         {power.outcome && (
           <LaterPowerOutcome
@@ -185,7 +189,7 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
           action={asked?.action ?? null}
           name={shownNameOfVm(asked?.row.name ?? "")}
           runStrategy={asked?.row.runStrategy ?? ""}
-          effect={askedPermit?.allowed ? askedPermit.effect : "durable"}
+          effect={asked?.effect ?? "durable"}
           onClose={() => setAsked(null)}
           onConfirm={(action) => {
             if (asked) void run(asked.row, action);

@@ -1,6 +1,6 @@
 import type { CreatePlan } from "#lib/create/plan.ts";
 import type { CreateStepId } from "#lib/create/task.ts";
-import { accessTo } from "#lib/resources/vm/actions.ts";
+import { accessTo } from "#lib/resources/vm/access-to.ts";
 import type { Exposure } from "#lib/resources/vm/view.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";

@@ -1,5 +1,5 @@
 import type { ConsoleKind, TicketAnswer, TicketRequest } from "#lib/api/requests.ts";
-import { consoleRefusal } from "#lib/resources/vm/actions.ts";
+import { consoleRefusal } from "#lib/resources/vm/console-permit.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import type { Person } from "../auth/person.ts";

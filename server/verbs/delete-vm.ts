@@ -1,5 +1,5 @@
 import { isOutside } from "#lib/resources/names.ts";
-import { accessTo } from "#lib/resources/vm/actions.ts";
+import { accessTo } from "#lib/resources/vm/access-to.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";

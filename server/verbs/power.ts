@@ -4,13 +4,8 @@ import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import { powerSpec } from "#lib/resources/dialect/write.ts";
 import { isOutside, releaseOfVm, shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import {
-  type ActionFacts,
-  type ActionReason,
-  accessTo,
-  permitFor,
-  subresourceEffect,
-} from "#lib/resources/vm/actions.ts";
+import { accessTo } from "#lib/resources/vm/access-to.ts";
+import { type ActionFacts, type ActionReason, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
 import { normalise, type VmInstance } from "#lib/resources/vm/normalise.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { AuditSource } from "../audit/audit.ts";

@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { accessWith } from "./access.ts";
-import {
-  type ActionAccess,
-  type ActionFacts,
-  accessTo,
-  actionReasons,
-  consolePermit,
-  createPermit,
-  permitFor,
-  vmActions,
-} from "./actions.ts";
+import { accessTo } from "./access-to.ts";
+import { type ActionAccess, type ActionFacts, actionReasons, createPermit, permitFor, vmActions } from "./actions.ts";
+import { consolePermit } from "./console-permit.ts";
 import { vmStates } from "./view.ts";
 
 const none: ActionAccess = {

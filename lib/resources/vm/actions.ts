@@ -1,4 +1,5 @@
-import type { AccessView, VmAccess } from "./access.ts";
+import type { VmAccess } from "./access.ts";
+import { permitForConsole } from "./console-permit.ts";
 import type { VmRow, VmState } from "./view.ts";
 
 export const vmActions = ["start", "stop", "restart", "vnc", "serial", "delete"] as const;
@@ -34,17 +35,13 @@ export type ActionAccess = Pick<
   "create" | "createDisk" | "update" | "delete" | "start" | "stop" | "restart" | "vnc" | "serial"
 >;
 
-/** What somebody may do with one machine. */
-export const accessTo = ({ vms, named }: Pick<AccessView, "vms" | "named">, name: string): VmAccess =>
-  (Object.hasOwn(named, name) && named[name]) || vms;
-
 export type ActionFacts = Pick<VmRow, "state" | "runStrategy" | "deleting" | "contradictory" | "origin">;
 
 /**
  * What stops an action in a state, before rights are asked. Follows the run strategy matrix of
  * https://github.com/kubevirt/kubevirt/blob/main/pkg/virt-api/rest/lifecycle.go; `null` = may be tried.
  */
-const stateRules: Record<"start" | "stop" | "restart" | "console", Record<VmState, ActionReason | null>> = {
+const stateRules: Record<"start" | "stop" | "restart", Record<VmState, ActionReason | null>> = {
   start: {
     running: "already-running",
     starting: "already-starting",
@@ -78,25 +75,7 @@ const stateRules: Record<"start" | "stop" | "restart" | "console", Record<VmStat
     attention: null,
     unknown: null,
   },
-  console: {
-    running: null,
-    starting: "not-running",
-    stopping: null,
-    stopped: "not-running",
-    paused: null,
-    migrating: null,
-    provisioning: "not-running",
-    attention: "not-running",
-    unknown: null,
-  },
 };
-
-/** What stops somebody from a console in whatever state. */
-export const consoleLacks = (kind: "vnc" | "serial", access: ActionAccess): ActionReason | null =>
-  access[kind] ? null : "role-may-not-console";
-
-/** What stops a console in this state, rights aside. */
-export const consoleRefusal = (state: VmState): ActionReason | null => stateRules.console[state];
 
 const refused = (reason: ActionReason): Permit => ({ allowed: false, reason });
 
@@ -109,23 +88,14 @@ export const permitFor = (action: VmAction, vm: ActionFacts, access: ActionAcces
     case "restart":
       return restartPermit(vm, access);
     case "vnc":
-    case "serial": {
-      const lacking = consoleLacks(action, access);
-      if (lacking) return refused(lacking);
-      if (vm.deleting) return refused("deleting");
-      const reason = stateRules.console[vm.state];
-      return reason ? refused(reason) : { allowed: true, effect: "momentary" };
-    }
+    case "serial":
+      return permitForConsole(action, vm, access);
     case "delete":
       if (vm.origin === "outside") return refused("created-outside");
       if (!access.delete) return refused("role-may-not-delete");
       return vm.deleting ? refused("deleting") : { allowed: true, effect: "durable" };
   }
 };
-
-/** Whether one of the two consoles may be opened now: the screen, or the serial line for who has only that. */
-export const consolePermit = (vm: ActionFacts, access: ActionAccess): Permit =>
-  permitFor(access.vnc || !access.serial ? "vnc" : "serial", vm, access);
 
 /** Whether this person may make machines here: each needs a disk of its own. */
 export const createPermit = ({ create, createDisk }: Pick<ActionAccess, "create" | "createDisk">): Permit =>

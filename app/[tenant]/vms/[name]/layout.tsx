@@ -7,7 +7,7 @@ import { Queries } from "#components/shell/queries.tsx";
 import { VmFrame } from "#components/vm/vm-frame.tsx";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
-import { accessTo } from "#lib/resources/vm/actions.ts";
+import { accessTo } from "#lib/resources/vm/access-to.ts";
 import { session, vmAccess } from "../../../session.ts";
 
 type VmLayoutProps = { params: Promise<{ tenant: string; name: string }>; children: ReactNode };
