@@ -49,6 +49,23 @@ test("on a phone, a row's menu has its console, power and addresses", async ({ t
   await expect(page.getByRole("row", { name: /pocket/ })).toContainText(/Stopp/);
 });
 
+test("a row's menu is worked by keys, also when its lines come only then", async ({ tenant }) => {
+  await tenant.vm("by-keys", { runStrategy: "Halted" });
+  const page = await tenant.as("admin");
+  const button = page.getByRole("button", { name: "More for by-keys" });
+  const line = (name: string) => page.getByRole("menuitem", { name });
+  await button.focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(line("Delete…")).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(line("Console")).toBeFocused();
+  await page.keyboard.press("s");
+  await expect(line("Start")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
 test("an operator, who may not read VirtualMachines, sees inferred states", async ({ tenant }) => {
   await tenant.vm("inferred-one");
   const page = await tenant.as("use");
