@@ -40,8 +40,8 @@ test("the cold VM list stays within its bundle budget (G1) and its number of dat
   await tenant.vm("weighed");
   await onScales(tenant.namespace, browser, async (scales) => {
     const measured = await coldList({ browser, ...scales, tenant: tenant.namespace, count: 1 });
-    // The goal is 150 KB, printed by the bench; this is the line that must never be crossed.
-    expect(measured.codeBytes / 1024).toBeLessThan(178);
+    // The goal is 150 KB, printed by the bench; the smallest peer needs 152.
+    expect(measured.codeBytes / 1024).toBeLessThan(152);
     expect(measured.dataRequests.length, measured.dataRequests.join("\n")).toBeLessThanOrEqual(4);
   });
 });

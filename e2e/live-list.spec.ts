@@ -53,14 +53,14 @@ test("a row's menu is worked by keys, also when its lines come only then", async
   await tenant.vm("by-keys", { runStrategy: "Halted" });
   const page = await tenant.as("admin");
   const button = page.getByRole("button", { name: "More for by-keys" });
-  const line = (name: string) => page.getByRole("menuitem", { name });
+  const line = (name: RegExp) => page.getByRole("menuitem", { name });
   await button.focus();
   await page.keyboard.press("ArrowUp");
-  await expect(line("Delete…")).toBeFocused();
+  await expect(line(/^Delete…/)).toBeFocused();
   await page.keyboard.press("Home");
-  await expect(line("Console")).toBeFocused();
+  await expect(line(/^Console/)).toBeFocused();
   await page.keyboard.press("s");
-  await expect(line("Start")).toBeFocused();
+  await expect(line(/^Start$/)).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("menu")).toHaveCount(0);
   await expect(button).toBeFocused();
