@@ -129,6 +129,8 @@ export const startProduct = async ({ port, origin, platform, env = {}, flags = [
     PORTHOLE_CLUSTER_CA_FILE: platform.caFile,
     PORTHOLE_OIDC_ISSUER: platform.issuer,
     PORTHOLE_OIDC_CLIENT_ID: "kubernetes",
+    // What the provider says: endings of support, promises, links, and images where tenants cannot list them.
+    PORTHOLE_CATALOGUE_FILE: process.env.PORTHOLE_CATALOGUE_FILE ?? join(root, "server/demo/catalogue.yaml"),
     // Nobody waits for pages to move to another replica where there is none.
     PORTHOLE_STOP_GRACE_SECONDS: "1",
     ...(platform.issuerCaFile ? { NODE_EXTRA_CA_CERTS: platform.issuerCaFile } : {}),

@@ -5,6 +5,7 @@ import type activity from "#lib/i18n/messages/en/activity.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type create from "#lib/i18n/messages/en/create.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
+import type images from "#lib/i18n/messages/en/images.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
 import type list from "#lib/i18n/messages/en/list.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
@@ -41,6 +42,7 @@ declare module "next-intl" {
       activity: typeof activity;
       tools: typeof tools;
       fleet: typeof fleet;
+      images: typeof images;
     };
   }
 }

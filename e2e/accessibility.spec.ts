@@ -25,6 +25,9 @@ for (const scheme of ["light", "dark"] as const) {
       await page.goto(`${productOrigin()}/${tenant.namespace}/vms-new`);
       await expect(page.getByRole("button", { name: /^Create / })).toBeVisible();
       await clean(page);
+      await page.goto(`${productOrigin()}/${tenant.namespace}/images`);
+      await expect(page.getByRole("row", { name: /ubuntu-2404/ })).toBeVisible();
+      await clean(page);
       await page.goto(`${productOrigin()}/${tenant.namespace}/access`);
       await expect(page.getByRole("textbox", { name: "The request" })).toBeVisible();
       await clean(page);
@@ -58,7 +61,15 @@ test("no page scrolls sideways at 390 px, in German, and none leaves its bars", 
   const page = await tenant.as("admin");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.context().addCookies([{ name: "porthole-language", value: "de", url: productOrigin() }]);
-  for (const path of ["vms", "vms-new", "access", "vms/schmal", "vms/schmal/console"]) {
+  for (const path of [
+    "vms",
+    "vms-new",
+    "images",
+    "images?show=storage",
+    "access",
+    "vms/schmal",
+    "vms/schmal/console",
+  ]) {
     await page.goto(`${productOrigin()}/${tenant.namespace}/${path}`);
     await expect(page.locator("h1").first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);

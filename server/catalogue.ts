@@ -1,4 +1,5 @@
 import type { Reading } from "#lib/api/problem.ts";
+import { lessHeld } from "#lib/resources/gpu/project.ts";
 import { projectStorageClasses } from "#lib/resources/image/project.ts";
 import { storageClassSchema } from "#lib/resources/image/schema.ts";
 import type { CataloguePart, CatalogueView } from "#lib/resources/image/view.ts";
@@ -63,20 +64,21 @@ export const createCatalogueReader =
           if (read.state === "failed") throw new ProblemError(read.problem.code, { about: "vminstances list" });
           if (read.data.missing.some(({ source }) => source === "vmdisks"))
             throw new ProblemError("unavailable", { about: "vmdisks list" });
-          return { vms: read.data.rows.map(({ name }) => name), disks: list.disks() };
+          return { vms: read.data.rows.map(({ name }) => name), ...list.stock() };
         },
         namesWithinMs,
       );
 
     const profiles = part("profiles", readProfiles, []);
+    const own = part("names", readOwn, { vms: [], disks: [], gpusHeld: new Map<string, number>() });
     const readOffered = async () =>
       readImages(kube, person, tenant, new Set((await profiles).map(({ name }) => name)), overlay);
-    const [images, instanceTypes, storageClasses, own, gpus, networks] = await Promise.all([
+    const [images, instanceTypes, storageClasses, { vms, disks }, gpus, networks] = await Promise.all([
       part("images", readOffered, { list: [], from: "cluster" as const }),
       part("instancetypes", () => live.types(person), []),
       part("storageclasses", readStorageClasses, []),
-      part("names", readOwn, { vms: [], disks: [] }),
-      part("gpus", () => readGpus(kube, person, tenant, dialect), []),
+      own,
+      part("gpus", async () => lessHeld(await readGpus(kube, person, tenant, dialect), (await own).gpusHeld), []),
       part("networks", () => readNetworks(kube, person, tenant, dialect), null),
     ]);
     if (basics.every((name) => failures.has(name))) throw failures.get("profiles");
@@ -90,9 +92,9 @@ export const createCatalogueReader =
       gpus,
       networks: networks ?? [],
       networksListed: networks !== null,
-      disks: own.disks,
-      takenVmNames: own.vms,
-      takenDiskNames: own.disks.map(({ name }) => name),
+      disks,
+      takenVmNames: vms,
+      takenDiskNames: disks.map(({ name }) => name),
       missing: [...failures.keys()].sort(),
       forbidden: [...failures].flatMap(([name, error]) => (problemOf(error).code === "forbidden" ? [name] : [])).sort(),
       provider: overlay.provider,

@@ -41,6 +41,7 @@ export const createReads = (services: Services): Runtime => {
         fleetHead: (known) => readFleetHead(known, (tenant) => reading(live.glance(session, tenant)).then(flat)),
         vm: (tenant, name) => vm(session, tenant, name),
         catalogue: (tenant) => reading(catalogue(session, tenant)),
+        offers: (tenant) => soon(reading(catalogue(session, tenant)), session.ended),
         quota: (tenant) => quota(session, tenant),
         activity: (tenant) => soon(reading(activity(session, tenant)), session.ended),
       };

@@ -25,6 +25,8 @@ export type PersonReads = {
   fleetHead: (tenants: readonly string[]) => Promise<FleetHead>;
   vm: (tenant: string, name: string) => Promise<Reading<VmView>>;
   catalogue: (tenant: string) => Promise<Reading<CatalogueView>>;
+  /** The same for a page that only shows it: pending when the cluster takes longer than a page should. */
+  offers: (tenant: string) => Promise<Glance<CatalogueView>>;
   quota: (tenant: string) => Promise<Reading<QuotaView>>;
   /** Pending when the cluster takes longer than a page should. */
   activity: (tenant: string) => Promise<Glance<ActivityView>>;

@@ -17,6 +17,7 @@ const facts: PaletteFacts = {
       overview: "Übersicht",
       vms: "Maschinen",
       new: "Neu",
+      images: "Images",
       activity: "Aktivität",
       access: "Zugang",
       shortcuts: "Tasten",
@@ -33,7 +34,7 @@ const reasonOf = (choices: readonly Choice[], label: string) => {
 };
 
 describe("with nothing typed", () => {
-  it("offers pages", () => expect(said(found(" "))).toHaveLength(6));
+  it("offers pages", () => expect(said(found(" "))).toHaveLength(7));
 
   it("offers what can be done on the machine whose page is open, what is refused last and with its reason", () => {
     const choices = found("", { here: "web-01" });

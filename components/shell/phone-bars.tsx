@@ -32,19 +32,24 @@ export const PhoneTopBar = ({ facts }: { facts: ShellFacts }) => {
   );
 };
 
+/** So many names fit beside each other. */
+const mostPlaces = 5;
+
 /** The phone's places, at the thumb. */
 export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
   const t = useTranslations("shell");
   const { tenant, tenants } = facts;
+  const places = placesOf(tenant.namespace, tenants);
   return (
     <nav
       aria-label={t("navigation")}
       className="shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
-        {placesOf(tenant.namespace, tenants).map(({ label, ...place }) => (
-          <PhoneLink key={label} {...place} label={t(label)} />
-        ))}
+        {places.map(
+          ({ label, rare, ...place }) =>
+            (!rare || places.length <= mostPlaces) && <PhoneLink key={label} {...place} label={t(label)} />,
+        )}
       </ul>
     </nav>
   );

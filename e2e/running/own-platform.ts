@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { test as base } from "@playwright/test";
 import { startProduct } from "../../running.mjs";
-import { freePort, root } from "../../setup.mjs";
+import { freePort } from "../../setup.mjs";
 import { Cable } from "./cable.ts";
 import { Cluster } from "./cluster.ts";
 import { startOwnDemo } from "./demo.ts";
@@ -53,7 +52,6 @@ const ownPlatform = async (era: string, demoEnv: Env = {}, productEnv: Env = {})
     env: {
       PORTHOLE_LOG_LEVEL: "error",
       PORTHOLE_AUDIT: "off",
-      PORTHOLE_CATALOGUE_FILE: join(root, "server/demo/catalogue.yaml"),
       ...productEnv,
     },
   }).catch(async (error: unknown) => {

@@ -18,6 +18,7 @@ export const areas = [
   "activity",
   "tools",
   "fleet",
+  "images",
 ] as const;
 
 export type Area = (typeof areas)[number];

@@ -27,6 +27,14 @@ export const formatTime = (locale: string, iso: string, zone?: string, part: "fu
       }),
   ).format(new Date(iso));
 
+/** `31 May 2029`, of a day without a time. */
+export const formatDate = (locale: string, day: string): string =>
+  once(
+    dates,
+    `${locale} date`,
+    () => new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
+  ).format(new Date(day));
+
 /** `Saturday, 21 November 2026`; the year only where it is not `now`'s. */
 export const formatDay = (locale: string, iso: string, now: Date, zone?: string): string => {
   const isThisYear = iso.slice(0, 4) === now.toISOString().slice(0, 4);

@@ -9,7 +9,8 @@ export type Findable = {
 /** Names of the cluster are plain as they are; thousands of them are looked through at every key. */
 const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text);
 
-const plain = (text: string): string =>
+/** In small letters, without accents. */
+export const plain = (text: string): string =>
   isAscii(text)
     ? text.toLowerCase()
     : text

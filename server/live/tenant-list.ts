@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem, Reading } from "#lib/api/problem.ts";
-import { projectDisks } from "#lib/resources/disk/project.ts";
-import type { DiskView } from "#lib/resources/image/view.ts";
 import { outsideVm, releaseOfVm } from "#lib/resources/names.ts";
 import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import type { MissingSource, VmListView } from "#lib/resources/vm/view.ts";
@@ -22,6 +20,7 @@ import type { Change, Listing, Source } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf, historyOf, machinesOf } from "./tenant-facts.ts";
 import { createTenantRows } from "./tenant-rows.ts";
+import { stockOf, type TenantStock } from "./tenant-stock.ts";
 import type { TypeCache } from "./type-cache.ts";
 import { createUpstreamState } from "./upstream-state.ts";
 import { volumeSource } from "./volume-source.ts";
@@ -276,7 +275,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     history: () => historyOf(sources),
     vmsOfDisk: (disk: string): readonly string[] => indexes.vmsOfDisk(disk),
     lookAtVolumes: volumes.look,
-    disks: (): DiskView[] => projectDisks([...sources.disks.items.values()], indexes.vmsOfDisk, cluster.dialect),
+    stock: (): TenantStock => stockOf(sources, indexes, cluster.dialect),
     /** Somebody just changed this machine: look at it now. */
     poke,
     subscribe: (listener: (event: ListEvent) => void): (() => void) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { projectGpuOptions, projectPermittedGpus } from "./project.ts";
+import { lessHeld, projectGpuOptions, projectPermittedGpus } from "./project.ts";
 import { kubeVirtSchema } from "./schema.ts";
 
 const a10 = "nvidia.com/GA102GL_A10";
@@ -25,6 +25,23 @@ describe("GPUs", () => {
   ])("are not counted where a line says no number (%j, %j)", (first, second) =>
     expect(projectGpuOptions([option(a10, first), option(a10, second)])).toEqual([{ name: a10, free: null }]),
   );
+
+  it("less those that the tenant's own machines hold, and never less than none", () =>
+    expect(
+      lessHeld(
+        [
+          { name: a10, free: 2 },
+          { name: "b", free: null },
+          { name: "c", free: 1 },
+          { name: "d", free: 1 },
+        ],
+        new Map([
+          [a10, 1],
+          ["b", 1],
+          ["c", 5],
+        ]),
+      ).map(({ free }) => free),
+    ).toEqual([1, null, 0, 1]));
 
   it("are else what KubeVirt permits, without a count", () => {
     const kubeVirt = (permittedHostDevices: unknown) =>

@@ -25,3 +25,7 @@ export const projectPermittedGpus = (installations: readonly KubeVirtObject[]): 
   });
   return [...new Set(names)].map((name) => ({ name, free: null })).sort(byName);
 };
+
+/** Less those that machines of the tenant hold, by device; what others hold nobody tells a tenant. */
+export const lessHeld = (gpus: readonly GpuView[], held: ReadonlyMap<string, number>): GpuView[] =>
+  gpus.map(({ name, free }) => ({ name, free: free === null ? null : Math.max(0, free - (held.get(name) ?? 0)) }));

@@ -23,7 +23,10 @@ export type ImageView = {
   known: boolean;
 };
 
-/** A device that may be given to a machine; `free`: how many more at most, null where nobody counts. */
+/**
+ * A device that may be given to a machine. `free`: how many more at most, so what nodes have less what the tenant's own machines hold, as
+ * nobody says what others do; null where nobody counts.
+ */
 export type GpuView = { name: string; free: number | null };
 
 /** A network besides the default one, by the name that VMInstance wants. */

@@ -1,5 +1,6 @@
 import { type Language, languages } from "../../i18n/languages.ts";
-import type { LinkTopic, ProviderWords, Words } from "./words.ts";
+import type { LinkTopic } from "./topics.ts";
+import type { ProviderWords, Words } from "./words.ts";
 
 /** A sentence with the language it is in. */
 export type Said = { text: string; language: Language };

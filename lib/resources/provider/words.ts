@@ -1,15 +1,11 @@
 import * as z from "zod";
 import { type Language, languages } from "../../i18n/languages.ts";
+import { type LinkTopic, linkTopics } from "./topics.ts";
+
+export type { LinkTopic };
 
 /** A sentence in the languages it was written in. */
 export type Words = Partial<Record<Language, string>>;
-
-/** What a link of the provider's documentation is about. */
-export const linkTopics = [
-  ...(["general", "images", "sizes", "profiles", "disks", "network", "access", "cloud-init"] as const),
-  ...(["consoles", "gpus", "quota", "support"] as const),
-];
-export type LinkTopic = (typeof linkTopics)[number];
 
 /** What the provider of the cloud promises, in its own words: shown as such, and nothing is claimed without it. */
 export type ProviderWords = {

@@ -66,7 +66,8 @@ export const normalise = ({ spec, ...object }: VmInstanceObject, dialect: Dialec
     },
     contradictory:
       ports.length < stored.length ||
-      [gpus, networks, subnets].includes(true) ||
+      gpus === null ||
+      [networks, subnets].includes(true) ||
       disks.some(({ form }) => !isExpected(form, dialect)),
   };
 };

@@ -35,7 +35,15 @@ const ports = z
   .default(null)
   .transform((value) => (value === null ? null : listOf(value).map((entry) => port.parse(entry))));
 
-/** A list that every dialect keeps as objects with a name: only whether an entry of it is none. */
+/** Most machines have none: they share one list. */
+const noNames: readonly string[] = [];
+/** A list that every dialect keeps as objects with a name; null when an entry of it has none. */
+const names = entries.transform((list): readonly string[] | null => {
+  if (list.length === 0) return noNames;
+  const read = list.map((entry) => named.safeParse(entry).data?.name);
+  return read.every((name) => name !== undefined) ? read : null;
+});
+/** Of such a list only whether an entry of it has none. */
 const holdsLostEntry = entries.transform((list) => list.some((entry) => !named.safeParse(entry).success));
 
 /** VMInstance (`apps.cozystack.io/v1alpha1`) in any dialect. The aggregated server validates nothing, so any field may hold anything. */
@@ -53,7 +61,7 @@ export const vmInstanceSchema = z.object({
     instanceType: optionalText,
     instanceProfile: optionalText,
     disks: entries.pipe(z.array(diskEntry)),
-    gpus: holdsLostEntry,
+    gpus: names,
     networks: holdsLostEntry,
     subnets: holdsLostEntry,
     resources: section({ cpu: quantity, sockets: quantity, memory: quantity }),

@@ -1,0 +1,28 @@
+import type { Dialect } from "#lib/resources/dialect/dialect.ts";
+import { projectDisks } from "#lib/resources/disk/project.ts";
+import type { DiskView } from "#lib/resources/image/view.ts";
+import { releaseOfVm } from "#lib/resources/names.ts";
+import type { Sources } from "./sources.ts";
+import type { TenantIndexes } from "./tenant-facts.ts";
+
+/** What a tenant has that another machine may take, and what its machines hold. */
+export type TenantStock = {
+  disks: DiskView[];
+  /** How many of each device. */
+  gpusHeld: ReadonlyMap<string, number>;
+};
+
+export const stockOf = (
+  { instances, disks }: Pick<Sources, "instances" | "disks">,
+  { vmsOfDisk, podsOf }: Pick<TenantIndexes, "vmsOfDisk" | "podsOf">,
+  dialect: Dialect | null,
+): TenantStock => {
+  const gpusHeld = new Map<string, number>();
+  for (const [name, { spec }] of instances.items) {
+    if (!spec.gpus?.length) continue;
+    // A node gives a device to the launcher pod that runs there, and takes it back with its end.
+    const isHolding = podsOf(releaseOfVm(name)).some(({ status }) => status.phase === "Running");
+    if (isHolding) for (const gpu of spec.gpus) gpusHeld.set(gpu, (gpusHeld.get(gpu) ?? 0) + 1);
+  }
+  return { disks: projectDisks([...disks.items.values()], vmsOfDisk, dialect), gpusHeld };
+};
