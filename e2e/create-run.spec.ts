@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { clean } from "./running/axe.ts";
-import { vmInstances } from "./running/cluster.ts";
+import { vmDisks, vmInstances } from "./running/cluster.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { signInAs } from "./running/people.ts";
 
@@ -24,6 +24,30 @@ test("a plan that stops says what exists, and goes on with it when it is tried a
   await clean(page);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(landed(page, name)).toBeVisible({ timeout: 45_000 });
+});
+
+test("a plan that stopped is cleaned up to nothing after showing exactly that", async ({ tenant, cluster }) => {
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
+  // Both of its objects are refused once: first nothing is there, then its disk alone.
+  const name = "refused-once-c";
+  await begin(page, name);
+  await expect(stopped(page, name)).toBeFocused();
+  await expect(page.getByText("Nothing was created.")).toBeVisible();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText(/It stays and counts against the quota/)).toBeVisible();
+  await expect(page.getByText(`Disk ${name}-system`)).toBeVisible();
+  await clean(page);
+
+  await page.getByRole("button", { name: "Clean up…" }).click();
+  const question = page.getByRole("dialog", { name: `Delete what was made for ${name}?` });
+  await expect(question.getByRole("listitem")).toHaveText([`Disk ${name}-system`]);
+  await question.getByRole("button", { name: "Delete 1 object" }).click();
+  // A delete waits until the platform has carried out the create.
+  await expect(page.getByText(`Everything that was made for ${name} is deleted.`)).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => cluster.exists(vmDisks(tenant.namespace, `${name}-system`))).toBe(false);
+  expect(await cluster.exists(vmInstances(tenant.namespace, name))).toBe(false);
+  await page.getByRole("button", { name: "Change the input" }).click();
+  await expect(page.getByRole("textbox", { name: "Name of the machine" })).toHaveValue(name);
 });
 
 test("a plan that stopped goes on in another browser, for another person", async ({ tenant, cluster, browser }) => {
