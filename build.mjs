@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { joinFirstFiles } from "./bundle/join-first-files.mjs";
+import { joinFirstFiles } from "./join-first-files.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 

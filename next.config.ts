@@ -27,13 +27,13 @@ const config: NextConfig = {
   // What no page of ours uses stays out of the browser (docs/adr). A name that nobody imports any more only makes the list heavier.
   turbopack: {
     resolveAlias: {
-      "next-intl": { browser: "./bundle/next-intl.ts" },
-      "next/dist/build/polyfills/process": { browser: "./bundle/process.cjs" },
+      "next-intl": { browser: "./components/bundled/next-intl.ts" },
+      "next/dist/build/polyfills/process": { browser: "./components/bundled/process.cjs" },
       // As Next's and lucide's own files name them.
       "../build/polyfills/polyfill-module": { browser: false },
       "../../../lib/constants": { browser: "next/dist/esm/lib/constants.js" },
-      "./reducers/server-action-reducer": { browser: "./bundle/server-actions.ts" },
-      "../createLucideIcon.mjs": "./bundle/lucide-icon.ts",
+      "./reducers/server-action-reducer": { browser: "./components/bundled/server-actions.ts" },
+      "../createLucideIcon.mjs": "./components/bundled/lucide-icon.ts",
     },
   },
   experimental: {

@@ -85,7 +85,7 @@ const sources = [
   "package.json",
   "package-lock.json",
   "build.mjs",
-  "bundle",
+  "join-first-files.mjs",
 ];
 
 const filesBelow = (path) => {

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["bundle/*.test.ts", "lib/**/*.test.ts", "server/**/*.test.ts", "components/**/*.test.ts"],
+    include: ["*.test.ts", "lib/**/*.test.ts", "server/**/*.test.ts", "components/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // What is polled for comes when it comes: on a busy machine vitest's own second is not enough, and no test here is about speed.
