@@ -10,6 +10,8 @@ let product: Awaited<ReturnType<typeof startProduct>>;
 
 const tenant = "/api/v1/tenants/tenant-acme";
 const machine = `${tenant}/vms/web-01`;
+const run = `${tenant}/runs/6f1c0f0a-3a52-4b0e-9d3e-0c5f1f2a7b10`;
+const madeDisk = { kind: "VMDisk", name: "web-02-system", uid: "uid-1" };
 const ada = { issuer: "https://id.example", subject: "ada", name: "ada", groups: [] };
 const stream = api.stream(scopeOf(ada), [{ tenant: "tenant-acme", have: null }]);
 
@@ -28,6 +30,10 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["delete", "/api/v1/tenants/:tenant/vms/:name", machine, { uid: "uid-1" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/power", `${machine}/power`, { action: "start" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/console-tickets", `${machine}/console-tickets`, { kind: "vnc" }],
+  ["get", "/api/v1/tenants/:tenant/runs", `${tenant}/runs`, null],
+  ["get", "/api/v1/tenants/:tenant/runs/:run", `${run}?vm=web-02`, null],
+  ["post", "/api/v1/tenants/:tenant/runs/:run/resume", `${run}/resume`, { vm: "web-02", cloudInit: "", headers: [] }],
+  ["post", "/api/v1/tenants/:tenant/runs/:run/clean-up", `${run}/clean-up`, { vm: "web-02", objects: [madeDisk] }],
   ["get", "/api/v1/stream", stream, null],
 ];
 
