@@ -48,6 +48,12 @@ test("a plan that stopped is cleaned up to nothing after showing exactly that", 
   expect(await cluster.exists(vmInstances(tenant.namespace, name))).toBe(false);
   await page.getByRole("button", { name: "Change the input" }).click();
   await expect(page.getByRole("textbox", { name: "Name of the machine" })).toHaveValue(name);
+  // Nothing is left to look at, here or in another tab.
+  const stays = page.getByText(`${name} could not be finished`);
+  await expect(stays).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
+  await expect(stays).toHaveCount(0);
 });
 
 test("a plan that stopped goes on in another browser, for another person", async ({ tenant, cluster, browser }) => {

@@ -17,9 +17,10 @@ export const RunNotices = ({ tasks, runs, onFollow }: RunNoticesProps) => {
   const running = tasks.filter(({ state }) => state === "running");
   // Of the tries of one run the last counts.
   const failed = tasks.filter(
-    ({ state, run }, index) => state === "failed" && !tasks.slice(index + 1).some((later) => later.run === run),
+    ({ state, run, isCleanedUp }, index) =>
+      state === "failed" && !isCleanedUp && !tasks.slice(index + 1).some((later) => later.run === run),
   );
-  const left = runs.filter(({ run }) => !tasks.some((task) => task.run === run));
+  const left = runs.filter(({ run }) => !tasks.some((task) => task.run === run && !task.isCleanedUp));
   return (
     <div className="space-y-3">
       {running.map((task) => (

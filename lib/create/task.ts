@@ -26,6 +26,8 @@ export type TaskView = {
   state: "running" | "done" | "failed";
   steps: TaskStep[];
   problem: Problem | null;
+  /** What it made was deleted again: nothing of it is left to do. */
+  isCleanedUp?: true;
 };
 
 /** A running task that nobody works on any more: its step failed, and asking for the same again goes on with what exists. */

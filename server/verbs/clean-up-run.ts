@@ -40,8 +40,9 @@ export const createRunCleaner = ({
   live,
   audit,
   store,
+  tasks,
   runs,
-}: Pick<Services, "writer" | "dialect" | "live" | "audit" | "store"> & { runs: RunReader }) => {
+}: Pick<Services, "writer" | "dialect" | "live" | "audit" | "store" | "tasks"> & { runs: RunReader }) => {
   const remove = async (person: Person, { tenant, run, source }: CleanUpRequestFor, shown: Shown): Promise<void> => {
     const { kind, name, uid } = shown;
     const object = await runs.own(person, tenant, run, shown);
@@ -79,6 +80,8 @@ export const createRunCleaner = ({
       await lock.release();
       void live.using(person, tenant, (list) => list.poke(vm)).catch(() => {});
     }
+    // Only a notice would stay, for as long as tasks are kept.
+    if (kept.length === 0) await tasks.cleanedUp(person, tenant, request.run).catch(() => {});
     return { kept };
   };
 };

@@ -118,6 +118,24 @@ describe("tasks", () => {
     expect(await codeOf(tasks.start(somebody("omar"), { ...plan, vm: "web-20" }, never))).toBeNull();
   });
 
+  it("knows of a stopped run that what it made is gone, on every replica, and of no other", async () => {
+    const store = createMemoryStore();
+    const [{ tasks, done }, { tasks: other, seen }] = [follow(store), follow(store)];
+    const fail = async () => {
+      throw new ProblemError("quota-exceeded");
+    };
+    await tasks.start(ada, plan, fail);
+    await done;
+    await expect.poll(async () => (await other.of(ada, "tenant-a"))[0]?.state).toBe("failed");
+    await other.cleanedUp(ada, "tenant-a", "another-run");
+    await other.cleanedUp(somebody("omar"), "tenant-a", plan.run);
+    expect((await tasks.of(ada, "tenant-a"))[0]?.isCleanedUp).toBeUndefined();
+    await other.cleanedUp(ada, "tenant-a", plan.run);
+    expect((await tasks.of(ada, "tenant-a"))[0]).toMatchObject({ state: "failed", isCleanedUp: true });
+    expect(seen.at(-1)).toMatchObject({ isCleanedUp: true });
+    expect(await codeOf(tasks.start(ada, plan, never))).toBeNull();
+  });
+
   it("makes room for the same machine when it has ended", async () => {
     const { tasks, done } = follow();
     await tasks.start(ada, plan, async () => {});

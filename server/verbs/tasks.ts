@@ -137,6 +137,16 @@ export const createTasks = ({ store, log, everyMs = lookEveryMs, now = Date.now 
       carryOut(task, work);
       return task.view;
     },
+    /** What a stopped run had made is gone: this person's tasks of it are over and done with. */
+    cleanedUp: async (person: Person, tenant: string, run: string): Promise<void> => {
+      const scope = scopeOf(person, tenant);
+      for (const stopped of await read(scope)) {
+        if (stopped.run !== run || stopped.state !== "failed") continue;
+        const view: TaskView = { ...stopped, isCleanedUp: true };
+        await board.save(scope, { view, asked: "" }, replica);
+        tell(scope, view);
+      }
+    },
     /** What this person has under way or just had in a tenant, on all replicas. */
     of: (person: Person, tenant: string): Promise<TaskView[]> => read(scopeOf(person, tenant)),
     subscribe: (person: Person, tenant: string, { onAll, onChange }: Told): (() => void) => {
