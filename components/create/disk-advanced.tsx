@@ -7,6 +7,7 @@ import { Select } from "#components/ui/select.tsx";
 import { buses } from "#lib/create/schema-disks.ts";
 import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
+import { MoreFieldInput } from "./more-field-input.tsx";
 import type { SourceProps } from "./source-url.tsx";
 
 /** How the guest sees the disk: its bus, and whether it is a CD. */
@@ -14,12 +15,17 @@ export const DiskAdvanced = ({ disk, path, onChange }: SourceProps) => {
   const t = useTranslations("create.disk");
   const id = useId();
   const { catalogue, errorAt } = useCreateForm();
-  const { diskBus } = catalogue.dialect;
+  const { diskBus, diskMore } = catalogue.dialect;
   const isNew = disk.from !== "existing";
   if (!diskBus && !isNew) return null;
   const note = [disk.bus && t("busIs", { bus: disk.bus }), isNew && disk.optical && t("optical")].filter(Boolean);
   return (
-    <Fold title={t("advanced")} note={note.join(", ")} hasError={errorAt(`${path}.bus`) !== null} className="mt-1">
+    <Fold
+      title={t("advanced")}
+      note={note.join(", ")}
+      hasError={errorAt(`${path}.bus`) !== null || errorAt(`${path}.more`) !== null}
+      className="mt-1"
+    >
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         {diskBus && (
           <div data-field={`${path}.bus`} className="w-60">
@@ -50,6 +56,19 @@ export const DiskAdvanced = ({ disk, path, onChange }: SourceProps) => {
           </label>
         )}
       </div>
+      {isNew && diskMore.length > 0 && (
+        <div className="mt-4 grid gap-4 @2xl:grid-cols-2">
+          {diskMore.map((field) => (
+            <MoreFieldInput
+              key={field.path}
+              field={field}
+              at={`${path}.more`}
+              typed={disk.more}
+              onChange={(more) => onChange({ more })}
+            />
+          ))}
+        </div>
+      )}
     </Fold>
   );
 };

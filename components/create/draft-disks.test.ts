@@ -54,6 +54,12 @@ describe("createDiskOf", () => {
   ] as const)("sends %j as %j", (change, source) =>
     expect(createDiskOf({ ...disk, ...change })).toEqual({ kind: "new", part: "data", source, ...shared }),
   );
+  it("sends what only the schema knows, and takes it back as it was typed", () => {
+    const typed = { ...disk, more: { weight: { text: "3.0", value: 3 } } };
+    const sent = createDiskOf(typed);
+    expect(sent).toMatchObject({ more: { weight: 3 } });
+    expect(draftDisksOf([sent], [typed])[0]?.more).toEqual(typed.more);
+  });
   it("attaches an existing disk by name, with no size of its own", () =>
     expect(createDiskOf({ ...disk, from: "existing", existing: "old", bus: "sata" })).toEqual({
       kind: "existing",

@@ -2,6 +2,7 @@ import { systemPart } from "#lib/create/disks.ts";
 import type { CreateDisk, DiskSource, NewDisk, SourceHeader } from "#lib/create/input.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
+import { type MoreTyped, moreOf, moreTyped } from "./more-fields.ts";
 
 /** Where what is on a disk comes from; `existing` is a disk that is there already. */
 export type DiskFrom = DiskSource["kind"] | "existing";
@@ -25,6 +26,7 @@ export type DraftDisk = {
   storageClass: string;
   optical: boolean;
   bus: string;
+  more: MoreTyped;
 };
 
 export const usualDataBytes = 20 * gibibyte;
@@ -45,14 +47,15 @@ export const emptyDisk = (part: string, storageClass: string): DraftDisk => ({
   storageClass,
   optical: false,
   bus: "",
+  more: {},
 });
 
 /** The disk as it is sent. */
 export const createDiskOf = (disk: DraftDisk): CreateDisk => {
   const { part, sizeBytes, storageClass, optical, bus } = disk;
-  return disk.from === "existing"
-    ? { kind: "existing", name: disk.existing, bus }
-    : { kind: "new", part, source: sourceOf(disk, disk.from), sizeBytes, storageClass, optical, bus };
+  if (disk.from === "existing") return { kind: "existing", name: disk.existing, bus };
+  const more = Object.keys(disk.more).length > 0 && { more: moreOf(disk.more) };
+  return { kind: "new", part, source: sourceOf(disk, disk.from), sizeBytes, storageClass, optical, bus, ...more };
 };
 
 const sourceOf = (disk: DraftDisk, kind: DiskSource["kind"]): DiskSource => {
@@ -86,13 +89,14 @@ export const draftDisksOf = (disks: readonly CreateDisk[], before: readonly Draf
 };
 
 const draftDiskOf = (disk: NewDisk, before: DraftDisk): DraftDisk => {
-  const { part, source, sizeBytes, storageClass, optical, bus } = disk;
+  const { part, source, sizeBytes, storageClass, optical, bus, more = {} } = disk;
   const isSame = sizeBytes === before.sizeBytes;
   return {
     ...before,
     ...{ part, from: source.kind, sizeBytes, storageClass, optical, bus },
     sizeText: isSame ? before.sizeText : gibText(sizeBytes),
     hasOwnSize: before.hasOwnSize || !isSame,
+    more: moreTyped(more, before.more),
     ...(source.kind === "image" && { image: source.name }),
     ...(source.kind === "clone" && { clone: source.disk }),
     ...(source.kind === "registry" && { registry: source.url }),

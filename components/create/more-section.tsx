@@ -8,7 +8,7 @@ import { Section } from "./section.tsx";
 /** What this cluster's schema has and nobody here has written a place for, from the schema alone. */
 export const MoreSection = () => {
   const t = useTranslations("create.more");
-  const { catalogue, draft, errorAt } = useCreateForm();
+  const { catalogue, draft, change, errorAt } = useCreateForm();
   const { more } = catalogue.dialect;
   if (more.length === 0) return null;
   const set = Object.keys(draft.more).length;
@@ -22,7 +22,13 @@ export const MoreSection = () => {
       >
         <div className="grid gap-4 rounded-card border border-line bg-surface p-4 @2xl:grid-cols-2">
           {more.map((field) => (
-            <MoreFieldInput key={field.path} field={field} />
+            <MoreFieldInput
+              key={field.path}
+              field={field}
+              at="more"
+              typed={draft.more}
+              onChange={(typed) => change((before) => ({ ...before, more: typed }))}
+            />
           ))}
         </div>
       </Fold>

@@ -1,5 +1,6 @@
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { AddProblem } from "./check.ts";
+import { moreProblems } from "./check-more.ts";
 import type { CreateInput, DiskSource, NewDisk } from "./input.ts";
 
 /** What the live catalogue says against the disks of a machine. */
@@ -30,11 +31,12 @@ const existingProblems = (
 
 const newDiskProblems = (
   path: string,
-  { source, sizeBytes, storageClass }: NewDisk,
+  { source, sizeBytes, storageClass, more = {} }: NewDisk,
   catalogue: CatalogueView,
   add: AddProblem,
 ): void => {
-  const { storageClasses, missing } = catalogue;
+  const { dialect, storageClasses, missing } = catalogue;
+  moreProblems(more, dialect.diskMore, add, `${path}.more`);
   notOfferedProblems(`${path}.source`, source, catalogue, add);
   const least = leastBytes(`${path}.source`, source, catalogue, add);
   if (sizeBytes < least) add(`${path}.sizeBytes`, "sizeBelowSource", { min: least });

@@ -10,21 +10,23 @@ export const moreProblems = (
   more: Readonly<Record<string, unknown>>,
   fields: readonly MoreField[],
   add: AddProblem,
+  at = "more",
 ): void => {
   for (const [path, value] of Object.entries(more)) {
     const field = fields.find((each) => each.path === path);
-    if (field) valueProblem(value, field, add);
-    else add(`more.${path}`, "notOffered");
+    if (field) valueProblem(value, field, (rule, values) => add(`${at}.${path}`, rule, values));
+    else add(`${at}.${path}`, "notOffered");
   }
 };
 
-const valueProblem = (value: unknown, { path, type, enum: choices, pattern }: MoreField, add: AddProblem): void => {
+type AddRule = (...broken: Parameters<AddProblem> extends [string, ...infer Rest] ? Rest : never) => void;
+
+const valueProblem = (value: unknown, { type, enum: choices, pattern }: MoreField, add: AddRule): void => {
   const texts = (Array.isArray(value) ? value : [value]).map(String);
-  if (!isOfType(value, type)) add(`more.${path}`, "valueType", { type });
+  if (!isOfType(value, type)) add("valueType", { type });
   else if (choices && !texts.every((one) => choices.includes(one)))
-    add(`more.${path}`, "valueEnum", { values: choices.slice(0, choicesShown).join(", ") });
-  else if (pattern && !texts.every((one) => new RegExp(pattern, "u").test(one)))
-    add(`more.${path}`, "valuePattern", { pattern });
+    add("valueEnum", { values: choices.slice(0, choicesShown).join(", ") });
+  else if (pattern && !texts.every((one) => new RegExp(pattern, "u").test(one))) add("valuePattern", { pattern });
 };
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= patternTextLimit;

@@ -18,9 +18,12 @@ export type CreateInput = {
   /** Further networks, by name. */
   networks: string[];
   start: boolean;
-  /** Fields that only the cluster's schema knows, by their path there (`dialect.more`). */
-  more: Record<string, unknown>;
+  /** Of the machine (`dialect.more`). */
+  more: MoreSettings;
 };
+
+/** Fields that only the cluster's schema knows, by their path there. */
+export type MoreSettings = Record<string, unknown>;
 
 export type CreateDisk = NewDisk | ExistingDisk;
 
@@ -34,6 +37,8 @@ export type NewDisk = {
   optical: boolean;
   /** "" leaves it to the platform. */
   bus: string;
+  /** Of the disk (`dialect.diskMore`). */
+  more?: MoreSettings;
 };
 
 export type ExistingDisk = { kind: "existing"; name: string; bus: string };

@@ -4,6 +4,7 @@ import { diskNameLimit } from "../resources/names.ts";
 import { bytesToQuantity } from "../resources/quantity.ts";
 import type { CreateInput, DiskSource } from "./input.ts";
 import { apiVersion, ownLabel, type SourceSpec, type VmDiskManifest } from "./manifest.ts";
+import { moreSpec } from "./more-spec.ts";
 
 /** A disk of the machine by the name it has or will have. */
 export type Attached = { name: string; bus: string };
@@ -12,7 +13,7 @@ export type Attached = { name: string; bus: string };
 export const vmDisksOf = (
   { name, disks }: Pick<CreateInput, "name" | "disks">,
   tenant: string,
-  { takenDiskNames }: Pick<CatalogueView, "takenDiskNames">,
+  { takenDiskNames, dialect }: Pick<CatalogueView, "takenDiskNames" | "dialect">,
 ): { made: VmDiskManifest[]; attached: Attached[] } => {
   const taken = new Set(takenDiskNames);
   const made: VmDiskManifest[] = [];
@@ -30,6 +31,7 @@ export const vmDisksOf = (
         ...(disk.optical && { optical: true }),
         storage: bytesToQuantity(disk.sizeBytes),
         storageClass: disk.storageClass,
+        ...moreSpec(disk.more ?? {}, dialect.diskMore),
       },
     });
     return { name: ownName, bus: disk.bus };

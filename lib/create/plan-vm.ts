@@ -3,6 +3,7 @@ import { diskEntries, powerSpec } from "../resources/dialect/write.ts";
 import { bytesToQuantity } from "../resources/quantity.ts";
 import type { CreateInput } from "./input.ts";
 import { apiVersion, ownLabel, type VmInstanceManifest } from "./manifest.ts";
+import { moreSpec } from "./more-spec.ts";
 import type { Attached } from "./plan-disks.ts";
 
 type Spec = VmInstanceManifest["spec"];
@@ -30,23 +31,6 @@ export const vmInstanceOf = (
     ...moreSpec(input.more, dialect.more),
   },
 });
-
-type Nested = { [name: string]: unknown };
-
-/** `placement.zone` becomes `placement: {zone}`; what the schema does not have is left out. */
-const moreSpec = (more: CreateInput["more"], fields: Dialect["more"]): Nested =>
-  fields.reduce<Nested>(
-    (spec, { path }) => (Object.hasOwn(more, path) ? withAt(spec, path.split("."), more[path]) : spec),
-    {},
-  );
-
-const withAt = (spec: Nested, [name = "", ...rest]: readonly string[], value: unknown): Nested => {
-  const inner = spec[name];
-  return { ...spec, [name]: rest.length === 0 ? value : withAt(isNested(inner) ? inner : {}, rest, value) };
-};
-
-const isNested = (value: unknown): value is Nested =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const named = (names: readonly string[]) => names.map((name) => ({ name }));
 

@@ -54,6 +54,7 @@ const disk = z.discriminatedUnion("kind", [
     storageClass: objectName,
     optical: z.boolean(breaks("required")),
     bus,
+    more: z.record(z.string(), z.unknown()).optional(),
   }),
   z.strictObject({ kind: z.literal("existing"), name: objectName, bus }),
 ]);

@@ -39,7 +39,8 @@ const head = `terraform {
 }
 `;
 
-const diskGap = ({ spec: { source } }: VmDiskManifest): TerraformReason | null => {
+const diskGap = ({ spec: { source, ...spec } }: VmDiskManifest): TerraformReason | null => {
+  if (!Object.keys(spec).every((key) => expressedOfDisk.has(key))) return "more";
   if (!source) return "empty";
   if ("registry" in source) return "registry";
   if (!("http" in source)) return null;
@@ -59,6 +60,8 @@ const expressed: ReadonlySet<string> = new Set([
   ...["running", "runStrategy", "instanceType", "resources", "instanceProfile", "disks", "gpus", "external"],
   ...["externalMethod", "externalPorts", "externalAllowICMP", "networks", "sshKeys", "cloudInit", "cpuModel"],
 ]);
+
+const expressedOfDisk: ReadonlySet<string> = new Set(["optical", "storage", "storageClass"]);
 
 const diskBlock = ({ metadata: { name, namespace }, spec }: VmDiskManifest): string =>
   hclBlock(`resource "cozystack_vmdisk" "${hclIdentifier(name)}"`, {

@@ -1,6 +1,8 @@
+import { knownDiskFields } from "../resources/dialect/published.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import { quantityToBytes } from "../resources/quantity.ts";
 import type { CreateDisk, CreateInput, DiskSource } from "./input.ts";
+import { moreOfSpec } from "./more-spec.ts";
 import { vmDisksOf } from "./plan-disks.ts";
 import type { AddYamlProblem, Written } from "./yaml-input.ts";
 import type { WrittenDisk, WrittenVm } from "./yaml-schema.ts";
@@ -52,16 +54,19 @@ const partsOf = (previous: CreateInput, vm: string, catalogue: CatalogueView) =>
   };
 };
 
-const newDiskOf = (document: Disk, { dialect: { defaults } }: CatalogueView, add: AddYamlProblem) => {
-  const { storage, storageClass, optical } = document.object.spec ?? {};
+const newDiskOf = (document: Disk, { dialect: { defaults, diskMore } }: CatalogueView, add: AddYamlProblem) => {
+  const spec = document.object.spec ?? {};
+  const { storage, storageClass, optical } = spec;
   const sizeBytes = quantityToBytes(storage ?? defaults.storage);
   if (sizeBytes === null) add(document, ["spec", "storage"], "value");
+  const more = moreOfSpec(spec, knownDiskFields, diskMore, (path) => add(document, ["spec", ...path], "unknownField"));
   return {
     kind: "new" as const,
     source: sourceOf(document, add),
     sizeBytes: sizeBytes ?? 0,
     storageClass: storageClass ?? defaults.storageClass,
     optical: optical ?? false,
+    ...(Object.keys(more).length > 0 && { more }),
   };
 };
 

@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { apiVersion } from "./manifest.ts";
 
-/** The two kinds as people write them by hand: any field may be missing, null stands for nothing, none may be unknown. */
+/**
+ * The two kinds as people write them by hand: any field may be missing, null stands for nothing, none may be unknown. What is left of a
+ * `spec` may be a further setting of the cluster's schema.
+ */
 
 const metadata = z.strictObject({
   name: z.string(),
@@ -17,7 +20,7 @@ export const vmDiskSchema = z.strictObject({
   kind: z.literal("VMDisk"),
   metadata,
   spec: z
-    .strictObject({
+    .looseObject({
       source: z
         .strictObject({
           image: z.strictObject({ name: z.string() }).nullish(),
@@ -41,7 +44,6 @@ export const vmDiskSchema = z.strictObject({
 });
 export type WrittenDisk = z.output<typeof vmDiskSchema>;
 
-/** What is left of `spec` may be a further setting of the cluster's schema. */
 export const vmInstanceSchema = z.strictObject({
   apiVersion: z.literal(apiVersion),
   kind: z.literal("VMInstance"),

@@ -1,6 +1,7 @@
 import type { Dialect } from "../resources/dialect/dialect.ts";
 import { quantityToBytes, quantityToNumber } from "../resources/quantity.ts";
 import type { CreateExposure, CreateInput, CreateSize } from "./input.ts";
+import { moreOfSpec } from "./more-spec.ts";
 import type { AddYamlProblem, Written } from "./yaml-input.ts";
 import { knownSpecFields, type WrittenVm } from "./yaml-schema.ts";
 
@@ -28,7 +29,7 @@ export const machineOfYaml = (
     icmp: exposure.kind === "ports" ? (spec.externalAllowICMP ?? null) : previous.icmp,
     networks: namesOf(spec.networks ?? spec.subnets),
     start: spec.runStrategy ? spec.runStrategy === "Always" : (spec.running ?? true),
-    more: moreOf(vm, dialect.more, add),
+    more: moreOfSpec(spec, knownSpecFields, dialect.more, (path) => add(vm, ["spec", ...path], "unknownField")),
   };
 };
 
@@ -60,19 +61,3 @@ const sizeOf = (vm: Vm, { defaults }: Dialect, add: AddYamlProblem): CreateSize 
   if (path) add(vm, ["spec", "resources", path], "value");
   return { kind: "custom", cpu: size.cpu ?? 0, sockets: size.sockets ?? 0, memoryBytes: size.memoryBytes ?? 0 };
 };
-
-/** What no reader knows must be a further setting of the cluster's schema, else the form would lose it. */
-const moreOf = (vm: Vm, fields: Dialect["more"], add: AddYamlProblem): CreateInput["more"] => {
-  const more: CreateInput["more"] = {};
-  const visit = (value: unknown, path: readonly string[]) => {
-    const dotted = path.join(".");
-    if (fields.some((field) => field.path === dotted)) more[dotted] = value;
-    else if (isMap(value) && fields.some((field) => field.path.startsWith(`${dotted}.`)))
-      for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
-    else add(vm, ["spec", ...path], "unknownField");
-  };
-  for (const [key, value] of Object.entries(vm.object.spec)) if (!knownSpecFields.has(key)) visit(value, [key]);
-  return more;
-};
-
-const isMap = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);

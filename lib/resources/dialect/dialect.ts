@@ -34,6 +34,8 @@ export type Dialect = {
   sshKeys: boolean;
   /** Fields of a VMInstance that nobody here has written a place for. */
   more: readonly MoreField[];
+  /** The same of a VMDisk. */
+  diskMore: readonly MoreField[];
   /** What the platform exposes when `externalPorts` is left out. */
   defaultPorts: readonly number[];
   /** The profiles the schema allows; null where it allows any that the cluster has. */
@@ -58,6 +60,7 @@ export const unpublishedDialect: Dialect = {
   cloudInit: true,
   sshKeys: true,
   more: [],
+  diskMore: [],
   defaultPorts: [],
   profiles: null,
   quantityPattern: null,

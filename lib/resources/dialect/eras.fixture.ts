@@ -113,6 +113,7 @@ export const withoutWords = (dialect: Dialect) => ({
   ...dialect,
   profiles: dialect.profiles?.toSorted() ?? null,
   more: dialect.more.map((field) => ({ ...field, description: "" })),
+  diskMore: dialect.diskMore.map((field) => ({ ...field, description: "" })),
 });
 
 /** The same inside the document of the group, as the aggregated server publishes it. */

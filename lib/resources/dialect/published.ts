@@ -42,6 +42,9 @@ const knownFields: ReadonlySet<string> = new Set([
   ...["sshKeys", "cloudInit", "cloudInitSeed"],
 ]);
 
+/** The same of a VMDisk. */
+export const knownDiskFields: ReadonlySet<string> = new Set(["source", "optical", "storage", "storageClass"]);
+
 const dialectOf = (vm: Schema, disk: Schema): Dialect => {
   const has = (name: string) => Object.hasOwn(vm.properties, name);
   const profile = propertyOf(vm, "instanceProfile");
@@ -70,6 +73,7 @@ const dialectOf = (vm: Schema, disk: Schema): Dialect => {
     cloudInit: has("cloudInit"),
     sshKeys: has("sshKeys"),
     more: moreFields(vm, knownFields),
+    diskMore: moreFields(disk, knownDiskFields),
     defaultPorts: lenient(z.number().int()).parse(propertyOf(vm, "externalPorts")?.default),
     profiles: profile?.enum ?? null,
     quantityPattern: storage?.pattern || null,
