@@ -21,7 +21,7 @@ const onScales = async (namespace: string, browser: Browser, weigh: (scales: Sca
   await wire.listen(port);
   try {
     const context = await browser.newContext();
-    const someone = { name: "the.scales", groups: [`${namespace}-admin`] };
+    const someone = { name: `scales.${namespace.slice("tenant-".length)}`, groups: [`${namespace}-admin`] };
     await signInAs(await context.newPage(), someone, paths.vms(namespace), origin);
     const state = await context.storageState();
     await context.close();
@@ -48,7 +48,7 @@ test("the cold VM list stays within its bundle budget (G1) and its number of dat
 
 const isLive = (page: Page) => page.getByText("Live", { exact: true }).first().waitFor();
 
-test("overview, activity and fleet stay within theirs", async ({ tenant, browser }) => {
+test("overview, activity, fleet and the create page stay within theirs", async ({ tenant, browser }) => {
   await tenant.vm("weighed");
   await onScales(tenant.namespace, browser, async (scales) => {
     for (const { path, ready, codeKiB } of [
@@ -58,6 +58,11 @@ test("overview, activity and fleet stay within theirs", async ({ tenant, browser
         path: paths.fleet(),
         ready: (page: Page) => page.getByRole("row", { name: /weighed/ }).waitFor(),
         codeKiB: 170,
+      },
+      {
+        path: paths.vmNew(tenant.namespace),
+        ready: (page: Page) => page.getByRole("button", { name: /^Create / }).waitFor(),
+        codeKiB: 260,
       },
     ]) {
       const measured = await coldPage({ browser, ...scales, path, ready });
