@@ -46,6 +46,7 @@ const shots: Shot[] = [
     },
   },
   { name: "create", path: "/tenant-acme/vms-new", ready: (page) => page.locator("main h2").first().waitFor() },
+  { name: "images", path: "/tenant-acme/images", ready: (page) => page.locator("main tbody tr").first().waitFor() },
   {
     name: "machine",
     path: "/tenant-acme/vms/web-01",
