@@ -15,10 +15,10 @@ type RunNoticesProps = {
 export const RunNotices = ({ tasks, runs, onFollow }: RunNoticesProps) => {
   const t = useTranslations("run.underWay");
   const running = tasks.filter(({ state }) => state === "running");
-  // Of the tries of one run the last counts.
+  // Of the tries of one machine the last counts: where the first made nothing, the next is another run.
   const failed = tasks.filter(
-    ({ state, run, isCleanedUp }, index) =>
-      state === "failed" && !isCleanedUp && !tasks.slice(index + 1).some((later) => later.run === run),
+    ({ state, vm, isCleanedUp }, index) =>
+      state === "failed" && !isCleanedUp && !tasks.slice(index + 1).some((later) => later.vm === vm),
   );
   const left = runs.filter(({ run }) => !tasks.some((task) => task.run === run && !task.isCleanedUp));
   return (
