@@ -45,7 +45,8 @@ const churned = async (page: Page, { browser, product, tenant }: Opening, cluste
   const objects = await cluster.items(`/apis/apps.cozystack.io/v1alpha1/namespaces/${tenant}/vminstances`);
   product.wire.reset();
   const before = await renderersCpuMs(browser);
-  const names = objects.map(({ metadata }) => metadata.name);
+  // Those in view change in their own turn alone, seconds apart: two changes that undo each other at once would rightly never be shown.
+  const names = objects.flatMap(({ metadata }) => (seen.includes(metadata.name) ? [] : metadata.name));
   const sent = await changeSteadily({ cluster, tenant, names, seen, perSecond, seconds });
   const cpuMs = (await renderersCpuMs(browser)) - before;
   const bytes = bytesOf(product.wire.exchanges);
@@ -53,14 +54,9 @@ const churned = async (page: Page, { browser, product, tenant }: Opening, cluste
   await page.waitForTimeout(2_000);
   const shown = await page.evaluate(() => window.shown ?? []);
   const inView = sent.filter(({ name }) => seen.includes(name));
-  const latencies = inView.flatMap(({ name, type, sentAt }, index) => {
+  const latencies = inView.map(({ name, type, sentAt }) => {
     const at = shown.find(([what, when]) => what === `${name} ${type}` && when >= sentAt)?.[1];
-    if (at !== undefined) return [at - sentAt];
-    // What was changed back within a second may never have been shown; everything else must have been.
-    const isReplaced = inView.some(
-      (next, after) => after > index && next.name === name && next.sentAt - sentAt < 1_000,
-    );
-    return isReplaced ? [] : [Number.POSITIVE_INFINITY];
+    return at === undefined ? Number.POSITIVE_INFINITY : at - sentAt;
   });
   return { latencies, cpuMs: (cpuMs * 60) / seconds, bytes: (bytes * 60) / seconds };
 };
