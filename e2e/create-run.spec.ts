@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { clean } from "./running/axe.ts";
 import { vmDisks, vmInstances } from "./running/cluster.ts";
-import { expect, test } from "./running/fixtures.ts";
+import { expect, type Tenant, test } from "./running/fixtures.ts";
 import { signInAs } from "./running/people.ts";
 
 const begin = async (page: Page, name: string) => {
@@ -11,10 +11,9 @@ const begin = async (page: Page, name: string) => {
 const stopped = (page: Page, name: string) => page.getByRole("heading", { name: `${name} could not be finished` });
 const landed = (page: Page, name: string) => page.getByRole("heading", { name, level: 1, exact: true });
 
-test("a plan that stops says what exists, and goes on with it when it is tried again", async ({ tenant }) => {
+/** Both of its objects are refused once: first nothing is there, then its disk alone. */
+const stoppedBehindItsDisk = async (tenant: Tenant, name: string): Promise<Page> => {
   const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
-  // Both of its objects are refused once: first nothing is there, then its disk alone.
-  const name = "refused-once-a";
   await begin(page, name);
   await expect(stopped(page, name)).toBeFocused();
   await expect(page.getByText("Nothing was created.")).toBeVisible();
@@ -22,21 +21,19 @@ test("a plan that stops says what exists, and goes on with it when it is tried a
   await expect(page.getByText(/It stays and counts against the quota/)).toBeVisible();
   await expect(page.getByText(`Disk ${name}-system`)).toBeVisible();
   await clean(page);
+  return page;
+};
+
+test("a plan that stops says what exists, and goes on with it when it is tried again", async ({ tenant }) => {
+  const name = "refused-once-a";
+  const page = await stoppedBehindItsDisk(tenant, name);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(landed(page, name)).toBeVisible({ timeout: 45_000 });
 });
 
 test("a plan that stopped is cleaned up to nothing after showing exactly that", async ({ tenant, cluster }) => {
-  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
-  // Both of its objects are refused once: first nothing is there, then its disk alone.
   const name = "refused-once-c";
-  await begin(page, name);
-  await expect(stopped(page, name)).toBeFocused();
-  await expect(page.getByText("Nothing was created.")).toBeVisible();
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText(/It stays and counts against the quota/)).toBeVisible();
-  await expect(page.getByText(`Disk ${name}-system`)).toBeVisible();
-  await clean(page);
+  const page = await stoppedBehindItsDisk(tenant, name);
 
   await page.getByRole("button", { name: "Clean up…" }).click();
   const question = page.getByRole("dialog", { name: `Delete what was made for ${name}?` });

@@ -1,11 +1,23 @@
 import type { Page } from "@playwright/test";
 import { clean } from "./running/axe.ts";
-import { tenants } from "./running/cluster.ts";
-import { expect, test } from "./running/fixtures.ts";
+import { type Cluster, tenants } from "./running/cluster.ts";
+import { expect, type Tenant, test } from "./running/fixtures.ts";
 import { productOrigin } from "./running/platform.ts";
 
 const field = (page: Page) => page.getByRole("combobox", { name: "Machine, tenant, page or action" });
 const option = (page: Page, name: string | RegExp) => page.getByRole("listbox").getByRole("option", { name });
+/** A tenant inside the test's own; gives its namespace. */
+const innerTenant = async ({ namespace }: Tenant, cluster: Cluster): Promise<string> => {
+  await cluster.create(tenants(namespace), {
+    apiVersion: "apps.cozystack.io/v1alpha1",
+    kind: "Tenant",
+    metadata: { name: "inner", labels: { "made-by": "e2e" } },
+    spec: {},
+  });
+  const inner = `${namespace}-inner`;
+  await expect.poll(() => cluster.exists(`/api/v1/namespaces/${inner}`)).toBe(true);
+  return inner;
+};
 
 test("Ctrl K jumps to a machine by a few letters, and to pages, by the keyboard alone", async ({ tenant }) => {
   await tenant.vm("web-01", { runStrategy: "Halted" });
@@ -132,14 +144,7 @@ test("the switcher finds a tenant among nested ones by the keyboard, and stays o
   tenant,
   cluster,
 }) => {
-  await cluster.create(tenants(tenant.namespace), {
-    apiVersion: "apps.cozystack.io/v1alpha1",
-    kind: "Tenant",
-    metadata: { name: "inner", labels: { "made-by": "e2e" } },
-    spec: {},
-  });
-  const inner = `${tenant.namespace}-inner`;
-  await expect.poll(() => cluster.exists(`/api/v1/namespaces/${inner}`)).toBe(true);
+  const inner = await innerTenant(tenant, cluster);
   const page = await tenant.as("admin", `/${tenant.namespace}/access`);
   const open = page.getByRole("button", { name: /^Tenant .*: switch/ }).filter({ visible: true });
   await expect(async () => {
@@ -191,14 +196,7 @@ test("the tray follows what is being created from page to page", async ({ tenant
 });
 
 test("the tray tells of a create in another tenant, too, and leads to its machine", async ({ tenant, cluster }) => {
-  await cluster.create(tenants(tenant.namespace), {
-    apiVersion: "apps.cozystack.io/v1alpha1",
-    kind: "Tenant",
-    metadata: { name: "inner", labels: { "made-by": "e2e" } },
-    spec: {},
-  });
-  const inner = `${tenant.namespace}-inner`;
-  await expect.poll(() => cluster.exists(`/api/v1/namespaces/${inner}`)).toBe(true);
+  const inner = await innerTenant(tenant, cluster);
   const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
   await create(page, "stuck-starting-far");
   await page.getByRole("link", { name: "Overview" }).first().click();

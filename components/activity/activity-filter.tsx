@@ -1,8 +1,7 @@
-import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { SearchField } from "#components/ui/search-field.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { type ActivityQuery, activityKinds } from "#lib/resources/activity/query.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
@@ -28,18 +27,13 @@ export const ActivityFilter = ({ query, machines, shown, total, onChange }: Acti
       aria-label={t("filter.label")}
       className="flex max-w-5xl flex-wrap items-center gap-3 px-6 py-4 max-md:px-4 max-md:py-3"
     >
-      <div className="relative w-full max-w-[280px] max-md:max-w-none">
-        <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
-        <TextInput
-          type="search"
-          aria-label={t("filter.search")}
-          placeholder={t("filter.placeholder")}
-          value={query.text}
-          maxLength={200}
-          onChange={(event) => onChange({ text: event.target.value })}
-          className="pl-8"
-        />
-      </div>
+      <SearchField
+        label={t("filter.search")}
+        placeholder={t("filter.placeholder")}
+        value={query.text}
+        onChange={(text) => onChange({ text })}
+        className="max-w-[280px]"
+      />
       <Select
         aria-label={t("filter.machine")}
         value={query.vm ?? ""}

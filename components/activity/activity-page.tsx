@@ -5,15 +5,21 @@ import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useAddressQuery } from "#components/ui/use-address-query.ts";
 import type { Glance } from "#lib/api/problem.ts";
-import { type ActivityQuery, machinesIn, plainActivityQuery, showActivity } from "#lib/resources/activity/query.ts";
+import {
+  type ActivityQuery,
+  machinesIn,
+  plainActivityQuery,
+  showActivity,
+  writeActivityQuery,
+} from "#lib/resources/activity/query.ts";
 import type { ActivityView } from "#lib/resources/activity/view.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 import { ActivityFilter } from "./activity-filter.tsx";
 import { DayList } from "./day-list.tsx";
 import { GapsNote } from "./gaps-note.tsx";
 import { useActivity } from "./use-activity.ts";
-import { useActivityQuery } from "./use-activity-query.ts";
 import { useSentence } from "./use-sentence.ts";
 
 const pageSize = 60;
@@ -24,7 +30,7 @@ type ActivityPageProps = { tenant: string; first: Glance<ActivityView>; firstQue
 export const ActivityPage = ({ tenant, first, firstQuery }: ActivityPageProps) => {
   const t = useTranslations("activity");
   const { activity, problem, retry } = useActivity(tenant, first);
-  const { query, deferred, change } = useActivityQuery(firstQuery);
+  const { query, deferred, change } = useAddressQuery(firstQuery, writeActivityQuery);
   const sentenceOf = useSentence();
   const [shownCount, setShownCount] = useState(pageSize);
   const entries = activity?.entries;

@@ -1,9 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useCallback, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useAddressQuery } from "#components/ui/use-address-query.ts";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import {
   type FleetHead,
@@ -18,7 +19,6 @@ import { createFleetSource } from "./fleet-source.ts";
 import { FleetTenants } from "./fleet-tenants.tsx";
 import { FleetToolbar } from "./fleet-toolbar.tsx";
 
-const addressAfterMs = 250;
 /** More tenants at once than a screen shows machines: then the list is read in turns, and nothing is followed. */
 const mostFollowed = 30;
 
@@ -30,20 +30,10 @@ export const FleetList = ({ tenants, first, firstQuery }: FleetListProps) => {
   const { number } = useAmounts();
   const [source] = useState(() => createFleetSource(tenants, first));
   const fleet = useSyncExternalStore(source.subscribe, source.getSnapshot, source.getFirst);
-  const [query, setQuery] = useState(firstQuery);
-  const deferred = useDeferredValue(query);
+  const { query, deferred, change } = useAddressQuery(firstQuery, writeFleetQuery);
   const shown = useMemo(() => showFleet(fleet, deferred), [fleet, deferred]);
   const isReading = fleet.some((one) => tenantStateOf(one) === "reading");
 
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const address = `${location.pathname}${writeFleetQuery(query)}`;
-      if (address !== `${location.pathname}${location.search}`) history.replaceState(history.state, "", address);
-    }, addressAfterMs);
-    return () => clearTimeout(timer);
-  }, [query]);
-
-  const change = (part: Partial<FleetQuery>) => setQuery((now) => ({ ...now, ...part }));
   const handleLook = useCallback(
     (seen: ReadonlySet<string>) => source.follow(seen.size > mostFollowed ? new Set() : seen),
     [source],

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { StateTabs } from "#components/vms/state-tabs.tsx";
 import type { FleetQuery, FleetShown, FleetTenant } from "#lib/resources/fleet/fleet.ts";
@@ -26,14 +26,12 @@ export const FleetToolbar = ({ query, shown, tenants, onChange }: FleetToolbarPr
         onChoose={(group) => onChange({ group })}
       />
       <div className="flex items-center gap-3">
-        <TextInput
-          type="search"
-          aria-label={t("search")}
+        <SearchField
+          label={t("search")}
           placeholder={t("search")}
           value={query.text}
-          maxLength={200}
-          onChange={(event) => onChange({ text: event.target.value })}
-          className="max-w-[340px] max-md:max-w-none"
+          onChange={(text) => onChange({ text })}
+          className="max-w-[340px]"
         />
         <FleetReading tenants={tenants} />
         <p className="ml-auto whitespace-nowrap text-ink-2 text-xs max-md:hidden">

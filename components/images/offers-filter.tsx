@@ -1,7 +1,6 @@
-import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { SearchField } from "#components/ui/search-field.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { type OfferKind, type OffersQuery, offerKinds } from "#lib/resources/image/offers.ts";
 
@@ -18,18 +17,13 @@ export const OffersFilter = ({ query, found, onChange }: OffersFilterProps) => {
   const { number } = useAmounts();
   return (
     <search aria-label={t("filter.label")} className="flex flex-wrap items-center gap-3">
-      <div className="relative w-full max-w-[300px] max-md:max-w-none">
-        <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
-        <TextInput
-          type="search"
-          aria-label={t("filter.search")}
-          placeholder={t("filter.placeholder")}
-          value={query.text}
-          maxLength={200}
-          onChange={(event) => onChange({ text: event.target.value })}
-          className="pl-8"
-        />
-      </div>
+      <SearchField
+        label={t("filter.search")}
+        placeholder={t("filter.placeholder")}
+        value={query.text}
+        onChange={(text) => onChange({ text })}
+        className="max-w-[300px]"
+      />
       <Segmented
         label={t("filter.kind")}
         value={query.kind}

@@ -4,8 +4,15 @@ import { EmptyState } from "#components/feedback/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { useAddressQuery } from "#components/ui/use-address-query.ts";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { type OfferKind, type OffersQuery, offerKinds, offersFor } from "#lib/resources/image/offers.ts";
+import {
+  type OfferKind,
+  type OffersQuery,
+  offerKinds,
+  offersFor,
+  writeOffersQuery,
+} from "#lib/resources/image/offers.ts";
 import type { CataloguePart, CatalogueView } from "#lib/resources/image/view.ts";
 import { ImageTable } from "./image-table.tsx";
 import { MissingPart } from "./missing-part.tsx";
@@ -15,7 +22,6 @@ import { ProviderCard } from "./provider-card.tsx";
 import { SizeTables } from "./size-tables.tsx";
 import { StoragePart } from "./storage-part.tsx";
 import { useOfferWords } from "./use-offer-words.ts";
-import { useOffersQuery } from "./use-offers-query.ts";
 
 type OffersViewProps = {
   tenant: string;
@@ -38,7 +44,7 @@ const partsOf: Record<OfferKind, readonly CataloguePart[]> = {
 export const OffersView = ({ tenant, catalogue, firstQuery, mayCreate, today, onRetry }: OffersViewProps) => {
   const t = useTranslations("images");
   const { number } = useAmounts();
-  const { query, deferred, change } = useOffersQuery(firstQuery);
+  const { query, deferred, change } = useAddressQuery(firstQuery, writeOffersQuery);
   const words = useOfferWords(catalogue.provider);
   const { text } = deferred;
   const images = offersFor(catalogue.images, text, words.ofImage);

@@ -1,28 +1,13 @@
-import { useDeferredValue, useEffect, useState } from "react";
+import { useAddressQuery } from "#components/ui/use-address-query.ts";
 import { type ListQuery, type SortKey, writeListQuery } from "#lib/resources/vm/list-query.ts";
 
-const addressAfterMs = 250;
-
-/**
- * What of the list is looked at. Typing is answered at once, the rows follow when there is time, and the page's address a little later
- * (browsers limit how often it may change), without asking the server.
- */
+/** What of the list is looked at, and in which order. */
 export const useListQuery = (first: ListQuery) => {
-  const [query, setQuery] = useState(first);
-  const deferred = useDeferredValue(query);
-
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const address = `${location.pathname}${writeListQuery(query)}`;
-      if (address !== `${location.pathname}${location.search}`) history.replaceState(history.state, "", address);
-    }, addressAfterMs);
-    return () => clearTimeout(timer);
-  }, [query]);
-
+  const { query, deferred, change, setQuery } = useAddressQuery(first, writeListQuery);
   return {
     query,
     deferred,
-    change: (part: Partial<ListQuery>) => setQuery((now) => ({ ...now, ...part })),
+    change,
     /** First ascending, then descending. */
     sortBy: (sort: SortKey) =>
       setQuery((now) => ({ ...now, sort, descending: now.sort === sort ? !now.descending : false })),
