@@ -49,6 +49,8 @@ export class Cluster {
 
   async #ok(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown): Promise<KubeObject> {
     const { status, text } = await this.#send(method, path, body);
+    // A write that lost against a controller's, as apps.cozystack.io says it: to be tried again.
+    if (status === 500 && text.includes("the object has been modified")) return this.#ok(method, path, body);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
     return JSON.parse(text) as KubeObject;
   }

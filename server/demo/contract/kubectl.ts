@@ -39,7 +39,15 @@ export const openKubectl = async (kubeconfig: string): Promise<Kubectl> => {
   await writeFile(config, kubeconfig, { mode: 0o600 });
   const options = { env: { NODE_ENV: "test" as const, HOME: home, KUBECONFIG: config, PATH } };
   const running: ChildProcess[] = [];
-  const run = async (...args: string[]) => (await promisify(execFile)(kubectlPath ?? "", args, options)).stdout;
+  const run = async (...args: string[]): Promise<string> => {
+    try {
+      return (await promisify(execFile)(kubectlPath ?? "", args, options)).stdout;
+    } catch (error) {
+      // Who loses against a controller's write is told to try again.
+      if (String(error).includes("the object has been modified")) return run(...args);
+      throw error;
+    }
+  };
   return {
     run,
     apply: async (object, ...args) => {

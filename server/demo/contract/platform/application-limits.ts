@@ -63,7 +63,12 @@ export const applicationLimits = (platform: () => PlatformOn): void => {
       await call("POST", vms.path, vms.object("raced"));
       await vms.seen("raced");
       const patches = Array.from({ length: 12 }, (_, index) =>
-        call("PATCH", `${vms.path}/raced`, { metadata: { labels: { [`k${index}`]: "1" } } }, MERGE.headers),
+        platform().api.call(
+          "PATCH",
+          `${vms.path}/raced`,
+          { metadata: { labels: { [`k${index}`]: "1" } } },
+          { token: vms.token, ...MERGE },
+        ),
       );
       const answers = await Promise.all(patches);
       const lost = answers.filter(({ code }) => code !== 200);

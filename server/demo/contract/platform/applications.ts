@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { helmReleases } from "../../platform/kinds/cozystack.ts";
 import type { Answer } from "../../test-wire.ts";
 import type { PlatformOn } from "./platform-on.ts";
-
-const group = "apps.cozystack.io";
+import { group, repeated } from "./vm-instances.ts";
 
 /** How apps.cozystack.io answers, row by row of platform-api.md 10.2: odd, and relied upon. */
 export const applications = (platform: () => PlatformOn): void => {
@@ -16,7 +15,7 @@ export const applications = (platform: () => PlatformOn): void => {
   });
 
   const call = (method: string, path: string, body?: unknown, headers = {}) =>
-    platform().api.call(method, path, body, { token, headers });
+    repeated(() => platform().api.call(method, path, body, { token, headers }));
   const object = (name: string, spec: unknown = {}, metadata = {}) => ({
     apiVersion: `${group}/v1alpha1`,
     kind: "VMInstance",
@@ -144,7 +143,7 @@ export const applications = (platform: () => PlatformOn): void => {
       const finalizers = ["finalizers.fluxcd.io"];
       await platform().client.mergePatch(helmReleases, ref, { metadata: { finalizers }, spec: { suspend: true } });
       await seen("pinned");
-      expect((await repeated(() => patch("pinned", { metadata: { labels: { more: "1" } } }))).code).toBe(200);
+      expect((await patch("pinned", { metadata: { labels: { more: "1" } } })).code).toBe(200);
       const after = await release("pinned");
       expect(after?.spec.values).toMatchObject({ instanceType: "u1.medium", disks: [{}], externalPorts: [22] });
       expect(after?.metadata.finalizers ?? []).toEqual([]);
@@ -153,7 +152,7 @@ export const applications = (platform: () => PlatformOn): void => {
 
     test("patches: JSON with its tests, merge, strategic as merge; name and reserved keys are 400", async () => {
       await made("patched", { cpuModel: "one" });
-      const json = (operations: object[]) => repeated(() => patch("patched", operations, "json-patch+json"));
+      const json = (operations: object[]) => patch("patched", operations, "json-patch+json");
       const replaced = await json([{ op: "replace", path: "/spec/cpuModel", value: "two" }]);
       expect(replaced.body.spec.cpuModel).toBe("two");
       expect((await json([{ op: "test", path: "/spec/instanceType", value: "none" }])).body).toMatchObject({
@@ -161,8 +160,8 @@ export const applications = (platform: () => PlatformOn): void => {
         reason: "Invalid",
         message: "the server rejected our request due to an error in our request",
       });
-      const strategic = () => patch("patched", { spec: { cpuModel: "three" } }, "strategic-merge-patch+json");
-      expect((await repeated(strategic)).code).toBe(200);
+      const strategic = await patch("patched", { spec: { cpuModel: "three" } }, "strategic-merge-patch+json");
+      expect(strategic.code).toBe(200);
       expect((await patch("patched", { metadata: { name: "other" } })).code).toBe(400);
       expect((await patch("patched", { spec: { _x: 1 } })).code).toBe(400);
       expect((await patch("nobody", {})).code).toBe(404);
@@ -170,9 +169,7 @@ export const applications = (platform: () => PlatformOn): void => {
 
     test("server-side apply creates, and conflicts with everybody unless forced", async () => {
       const apply = (cpuModel: string, query = "") =>
-        repeated(() =>
-          patch("applied", object("applied", { cpuModel }), "apply-patch+yaml", `?fieldManager=me${query}`),
-        );
+        patch("applied", object("applied", { cpuModel }), "apply-patch+yaml", `?fieldManager=me${query}`);
       expect((await apply("one")).code).toBe(201);
       await seen("applied");
       const conflict = await apply("two");
@@ -281,10 +278,4 @@ export const applications = (platform: () => PlatformOn): void => {
       expect(properties.spec.properties.instanceType["x-cozystack-options"]).toEqual({ source: "instancetype" });
     });
   });
-};
-
-/** A write that lost against another is repeated, as the text of its 500 asks for. */
-const repeated = async (write: () => Promise<Answer>): Promise<Answer> => {
-  const answer = await write();
-  return answer.code === 500 && answer.body.message.includes("the object has been modified") ? repeated(write) : answer;
 };
