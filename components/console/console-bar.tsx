@@ -14,7 +14,7 @@ import type { ConsoleKind } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
-import { type Tool, ToolButton, toolItem } from "./tool.tsx";
+import { type Tool, ToolButton, toolItems } from "./tool.tsx";
 
 type ConsoleBarProps = {
   tenant: string;
@@ -100,7 +100,7 @@ export const ConsoleBar = ({
             tip={false}
             triggerClass={buttonClass("ghost", "normal", "px-2")}
             trigger={<Ellipsis aria-hidden="true" className="size-4" />}
-            items={tools.map(toolItem)}
+            items={tools.flatMap(toolItems)}
           />
         </div>
       </div>

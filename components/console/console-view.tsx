@@ -2,7 +2,6 @@
 import { Expand, ExternalLink, Shrink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import type { ConsoleKind } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
@@ -10,15 +9,14 @@ import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
 import "@xterm/xterm/css/xterm.css";
 import { ConsoleBar } from "./console-bar.tsx";
-import { PasteDialog } from "./paste-dialog.tsx";
+import { useVnc } from "./screen/use-vnc.tsx";
+import { useSerial } from "./serial/use-serial.tsx";
 import { StartButton } from "./start-button.tsx";
 import { StatePanel } from "./state-panel.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import type { Tool } from "./tool.tsx";
 import { useFullscreen } from "./use-fullscreen.ts";
 import { type FirstMachine, useMachine } from "./use-machine.ts";
-import { useSerial } from "./use-serial.ts";
-import { useVnc } from "./use-vnc.ts";
 
 export type ConsoleViewProps = {
   tenant: string;
@@ -140,14 +138,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
           onOtherConsole={() => handleKind(kind === "vnc" ? "serial" : "vnc")}
           start={row && <StartButton {...{ tenant, row, access }} />}
         />
-        {kind === "serial" && serial.silent && (
-          <div className="absolute inset-x-3 bottom-3 flex flex-wrap items-center gap-3 rounded-card border border-line bg-surface p-3 text-ink-2 text-sm">
-            <p className="min-w-0 flex-1">{t("silent.text")}</p>
-            <Button size="small" onClick={serial.onEnter}>
-              {t("silent.action")}
-            </Button>
-          </div>
-        )}
+        {current.overlay}
       </div>
       <StatusBar
         phase={state.phase}
@@ -157,7 +148,8 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
       <p role="status" className="sr-only">
         {announcement}
       </p>
-      <PasteDialog name={name} paste={serial.pending} onSend={serial.onSend} onClose={serial.onForget} />
+      {vnc.dialogs}
+      {serial.dialogs}
     </div>
   );
 };

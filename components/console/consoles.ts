@@ -1,8 +1,8 @@
 import type { MachineFact } from "#lib/console/state.ts";
 import type { SafePaste } from "#lib/console/terminal-input.ts";
 import { ConsoleHandle } from "./console-handle.ts";
-import { type SerialFacts, SerialViewer } from "./serial-viewer.ts";
-import { type VncFacts, VncViewer } from "./vnc-viewer.ts";
+import { type VncFacts, VncViewer } from "./screen/vnc-viewer.ts";
+import { type SerialFacts, SerialViewer } from "./serial/serial-viewer.ts";
 
 export type VncHandle = ConsoleHandle<VncViewer, VncFacts>;
 export type SerialHandle = ConsoleHandle<SerialViewer, SerialFacts>;

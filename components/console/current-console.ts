@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { MenuEntry } from "#components/ui/menu-items.tsx";
 import type { ConsoleState, MachineFact } from "#lib/console/state.ts";
 import type { SerialHandle, VncHandle } from "./consoles.ts";
@@ -15,4 +16,8 @@ export type CurrentConsole = {
   /** In words, null while there is none. */
   size: string | null;
   viewOnly: boolean;
+  /** Laid over what the guest shows. */
+  overlay: ReactNode;
+  /** What it asks, over the page. */
+  dialogs: ReactNode;
 };

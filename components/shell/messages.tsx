@@ -6,7 +6,7 @@ import type { Area } from "#lib/i18n/areas.ts";
 export type Words = Area | `${Area}.${string}`;
 
 /** Gives the client components below it these words, and `ui`. Replaces what an outer `<Messages>` gave. */
-export const Messages = ({ areas, children }: { areas: Words[]; children: ReactNode }) => {
+export const Messages = ({ areas, children }: { areas: readonly Words[]; children: ReactNode }) => {
   const all = useMessages();
   const messages: Record<string, unknown> = { ui: all.ui };
   for (const words of areas) {

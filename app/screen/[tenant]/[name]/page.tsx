@@ -5,7 +5,7 @@ import { FreshAccess } from "#components/shell/fresh-access.tsx";
 import { LiveProvider } from "#components/shell/live.tsx";
 import { Messages } from "#components/shell/messages.tsx";
 import { paths } from "#lib/paths.ts";
-import { readForConsole } from "../../../console-page.ts";
+import { consoleMessages, readForConsole } from "../../../console-page.ts";
 import { requireSession, tenantAccess } from "../../../session.ts";
 
 type ScreenPageProps = {
@@ -25,7 +25,7 @@ export default async function ScreenPage({ params, searchParams }: ScreenPagePro
   const reads = await requireSession(paths.screen(tenant, name, kind));
   const access = await tenantAccess(tenant);
   return (
-    <Messages areas={["console", "states", "actions", "problems"]}>
+    <Messages areas={consoleMessages}>
       <LiveProvider tenant={tenant}>
         <FreshAccess version={access?.state === "ready" ? access.data.version : null} />
         <main className="h-dvh">

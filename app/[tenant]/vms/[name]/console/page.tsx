@@ -1,7 +1,7 @@
 import { ConsoleView } from "#components/console/console-view.tsx";
 import { Messages } from "#components/shell/messages.tsx";
 import { paths } from "#lib/paths.ts";
-import { readForConsole } from "../../../../console-page.ts";
+import { consoleMessages, readForConsole } from "../../../../console-page.ts";
 import { requireSession } from "../../../../session.ts";
 
 /** The consoles of a machine as a part of its page. */
@@ -9,7 +9,7 @@ export default async function ConsolePage({ params }: { params: Promise<{ tenant
   const { tenant, name } = await params;
   const reads = await requireSession(paths.vm(tenant, name, "console"));
   return (
-    <Messages areas={["console", "states", "actions", "problems"]}>
+    <Messages areas={consoleMessages}>
       <div className="h-[max(480px,calc(100dvh-240px))] overflow-hidden rounded-card border border-line">
         <ConsoleView
           {...{ tenant, name }}

@@ -4,28 +4,25 @@ import { useState } from "react";
 import { saveFile } from "#components/ui/save-file.ts";
 import { serialKeys } from "#lib/console/keys.ts";
 import { type SafePaste, safePaste } from "#lib/console/terminal-input.ts";
-import { createSerialHandle, type SerialHandle } from "./consoles.ts";
-import type { ConsoleOf, CurrentConsole } from "./current-console.ts";
-import type { Tool } from "./tool.tsx";
-import { useHandle } from "./use-handle.ts";
+import { createSerialHandle, type SerialHandle } from "../consoles.ts";
+import type { ConsoleOf, CurrentConsole } from "../current-console.ts";
+import type { Tool } from "../tool.tsx";
+import { useHandle } from "../use-handle.ts";
+import { PasteDialog } from "./paste-dialog.tsx";
+import { SilentHint } from "./silent-hint.tsx";
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-export type SerialConsole = CurrentConsole & {
-  handle: SerialHandle;
-  /** Connected, and nothing has been heard: the line may only be waiting for a key. */
-  silent: boolean;
-  /** A paste of several lines that waits to be looked at. */
-  pending: SafePaste | null;
-  onSend: (paste: SafePaste) => void;
-  onForget: () => void;
-  onEnter: () => void;
-};
 
 type SerialOf = ConsoleOf & { announce: (text: string) => void };
 
 /** The serial line of a machine: its connection, its keys and its tools. */
-export const useSerial = ({ tenant, name, machine, active, announce }: SerialOf): SerialConsole => {
+export const useSerial = ({
+  tenant,
+  name,
+  machine,
+  active,
+  announce,
+}: SerialOf): CurrentConsole & { handle: SerialHandle } => {
   const t = useTranslations("console");
   const [pending, setPending] = useState<SafePaste | null>(null);
   const [screenReader, setScreenReader] = useState(false);
@@ -86,15 +83,19 @@ export const useSerial = ({ tenant, name, machine, active, announce }: SerialOf)
     tools,
     size: state.phase === "connected" ? t("status.grid", { columns: facts.columns, rows: facts.rows }) : null,
     viewOnly: false,
-    silent: state.phase === "connected" && facts.silent,
-    pending,
-    onSend: (shown) => {
-      setPending(null);
-      handle.viewer?.paste(shown);
-      handle.viewer?.focus();
-    },
-    onForget: () => setPending(null),
-    onEnter: () => send("\r"),
+    overlay: state.phase === "connected" && facts.silent && <SilentHint onEnter={() => send("\r")} />,
+    dialogs: (
+      <PasteDialog
+        name={name}
+        paste={pending}
+        onSend={(shown) => {
+          setPending(null);
+          handle.viewer?.paste(shown);
+          handle.viewer?.focus();
+        }}
+        onClose={() => setPending(null)}
+      />
+    ),
   };
 };
 

@@ -4,10 +4,10 @@ import { useState } from "react";
 import type { MenuEntry } from "#components/ui/menu-items.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { type KeyCombination, screenKeys } from "#lib/console/keys.ts";
-import { createVncHandle, type VncHandle } from "./consoles.ts";
-import type { ConsoleOf, CurrentConsole } from "./current-console.ts";
-import type { Tool } from "./tool.tsx";
-import { useHandle } from "./use-handle.ts";
+import { createVncHandle, type VncHandle } from "../consoles.ts";
+import type { ConsoleOf, CurrentConsole } from "../current-console.ts";
+import type { Tool } from "../tool.tsx";
+import { useHandle } from "../use-handle.ts";
 
 /** The screen of a machine: its connection, its keys and its tools. */
 export const useVnc = ({ tenant, name, machine, active }: ConsoleOf): CurrentConsole & { handle: VncHandle } => {
@@ -68,5 +68,5 @@ export const useVnc = ({ tenant, name, machine, active }: ConsoleOf): CurrentCon
   ];
 
   const size = facts.size && t(fit ? "status.fitted" : "status.size", facts.size);
-  return { handle, state, keys, tools, size, viewOnly };
+  return { handle, state, keys, tools, size, viewOnly, overlay: null, dialogs: null };
 };
