@@ -26,7 +26,12 @@ export const ToolButton = ({ tool }: { tool: Tool }) => {
   const icon = <Icon aria-hidden="true" className="size-4" />;
   if ("items" in tool && !disabledReason)
     return (
-      <Menu label={label} triggerClass={buttonClass("ghost", "normal", "size-8! p-0!")} trigger={icon} items={tool.items} />
+      <Menu
+        label={label}
+        triggerClass={buttonClass("ghost", "normal", "size-8! p-0!")}
+        trigger={icon}
+        items={tool.items}
+      />
     );
   const pressed = "items" in tool ? undefined : tool.pressed;
   return (
