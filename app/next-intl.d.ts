@@ -18,6 +18,7 @@ import type tools from "#lib/i18n/messages/en/tools.json";
 import type ui from "#lib/i18n/messages/en/ui.json";
 import type vm from "#lib/i18n/messages/en/vm.json";
 import type vms from "#lib/i18n/messages/en/vms.json";
+import type watching from "#lib/i18n/messages/en/watching.json";
 
 /** Makes every message key a type: a key that English lacks does not compile. */
 declare module "next-intl" {
@@ -36,6 +37,7 @@ declare module "next-intl" {
       vm: typeof vm;
       create: typeof create;
       console: typeof consoleArea;
+      watching: typeof watching;
       keys: typeof keys;
       access: typeof access;
       overview: typeof overview;

@@ -3,6 +3,7 @@ import type { ConsoleKind } from "#lib/api/requests.ts";
 import { onSessionRenewed } from "#lib/api/session-signals.ts";
 import { ConsoleSession, type ConsoleTransport, type ConsoleViewer } from "#lib/console/session.ts";
 import { type ConsoleState, firstState, type MachineFact } from "#lib/console/state.ts";
+import { clientOf } from "./watching/client-of.ts";
 
 /** A viewer that is in the page. */
 export type MountedViewer = ConsoleViewer & { dispose: () => void; focus: () => void; releaseKeys: () => void };
@@ -16,10 +17,10 @@ type Options<Viewer, Facts> = {
   load: (element: HTMLElement, hooks: { onFacts: (facts: Facts) => void; onFail: () => void }) => Promise<Viewer>;
 };
 
-const browserTransport = (tenant: string, name: string): ConsoleTransport => ({
+const browserTransport = (tenant: string, name: string, own: string): ConsoleTransport => ({
   ask: async (request, signal) => {
     try {
-      const { ticket } = await client.consoleTicket(tenant, name, request, signal);
+      const { ticket } = await client.consoleTicket(tenant, name, { ...request, client: own }, signal);
       return { ok: true, ticket };
     } catch (error) {
       return { ok: false, code: problemFrom(error).code };
@@ -135,7 +136,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
       return;
     }
     this.#viewer = viewer;
-    const transport = browserTransport(tenant, name);
+    const transport = browserTransport(tenant, name, clientOf({ tenant, name, kind }));
     this.#session = new ConsoleSession({ kind, machine: this.#machine, transport, viewer });
     this.#session.subscribe(() => this.#tell());
     this.#tellVisible();

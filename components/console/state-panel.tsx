@@ -4,11 +4,12 @@ import { type ReactNode, useEffect, useState } from "react";
 import { SignInAgain } from "#components/feedback/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { Spinner } from "#components/ui/spinner.tsx";
 import type { ConsoleKind } from "#lib/api/requests.ts";
-import { type EndReason, wayOutOf } from "#lib/console/reasons.ts";
+import { type EndReason, type HeldReason, wayOutOf } from "#lib/console/reasons.ts";
 import type { ConsoleState } from "#lib/console/state.ts";
 import { paths } from "#lib/paths.ts";
+import { Panel } from "./panel.tsx";
+import { HeldPanel } from "./watching/held-panel.tsx";
 
 export type StatePanelProps = {
   state: ConsoleState;
@@ -59,6 +60,8 @@ export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsol
         </Panel>
       );
     case "ended":
+      if (state.reason === "in-use" || state.reason === "taken-over")
+        return <HeldPanel ended={state} reason={state.reason} {...{ kind, tenant, name, onConnect }} />;
       return (
         <Panel
           title={t(`ended.${state.reason}.title`, { name })}
@@ -70,7 +73,7 @@ export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsol
   }
 };
 
-type WayOutProps = Omit<StatePanelProps, "state" | "start"> & { reason: EndReason };
+type WayOutProps = Omit<StatePanelProps, "state" | "start"> & { reason: Exclude<EndReason, HeldReason> };
 
 const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOutProps) => {
   const t = useTranslations("console.ways");
@@ -80,15 +83,6 @@ const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOu
         <Button kind="primary" onClick={() => onConnect()}>
           {t("reconnect")}
         </Button>
-      );
-    case "take-over":
-      return (
-        <>
-          <Button kind="danger" onClick={() => onConnect({ takeOver: true })}>
-            {t("take-over")}
-          </Button>
-          <Button onClick={() => onConnect()}>{t("check")}</Button>
-        </>
       );
     case "sign-in":
       // Signing in again brings it back by itself; the button is for where the browser keeps windows from telling each other.
@@ -115,21 +109,6 @@ const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOu
       );
   }
 };
-
-type PanelProps = { title: string; body: ReactNode; busy?: boolean; children?: ReactNode };
-
-export const Panel = ({ title, body, busy = false, children }: PanelProps) => (
-  <div className="absolute inset-0 flex items-center justify-center overflow-y-auto p-4">
-    <section className="w-full max-w-md rounded-card border border-line bg-surface p-5 text-ink">
-      <h2 className="flex items-center gap-2.5 font-semibold text-section">
-        {busy && <Spinner />}
-        {title}
-      </h2>
-      {body && <div className="mt-1.5 text-ink-2 text-sm">{body}</div>}
-      {children && <div className="mt-4 flex flex-wrap gap-2">{children}</div>}
-    </section>
-  </div>
-);
 
 /** Counts down for the eye; the words around it are read once, when the panel appears. */
 const Countdown = ({ attempt, untilMs }: { attempt: number; untilMs: number }) => {

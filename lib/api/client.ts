@@ -13,6 +13,7 @@ import { readProblem } from "./read-problem.ts";
 import {
   csrfHeader,
   type DeleteRequest,
+  type HoldersAnswer,
   type MeAnswer,
   type PowerAnswer,
   type PowerRequest,
@@ -126,6 +127,8 @@ export const createClient = (
       write<unknown>("DELETE", api.vm(tenant, name), body, signal),
     consoleTicket: (tenant: string, name: string, body: TicketRequest, signal?: AbortSignal) =>
       post<TicketAnswer>(api.consoleTickets(tenant, name), body, signal),
+    consoles: (tenant: string, name: string, signal?: AbortSignal) =>
+      get<HoldersAnswer>(api.consoles(tenant, name), signal),
   };
 };
 

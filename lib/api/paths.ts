@@ -36,5 +36,7 @@ export const api = {
   cleanUpRun: (tenant: string, run: string) => `/api/v1/tenants/${part(tenant)}/runs/${part(run)}/clean-up`,
   power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
   consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
+  /** Who is on them. */
+  consoles: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/consoles`,
   consoleSocket: (kind: "vnc" | "serial") => `/ws/console/${kind}`,
 } as const;

@@ -42,6 +42,10 @@ export const createQueries = (client: ApiClient) => ({
     queryKey: ["vms", tenant] as const,
     queryFn: ({ signal }: Context) => client.vms(tenant, signal),
   }),
+  consoles: (tenant: string, name: string) => ({
+    queryKey: ["consoles", tenant, name] as const,
+    queryFn: ({ signal }: Context) => client.consoles(tenant, name, signal),
+  }),
   vm: (tenant: string, name: string) => ({
     queryKey: ["vm", tenant, name] as const,
     queryFn: ({ signal }: Context) => client.vm(tenant, name, signal),

@@ -27,7 +27,13 @@ export type ConsoleKind = "vnc" | "serial";
 export type TicketRequest = {
   kind: ConsoleKind /** take the screen from whoever is on it (vnc only) */;
   takeOver?: boolean;
+  /** Tells one page's consoles apart, so that a page may come back to the place it holds itself: 16 to 64 letters, digits, `_` or `-`. */
+  client?: string;
 };
+/** Who of Porthole's people is on a console; `since` is ISO 8601. */
+export type HolderView = { name: string; since: string; isYou: boolean };
+/** Of each console that one may open oneself. */
+export type HoldersAnswer = Partial<Record<ConsoleKind, HolderView | null>>;
 /** The ticket goes into `Sec-WebSocket-Protocol: porthole.v1, ticket.<ticket>`; single use. */
 export type TicketAnswer = { ticket: string; expiresInMs: number };
 

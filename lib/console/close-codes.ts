@@ -5,7 +5,8 @@ export const closeCodes = {
   4403: "forbidden",
   4404: "not-found",
   4409: "not-running",
-  4410: "guest-closed", // the machine stopped, or somebody took the console over (KubeVirt says neither)
+  4410: "guest-closed", // the machine stopped, or somebody from outside took the console over (KubeVirt says neither)
+  4411: "taken-over", // by one of ours, whose name follows (watching/taken-over.ts)
   4423: "in-use",
   4424: "no-graphics",
   4425: "no-serial",

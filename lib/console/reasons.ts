@@ -9,6 +9,7 @@ export const endReasons = [
   "not-found",
   "guest-closed",
   "in-use",
+  "taken-over",
   "no-graphics",
   "no-serial",
   "too-many-requests",
@@ -24,13 +25,14 @@ export type EndReason = (typeof endReasons)[number];
 /** What a person can do about it; each is a key of messages `console.ways.<way>`. */
 export type WayOut = "reconnect" | "take-over" | "sign-in" | "other-console" | "back";
 
-export const wayOutOf: Record<EndReason, WayOut> = {
+export const wayOutOf = {
   closed: "reconnect",
   "session-ended": "sign-in",
   forbidden: "back",
   "not-found": "back",
   "guest-closed": "reconnect",
   "in-use": "take-over",
+  "taken-over": "take-over",
   "no-graphics": "other-console",
   "no-serial": "other-console",
   "too-many-requests": "reconnect",
@@ -39,7 +41,10 @@ export const wayOutOf: Record<EndReason, WayOut> = {
   "display-failed": "reconnect",
   unsupported: "back",
   internal: "reconnect",
-};
+} as const satisfies Record<EndReason, WayOut>;
+
+/** Somebody else has the place: `in-use` when it was asked for, `taken-over` while it was one's own. */
+export type HeldReason = "in-use" | "taken-over";
 
 /** `not-running`: the machine is off; `retry`: asking again may help; `unopened`: so it may, but the socket did not even open. */
 export type Outcome = EndReason | "not-running" | "retry" | "unopened";

@@ -30,8 +30,8 @@ class FarSocket extends EventTarget implements ConsoleSocket {
     this.dispatchEvent(Object.assign(new Event("message"), { data: new ArrayBuffer(0) }));
   }
 
-  ends(code: number): void {
-    this.dispatchEvent(Object.assign(new Event("close"), { code }));
+  ends(code: number, reason = ""): void {
+    this.dispatchEvent(Object.assign(new Event("close"), { code, reason }));
   }
 }
 
@@ -194,6 +194,22 @@ describe("a console session", () => {
     await settle();
     last().ends(4423);
     expect(session.state).toEqual({ phase: "ended", reason: "in-use" });
+    session.connect({ takeOver: true });
+    await settle();
+    expect(asked.at(-1)).toEqual({ kind: "vnc", takeOver: true });
+  });
+
+  test("F34: told who took it over and when, it ends with that and never comes back by itself", async () => {
+    const { session, asked, last, connected, wait, settle } = world();
+    await connected();
+    await wait(5000);
+    last().ends(4411, "taken-over by vera.rossi");
+    expect(session.state).toEqual({ phase: "ended", reason: "taken-over", by: "vera.rossi", atMs: 5000 });
+    await wait(3_600_000);
+    session.setMachine("on");
+    session.setVisible(true);
+    expect(session.state).toMatchObject({ phase: "ended", reason: "taken-over" });
+    expect(asked).toHaveLength(1);
     session.connect({ takeOver: true });
     await settle();
     expect(asked.at(-1)).toEqual({ kind: "vnc", takeOver: true });

@@ -9,6 +9,7 @@ import {
   type MachineFact,
   nextSituation,
 } from "./state.ts";
+import { takerIn } from "./watching/taken-over.ts";
 
 /** The part of a browser's WebSocket that a session and its viewer use. */
 export type ConsoleSocket = Pick<WebSocket, "addEventListener" | "close" | "send" | "readyState" | "binaryType">;
@@ -168,11 +169,12 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
       },
       { once: true },
     );
-    socket.addEventListener("close", ({ code }) => {
+    socket.addEventListener("close", ({ code, reason }) => {
       if (socket !== this.#socket) return;
       this.#socket = null;
       this.#viewer.letGo();
-      this.#apply({ type: "closed", reason: outcomeOfClose(code, hasOpened) });
+      const by = takerIn(reason);
+      this.#apply({ type: "closed", reason: outcomeOfClose(code, hasOpened), ...(by !== undefined && { by }) });
     });
   }
 

@@ -14,7 +14,8 @@ export type ConsoleState =
   | { phase: "connected"; sinceMs: number; attempt: number }
   /** The line broke; the next attempt is due at `retryAtMs` (epoch). */
   | { phase: "lost"; attempt: number; retryAtMs: number }
-  | { phase: "ended"; reason: EndReason };
+  /** `by`: who took it over; `atMs` (epoch): when. */
+  | { phase: "ended"; reason: EndReason; by?: string; atMs?: number };
 
 export type ConsoleEvent =
   | { type: "machine"; machine: MachineFact }
@@ -24,7 +25,7 @@ export type ConsoleEvent =
   | { type: "granted"; ticket: string }
   | { type: "refused"; reason: Outcome }
   | { type: "opened" }
-  | { type: "closed"; reason: Outcome }
+  | { type: "closed"; reason: Outcome; by?: string }
   | { type: "retry-due" };
 
 /** The machine's fact rides along, because what a closed socket means depends on it. */
@@ -125,6 +126,9 @@ const broken = (now: ConsoleSituation, reason: Outcome, nowMs: number): ConsoleS
   return afterEnd(now.machine, reason);
 };
 
+const takenOver = (state: ConsoleState, by: string | undefined, atMs: number): ConsoleState =>
+  by !== undefined && state.phase === "ended" ? { ...state, by, atMs } : state;
+
 const unopenedAfter = ({ unopened = 0 }: ConsoleSituation, reason: Outcome): number =>
   reason === "unopened" ? unopened + 1 : 0;
 
@@ -147,7 +151,10 @@ export const nextSituation = (now: ConsoleSituation, event: ConsoleEvent, nowMs:
       return state.phase === "connecting" ? to({ phase: "connected", sinceMs: nowMs, attempt: state.attempt }) : now;
     case "closed":
       return state.phase === "connecting" || state.phase === "connected"
-        ? { ...to(broken(now, event.reason, nowMs)), unopened: unopenedAfter(now, event.reason) }
+        ? {
+            ...to(takenOver(broken(now, event.reason, nowMs), event.by, nowMs)),
+            unopened: unopenedAfter(now, event.reason),
+          }
         : now;
     case "retry-due":
       return state.phase === "lost" ? to(asking(state.attempt)) : now;

@@ -14,6 +14,7 @@ export const areas = [
   "keys",
   "access",
   "console",
+  "watching",
   "overview",
   "activity",
   "tools",

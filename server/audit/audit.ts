@@ -30,6 +30,8 @@ export const auditLineSchema = z.strictObject({
   name: text.nullable(),
   console: z.enum(["vnc", "serial"]).nullable(),
   takeOver: z.boolean().nullable(),
+  /** Whose console was taken over. */
+  holder: text.nullable(),
   /** Close code of the console, and who ended it. */
   closeCode: z.number().int().nullable(),
   closedBy: text.nullable(),
@@ -66,6 +68,7 @@ const nothing: Omit<AuditLine, "event" | "outcome"> = {
   name: null,
   console: null,
   takeOver: null,
+  holder: null,
   closeCode: null,
   closedBy: null,
   durationMs: null,

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import { type CloseCode, closeCodes } from "#lib/console/close-codes.ts";
+import { takenOverReason } from "#lib/console/watching/taken-over.ts";
 import { FrameRelay } from "./frame-relay.ts";
 import type { Scan } from "./frame-scanner.ts";
 import { closeFrame, openFrame, pingFrame } from "./own-frames.ts";
@@ -9,10 +10,17 @@ export const maxBrowserFrameBytes = 1024 * 1024;
 export const maxUpstreamFrameBytes = 16 * 1024 * 1024;
 
 const lingerMs = 2000;
+const nameWithinMs = 1000;
 /** A side that did nothing at this many looks in a row, although it was pinged at each, is gone. */
 const mostQuietLooks = 2;
 
-export type PipeEnd = { by: "browser" | "upstream" | "gateway"; code: CloseCode | 1000; why: string };
+export type PipeEnd = {
+  by: "browser" | "upstream" | "gateway";
+  code: CloseCode | 1000;
+  why: string;
+  /** What the browser is told beside the code, where the code's own word is not all. */
+  reason?: string;
+};
 
 /** One open console: a browser's socket and the guest's, joined after both handshakes. */
 export class ConsolePipe {
@@ -21,19 +29,23 @@ export class ConsolePipe {
   readonly #toBrowser: FrameRelay;
   readonly #toUpstream: FrameRelay;
   readonly #onEnd: (end: PipeEnd) => void;
+  readonly #takenBy: () => Promise<string | null>;
+  #isUpstreamOver = false;
   #ended = false;
   readonly #quietLooks = { browser: 0, upstream: 0 };
 
-  /** `onMessage` is told the first byte of each message from the browser. */
+  /** `onMessage` is told the first byte of each message from the browser; `takenBy` is asked when the guest's side ends. */
   constructor(
     browser: Duplex,
     upstream: Duplex,
     onEnd: (end: PipeEnd) => void,
     onMessage: (firstByte: number) => void = () => {},
+    takenBy: () => Promise<string | null> = async () => null,
   ) {
     this.#browser = browser;
     this.#upstream = upstream;
     this.#onEnd = onEnd;
+    this.#takenBy = takenBy;
     this.#toBrowser = new FrameRelay({
       from: upstream,
       to: browser,
@@ -51,14 +63,13 @@ export class ConsolePipe {
     });
     for (const event of ["end", "close", "error"]) {
       browser.on(event, () => this.#finish({ by: "browser", code: 1000, why: `socket ${event}` }));
-      // KubeVirt ends an evicted or stopped console without a close frame: the two cannot be told apart here.
-      upstream.on(event, () => this.#finish({ by: "upstream", code: 4410, why: `socket ${event}` }));
+      upstream.on(event, () => this.#onUpstreamOver(`socket ${event}`));
     }
     this.#toBrowser.insert(openFrame);
     this.#toBrowser.start();
     this.#toUpstream.start();
     if (browser.destroyed) this.#finish({ by: "browser", code: 1000, why: "left while dialling" });
-    else if (upstream.destroyed) this.#finish({ by: "upstream", code: 4410, why: "ended at once" });
+    else if (upstream.destroyed) this.#onUpstreamOver("ended at once");
   }
 
   /**
@@ -89,8 +100,28 @@ export class ConsolePipe {
     this.#finish({ by: "gateway", code, why });
   }
 
+  /** KubeVirt ends an evicted or stopped console alike, without a close frame; whether one of ours took it is known here. */
+  #onUpstreamOver(why: string): void {
+    if (this.#ended || this.#isUpstreamOver) return;
+    this.#isUpstreamOver = true;
+    const finish = (taker: string | null): void =>
+      this.#finish(
+        taker === null
+          ? { by: "upstream", code: 4410, why }
+          : { by: "upstream", code: 4411, why: "taken over", reason: takenOverReason(taker) },
+      );
+    // Nobody waits long for a name.
+    const late = setTimeout(() => finish(null), nameWithinMs).unref();
+    this.#takenBy()
+      .catch(() => null)
+      .then((taker) => {
+        clearTimeout(late);
+        finish(taker);
+      });
+  }
+
   #onUpstreamStop(reason: NonNullable<Scan["stop"]>): void {
-    if (reason === "close") this.#finish({ by: "upstream", code: 4410, why: "close frame" });
+    if (reason === "close") this.#onUpstreamOver("close frame");
     else this.#finish({ by: "upstream", code: 4502, why: `protocol: ${reason}` });
   }
 
@@ -102,7 +133,7 @@ export class ConsolePipe {
   #finish(end: PipeEnd): void {
     if (this.#ended) return;
     this.#ended = true;
-    const reason = end.code === 1000 ? "" : closeCodes[end.code];
+    const reason = end.code === 1000 ? "" : (end.reason ?? closeCodes[end.code]);
     const browserTold = this.#toBrowser.finish(closeFrame(end.code, reason, false));
     const upstreamTold = this.#toUpstream.finish(closeFrame(1000, "", true));
     // A sender that went away in the middle of a frame will never reach the boundary its receiver would be told at.

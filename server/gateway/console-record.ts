@@ -18,11 +18,12 @@ export const recordConsole = (
       metrics.console(kind, String(closeCode));
       audit.record(person, { event: "console-open", outcome: "refused", ...about, closeCode });
     },
-    opened: (): ((end: PipeEnd) => void) => {
+    /** `holder`: whose console was taken over. */
+    opened: (holder: string | null): ((end: PipeEnd) => void) => {
       const startedAt = performance.now();
       const isOver = metrics.opened(kind);
       metrics.console(kind, "opened");
-      audit.record(person, { event: "console-open", outcome: "done", ...about });
+      audit.record(person, { event: "console-open", outcome: "done", ...about, holder });
       return ({ by, code, why }) => {
         isOver();
         const durationMs = Math.round(performance.now() - startedAt);

@@ -11,6 +11,7 @@ import type { SharedStore } from "../store/shared-store.ts";
 import { maxBrowserFrameBytes } from "./console-pipe.ts";
 import { type ConsoleRecords, recordConsole } from "./console-record.ts";
 import { EarlyBytes } from "./early-bytes.ts";
+import { type Claim, createHolders, type Holder, type Holders } from "./holders.ts";
 import { type MayOpen, type OpenTiming, openConsole, type Visitor } from "./open-console.ts";
 import { acceptUpgrade } from "./raw-socket.ts";
 import { closeBrowser, refuseUpgrade } from "./refuse-upgrade.ts";
@@ -49,7 +50,7 @@ export const defaultTiming: DialTiming & OpenTiming = {
 
 type Admitted = { person: Visitor; admission: Admission; cookie: string | undefined };
 
-type Joining = Admitted & { log: Logger; record: ReturnType<typeof recordConsole>; giveBack: () => void };
+type Joining = Admitted & { log: Logger; record: ReturnType<typeof recordConsole>; giveBack: () => void; claim: Claim };
 
 /**
  * The way from a browser to a guest's screen and serial line, and nothing else: no other subresource has a route. What is wrong
@@ -58,6 +59,7 @@ type Joining = Admitted & { log: Logger; record: ReturnType<typeof recordConsole
 export class ConsoleGateway {
   readonly tickets: TicketStore;
   readonly #caps: SessionCaps;
+  readonly #holders: Holders;
   readonly #options: GatewayOptions;
   readonly #timing: DialTiming & OpenTiming;
 
@@ -65,6 +67,7 @@ export class ConsoleGateway {
     this.#options = options;
     this.tickets = createTicketStore(options.store);
     this.#caps = createSessionCaps(options.store, options.limits);
+    this.#holders = createHolders(options.store);
     this.#timing = { ...defaultTiming, ...options.timing };
   }
 
@@ -76,6 +79,11 @@ export class ConsoleGateway {
   /** Whether this person could open one more console of this machine. */
   hasRoom(person: Person, { tenant, name }: Pick<Admission, "tenant" | "name">): Promise<boolean> {
     return this.#caps.hasRoom(identityKey(person.identity), `${tenant}/${name}`);
+  }
+
+  /** Who of ours is on this console, whichever replica serves them. */
+  holderOf(place: Pick<Admission, "tenant" | "name" | "kind">): Promise<Holder | null> {
+    return this.#holders.read(place);
   }
 
   /** Answers an upgrade below `/ws/`. Every way out of it ends or hands over the socket. */
@@ -120,11 +128,21 @@ export class ConsoleGateway {
       const place = await this.#caps.take(identityKey(person.identity), `${tenant}/${name}`);
       if (!place) return refuse(4429, "too many");
       giveBack = place;
+      const claim = await this.#holders.claim(person, admission);
+      if (!claim) {
+        giveBack();
+        return refuse(4423, "held by one of ours");
+      }
+      giveBack = () => {
+        place();
+        claim.release();
+      };
       const signal = AbortSignal.any([early.left, person.ended, this.#options.stopping]);
       const { target } = this.#options;
       const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal });
       early.release();
-      if (dialled.kind === "open") return this.#join(browser, dialled.socket, { ...admitted, log, record, giveBack });
+      if (dialled.kind === "open")
+        return this.#join(browser, dialled.socket, { ...admitted, log, record, giveBack, claim });
       giveBack();
       if (dialled.kind === "closed") refuse(dialled.code, dialled.text.slice(0, 500));
       else refuse(this.#givenUpCode(person, early), dialled.kind);
@@ -136,8 +154,9 @@ export class ConsoleGateway {
 
   #join(browser: Duplex, upstream: Duplex, admitted: Joining): void {
     const { findPerson, mayOpen, stopping } = this.#options;
-    const { person, admission, cookie, log, record, giveBack } = admitted;
-    const ended = record.opened();
+    const { person, admission, cookie, log, record, giveBack, claim } = admitted;
+    claim.hold();
+    const ended = record.opened(admission.takeOver ? (claim.before?.name ?? null) : null);
     openConsole({
       browser,
       upstream,
@@ -148,6 +167,7 @@ export class ConsoleGateway {
       stopping,
       timing: this.#timing,
       log,
+      takenBy: claim.takenBy,
       onEnd: (end) => {
         giveBack();
         ended(end);

@@ -30,12 +30,14 @@ type Open = {
   stopping: AbortSignal;
   timing: OpenTiming;
   log: Logger;
+  /** Who of ours took the console, asked when the guest's side ends. */
+  takenBy: () => Promise<string | null>;
   onEnd: (end: PipeEnd) => void;
 };
 
 /** Joins both sides and watches over them, until either leaves, the session or the right ends, or the server stops. */
 export const openConsole = (options: Open): void => {
-  const { browser, upstream, person, admission, isSignedIn, mayOpen, stopping, timing, log, onEnd } = options;
+  const { browser, upstream, person, admission, isSignedIn, mayOpen, stopping, timing, log, takenBy, onEnd } = options;
   const over = new AbortController();
 
   const onSessionEnd = (): void =>
@@ -52,7 +54,7 @@ export const openConsole = (options: Open): void => {
   const onMessage = (firstByte: number): void => {
     if (admission.kind === "serial" || rfbInput.has(firstByte)) person.touch();
   };
-  const pipe = new ConsolePipe(browser, upstream, release, onMessage);
+  const pipe = new ConsolePipe(browser, upstream, release, onMessage, takenBy);
   person.ended.addEventListener("abort", onSessionEnd, { once: true });
   stopping.addEventListener("abort", onStopping, { once: true });
   if (person.ended.aborted) onSessionEnd();

@@ -14,7 +14,7 @@ export const openFrame = Buffer.from([0x80 | opcodes.binary, 0]);
 
 export const pingFrame = (masked: boolean): Buffer => controlFrame(opcodes.ping, Buffer.alloc(0), masked);
 
-/** `reason` is one of our own words, never text from upstream. */
+/** `reason` is one of our own words, at most with the name of one of our people; never text from upstream. */
 export const closeFrame = (code: number, reason: string, masked: boolean): Buffer => {
   const payload = Buffer.alloc(2 + Buffer.byteLength(reason));
   payload.writeUInt16BE(code, 0);

@@ -123,6 +123,7 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
       name: "web-01",
       kind: "vnc",
       takeOver: false,
+      client: null,
       source: { requestId: "request-1", address: "127.0.0.1" },
       ...admission,
     });

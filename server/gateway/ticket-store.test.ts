@@ -4,7 +4,15 @@ import { noStoreServer, startReplicas } from "../store/testing.ts";
 import { createTicketStore, type TicketStore, ticketLifeMs } from "./ticket-store.ts";
 
 const source = { requestId: "r", address: "127.0.0.1" };
-const admission = { sessionId: "s", tenant: "tenant-a", name: "web", kind: "vnc", takeOver: true, source } as const;
+const admission = {
+  sessionId: "s",
+  tenant: "tenant-a",
+  name: "web",
+  kind: "vnc",
+  takeOver: true,
+  client: null,
+  source,
+} as const;
 const issued = async (tickets: TicketStore, sessionId = "s"): Promise<string> => {
   const answer = await tickets.issue({ ...admission, sessionId });
   if (!answer) throw new Error("no ticket");

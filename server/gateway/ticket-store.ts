@@ -9,6 +9,8 @@ const admissionSchema = z.object({
   name: z.string(),
   kind: z.enum(["vnc", "serial"]),
   takeOver: z.boolean(),
+  /** The page's console, by a name that the page gave it: it keeps it over reconnects. */
+  client: z.string().nullable(),
   /** The request that asked for the ticket. */
   source: z.object({ requestId: z.string(), address: z.string() }),
 });

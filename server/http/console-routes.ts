@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { TicketRequest } from "#lib/api/requests.ts";
+import { readHolders } from "../console-holders.ts";
 import { issueConsoleTicket } from "../verbs/console-ticket.ts";
 import { auditSourceOf, namedOfRequest } from "./params.ts";
 import { personOf } from "./person.ts";
@@ -9,6 +10,10 @@ import type { Routes } from "./services.ts";
 const body: z.ZodType<TicketRequest> = z.strictObject({
   kind: z.enum(["vnc", "serial"]),
   takeOver: z.boolean().optional(),
+  client: z
+    .string()
+    .regex(/^[\w-]{16,64}$/)
+    .optional(),
 });
 
 export const consoleRoutes: Routes = (app, services) => {
@@ -19,4 +24,8 @@ export const consoleRoutes: Routes = (app, services) => {
     const machine = { ...namedOfRequest(request), source: auditSourceOf(request) };
     return issueConsoleTicket(services, personOf(request), machine, data);
   });
+
+  app.get("/api/v1/tenants/:tenant/vms/:name/consoles", async (request) =>
+    readHolders(services.gateway, personOf(request), namedOfRequest(request)),
+  );
 };

@@ -30,6 +30,7 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["delete", "/api/v1/tenants/:tenant/vms/:name", machine, { uid: "uid-1" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/power", `${machine}/power`, { action: "start" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/console-tickets", `${machine}/console-tickets`, { kind: "vnc" }],
+  ["get", "/api/v1/tenants/:tenant/vms/:name/consoles", `${machine}/consoles`, null],
   ["get", "/api/v1/tenants/:tenant/runs", `${tenant}/runs`, null],
   ["get", "/api/v1/tenants/:tenant/runs/:run", `${run}?vm=web-02`, null],
   ["post", "/api/v1/tenants/:tenant/runs/:run/resume", `${run}/resume`, { vm: "web-02", cloudInit: "", headers: [] }],

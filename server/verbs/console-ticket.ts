@@ -36,7 +36,7 @@ export const issueConsoleTicket = async (
   tools: Tools,
   person: Person,
   { source, ...machine }: Asked,
-  { kind, takeOver = false }: TicketRequest,
+  { kind, takeOver = false, client }: TicketRequest,
 ): Promise<TicketAnswer> => {
   const { gateway } = tools;
   const about = `${kind} console`;
@@ -44,7 +44,8 @@ export const issueConsoleTicket = async (
   if (!(await gateway.mayOpen(person, { ...machine, kind }))) throw new ProblemError("forbidden", { about });
   refuseByState(await rowOf(tools, person, machine), kind);
   if (!(await gateway.hasRoom(person, machine))) throw new ProblemError("too-many-requests", { about });
-  const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, kind, takeOver, source });
+  const wanted = { kind, takeOver, client: client ?? null };
+  const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, ...wanted, source });
   if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 60 });
   return issued;
 };

@@ -4,6 +4,7 @@ import { ConsoleView } from "#components/console/console-view.tsx";
 import { FreshAccess } from "#components/shell/fresh-access.tsx";
 import { LiveProvider } from "#components/shell/live.tsx";
 import { Messages } from "#components/shell/messages.tsx";
+import { Queries } from "#components/shell/queries.tsx";
 import { paths } from "#lib/paths.ts";
 import { consoleMessages, readForConsole } from "../../../console-page.ts";
 import { requireSession, tenantAccess } from "../../../session.ts";
@@ -28,14 +29,16 @@ export default async function ScreenPage({ params, searchParams }: ScreenPagePro
     <Messages areas={consoleMessages}>
       <LiveProvider tenant={tenant}>
         <FreshAccess version={access?.state === "ready" ? access.data.version : null} />
-        <main className="h-dvh">
-          <ConsoleView
-            {...{ tenant, name }}
-            {...(await readForConsole(reads, tenant, name))}
-            initialKind={kind}
-            frame="window"
-          />
-        </main>
+        <Queries>
+          <main className="h-dvh">
+            <ConsoleView
+              {...{ tenant, name }}
+              {...(await readForConsole(reads, tenant, name))}
+              initialKind={kind}
+              frame="window"
+            />
+          </main>
+        </Queries>
       </LiveProvider>
     </Messages>
   );
