@@ -16,6 +16,7 @@ const vmSentinels = {
   "no-agent": "no guest agent ever connects",
   "migration-fails": "every live migration fails",
   "no-address-once": "the pool has no address at first",
+  "plain-keys": "the screen's server takes no scan codes",
   "mute-guest": "nothing in the guest listens on any port",
 } as const;
 

@@ -121,6 +121,27 @@ describe("serial line of a Linux guest", () => {
     expect(line.type("\u0003")).toMatch(/\^C\r\nubuntu@web-01:~\$ $/);
   });
 
+  it("keeps what `cat > file` takes down, for every login and past a restart", async () => {
+    const { type, until } = signedIn({ speed: 1000 });
+    type("cat > /tmp/typed\rone\ttwo\rGrüße\r\u0004");
+    expect(type("cat /tmp/typed\r")).toContain("\r\none\ttwo\r\nGrüße\r\n");
+    type("cat > given-up\rlost\r\u0003");
+    expect(type("cat given-up\r")).toContain("No such file");
+    type("reboot\r");
+    await until("Linux version 6.8.0-86-generic");
+    await until("web-01 login: ");
+    type("ubuntu\rsecret\r");
+    expect(type("cat /tmp/typed\r")).toContain("Grüße");
+  });
+
+  it("loads another keyboard for the screen", () => {
+    const { type } = signedIn();
+    expect(type("loadkeys\r")).toContain("en-us (there are en-us, en-gb, de-ch");
+    expect(type("loadkeys de-ch\r")).toContain("Loading de-ch");
+    expect(type("loadkeys klingon\r")).toContain("cannot open file klingon");
+    expect(type("loadkeys\r")).toContain("de-ch (there");
+  });
+
   it("switches itself off, and boots again without the platform", async () => {
     await new Promise<void>((resolve) => signedIn({ onPowerOff: resolve, speed: 1000 }).type("sudo poweroff\r"));
     const again = signedIn({ speed: 1000 });

@@ -1,3 +1,4 @@
+import { createKeyboard } from "./keyboard.ts";
 import { bootLinux } from "./linux-guest.ts";
 import type { GuestFacts, LinuxFacts, Machine } from "./machine.ts";
 import type { Screen } from "./screen.ts";
@@ -55,10 +56,13 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
   };
   const startAnew = (): void => {
     bootedAtMs = now();
+    machine.keyboard.reset();
     boot();
   };
   const machine: Machine = {
     facts,
+    keyboard: createKeyboard(facts.system.family),
+    disk: new Map(),
     now,
     bootedAtMs: () => bootedAtMs,
     speed,
@@ -73,12 +77,14 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
       timer = setTimeout(onPowerOff, goodbyeMs / speed).unref();
     },
   };
-  const screen = isLinux(machine) ? createTextScreen(display, machine.reboot) : createWindowsScreen(machine);
+  const screen = isLinux(machine)
+    ? createTextScreen(display, machine.keyboard, machine.reboot)
+    : createWindowsScreen(machine);
   boot();
 
   return {
     serial: { ...serial, input: (bytes) => !isPaused && serial.input(bytes) },
-    screen: { ...screen, key: (symbol, isDown) => !isPaused && screen.key(symbol, isDown) },
+    screen: { ...screen, key: (symbol, isDown, scanCode) => !isPaused && screen.key(symbol, isDown, scanCode) },
     setPaused: (next) => {
       isPaused = next;
     },

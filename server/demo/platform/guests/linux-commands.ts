@@ -159,6 +159,11 @@ const uname = (parameters: string[], { machine: { facts } }: Session): string =>
   return `Linux ${facts.hostname} ${facts.system.kernel} #1 SMP PREEMPT_DYNAMIC x86_64 GNU/Linux\n`;
 };
 
+const loadKeys = ([name]: string[], { machine: { keyboard } }: Session): string => {
+  if (name === undefined) return `${keyboard.keymap()} (there are ${keyboard.names().join(", ")})\n`;
+  return keyboard.load(name.toLowerCase()) ? `Loading ${name}\n` : `cannot open file ${name}\n`;
+};
+
 /** The commands of the guest's shell. */
 export const commands: Record<string, Command> = {
   cat: { says: "show files", run: concatenate },
@@ -180,6 +185,7 @@ export const commands: Record<string, Command> = {
   },
   hostname: { says: "the machine's name", run: (_, { machine }) => `${machine.facts.hostname}\n` },
   ip: { says: "network addresses (ip addr)", run: (_, session) => addresses(session) },
+  loadkeys: { says: "the keyboard of the screen (loadkeys de-ch)", run: loadKeys },
   logout: { says: "log out", run: () => ({ effect: "logout" }) },
   ls: { says: "list files", run: list },
   nproc: { says: "number of processors", run: (_, { machine }) => `${machine.facts.cpus}\n` },

@@ -1,9 +1,10 @@
-import type { LinuxFacts } from "./machine.ts";
+import type { LinuxFacts, Machine } from "./machine.ts";
 import { osRelease } from "./operating-systems.ts";
 
 /** The few files a guest has: text by path, directories by what lies below. */
 export type Files = {
   read: (path: string) => string | undefined;
+  write: (path: string, text: string) => void;
   isDirectory: (path: string) => boolean;
   /** Names in a directory, sorted. */
   entries: (path: string) => string[];
@@ -22,11 +23,14 @@ export const resolvePath = (path: string, workingDirectory: string, home: string
   return `/${parts.join("/")}`;
 };
 
-export const createFiles = (facts: LinuxFacts, user: string): Files => {
+const mostFiles = 100;
+
+/** What is written goes to the machine's own disk, where every login finds it. */
+export const createFiles = ({ facts, disk }: Machine<LinuxFacts>, user: string): Files => {
   const home = homeOf(user);
   const processor = (index: number) =>
     `processor\t: ${index}\nmodel name\t: AMD EPYC 9454 48-Core Processor\ncpu MHz\t\t: 2749.998\n\n`;
-  const texts: Record<string, string> = {
+  const shipped: Record<string, string> = {
     "/etc/hostname": `${facts.hostname}\n`,
     "/etc/hosts": `127.0.0.1 localhost\n127.0.1.1 ${facts.hostname}\n`,
     "/etc/os-release": osRelease(facts.system),
@@ -38,12 +42,16 @@ export const createFiles = (facts: LinuxFacts, user: string): Files => {
     [`${home}/notes.txt`]: "Grüße aus der Demo: nothing you type here leaves this machine.\n",
     [`${home}/projects/README.md`]: "# Projects\n",
   };
+  const paths = () => [...Object.keys(shipped), ...disk.keys()];
   const below = (path: string) => (path === "/" ? "/" : `${path}/`);
   return {
-    read: (path) => texts[path],
-    isDirectory: (path) => Object.keys(texts).some((file) => file.startsWith(below(path))),
+    read: (path) => disk.get(path) ?? shipped[path],
+    write: (path, text) => {
+      if (disk.size < mostFiles || disk.has(path)) disk.set(path, text);
+    },
+    isDirectory: (path) => paths().some((file) => file.startsWith(below(path))),
     entries: (path) => {
-      const inside = Object.keys(texts).filter((file) => file.startsWith(below(path)));
+      const inside = paths().filter((file) => file.startsWith(below(path)));
       return [...new Set(inside.map((file) => file.slice(below(path).length).split("/")[0] ?? ""))].sort();
     },
   };

@@ -1,11 +1,12 @@
 import type { Key } from "./keys.ts";
 import { createLineEditor } from "./line-editor.ts";
 import { commands, dateText, type Effect, type Outcome, type Session } from "./linux-commands.ts";
-import { createFiles, homeOf } from "./linux-files.ts";
+import { createFiles, homeOf, resolvePath } from "./linux-files.ts";
 import type { LinuxFacts, Machine } from "./machine.ts";
 import type { Program, TtyHandle } from "./tty.ts";
 
 const mostHistory = 500;
+const mostLines = 10_000;
 
 const operations: Record<string, (a: number, b: number) => number> = {
   "+": (a, b) => a + b,
@@ -57,7 +58,7 @@ export const createShell = (
   const { hostname, system } = machine.facts;
   const home = homeOf(user);
   const history: string[] = [];
-  const files = createFiles(machine.facts, user);
+  const files = createFiles(machine, user);
   const session: Session = { machine, files, user, workingDirectory: home, history };
   const variables = { USER: user, HOME: home, HOSTNAME: hostname, SHELL: "/bin/bash" };
   let editor: ReturnType<typeof createLineEditor>;
@@ -89,7 +90,25 @@ export const createShell = (
   const execute = (line: string): void => {
     if (line.trim()) history.push(line);
     if (history.length > mostHistory) history.shift();
-    runAll(commandsOf(line));
+    const [, target] = /^\s*cat\s*>\s*(\S+)\s*$/.exec(line) ?? [];
+    if (target) takeDown(resolvePath(target, session.workingDirectory, home));
+    else runAll(commandsOf(line));
+  };
+  /** `cat > file`: lines until Ctrl-D. */
+  const takeDown = (path: string): void => {
+    const lines: string[] = [];
+    editor = createLineEditor({
+      print: tty.print,
+      prompt: "",
+      onEvent: (event) => {
+        if (event.type === "line" && lines.length < mostLines) lines.push(`${event.text}\n`);
+        else if (event.type === "complete") editor.insert("\t");
+        else if (event.type !== "line") {
+          if (event.type === "end") files.write(path, lines.join(""));
+          ask();
+        }
+      },
+    });
   };
   const runAll = ([line, ...rest]: string[]): void => {
     if (line === undefined) {

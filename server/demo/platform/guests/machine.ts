@@ -1,3 +1,4 @@
+import type { Keyboard } from "./keyboard.ts";
 import type { LinuxSystem, OperatingSystem } from "./operating-systems.ts";
 
 /** The machine a guest runs on, as its virtual hardware and cloud-init told it. */
@@ -17,6 +18,9 @@ export type LinuxFacts = GuestFacts & { system: LinuxSystem };
 /** One running machine, shared by its terminals. */
 export type Machine<Facts extends GuestFacts = GuestFacts> = {
   facts: Facts;
+  keyboard: Keyboard;
+  /** Files that somebody wrote, by path; they outlive a restart of the guest. */
+  disk: Map<string, string>;
   now: () => number;
   bootedAtMs: () => number;
   /** How much faster than life the machine boots. */

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 /** A guest's screen behind a real socket, and the client's end of it: `read` gives exactly so many bytes. */
-const open = async (preference = "ubuntu") => {
+const open = async (preference = "ubuntu", takesScanCodes = true) => {
   const guest = createGuest({
     facts: { ...facts, system: operatingSystemOf(preference) },
     switchedOnAtMs: 0,
@@ -30,7 +30,7 @@ const open = async (preference = "ubuntu") => {
   });
   const server = createServer((socket) => {
     const transport = { write: (bytes: Buffer) => socket.write(bytes), end: () => socket.end() };
-    const session = createRfbSession(guest.screen, "web-01", transport);
+    const session = createRfbSession(guest.screen, "web-01", transport, takesScanCodes);
     socket.on("data", (bytes) => session.receive(bytes));
     socket.on("drain", session.resume);
     socket.on("close", session.dispose);
@@ -43,7 +43,7 @@ const open = async (preference = "ubuntu") => {
     server.close();
     guest.dispose();
   });
-  return { socket, ...createReader(socket) };
+  return { socket, guest, ...createReader(socket) };
 };
 
 const createReader = (socket: Socket) => {
@@ -72,6 +72,20 @@ const createReader = (socket: Socket) => {
   return { read, send, closed };
 };
 
+/** What is down on a guest's keyboard, and the moment from which nothing is. */
+const watchKeys = ({ screen }: ReturnType<typeof createGuest>) => {
+  const keyboard = new Set<number>();
+  const { promise: left, resolve } = Promise.withResolvers<void>();
+  const { key: pass } = screen;
+  screen.key = (symbol, isDown, scanCode) => {
+    pass(symbol, isDown, scanCode);
+    if (isDown) keyboard.add(scanCode ?? symbol);
+    else keyboard.delete(scanCode ?? symbol);
+    if (keyboard.size === 0) resolve();
+  };
+  return { keyboard, left };
+};
+
 type Client = Awaited<ReturnType<typeof open>>;
 
 const shake = async ({ read, send }: Client, version = "RFB 003.008\n"): Promise<Buffer> => {
@@ -91,6 +105,8 @@ const shake = async ({ read, send }: Client, version = "RFB 003.008\n"): Promise
 const ask = (isIncremental: boolean): Buffer => Buffer.of(3, isIncremental ? 1 : 0, 0, 0, 0, 0, 4, 0, 3, 0);
 const key = (symbol: number, isDown: boolean): Buffer =>
   Buffer.of(4, isDown ? 1 : 0, 0, 0, 0, 0, symbol >> 8, symbol & 255);
+const extended = (symbol: number, scanCode: number, isDown = true): Buffer =>
+  Buffer.of(255, 0, 0, isDown ? 1 : 0, 0, 0, symbol >> 8, symbol & 255, 0, 0, 0, scanCode);
 const press = (symbol: number): Buffer => Buffer.concat([key(symbol, true), key(symbol, false)]);
 
 /** One update in raw encoding: its rectangles with their pixels. */
@@ -137,10 +153,27 @@ describe("RFB", () => {
     expect(await update(client)).toMatchObject([{ width: 0, encoding: -258 }]);
     client.send(ask(false));
     await update(client);
-    const extended = (symbol: number) => Buffer.of(255, 0, 0, 1, 0, 0, symbol >> 8, symbol & 255, 0, 0, 0, 30);
-    client.send(Buffer.concat([ask(true), extended(0x72), extended(0xff0d)]));
+    client.send(Buffer.concat([ask(true), extended(0x72, 0x13), extended(0xff0d, 0x1c)]));
     const rects = await update(client);
     expect(rects.length).toBeGreaterThan(0);
+  });
+
+  it("does not announce QEMU's keys where the server knows none", async () => {
+    const client = await open("ubuntu", false);
+    await shake(client);
+    client.send(Buffer.concat([Buffer.of(2, 0, 0, 1, 255, 255, 254, 254), ask(false)]));
+    expect(await update(client)).toMatchObject([{ width: 1024, encoding: 0 }]);
+  });
+
+  it("lets go of what a client held down when it leaves", async () => {
+    const client = await open();
+    await shake(client);
+    const { keyboard, left } = watchKeys(client.guest);
+    client.send(Buffer.concat([extended(0xffe1, 0x2a), key(0xffe3, true)]));
+    await expect.poll(() => [...keyboard]).toEqual([0x2a, 0xffe3]);
+    client.socket.end();
+    await left;
+    expect([...keyboard]).toEqual([]);
   });
 
   it("speaks the pixel format it is told", async () => {

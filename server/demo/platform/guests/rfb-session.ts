@@ -1,5 +1,6 @@
 import { createDamage } from "./damage.ts";
 import { encodePicture, encodings, rectangleHeader } from "./rfb-encodings.ts";
+import { createRfbKeys } from "./rfb-keys.ts";
 import { createPixelWriter, ownFormat, readPixelFormat } from "./rfb-pixels.ts";
 import type { Rect, Screen } from "./screen.ts";
 
@@ -28,9 +29,18 @@ const serverInit = (screen: Screen, name: string): Buffer => {
   return Buffer.concat([head, ownFormat, length, title]);
 };
 
-/** A server of RFB 3.3, 3.7 and 3.8 (RFC 6143) for one client, without authentication: virt-api has done that. */
-export const createRfbSession = (screen: Screen, name: string, transport: RfbTransport): RfbSession => {
+/**
+ * A server of RFB 3.3, 3.7 and 3.8 (RFC 6143) for one client, without authentication: virt-api has done that. `takesScanCodes`: it knows QEMU's
+ * extended key events, else keysyms are all it hears.
+ */
+export const createRfbSession = (
+  screen: Screen,
+  name: string,
+  transport: RfbTransport,
+  takesScanCodes = true,
+): RfbSession => {
   const damage = createDamage();
+  const keys = createRfbKeys(screen);
   let writer = createPixelWriter(readPixelFormat(ownFormat) ?? unreadable());
   let takesHextile = false;
   let asked: Rect | undefined;
@@ -83,7 +93,8 @@ export const createRfbSession = (screen: Screen, name: string, transport: RfbTra
   const setEncodings = (list: number[]): void => {
     takesHextile = list.includes(encodings.hextile);
     // Announced as QEMU does: key events then carry scan codes too.
-    if (list.includes(encodings.qemuExtendedKey)) sendUpdate([rectangleHeader(0, 0, 0, 0, encodings.qemuExtendedKey)]);
+    if (takesScanCodes && list.includes(encodings.qemuExtendedKey))
+      sendUpdate([rectangleHeader(0, 0, 0, 0, encodings.qemuExtendedKey)]);
   };
 
   /** Yields how many bytes come next and is given exactly those. */
@@ -118,7 +129,7 @@ export const createRfbSession = (screen: Screen, name: string, transport: RfbTra
       schedule();
     } else if (type === 4) {
       const bytes = yield 7;
-      screen.key(bytes.readUInt32BE(3), bytes.readUInt8() !== 0);
+      keys.key(bytes.readUInt32BE(3), bytes.readUInt8() !== 0);
     } else if (type === 5) {
       const bytes = yield 5;
       screen.pointer(bytes.readUInt16BE(1), bytes.readUInt16BE(3), bytes.readUInt8());
@@ -130,7 +141,7 @@ export const createRfbSession = (screen: Screen, name: string, transport: RfbTra
     } else if (type === 255) {
       const bytes = yield 11;
       if (bytes.readUInt8() !== 0) return false;
-      screen.key(bytes.readUInt32BE(3), bytes.readUInt16BE(1) !== 0);
+      keys.key(bytes.readUInt32BE(3), bytes.readUInt16BE(1) !== 0, bytes.readUInt32BE(7));
     } else return false;
     return true;
   }
@@ -163,6 +174,7 @@ export const createRfbSession = (screen: Screen, name: string, transport: RfbTra
     dispose: () => {
       isOver = true;
       stopDamage();
+      keys.release();
     },
   };
 };

@@ -8,7 +8,10 @@ export type Screen = {
   paint: (rect: Rect) => Uint32Array;
   /** Called with what looks different now. Returns the way out. */
   onDamage: (listener: (rect: Rect) => void) => () => void;
-  key: (keysym: number, isDown: boolean) => void;
+  /** `scanCode` (set 1, bit 7 for the prefix e0) where the client sent one: then the guest's keymap counts, not the keysym. */
+  key: (keysym: number, isDown: boolean, scanCode?: number) => void;
+  /** What the guest's keyboard light says. */
+  isCapsLocked: () => boolean;
   pointer: (x: number, y: number, buttons: number) => void;
   dispose: () => void;
 };

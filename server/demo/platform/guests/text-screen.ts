@@ -1,4 +1,5 @@
 import { glyphRows, glyphSize } from "./font.ts";
+import type { Keyboard } from "./keyboard.ts";
 import { keysym, terminalInput } from "./keysyms.ts";
 import { type Rect, type Screen, screenSize } from "./screen.ts";
 import { createTerminal } from "./terminal.ts";
@@ -14,12 +15,10 @@ const palette = [
 const burstLength = 64 * 1024;
 const frameMs = 16;
 
-/** A tty on a graphics card in text mode: 128 × 48 characters. `onReset` is what Ctrl-Alt-Delete does. */
-export const createTextScreen = (tty: Tty, onReset: () => void): Screen => {
+/** A tty on a graphics card in text mode: 128 × 48 characters. `onReset` is what Ctrl-Alt-Delete and SysRq B do. */
+export const createTextScreen = (tty: Tty, keyboard: Keyboard, onReset: () => void): Screen => {
   const terminal = createTerminal(screenSize.width / glyphSize.width, screenSize.height / glyphSize.height);
   const encoder = new TextEncoder();
-  let isControlDown = false;
-  let isAltDown = false;
   let sinceFrame = 0;
   let frame: NodeJS.Timeout | undefined;
 
@@ -79,15 +78,19 @@ export const createTextScreen = (tty: Tty, onReset: () => void): Screen => {
           height: glyphSize.height,
         }),
       ),
-    key: (symbol, isDown) => {
-      if (keysym.isControl(symbol)) isControlDown = isDown;
-      else if (keysym.isAlt(symbol)) isAltDown = isDown;
-      else if (isDown && symbol === keysym.delete && isControlDown && isAltDown) onReset();
-      else if (isDown) {
-        const text = terminalInput(symbol, isControlDown);
-        if (text) tty.input(encoder.encode(text));
+    key: (asked, isDown, scanCode) => {
+      const pressed = keyboard.key(asked, isDown, scanCode);
+      if (!pressed) return;
+      const { symbol, text, isControlDown, isAltDown, isSysRqDown } = pressed;
+      const isReset = symbol === keysym.delete && isControlDown && isAltDown;
+      if (isReset || (isSysRqDown && text === "b")) onReset();
+      else if (!isSysRqDown) {
+        const input = terminalInput(symbol, text, isControlDown);
+        // As the console's Alt does: Escape before the character.
+        if (input) tty.input(encoder.encode(isAltDown && text ? `\u001b${input}` : input));
       }
     },
+    isCapsLocked: keyboard.isCapsLocked,
     pointer: () => {},
     dispose: () => {
       clearTimeout(frame);

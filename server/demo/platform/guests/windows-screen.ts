@@ -1,5 +1,6 @@
 import { glyphRows, glyphSize } from "./font.ts";
-import { characterOf, keysym } from "./keysyms.ts";
+import type { Pressed } from "./keyboard.ts";
+import { keysym } from "./keysyms.ts";
 import type { Machine } from "./machine.ts";
 import { type Rect, type Screen, screenSize } from "./screen.ts";
 
@@ -16,8 +17,6 @@ export const createWindowsScreen = (machine: Machine): Screen => {
   const listeners = new Set<(rect: Rect) => void>();
   let pixels: Uint32Array | undefined;
   let state: State = { name: "locked" };
-  let isControlDown = false;
-  let isAltDown = false;
 
   const fill = (into: Uint32Array, rect: Rect, colour: number): void => {
     for (let y = rect.y; y < rect.y + rect.height; y += 1) {
@@ -65,7 +64,7 @@ export const createWindowsScreen = (machine: Machine): Screen => {
     pixels = undefined;
     for (const listener of listeners) listener(isTyping ? passwordArea : { x: 0, y: 0, width, height });
   };
-  const type = (symbol: number): void => {
+  const type = ({ symbol, text, isControlDown, isAltDown }: Pressed): void => {
     if (state.name === "locked") {
       if (symbol === keysym.delete && isControlDown && isAltDown)
         change({ name: "signing-in", typed: 0, isWrong: false });
@@ -75,7 +74,7 @@ export const createWindowsScreen = (machine: Machine): Screen => {
     if (symbol === keysym.escape) change({ name: "locked" });
     else if (symbol === keysym.enter) change({ name: "signing-in", typed: 0, isWrong: true });
     else if (symbol === keysym.backspace) change({ ...state, typed: Math.max(0, typed - 1) });
-    else if (characterOf(symbol)) change({ ...state, typed: Math.min(longestPassword, typed + 1) });
+    else if (text) change({ ...state, typed: Math.min(longestPassword, typed + 1) });
   };
 
   return {
@@ -97,11 +96,11 @@ export const createWindowsScreen = (machine: Machine): Screen => {
         if (listeners.size === 0) pixels = undefined;
       };
     },
-    key: (symbol, isDown) => {
-      if (keysym.isControl(symbol)) isControlDown = isDown;
-      else if (keysym.isAlt(symbol)) isAltDown = isDown;
-      else if (isDown) type(symbol);
+    key: (symbol, isDown, scanCode) => {
+      const pressed = machine.keyboard.key(symbol, isDown, scanCode);
+      if (pressed) type(pressed);
     },
+    isCapsLocked: machine.keyboard.isCapsLocked,
     pointer: () => {},
     dispose: () => listeners.clear(),
   };

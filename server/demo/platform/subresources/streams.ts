@@ -69,7 +69,7 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
     const stream = await acceptWebSocket(call);
     const leave = seat.vnc.take(stream.cut);
     const transport = { write: stream.write, end: stream.cut };
-    const session = createRfbSession(seat.guest.screen, hostnameOf(vmi), transport);
+    const session = createRfbSession(seat.guest.screen, hostnameOf(vmi), transport, vmSentinel(vmi) !== "plain-keys");
     stream.onBytes(session.receive);
     stream.onDrain(session.resume);
     stream.onClose(() => {
