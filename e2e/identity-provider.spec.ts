@@ -26,7 +26,7 @@ const words: InEveryLanguage<Words> = {
   },
   de: {
     list: "Virtuelle Maschinen",
-    access: "Mein Zugang",
+    access: "Zugang",
     away: "Der Anmeldedienst antwortet nicht seit",
     notSignedIn: "Die Anmeldung hat nicht geklappt",
     tryLater: "Der Anmeldedienst antwortet nicht. Versuchen Sie es gleich noch einmal.",
