@@ -16,6 +16,7 @@ const gatewayFor = async (...may: string[]) => {
     sessionId: "s",
     takeOver: false,
     client: null,
+    atBoot: false,
     source,
   });
   claim?.hold();

@@ -1,8 +1,9 @@
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { ConsoleKind } from "#lib/api/requests.ts";
 import { onSessionRenewed } from "#lib/api/session-signals.ts";
+import type { MachineFact } from "#lib/console/machine-fact.ts";
 import { ConsoleSession, type ConsoleTransport, type ConsoleViewer } from "#lib/console/session.ts";
-import { type ConsoleState, firstState, type MachineFact } from "#lib/console/state.ts";
+import { type ConsoleState, firstState } from "#lib/console/state.ts";
 import { clientOf } from "./watching/client-of.ts";
 
 /** A viewer that is in the page. */
@@ -32,6 +33,7 @@ const browserTransport = (tenant: string, name: string, own: string): ConsoleTra
     return new WebSocket(url, protocols);
   },
   nowMs: () => Date.now(),
+  chance: () => Math.random(),
   after: (ms, callback) => {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
@@ -80,6 +82,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     const gone = new AbortController();
     const { signal } = gone;
     document.addEventListener("visibilitychange", () => this.#tellVisible(), { signal });
+    addEventListener("online", () => this.#session?.hurry(), { signal });
     signal.addEventListener(
       "abort",
       onSessionRenewed(() => this.#reconnect()),
@@ -146,7 +149,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   /** Somebody signed in again: a console that ended for want of a session goes on by itself. */
   #reconnect(): void {
     const { state } = this.#session ?? {};
-    if (state?.phase === "ended" && state.reason === "session-ended") this.#session?.connect();
+    if (state?.phase === "ended" && state.reason === "session-ended") this.#session?.resume();
   }
 
   #tellVisible(): void {

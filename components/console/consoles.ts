@@ -1,4 +1,4 @@
-import type { MachineFact } from "#lib/console/state.ts";
+import type { MachineFact } from "#lib/console/machine-fact.ts";
 import type { SafePaste } from "#lib/console/terminal-input.ts";
 import { ConsoleHandle } from "./console-handle.ts";
 import { type VncFacts, VncViewer } from "./screen/vnc-viewer.ts";

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { MenuEntry } from "#components/ui/menu-items.tsx";
-import type { ConsoleState, MachineFact } from "#lib/console/state.ts";
+import type { MachineFact } from "#lib/console/machine-fact.ts";
+import type { ConsoleState } from "#lib/console/state.ts";
 import type { SerialHandle, VncHandle } from "./consoles.ts";
 import type { Tool } from "./tool.tsx";
 

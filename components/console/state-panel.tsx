@@ -47,12 +47,18 @@ export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsol
           body={kind === "serial" ? t("connecting.serialNote") : null}
         />
       );
+    case "settling":
+      return (
+        <Panel busy title={t("settling.title")} body={t("settling.body", { name })}>
+          <Button onClick={() => onConnect()}>{t("ways.reconnect")}</Button>
+        </Panel>
+      );
     case "lost":
       return (
         <Panel
           busy
-          title={t("lost.title")}
-          body={<Countdown key={state.retryAtMs} attempt={state.attempt} untilMs={state.retryAtMs} />}
+          title={state.why === "moved" ? t("moved.title", { name }) : t("lost.title")}
+          body={<Countdown key={state.retryAtMs} {...state} />}
         >
           <Button kind="primary" onClick={() => onConnect()}>
             {t("lost.now")}
@@ -84,6 +90,13 @@ const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOu
           {t("reconnect")}
         </Button>
       );
+    case "take-back":
+      // A screen is asked for politely; a serial line cannot be.
+      return (
+        <Button kind={kind === "serial" ? "danger" : "primary"} onClick={() => onConnect()}>
+          {kind === "serial" ? t("take-back") : t("reconnect")}
+        </Button>
+      );
     case "sign-in":
       // Signing in again brings it back by itself; the button is for where the browser keeps windows from telling each other.
       return (
@@ -111,12 +124,13 @@ const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOu
 };
 
 /** Counts down for the eye; the words around it are read once, when the panel appears. */
-const Countdown = ({ attempt, untilMs }: { attempt: number; untilMs: number }) => {
-  const t = useTranslations("console.lost");
+const Countdown = ({ why, attempt, retryAtMs }: Extract<ConsoleState, { phase: "lost" }>) => {
+  const t = useTranslations("console");
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), 500);
     return () => clearInterval(timer);
   }, []);
-  return <p>{t("body", { attempt, seconds: Math.max(0, Math.ceil((untilMs - nowMs) / 1000)) })}</p>;
+  const seconds = Math.max(0, Math.ceil((retryAtMs - nowMs) / 1000));
+  return <p>{why === "moved" ? t("moved.body", { seconds }) : t("lost.body", { attempt, seconds })}</p>;
 };

@@ -12,6 +12,7 @@ const looks: Record<ConsoleState["phase"], { shape: DotShape; tone: Tone }> = {
   connecting: { shape: "half", tone: "working" },
   connected: { shape: "full", tone: "running" },
   lost: { shape: "diamond", tone: "attention" },
+  settling: { shape: "half", tone: "working" },
   ended: { shape: "ring", tone: "off" },
 };
 

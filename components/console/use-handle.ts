@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
-import type { ConsoleState, MachineFact } from "#lib/console/state.ts";
+import type { MachineFact } from "#lib/console/machine-fact.ts";
+import type { ConsoleState } from "#lib/console/state.ts";
 import type { ConsoleHandle, MountedViewer } from "./console-handle.ts";
 
 type Surroundings = { machine: MachineFact; active: boolean };

@@ -1,5 +1,5 @@
 import { useLiveList } from "#components/shell/live.tsx";
-import { type MachineFact, machineFactOf } from "#lib/console/state.ts";
+import { type MachineFact, machineFactOf } from "#lib/console/machine-fact.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 
 /** What the server read for this page: the machine, that there is none, or nothing it could tell. */

@@ -29,6 +29,8 @@ export type TicketRequest = {
   takeOver?: boolean;
   /** Tells one page's consoles apart, so that a page may come back to the place it holds itself: 16 to 64 letters, digits, `_` or `-`. */
   client?: string;
+  /** The machine boots: the server dials until its guest is there. */
+  atBoot?: boolean;
 };
 /** Who of Porthole's people is on a console; `since` is ISO 8601. */
 export type HolderView = { name: string; since: string; isYou: boolean };

@@ -4,9 +4,11 @@ export const closeCodes = {
   4401: "session-ended",
   4403: "forbidden",
   4404: "not-found",
+  4408: "idle", // nobody used it for as long as the operator allows
   4409: "not-running",
   4410: "guest-closed", // the machine stopped, or somebody from outside took the console over (KubeVirt says neither)
   4411: "taken-over", // by one of ours, whose name follows (watching/taken-over.ts)
+  4419: "lifetime", // it was open for as long as the operator allows
   4423: "in-use",
   4424: "no-graphics",
   4425: "no-serial",

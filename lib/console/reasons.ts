@@ -6,8 +6,12 @@ export const endReasons = [
   "closed", // by the person
   "session-ended",
   "forbidden",
+  "permission-lost", // while it was open
   "not-found",
   "guest-closed",
+  "evicted", // the machine runs on, so somebody else has taken the console
+  "idle",
+  "lifetime",
   "in-use",
   "taken-over",
   "no-graphics",
@@ -23,14 +27,18 @@ export const endReasons = [
 export type EndReason = (typeof endReasons)[number];
 
 /** What a person can do about it; each is a key of messages `console.ways.<way>`. */
-export type WayOut = "reconnect" | "take-over" | "sign-in" | "other-console" | "back";
+export type WayOut = "reconnect" | "take-over" | "take-back" | "sign-in" | "other-console" | "back";
 
 export const wayOutOf = {
   closed: "reconnect",
   "session-ended": "sign-in",
   forbidden: "back",
+  "permission-lost": "back",
   "not-found": "back",
   "guest-closed": "reconnect",
+  evicted: "take-back",
+  idle: "reconnect",
+  lifetime: "reconnect",
   "in-use": "take-over",
   "taken-over": "take-over",
   "no-graphics": "other-console",
@@ -85,6 +93,9 @@ export const outcomeOfProblem = (code: ProblemCode): Outcome => {
       return "internal";
   }
 };
+
+/** What a refusal is called that comes while the console is open: the right was there. */
+export const afterWithdrawal = (reason: EndReason): EndReason => (reason === "forbidden" ? "permission-lost" : reason);
 
 const isOurs = (code: number): code is CloseCode => code in closeCodes;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ProblemCode } from "../api/problem.ts";
 import type { TicketRequest } from "../api/requests.ts";
+import type { MachineFact } from "./machine-fact.ts";
 import { ConsoleSession, type ConsoleSocket, type ConsoleTransport } from "./session.ts";
-import type { MachineFact } from "./state.ts";
 
 /** A socket whose far side is the test. */
 class FarSocket extends EventTarget implements ConsoleSocket {
@@ -53,6 +53,7 @@ const world = (kind: "vnc" | "serial" = "vnc", machine: MachineFact = "on") => {
       return socket;
     },
     nowMs: () => nowMs,
+    chance: () => 0,
     after: (ms, callback) => {
       timer = { due: nowMs + ms, callback };
       return () => {
@@ -108,27 +109,78 @@ describe("a console session", () => {
     expect(session.state.phase).toBe("connected");
   });
 
-  test("never comes back by itself after guest-closed, with any amount of time", async () => {
+  test("F34: never comes back by itself after an eviction, with any amount of time", async () => {
     const { session, asked, last, connected, wait, viewer } = world();
     await connected();
     last().ends(4410);
     await wait(3_600_000);
     session.setMachine("on");
     await wait(3_600_000);
-    expect(session.state).toEqual({ phase: "ended", reason: "guest-closed" });
+    expect(session.state).toEqual({ phase: "ended", reason: "evicted" });
     expect(asked).toHaveLength(1);
     expect(viewer).toEqual(["attach", "let go"]);
   });
 
-  test("comes back when the machine was restarted", async () => {
-    const { session, last, connected, settle, sockets } = world();
+  test("F33: after a restart it is connected from the guest's first byte, by the dial that waited for it", async () => {
+    const { session, asked, last, connected, settle, sockets } = world();
     await connected();
     last().ends(4410);
     session.setMachine("booting");
+    await settle();
+    expect(asked.at(-1)).toEqual({ kind: "vnc", takeOver: false, atBoot: true });
     expect(session.state.phase).toBe("waiting-for-boot");
     session.setMachine("on");
-    await settle();
+    expect(session.state.phase).toBe("connecting");
     expect(sockets).toHaveLength(2);
+    last().opens();
+    expect(session.state.phase).toBe("connected");
+    expect(last().closedHere).toBe(false);
+  });
+
+  test("a machine that is switched off while it boots is dialled no more", async () => {
+    const { session, last, settle } = world("serial", "booting");
+    session.start();
+    await settle();
+    expect(last().closedHere).toBe(false);
+    session.setMachine("off");
+    expect(last().closedHere).toBe(true);
+    expect(session.state.phase).toBe("off");
+  });
+
+  test("W16: a hidden serial console does not wait at the door of a machine that boots", async () => {
+    const { session, asked, settle } = world("serial", "booting");
+    session.setVisible(false);
+    session.start();
+    await settle();
+    expect(asked).toHaveLength(0);
+    session.setVisible(true);
+    await settle();
+    expect(asked).toEqual([{ kind: "serial", takeOver: false, atBoot: true }]);
+  });
+
+  test("W16: a new sign-in brings a hidden serial console back only when it is seen", async () => {
+    const { session, asked, last, connected, settle } = world("serial");
+    await connected();
+    last().ends(4401);
+    session.setVisible(false);
+    session.resume();
+    await settle();
+    expect(asked).toHaveLength(1);
+    session.setVisible(true);
+    await settle();
+    expect(asked).toHaveLength(2);
+  });
+
+  test("a page that is seen again, or whose network is back, does not wait for the countdown", async () => {
+    const { session, asked, last, connected, settle } = world();
+    await connected();
+    last().ends(1006);
+    session.hurry();
+    await settle();
+    expect(asked).toHaveLength(2);
+    last().opens();
+    session.hurry();
+    expect(session.state.phase).toBe("connected");
   });
 
   test("comes back after a broken line with back-off, never asking to take over", async () => {
@@ -138,7 +190,7 @@ describe("a console session", () => {
     last().opens();
     last().ends(1006);
     expect(session.state.phase).toBe("lost");
-    await wait(999);
+    await wait(499);
     expect(asked).toHaveLength(1);
     await wait(1);
     expect(asked.map(({ takeOver }) => takeOver)).toEqual([true, false]);
@@ -170,7 +222,7 @@ describe("a console session", () => {
     for (const [at, end] of [1006, 4502, 1006, 1006].entries()) {
       last().ends(end);
       expect(session.state.phase).toBe("lost");
-      await wait(1000 * 2 ** at);
+      await wait(500 * 2 ** at);
     }
     last().opens();
     last().ends(1006);

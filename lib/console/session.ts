@@ -1,12 +1,14 @@
 import { api } from "../api/paths.ts";
 import type { ProblemCode } from "../api/problem.ts";
 import { type ConsoleKind, consoleProtocol, type TicketRequest, ticketProtocolPrefix } from "../api/requests.ts";
+import type { MachineFact } from "./machine-fact.ts";
 import { outcomeOfClose, outcomeOfProblem } from "./reasons.ts";
 import {
   type ConsoleEvent,
   type ConsoleSituation,
   type ConsoleState,
-  type MachineFact,
+  holdsSocket,
+  isAsking,
   nextSituation,
 } from "./state.ts";
 import { takerIn } from "./watching/taken-over.ts";
@@ -22,6 +24,8 @@ export type ConsoleTransport<Socket extends ConsoleSocket = WebSocket> = {
   ) => Promise<{ ok: true; ticket: string } | { ok: false; code: ProblemCode }>;
   open: (address: string, protocols: string[]) => Socket;
   nowMs: () => number;
+  /** Between 0 and 1. */
+  chance: () => number;
   /** Calls back after a while; the answer takes it back. */
   after: (ms: number, callback: () => void) => () => void;
 };
@@ -33,9 +37,9 @@ export type ConsoleViewer<Socket extends ConsoleSocket = WebSocket> = {
 };
 
 /**
- * One console of one machine, for as long as its window or tab is open: asks for a ticket, opens the socket, comes back after breaks.
- * It comes back by itself only where nobody can be thrown out by it: after `guest-closed` and `in-use` it waits for a person,
- * and a hidden serial console waits until it is seen, because a serial line has no way to ask whether it is taken.
+ * One console of one machine, for as long as its window or tab is open: asks for a ticket, opens the socket, comes back after breaks, after
+ * a restart and after a move to another node. It comes back by itself only where nobody can be thrown out by it: after `evicted` and `in-use`
+ * it waits for a person, and a hidden serial console waits until it is seen, because a serial line has no way to ask whether it is taken.
  */
 export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   readonly kind: ConsoleKind;
@@ -58,7 +62,11 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     this.kind = options.kind;
     this.#transport = options.transport;
     this.#viewer = options.viewer;
-    this.#situation = { machine: options.machine, state: { phase: "waiting-for-boot" } };
+    this.#situation = {
+      kind: options.kind,
+      machine: options.machine,
+      state: { phase: "waiting-for-boot", dial: null },
+    };
   }
 
   get state(): ConsoleState {
@@ -73,7 +81,7 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   /** Connects if the machine is there, or begins to wait for it. */
   start(): void {
     this.setMachine(this.#situation.machine);
-    if (this.state.phase === "waiting-for-boot" && this.#situation.machine === "unknown") this.connect();
+    if (this.state.phase === "waiting-for-boot" && this.#situation.machine === "unknown") this.resume();
   }
 
   setMachine(machine: MachineFact): void {
@@ -83,13 +91,26 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   /** A hidden serial console does not take the line by itself. */
   setVisible(visible: boolean): void {
     this.#visible = visible;
-    if (visible && this.state.phase === "asking" && !this.#leave) this.#enter(false);
+    if (!visible) return;
+    if (isAsking(this.state) && !this.#leave) this.#enter(false);
+    this.hurry();
+  }
+
+  /** Something changed for the better (the network is back, the page is seen again): what waits to come back does so now. */
+  hurry(): void {
+    if (this.state.phase === "lost") this.#apply({ type: "retry-due" });
   }
 
   /** A person wants the console now. */
   connect({ takeOver = false }: { takeOver?: boolean } = {}): void {
     this.#dropSocket();
     this.#apply({ type: "connect", takeOver }, true);
+  }
+
+  /** What kept it away is over; nobody asked for it just now, so a hidden serial console still waits until it is seen. */
+  resume(): void {
+    this.#dropSocket();
+    this.#apply({ type: "connect", takeOver: false });
   }
 
   disconnect(): void {
@@ -115,30 +136,37 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   #apply(event: ConsoleEvent, byPerson = false): void {
     if (this.#disposed) return;
     const before = this.#situation;
-    this.#situation = nextSituation(before, event, this.#transport.nowMs());
+    this.#situation = nextSituation(before, event, this.#transport.nowMs(), this.#transport.chance());
     if (this.#situation.state === before.state) return;
     this.#leave?.();
     this.#leave = null;
+    if (!holdsSocket(this.state)) this.#dropSocket();
     this.#enter(byPerson);
     for (const listener of this.#listeners) listener();
   }
 
   #enter(byPerson: boolean): void {
     const { state } = this;
-    if (state.phase === "asking") {
-      if (byPerson || this.#visible || this.kind === "vnc") this.#ask(state.takeOver);
-    } else if (state.phase === "connecting") this.#open(state.ticket);
-    else if (state.phase === "lost") {
-      const wait = Math.max(0, state.retryAtMs - this.#transport.nowMs());
-      this.#leave = this.#transport.after(wait, () => this.#apply({ type: "retry-due" }));
-    }
+    const dial = state.phase === "waiting-for-boot" ? state.dial : null;
+    if (isAsking(state)) {
+      const takeOver = state.phase === "asking" && state.takeOver;
+      if (byPerson || this.#visible || this.kind === "vnc") this.#ask({ takeOver, atBoot: dial !== null });
+    } else if (state.phase === "connecting" && !this.#socket) this.#open(state.ticket);
+    else if (dial?.step === "open") this.#open(dial.ticket);
+    else if (dial?.step === "later") this.#waitUntil(dial.retryAtMs);
+    else if (state.phase === "lost" || state.phase === "settling") this.#waitUntil(state.retryAtMs);
   }
 
-  #ask(takeOver: boolean): void {
+  #waitUntil(atMs: number): void {
+    const wait = Math.max(0, atMs - this.#transport.nowMs());
+    this.#leave = this.#transport.after(wait, () => this.#apply({ type: "retry-due" }));
+  }
+
+  #ask({ takeOver, atBoot }: { takeOver: boolean; atBoot: boolean }): void {
     const asked = new AbortController();
     this.#leave = () => asked.abort();
     this.#transport
-      .ask({ kind: this.kind, takeOver }, asked.signal)
+      .ask({ kind: this.kind, takeOver, ...(atBoot && { atBoot }) }, asked.signal)
       .catch(() => ({ ok: false, code: "unavailable" }) as const)
       .then((answer) => {
         if (asked.signal.aborted) return;

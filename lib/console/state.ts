@@ -1,19 +1,27 @@
-import type { VmState } from "../resources/vm/view.ts";
-import type { EndReason, Outcome } from "./reasons.ts";
+import type { ConsoleKind } from "../api/requests.ts";
+import type { MachineFact } from "./machine-fact.ts";
+import { afterWithdrawal, type EndReason, type Outcome } from "./reasons.ts";
+import { backOffMs, maxAttempts, maxUnopened, movedForMs, settleMs, steadyMs } from "./timing.ts";
 
-/** What is known of the machine, as far as a console cares. `unknown`: ask the server, it will say. */
-export type MachineFact = "on" | "booting" | "off" | "gone" | "unknown";
+/** How a console stands at the door of a machine that boots: the server dials again and again behind one socket. */
+export type BootDial =
+  | { step: "asking"; attempt: number }
+  | { step: "open"; ticket: string; attempt: number }
+  | { step: "later"; retryAtMs: number; attempt: number };
 
 /** Where one console stands. Every situation has a name, and `ended` always has a way out (lib/console/reasons.ts). */
 export type ConsoleState =
   | { phase: "off" }
-  | { phase: "waiting-for-boot" }
+  /** `dial` is null while there is no instance yet that could be dialled. */
+  | { phase: "waiting-for-boot"; dial: BootDial | null }
   /** A ticket is being asked for. */
   | { phase: "asking"; takeOver: boolean; attempt: number }
   | { phase: "connecting"; ticket: string; attempt: number }
   | { phase: "connected"; sinceMs: number; attempt: number }
-  /** The line broke; the next attempt is due at `retryAtMs` (epoch). */
-  | { phase: "lost"; attempt: number; retryAtMs: number }
+  /** The line broke, or the machine moved; the next attempt is due at `retryAtMs` (epoch). */
+  | { phase: "lost"; why: "line" | "moved"; attempt: number; retryAtMs: number }
+  /** The machine's side closed and does not say why; what is heard of the machine until `retryAtMs` tells. */
+  | { phase: "settling"; retryAtMs: number }
   /** `by`: who took it over; `atMs` (epoch): when. */
   | { phase: "ended"; reason: EndReason; by?: string; atMs?: number };
 
@@ -30,36 +38,19 @@ export type ConsoleEvent =
 
 /** The machine's fact rides along, because what a closed socket means depends on it. */
 export type ConsoleSituation = {
+  kind: ConsoleKind;
   state: ConsoleState;
   machine: MachineFact;
   /** How often in a row a ticket was granted and the socket did not even open. */
   unopened?: number;
+  /** When the machine was last heard to move to another node. */
+  movedAtMs?: number;
+  /** It was heard to go down since the console opened: what is cut then is cut by that. */
+  wentDown?: boolean;
 };
 
-export const maxAttempts = 8;
-/** After so many in a row it is not a break: a proxy or firewall answers questions and passes no WebSocket. */
-export const maxUnopened = 3;
-/** A connection that held this long starts the count of attempts anew. */
-export const steadyMs = 10_000;
-
-/** Milliseconds before attempt n (1, 2, …): 1, 2, 4, 8, then 15 s. */
-export const backOffMs = (attempt: number): number => Math.min(1000 * 2 ** (attempt - 1), 15_000);
-
-/** A stopping machine still has its screen; states that say little let the server decide. */
-const machineFacts: Record<VmState, MachineFact> = {
-  running: "on",
-  paused: "on",
-  migrating: "on",
-  stopping: "on",
-  starting: "booting",
-  provisioning: "booting",
-  stopped: "off",
-  attention: "unknown",
-  unknown: "unknown",
-};
-
-/** `undefined`: the machine is not in the list any more. */
-export const machineFactOf = (state: VmState | undefined): MachineFact => (state ? machineFacts[state] : "gone");
+/** Between 0 and 1, so that many consoles that lost one server do not all come back at once. */
+type Chance = number;
 
 const asking = (attempt: number, takeOver = false): ConsoleState => ({ phase: "asking", takeOver, attempt });
 
@@ -68,11 +59,15 @@ const wanting = (machine: MachineFact, attempt: number): ConsoleState => {
   switch (machine) {
     case "off":
       return { phase: "off" };
+    case "preparing":
+      return { phase: "waiting-for-boot", dial: null };
     case "booting":
-      return { phase: "waiting-for-boot" };
+      return { phase: "waiting-for-boot", dial: { step: "asking", attempt: 0 } };
     case "gone":
       return { phase: "ended", reason: "not-found" };
     case "on":
+    case "moving":
+    case "leaving":
     case "unknown":
       return asking(attempt);
   }
@@ -81,34 +76,91 @@ const wanting = (machine: MachineFact, attempt: number): ConsoleState => {
 /** Before anything has happened: what a page shows first. */
 export const firstState = (machine: MachineFact): ConsoleState => wanting(machine, 0);
 
+/** Whether a socket belongs to this state. */
+export const holdsSocket = (state: ConsoleState): boolean =>
+  state.phase === "connected" ||
+  state.phase === "connecting" ||
+  (state.phase === "waiting-for-boot" && state.dial?.step === "open");
+
+const isDown = (machine: MachineFact): boolean =>
+  machine === "off" || machine === "booting" || machine === "preparing" || machine === "gone";
+
 const attemptOf = (state: ConsoleState, nowMs: number): number => {
   if (state.phase === "connected") return nowMs - state.sinceMs >= steadyMs ? 0 : state.attempt;
+  if (state.phase === "waiting-for-boot") return state.dial?.attempt ?? 0;
   return "attempt" in state ? state.attempt : 0;
 };
 
+const lost = (why: "line" | "moved", attempt: number, nowMs: number, chance: Chance): ConsoleState =>
+  attempt > maxAttempts
+    ? { phase: "ended", reason: "unavailable" }
+    : { phase: "lost", why, attempt, retryAtMs: nowMs + backOffMs(attempt, chance) };
+
 /** After a break: again later, unless the machine is known not to be there, or it was tried often enough. */
-const afterBreak = ({ state, machine }: ConsoleSituation, nowMs: number): ConsoleState => {
-  if (machine === "off" || machine === "booting" || machine === "gone") return wanting(machine, 0);
+const afterBreak = ({ state, machine }: ConsoleSituation, nowMs: number, chance: Chance): ConsoleState => {
   const attempt = attemptOf(state, nowMs) + 1;
-  if (attempt > maxAttempts) return { phase: "ended", reason: "unavailable" };
-  return { phase: "lost", attempt, retryAtMs: nowMs + backOffMs(attempt) };
+  if (machine === "booting")
+    return {
+      phase: "waiting-for-boot",
+      dial: { step: "later", attempt, retryAtMs: nowMs + backOffMs(attempt, chance) },
+    };
+  if (isDown(machine)) return wanting(machine, 0);
+  return lost(state.phase === "lost" ? state.why : "line", attempt, nowMs, chance);
 };
 
-/** After an end that may only mean that the machine went away: then its state is the better word. */
-const afterEnd = (machine: MachineFact, reason: EndReason): ConsoleState => {
-  const byMachine = reason === "guest-closed" || reason === "not-found";
-  return byMachine && (machine === "off" || machine === "booting") ? wanting(machine, 0) : { phase: "ended", reason };
+/**
+ * KubeVirt cuts a console in the same way when somebody else takes it, when the machine stops and when it moves to another node.
+ * A screen is asked for politely, so it may come back at once after a move; a serial line would throw out whoever took it.
+ */
+const afterCut = (now: ConsoleSituation, nowMs: number, chance: Chance): ConsoleState => {
+  const { kind, machine, movedAtMs = Number.NEGATIVE_INFINITY, wentDown = false } = now;
+  if (machine === "off" || machine === "preparing" || machine === "gone") return wanting(machine, 0);
+  if (wentDown && machine !== "leaving") return wanting(machine, 0);
+  const hasMoved = machine === "moving" || nowMs - movedAtMs <= movedForMs;
+  if (hasMoved && (kind === "vnc" || machine === "on")) return lost("moved", 1, nowMs, chance);
+  return { phase: "settling", retryAtMs: nowMs + settleMs(machine) };
 };
 
-const afterMachine = (state: ConsoleState, machine: MachineFact): ConsoleState => {
+/** Nothing else was heard of it: the machine runs on, so it was somebody else. */
+const afterSettling = ({ machine }: ConsoleSituation, nowMs: number, chance: Chance): ConsoleState => {
+  if (machine === "moving") return lost("moved", 1, nowMs, chance);
+  return { phase: "ended", reason: machine === "on" || machine === "booting" ? "evicted" : "guest-closed" };
+};
+
+/** Ends that may only mean that the machine went away: then its state is the better word. */
+const isByMachine = (reason: EndReason): boolean =>
+  reason === "guest-closed" || reason === "evicted" || reason === "not-found";
+
+const afterEnd = (machine: MachineFact, reason: EndReason): ConsoleState =>
+  isByMachine(reason) && isDown(machine) && machine !== "gone" ? wanting(machine, 0) : { phase: "ended", reason };
+
+const afterWaiting = (state: Extract<ConsoleState, { phase: "waiting-for-boot" }>, machine: MachineFact) => {
+  const { dial } = state;
+  if (machine === "unknown") return state;
+  if (machine === "preparing" ? dial === null : machine === "booting" && dial !== null) return state;
+  if (isDown(machine) || !dial || dial.step === "later") return wanting(machine, 0);
+  // The dial that is under way is answered sooner than a new one would be.
+  const { step, attempt } = dial;
+  return step === "open" ? { phase: "connecting" as const, ticket: dial.ticket, attempt } : state;
+};
+
+const afterMachine = (now: ConsoleSituation, machine: MachineFact, nowMs: number, chance: Chance): ConsoleState => {
+  const { state } = now;
+  const isNews = machine !== now.machine;
   switch (state.phase) {
     case "off":
+      return machine === "unknown" || machine === "off" ? state : wanting(machine, 0);
     case "waiting-for-boot":
-      return machine === "unknown" ? state : wanting(machine, 0);
+      return afterWaiting(state, machine);
     case "lost":
-      return machine === "on" || machine === "unknown" ? state : wanting(machine, 0);
+      return isDown(machine) ? wanting(machine, 0) : state;
+    case "settling":
+      if (!isNews) return state;
+      if (isDown(machine)) return wanting(machine, 0);
+      if (now.machine === "moving" && machine === "on") return asking(0);
+      return machine === "moving" && now.kind === "vnc" ? lost("moved", 1, nowMs, chance) : state;
     case "ended": {
-      const next = afterEnd(machine, state.reason);
+      const next = isNews ? afterEnd(machine, state.reason) : state;
       return next.phase === "ended" ? state : next;
     }
     case "asking":
@@ -119,11 +171,15 @@ const afterMachine = (state: ConsoleState, machine: MachineFact): ConsoleState =
   }
 };
 
-const broken = (now: ConsoleSituation, reason: Outcome, nowMs: number): ConsoleState => {
+const broken = (now: ConsoleSituation, reason: Outcome, nowMs: number, chance: Chance): ConsoleState => {
+  const { state, machine } = now;
   if (reason === "unopened" && unopenedAfter(now, reason) >= maxUnopened) return { phase: "ended", reason: "blocked" };
-  if (reason === "retry" || reason === "unopened") return afterBreak(now, nowMs);
-  if (reason === "not-running") return now.machine === "booting" ? { phase: "waiting-for-boot" } : { phase: "off" };
-  return afterEnd(now.machine, reason);
+  if (reason === "retry" || reason === "unopened") return afterBreak(now, nowMs, chance);
+  const isAbsent = reason === "not-running" || reason === "not-found";
+  if (isAbsent && machine === "booting") return afterBreak(now, nowMs, chance);
+  if (reason === "not-running") return machine === "preparing" ? wanting(machine, 0) : { phase: "off" };
+  if (reason === "guest-closed") return afterCut(now, nowMs, chance);
+  return afterEnd(machine, state.phase === "connected" ? afterWithdrawal(reason) : reason);
 };
 
 const takenOver = (state: ConsoleState, by: string | undefined, atMs: number): ConsoleState =>
@@ -132,31 +188,69 @@ const takenOver = (state: ConsoleState, by: string | undefined, atMs: number): C
 const unopenedAfter = ({ unopened = 0 }: ConsoleSituation, reason: Outcome): number =>
   reason === "unopened" ? unopened + 1 : 0;
 
+const granted = (state: ConsoleState, machine: MachineFact, ticket: string): ConsoleState => {
+  if (state.phase === "asking") return { phase: "connecting", ticket, attempt: state.attempt };
+  if (state.phase !== "waiting-for-boot" || state.dial?.step !== "asking") return state;
+  const { attempt } = state.dial;
+  return isDown(machine)
+    ? { phase: "waiting-for-boot", dial: { step: "open", ticket, attempt } }
+    : { phase: "connecting", ticket, attempt };
+};
+
+/** Whether a ticket is to be asked for in this state. */
+export const isAsking = (state: ConsoleState): boolean =>
+  state.phase === "asking" || (state.phase === "waiting-for-boot" && state.dial?.step === "asking");
+
+const afterDue = (now: ConsoleSituation, nowMs: number, chance: Chance): ConsoleState => {
+  const { state } = now;
+  if (state.phase === "lost") return asking(state.attempt);
+  if (state.phase === "settling") return afterSettling(now, nowMs, chance);
+  if (state.phase !== "waiting-for-boot" || state.dial?.step !== "later") return state;
+  return { phase: "waiting-for-boot", dial: { step: "asking", attempt: state.dial.attempt } };
+};
+
 /** The next situation; the same object when the event means nothing here. */
-export const nextSituation = (now: ConsoleSituation, event: ConsoleEvent, nowMs: number): ConsoleSituation => {
+export const nextSituation = (
+  now: ConsoleSituation,
+  event: ConsoleEvent,
+  nowMs: number,
+  chance: Chance = 0,
+): ConsoleSituation => {
   const { state } = now;
   const to = (next: ConsoleState): ConsoleSituation => (next === state ? now : { ...now, state: next });
   switch (event.type) {
-    case "machine":
-      return { ...now, machine: event.machine, state: afterMachine(state, event.machine) };
+    case "machine": {
+      const { machine } = event;
+      const isNews = machine !== now.machine;
+      return {
+        ...now,
+        machine,
+        ...(machine === "moving" || (isNews && now.machine === "moving") ? { movedAtMs: nowMs } : {}),
+        ...(isNews && isDown(machine) ? { wentDown: true } : {}),
+        state: afterMachine(now, machine, nowMs, chance),
+      };
+    }
     case "connect":
       return { ...to(asking(0, event.takeOver)), unopened: 0 };
     case "disconnect":
       return to({ phase: "ended", reason: "closed" });
     case "granted":
-      return state.phase === "asking" ? to({ phase: "connecting", ticket: event.ticket, attempt: state.attempt }) : now;
+      return to(granted(state, now.machine, event.ticket));
     case "refused":
-      return state.phase === "asking" ? to(broken(now, event.reason, nowMs)) : now;
-    case "opened":
-      return state.phase === "connecting" ? to({ phase: "connected", sinceMs: nowMs, attempt: state.attempt }) : now;
+      return isAsking(state) ? to(broken(now, event.reason, nowMs, chance)) : now;
+    case "opened": {
+      if (!holdsSocket(state) || state.phase === "connected") return now;
+      const attempt = attemptOf(state, nowMs);
+      return { ...to({ phase: "connected", sinceMs: nowMs, attempt }), wentDown: false };
+    }
     case "closed":
-      return state.phase === "connecting" || state.phase === "connected"
+      return holdsSocket(state)
         ? {
-            ...to(takenOver(broken(now, event.reason, nowMs), event.by, nowMs)),
+            ...to(takenOver(broken(now, event.reason, nowMs, chance), event.by, nowMs)),
             unopened: unopenedAfter(now, event.reason),
           }
         : now;
     case "retry-due":
-      return state.phase === "lost" ? to(asking(state.attempt)) : now;
+      return to(afterDue(now, nowMs, chance));
   }
 };

@@ -1,9 +1,10 @@
 import type { CloseCode } from "#lib/console/close-codes.ts";
 import type { HandshakeAnswer } from "./raw-socket.ts";
 
-export type DialVerdict = { kind: "close"; code: CloseCode } | { kind: "retry" };
+/** `retry`: asking again soon may help, else the code says why not; `boot`: only where the machine is known to boot. */
+export type DialVerdict = { retry: "no" | "soon" | "boot"; code: CloseCode };
 
-const close = (code: CloseCode): DialVerdict => ({ kind: "close", code });
+const close = (code: CloseCode): DialVerdict => ({ retry: "no", code });
 
 /**
  * What a refused or failed upgrade upstream means. KubeVirt says most of it only in the text of a Status (platform-api.md 4.2,
@@ -15,7 +16,8 @@ export const judgeRefusal = (answer: Extract<HandshakeAnswer, { kind: "refused" 
     case 400:
       if (/No serial consoles are present/i.test(body)) return close(4425);
       if (/No graphics devices are present/i.test(body)) return close(4424);
-      if (/VMI is not running/i.test(body)) return close(4409);
+      // A launcher pod is ready, and so a machine looks running, a moment before its instance does.
+      if (/VMI is not running/i.test(body)) return { retry: "soon", code: 4409 };
       return close(4502);
     case 401:
       // An empty 401 is virt-api's own access review saying no; one with a Status is an expired token.
@@ -23,7 +25,7 @@ export const judgeRefusal = (answer: Extract<HandshakeAnswer, { kind: "refused" 
     case 403:
       return close(4403);
     case 404:
-      return close(4404);
+      return { retry: "boot", code: 4404 };
     case 409:
       return close(4409);
     case 429:
@@ -33,7 +35,7 @@ export const judgeRefusal = (answer: Extract<HandshakeAnswer, { kind: "refused" 
     case 500:
       if (/Active VNC connection/i.test(body)) return close(4423);
       // virt-handler's cache lags just after a start or a migration.
-      if (/\(404\)[\s\S]*does not exist/i.test(body)) return { kind: "retry" };
+      if (/\(404\)[\s\S]*does not exist/i.test(body)) return { retry: "soon", code: 4502 };
       if (/Client\.Timeout exceeded|context deadline exceeded/i.test(body)) return close(4504);
       return close(4502);
     default:

@@ -39,7 +39,9 @@ export type GatewayOptions = ConsoleRecords & {
 export const defaultTiming: DialTiming & OpenTiming = {
   handshakeMs: 10_000,
   retryForMs: 6000,
-  retryEveryMs: 500,
+  bootForMs: 60_000,
+  // A guest's first words are lost to who comes later, and a refused dial costs a few milliseconds.
+  retryEveryMs: 250,
   // Often enough for every proxy on the way (30 s); who is gone is noticed within three of them.
   pingEveryMs: 18_000,
   reviewEveryMs: 45_000,

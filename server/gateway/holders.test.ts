@@ -14,6 +14,7 @@ const admission: Admission = {
   sessionId: "s",
   takeOver: false,
   client: null,
+  atBoot: false,
   source: { requestId: "r", address: "127.0.0.1" },
 };
 const [ada, omar] = [signIn("ada").person, signIn("omar").person];

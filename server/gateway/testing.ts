@@ -124,6 +124,7 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
       kind: "vnc",
       takeOver: false,
       client: null,
+      atBoot: false,
       source: { requestId: "request-1", address: "127.0.0.1" },
       ...admission,
     });

@@ -11,6 +11,7 @@ const admission = {
   kind: "vnc",
   takeOver: true,
   client: null,
+  atBoot: false,
   source,
 } as const;
 const issued = async (tickets: TicketStore, sessionId = "s"): Promise<string> => {

@@ -11,6 +11,8 @@ const admissionSchema = z.object({
   takeOver: z.boolean(),
   /** The page's console, by a name that the page gave it: it keeps it over reconnects. */
   client: z.string().nullable(),
+  /** The machine boots: its guest is dialled until it is there. Absent from tickets of an older replica. */
+  atBoot: z.boolean().default(false),
   /** The request that asked for the ticket. */
   source: z.object({ requestId: z.string(), address: z.string() }),
 });

@@ -25,7 +25,7 @@ describe("W17: what upstream answers to the upgrade", () => {
     [302, "", 4502],
   ])("%i %s closes with %i", async (code, body, expected) => {
     use.upstream.answer({ status: code, body });
-    const { open } = await use.gatewayOf();
+    const { open } = await use.gatewayOf({ timing: { retryForMs: 0 } });
     const browser = await open();
     browser.on("message", () => expect.unreachable("upstream's body reached the browser"));
     const [closed, reason] = await endOf(browser);
@@ -42,6 +42,34 @@ describe("W17: what upstream answers to the upgrade", () => {
     expect(String(await messageOf(browser))).toBe("RFB 003.008\n");
     expect(use.upstream.dials).toHaveLength(3);
     browser.terminate();
+  });
+
+  const notRunning = { status: 400, body: status("VMI is not running") };
+  const noInstance = { status: 404, body: status('virtualmachineinstance.kubevirt.io "web-01" not found') };
+
+  test("a machine that boots is dialled until its guest is there, always with an upgrade", async () => {
+    use.upstream.answer(noInstance, notRunning, notRunning, (guest) => guest.send(Buffer.from("SeaBIOS")));
+    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5 } });
+    const browser = await open({ kind: "serial", atBoot: true });
+    expect(String(await messageOf(browser))).toBe("SeaBIOS");
+    expect(use.upstream.dials).toHaveLength(4);
+    expect(use.upstream.plainRequests).toBe(0);
+    browser.terminate();
+  });
+
+  test("it is dialled for a bounded time, and with preserveSession, so that nobody is thrown out by it", async () => {
+    use.upstream.answer(noInstance);
+    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5, bootForMs: 30 } });
+    expect(await endOf(await open({ atBoot: true }))).toEqual([4404, "not-found"]);
+    expect(use.upstream.dials.length).toBeGreaterThan(1);
+    expect(new Set(use.upstream.dials.map(({ url }) => url.split("?")[1]))).toEqual(new Set(["preserveSession=true"]));
+  });
+
+  test("one that is not known to boot is not waited for", async () => {
+    use.upstream.answer(noInstance);
+    const { open } = await use.gatewayOf();
+    expect(await endOf(await open())).toEqual([4404, "not-found"]);
+    expect(use.upstream.dials).toHaveLength(1);
   });
 
   test("a node that is silent is 4504 after the deadline", async () => {

@@ -16,6 +16,8 @@ export type DialTiming = {
   handshakeMs: number;
   /** How long "does not exist" is taken for a cache that lags after a start or a migration. */
   retryForMs: number;
+  /** How long a machine is dialled that boots. The browser asks again after it, as long as it still does. */
+  bootForMs: number;
   retryEveryMs: number;
 };
 
@@ -46,7 +48,8 @@ const dialOnce = async ({ target, person, admission, timing, signal }: Dial): Pr
 /** Opens the guest's stream with the person's own token. `signal` gives up: the browser left, the session ended, the server stops. */
 export const dialConsole = async (dial: Dial): Promise<DialResult> => {
   const { timing, signal } = dial;
-  const retryUntil = Date.now() + timing.retryForMs;
+  const { atBoot } = dial.admission;
+  const retryUntil = performance.now() + (atBoot ? timing.bootForMs : timing.retryForMs);
   for (;;) {
     const startedAt = Date.now();
     let answer: HandshakeAnswer;
@@ -67,8 +70,8 @@ export const dialConsole = async (dial: Dial): Promise<DialResult> => {
     }
     const verdict = judgeRefusal(answer);
     const text = `${answer.status} ${answer.body}`;
-    if (verdict.kind === "close") return { kind: "closed", code: verdict.code, text };
-    if (Date.now() >= retryUntil) return { kind: "closed", code: 4502, text };
+    const isWorthIt = verdict.retry === "soon" || (verdict.retry === "boot" && atBoot);
+    if (!isWorthIt || performance.now() >= retryUntil) return { kind: "closed", code: verdict.code, text };
     await delay(timing.retryEveryMs, null, { signal }).catch(() => null);
     if (signal.aborted) return { kind: "given-up" };
   }

@@ -14,6 +14,7 @@ const body: z.ZodType<TicketRequest> = z.strictObject({
     .string()
     .regex(/^[\w-]{16,64}$/)
     .optional(),
+  atBoot: z.boolean().optional(),
 });
 
 export const consoleRoutes: Routes = (app, services) => {

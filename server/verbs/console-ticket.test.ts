@@ -53,6 +53,18 @@ describe("a console ticket", () => {
   });
 
   test.each([
+    ["starting", "issued"],
+    ["running", "issued"],
+    ["provisioning", "not-running"],
+    ["stopped", "not-running"],
+    ["absent", "not-found"],
+  ] as const)("for a machine said to boot that is %s: %s", async (state, expected) => {
+    expect(await codeOf(issueConsoleTicket(tools(state), person, machine, { kind: "serial", atBoot: true }))).toBe(
+      expected,
+    );
+  });
+
+  test.each([
     ["running", "issued"],
     ["paused", "issued"],
     ["stopping", "issued"],

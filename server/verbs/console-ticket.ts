@@ -1,4 +1,4 @@
-import type { ConsoleKind, TicketAnswer, TicketRequest } from "#lib/api/requests.ts";
+import type { TicketAnswer, TicketRequest } from "#lib/api/requests.ts";
 import { consoleRefusal } from "#lib/resources/vm/console-permit.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import type { AuditSource } from "../audit/audit.ts";
@@ -20,11 +20,12 @@ const rowOf = async ({ live }: Tools, person: Person, { tenant, name }: Machine)
   return read.data.rows.find((row) => row.name === name) ?? null;
 };
 
-const refuseByState = (row: VmRow | null | undefined, kind: ConsoleKind): void => {
+const refuseByState = (row: VmRow | null | undefined, { kind, atBoot = false }: TicketRequest): void => {
   // What is not known here, upstream will say.
   if (row === undefined) return;
   const about = `${kind} console`;
   if (row === null) throw new ProblemError("not-found", { about });
+  if (atBoot && row.state === "starting") return;
   if (consoleRefusal(row.state)) throw new ProblemError("not-running", { about });
 };
 
@@ -36,15 +37,16 @@ export const issueConsoleTicket = async (
   tools: Tools,
   person: Person,
   { source, ...machine }: Asked,
-  { kind, takeOver = false, client }: TicketRequest,
+  request: TicketRequest,
 ): Promise<TicketAnswer> => {
   const { gateway } = tools;
+  const { kind, takeOver = false, atBoot = false, client } = request;
   const about = `${kind} console`;
   // Rights first: who may not open a console here is not told whether the machine exists.
   if (!(await gateway.mayOpen(person, { ...machine, kind }))) throw new ProblemError("forbidden", { about });
-  refuseByState(await rowOf(tools, person, machine), kind);
+  refuseByState(await rowOf(tools, person, machine), request);
   if (!(await gateway.hasRoom(person, machine))) throw new ProblemError("too-many-requests", { about });
-  const wanted = { kind, takeOver, client: client ?? null };
+  const wanted = { kind, takeOver, atBoot, client: client ?? null };
   const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, ...wanted, source });
   if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 60 });
   return issued;
