@@ -11,6 +11,7 @@ import type list from "#lib/i18n/messages/en/list.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type run from "#lib/i18n/messages/en/run.json";
+import type serial from "#lib/i18n/messages/en/serial.json";
 import type shell from "#lib/i18n/messages/en/shell.json";
 import type signIn from "#lib/i18n/messages/en/sign-in.json";
 import type states from "#lib/i18n/messages/en/states.json";
@@ -38,6 +39,7 @@ declare module "next-intl" {
       create: typeof create;
       console: typeof consoleArea;
       watching: typeof watching;
+      serial: typeof serial;
       keys: typeof keys;
       access: typeof access;
       overview: typeof overview;

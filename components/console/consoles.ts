@@ -1,8 +1,13 @@
 import type { MachineFact } from "#lib/console/machine-fact.ts";
-import type { SafePaste } from "#lib/console/terminal-input.ts";
 import { ConsoleHandle } from "./console-handle.ts";
 import { type VncFacts, VncViewer } from "./screen/vnc-viewer.ts";
-import { type SerialFacts, SerialViewer } from "./serial/serial-viewer.ts";
+import {
+  firstSerialFacts,
+  type SerialFacts,
+  type SerialTaps,
+  SerialViewer,
+  type SerialWishes,
+} from "./serial/serial-viewer.ts";
 
 export type VncHandle = ConsoleHandle<VncViewer, VncFacts>;
 export type SerialHandle = ConsoleHandle<SerialViewer, SerialFacts>;
@@ -17,13 +22,10 @@ export const createVncHandle = ({ label, ...of }: Of): VncHandle =>
     load: (element, hooks) => VncViewer.load(element, { label, ...hooks }),
   });
 
-export const createSerialHandle = (
-  { label, ...of }: Of,
-  options: { onPaste: (paste: SafePaste) => void },
-): SerialHandle =>
+export const createSerialHandle = ({ label, ...of }: Of, hooks: SerialWishes & SerialTaps): SerialHandle =>
   new ConsoleHandle<SerialViewer, SerialFacts>({
     ...of,
     kind: "serial",
-    facts: { silent: false, columns: 80, rows: 24 },
-    load: (element, { onFacts }) => SerialViewer.load(element, { label, onFacts, ...options }),
+    facts: firstSerialFacts,
+    load: (element, { onFacts, onFail }) => SerialViewer.load(element, { label, onFacts, onFail, ...hooks }),
   });

@@ -38,25 +38,3 @@ export const strokesOf = ({ keys }: KeyCombination): (ConsoleKey & { down: boole
   ...keys.map((pressed) => ({ ...pressed, down: true })),
   ...keys.toReversed().map((released) => ({ ...released, down: false })),
 ];
-
-/** Bytes a serial line knows. There is no Break: KubeVirt's stream carries bytes only (platform-api.md 4.3). */
-export type SerialKey = { id: string; label: string; bytes: string };
-
-const control = (letter: string): SerialKey => ({
-  id: `ctrl-${letter.toLowerCase()}`,
-  label: `Ctrl ${letter}`,
-  bytes: String.fromCharCode(letter.charCodeAt(0) & 0x1f),
-});
-
-export const serialKeys: SerialKey[] = [
-  { id: "enter", label: "Enter", bytes: "\r" },
-  { id: "escape", label: "Esc", bytes: "\x1b" },
-  { id: "tab", label: "Tab", bytes: "\t" },
-  control("C"),
-  control("D"),
-  control("Z"),
-  control("\\"),
-  control("]"),
-  control("S"),
-  control("Q"),
-];

@@ -15,6 +15,7 @@ export const areas = [
   "access",
   "console",
   "watching",
+  "serial",
   "overview",
   "activity",
   "tools",

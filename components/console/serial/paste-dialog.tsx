@@ -1,29 +1,49 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { CheckLine } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { SafePaste } from "#lib/console/terminal-input.ts";
+import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
+import { hereDocument } from "#lib/console/serial/here-document.ts";
+import type { SafePaste } from "#lib/console/serial/paste.ts";
+
+/** What is asked about, and whether the guest asks for something secret now. */
+export type PendingPaste = { paste: SafePaste; secret: boolean };
 
 type PasteDialogProps = {
   name: string;
-  paste: SafePaste | null;
-  onSend: (paste: SafePaste) => void;
+  pending: PendingPaste | null;
+  onSend: (paste: SafePaste, file: string | null) => void;
   onClose: () => void;
 };
 
-/** Shows a paste of several lines before a shell runs them. */
-export const PasteDialog = ({ name, paste, onSend, onClose }: PasteDialogProps) => {
-  const t = useTranslations("console.paste");
+const longestPreview = 20_000;
+
+/** Shows a paste before a shell runs it, or a prompt swallows it. */
+export const PasteDialog = ({ name, pending, onSend, onClose }: PasteDialogProps) => {
+  const t = useTranslations("serial.paste");
   const common = useTranslations("ui");
+  const [asFile, setAsFile] = useState(false);
+  const [file, setFile] = useState("pasted.txt");
+  const { paste, secret } = pending ?? { paste: null, secret: false };
+  const canBeFile = paste !== null && paste.lines > 1 && !secret;
+  const target = canBeFile && asFile && file.trim() !== "" ? file.trim() : null;
+  const shown = (text: string): string => {
+    if (secret) return "•".repeat(Math.min([...text].length, 40));
+    return text.replaceAll("\x16", "").replaceAll("\r", "\n").slice(0, longestPreview);
+  };
   return (
     <Dialog
       open={paste !== null}
       onClose={onClose}
-      title={paste && t("title", { lines: paste.lines, name })}
+      title={paste && (secret ? t("secretTitle", { name }) : t("title", { lines: paste.lines, name }))}
       footer={
         <>
           <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button kind="primary" onClick={() => paste && onSend(paste)}>
+          <Button kind="primary" onClick={() => paste && onSend(paste, target)}>
             {t("do")}
           </Button>
         </>
@@ -31,9 +51,14 @@ export const PasteDialog = ({ name, paste, onSend, onClose }: PasteDialogProps) 
     >
       {paste && (
         <>
-          <p className="text-sm">
-            {t("body")} {paste.removed > 0 && t("removed", { count: paste.removed })}
-          </p>
+          {secret ? (
+            <Notice tone="attention" title={t("secret")}>
+              {t("secretBody", { lines: paste.lines })}
+            </Notice>
+          ) : (
+            <p className="text-sm">{t(target === null ? "body" : "fileBody")}</p>
+          )}
+          {paste.removed > 0 && <p className="mt-1.5 text-sm">{t("removed", { count: paste.removed })}</p>}
           <section
             // Scrolls, so it must be reachable by keyboard.
             // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
@@ -41,8 +66,22 @@ export const PasteDialog = ({ name, paste, onSend, onClose }: PasteDialogProps) 
             aria-label={t("preview")}
             className="mt-3 max-h-60 overflow-auto rounded-control border border-line bg-page p-2"
           >
-            <pre className="font-mono text-xs">{paste.text.replaceAll("\r", "\n").slice(0, 20_000)}</pre>
+            <pre className="font-mono text-xs">
+              {shown(target === null ? paste.text : hereDocument(paste, target, false))}
+            </pre>
           </section>
+          {canBeFile && (
+            <div className="mt-3">
+              <CheckLine checked={asFile} onChange={(event) => setAsFile(event.target.checked)}>
+                {t("asFile")}
+              </CheckLine>
+              {asFile && (
+                <Field label={t("file")} hint={t("fileHint")} className="mt-1.5">
+                  <TextInput mono value={file} maxLength={200} onChange={(event) => setFile(event.target.value)} />
+                </Field>
+              )}
+            </div>
+          )}
         </>
       )}
     </Dialog>

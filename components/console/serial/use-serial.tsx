@@ -1,19 +1,22 @@
-import { ClipboardPaste, Copy, Download, Ear } from "lucide-react";
+import { ClipboardPaste, Copy, Download, Ear, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { saveFile } from "#components/ui/save-file.ts";
-import { serialKeys } from "#lib/console/keys.ts";
-import { type SafePaste, safePaste } from "#lib/console/terminal-input.ts";
 import { createSerialHandle, type SerialHandle } from "../consoles.ts";
 import type { ConsoleOf, CurrentConsole } from "../current-console.ts";
 import type { Tool } from "../tool.tsx";
 import { useHandle } from "../use-handle.ts";
-import { PasteDialog } from "./paste-dialog.tsx";
+import { LinkDialog } from "./link-dialog.tsx";
+import { PasteBar } from "./paste-bar.tsx";
+import { SearchBar } from "./search-bar.tsx";
+import { serialMenu } from "./serial-menu.ts";
+import type { SerialTaps } from "./serial-viewer.ts";
 import { SilentHint } from "./silent-hint.tsx";
+import { usePaste } from "./use-paste.tsx";
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-type SerialOf = ConsoleOf & { announce: (text: string) => void };
+type SerialOf = ConsoleOf & SerialTaps & { announce: (text: string) => void };
 
 /** The serial line of a machine: its connection, its keys and its tools. */
 export const useSerial = ({
@@ -22,14 +25,24 @@ export const useSerial = ({
   machine,
   active,
   announce,
+  ...taps
 }: SerialOf): CurrentConsole & { handle: SerialHandle } => {
   const t = useTranslations("console");
-  const [pending, setPending] = useState<SafePaste | null>(null);
+  const words = useTranslations("serial");
+  const [link, setLink] = useState<URL | null>(null);
+  const [searching, setSearching] = useState(false);
   const [screenReader, setScreenReader] = useState(false);
+  const pasting = usePaste({ name, viewer: () => handle.viewer, announce });
   const [handle] = useState<SerialHandle>(() =>
     createSerialHandle(
       { tenant, name, machine, label: t("regions.line", { name }) },
-      { onPaste: (paste) => receive(handle, paste, setPending) },
+      {
+        ...taps,
+        onPaste: pasting.receive,
+        onPasteEnd: pasting.tellEnd,
+        onLink: setLink,
+        onSearch: () => setSearching(true),
+      },
     ),
   );
   const { state, facts } = useHandle(handle, { machine, active });
@@ -47,17 +60,33 @@ export const useSerial = ({
       announce(t("tools.copyFailed"));
     }
   };
-  const paste = async (): Promise<void> => {
-    try {
-      receive(handle, safePaste(await navigator.clipboard.readText()), setPending);
-    } catch {
-      announce(t("tools.pasteFailed"));
-    }
+  const endSearch = (): void => {
+    setSearching(false);
+    handle.viewer?.endSearch();
+    handle.viewer?.focus();
+  };
+  const switchScreenReader = (): void => {
+    handle.viewer?.setScreenReader(!screenReader);
+    setScreenReader(!screenReader);
+    announce(words(screenReader ? "screenReader.off" : "screenReader.on"));
   };
 
   const tools: Tool[] = [
+    {
+      id: "search",
+      label: words("search.open"),
+      Icon: Search,
+      pressed: searching,
+      onSelect: () => (searching ? endSearch() : setSearching(true)),
+    },
     { id: "copy", label: t("tools.copy"), Icon: Copy, onSelect: copy },
-    { id: "paste", label: t("tools.paste"), Icon: ClipboardPaste, disabledReason: away, onSelect: paste },
+    {
+      id: "paste",
+      label: t("tools.paste"),
+      Icon: ClipboardPaste,
+      disabledReason: away,
+      onSelect: pasting.fromClipboard,
+    },
     {
       id: "download",
       label: t("tools.download"),
@@ -69,38 +98,35 @@ export const useSerial = ({
       label: t("tools.screenReader"),
       Icon: Ear,
       pressed: screenReader,
-      onSelect: () => {
-        handle.viewer?.setScreenReader(!screenReader);
-        setScreenReader(!screenReader);
-      },
+      onSelect: switchScreenReader,
     },
   ];
 
   return {
     handle,
     state,
-    keys: serialKeys.map(({ id, label, bytes }) => ({ id, label, disabledReason: away, onSelect: () => send(bytes) })),
+    keys: serialMenu(words, away, send),
     tools,
     size: state.phase === "connected" ? t("status.grid", { columns: facts.columns, rows: facts.rows }) : null,
     viewOnly: false,
-    overlay: state.phase === "connected" && facts.silent && <SilentHint onEnter={() => send("\r")} />,
+    overlay: (
+      <>
+        {state.phase === "connected" && facts.silent && <SilentHint onEnter={() => send("\r")} />}
+        {facts.pasting && <PasteBar progress={facts.pasting} onStop={() => handle.viewer?.stopPaste()} />}
+        {searching && (
+          <SearchBar
+            found={facts.found}
+            onFind={(sought, direction) => handle.viewer?.find(sought, direction)}
+            onClose={endSearch}
+          />
+        )}
+      </>
+    ),
     dialogs: (
-      <PasteDialog
-        name={name}
-        paste={pending}
-        onSend={(shown) => {
-          setPending(null);
-          handle.viewer?.paste(shown);
-          handle.viewer?.focus();
-        }}
-        onClose={() => setPending(null)}
-      />
+      <>
+        {pasting.dialog}
+        <LinkDialog name={name} address={link} onClose={() => setLink(null)} />
+      </>
     ),
   };
-};
-
-/** One line goes straight to the guest; several wait until somebody has looked at them. */
-const receive = (handle: SerialHandle, paste: SafePaste, ask: (paste: SafePaste) => void): void => {
-  if (paste.lines > 1) ask(paste);
-  else handle.viewer?.paste(paste);
 };

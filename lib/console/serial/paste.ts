@@ -32,6 +32,17 @@ export const safePaste = (pasted: string): SafePaste => {
 const start = "\x1b[200~";
 const end = "\x1b[201~";
 
-/** The bytes of a paste. The marker goes around only when the guest's program asked for it; the text can no longer hold the end marker. */
-export const pasteBytes = (paste: SafePaste, bracketed: boolean): Uint8Array =>
-  new TextEncoder().encode(bracketed ? `${start}${paste.text}${end}` : paste.text);
+/** A tty that reads lines holds 4 KiB, and shows what it was sent: so much goes at once. In code points. */
+const piece = /[^\r]{1,256}\r?|\r/gu;
+
+/**
+ * A paste in the order it is sent: a line at a time, a long line in parts. The markers go around all of it only when the guest's
+ * program asked for them; the text can no longer hold the end marker.
+ */
+export const pastePieces = (text: string, bracketed: boolean): string[] => {
+  const pieces = text.match(piece) ?? [];
+  return bracketed ? [start, ...pieces, end] : pieces;
+};
+
+/** What ends a bracketed paste that is given up in its middle. */
+export const pasteEnd = end;

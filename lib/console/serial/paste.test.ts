@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { serialKeys } from "./keys.ts";
-import { pasteBytes, safePaste } from "./terminal-input.ts";
+import { pastePieces, safePaste } from "./paste.ts";
 
 test("line ends become Enter", () => {
   expect(safePaste("a\r\nb\nc\rd\te")).toEqual({ text: "a\rb\rc\rd\te", removed: 0, lines: 4 });
@@ -24,7 +23,7 @@ test("what people write stays as it is", () => {
 test("no paste can hold an escape, and a bracketed one has exactly one end", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (pasted) => {
-      const bytes = new TextDecoder().decode(pasteBytes(safePaste(pasted), true));
+      const bytes = pastePieces(safePaste(pasted).text, true).join("");
       expect(bytes.startsWith("\x1b[200~") && bytes.endsWith("\x1b[201~")).toBe(true);
       const inside = bytes.slice(6, -6);
       expect(inside.includes("\x1b") || inside.includes("\x9b")).toBe(false);
@@ -33,10 +32,21 @@ test("no paste can hold an escape, and a bracketed one has exactly one end", () 
 });
 
 test("without the guest asking, no markers are sent", () => {
-  expect(new TextDecoder().decode(pasteBytes(safePaste("ls\n"), false))).toBe("ls\r");
+  expect(pastePieces(safePaste("ls\n").text, false)).toEqual(["ls\r"]);
 });
 
-test("serial keys are the control characters they are named for", () => {
-  const bytes = Object.fromEntries(serialKeys.map(({ id, bytes }) => [id, bytes]));
-  expect(bytes).toMatchObject({ "ctrl-c": "\x03", "ctrl-d": "\x04", "ctrl-]": "\x1d", "ctrl-\\": "\x1c" });
+test("a line at a time, empty ones too, a long one in parts, no letter cut in two", () => {
+  expect(pastePieces("a\r\rb", false)).toEqual(["a\r", "\r", "b"]);
+  const long = pastePieces(`${"🙂".repeat(300)}\r`, false);
+  expect(long).toEqual(["🙂".repeat(256), `${"🙂".repeat(44)}\r`]);
+  expect(pastePieces("", false)).toEqual([]);
+});
+
+test("nothing is lost in pieces", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (pasted) => {
+      const { text } = safePaste(pasted);
+      expect(pastePieces(text, false).join("")).toBe(text);
+    }),
+  );
 });
