@@ -33,10 +33,9 @@ export const canSeek = ({ text, regex }: Sought): boolean => {
 
 /** Marks what is found and goes to the next one; `typing`: to the one nearest to where it stands, as the words grow. */
 export const findText = (search: SearchAddon, sought: Sought, direction: "next" | "previous" | "typing"): void => {
-  if (sought.text === "" || !canSeek(sought)) {
-    search.clearDecorations();
-    return;
-  }
+  // It counts anew only for other words, not for the same ones under another option: without marks it does.
+  if (direction === "typing") search.clearDecorations();
+  if (sought.text === "" || !canSeek(sought)) return;
   const options = { regex: sought.regex, caseSensitive: sought.caseSensitive, decorations: marks };
   if (direction === "previous") search.findPrevious(sought.text, options);
   else search.findNext(sought.text, { ...options, incremental: direction === "typing" });

@@ -48,16 +48,17 @@ export const SearchBar = ({ found, onFind, onClose }: SearchBarProps) => {
       onKeyDown={handleKeyDown}
       className="absolute top-2 right-2 flex max-w-full flex-wrap items-center gap-1 rounded-card border border-line bg-surface p-1.5 shadow-float"
     >
-      <TextInput
-        ref={field}
-        type="search"
-        aria-label={t("label")}
-        placeholder={t("placeholder")}
-        value={sought.text}
-        maxLength={200}
-        onChange={(event) => change({ text: event.target.value })}
-        className="w-48"
-      />
+      <div className="w-48">
+        <TextInput
+          ref={field}
+          type="search"
+          aria-label={t("label")}
+          placeholder={t("placeholder")}
+          value={sought.text}
+          maxLength={200}
+          onChange={(event) => change({ text: event.target.value })}
+        />
+      </div>
       <span role="status" className="min-w-16 px-1 text-ink-2 text-xs">
         {count()}
       </span>

@@ -7,6 +7,7 @@ import { cx } from "#components/ui/cx.ts";
 import { Menu } from "#components/ui/menu.tsx";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
+import "@xterm/xterm/css/xterm.css";
 import type { SerialHandle } from "../consoles.ts";
 import { StartButton } from "../start-button.tsx";
 import { StatePanel } from "../state-panel.tsx";

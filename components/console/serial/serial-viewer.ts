@@ -178,7 +178,7 @@ export class SerialViewer implements ConsoleViewer {
   }
 
   find(sought: Sought, direction: "next" | "previous" | "typing"): void {
-    this.#report({ found: null });
+    if (direction === "typing") this.#report({ found: null });
     findText(this.#parts.search, sought, direction);
   }
 

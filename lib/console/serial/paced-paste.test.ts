@@ -5,10 +5,7 @@ import { pastePieces } from "./paste.ts";
 type Guest = { hasEcho?: boolean; isAskingSecret?: () => boolean; canSend?: () => boolean };
 
 /** A clock that is set by hand, and a guest that answers when told to. */
-const paste = (
-  text: string,
-  { hasEcho = true, isAskingSecret = () => false, canSend = () => true }: Guest = {},
-) => {
+const paste = (text: string, { hasEcho = true, isAskingSecret = () => false, canSend = () => true }: Guest = {}) => {
   const sent: string[] = [];
   const ends: PasteEnd[] = [];
   const timers: { at: number; callback: () => void }[] = [];

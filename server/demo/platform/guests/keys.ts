@@ -13,6 +13,8 @@ export type KeyName =
   | "right"
   | "home"
   | "end"
+  | "escape"
+  | `alt-${string}`
   | `ctrl-${string}`;
 
 const ofControl: Record<string, KeyName> = { "\r": "enter", "\n": "enter", "\b": "backspace", "\t": "tab" };
@@ -31,10 +33,11 @@ export const createKeyReader = (onKey: (key: Key) => void): ((bytes: Uint8Array)
       const name = final === "~" ? ofNumber[number] : ofFinal[final];
       if (name) onKey({ name });
     },
-    // Application cursor keys: ESC O A.
-    escape: () => {},
+    // Escape and a key after it, which is what Alt with that key sends, too.
+    escape: (final) => onKey({ name: `alt-${final}` }),
   });
   return (bytes) => {
+    // Application cursor keys: ESC O A.
     for (const character of decoder.decode(bytes, { stream: true }).replaceAll("\u001bO", "\u001b[")) {
       // A terminal may send CR LF for one Enter.
       const isPair = isAfterReturn && character === "\n";

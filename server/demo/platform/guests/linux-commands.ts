@@ -2,19 +2,23 @@ import { kernelLines } from "./linux-boot.ts";
 import { type Files, homeOf, resolvePath } from "./linux-files.ts";
 import type { LinuxFacts, Machine } from "./machine.ts";
 
+/** In characters. A serial line does not know it: its driver says 80 × 24 until `stty` says otherwise. */
+export type WindowSize = { columns: number; rows: number };
+
 /** What one login has: whose it is, where it stands, what was typed. */
 export type Session = {
   machine: Machine<LinuxFacts>;
   files: Files;
   user: string;
   workingDirectory: string;
+  size: WindowSize;
   history: readonly string[];
 };
 
 export type Effect = "logout" | "reboot" | "power-off";
 
-/** Text to print (line feeds alone), pieces of a flood, or what happens to the session. */
-export type Outcome = string | Iterable<string> | { effect: Effect };
+/** Text to print (line feeds alone), pieces of a flood, what happens to the session, or a file to edit. */
+export type Outcome = string | Iterable<string> | { effect: Effect } | { edit: string };
 
 type Command = { says: string; run: (parameters: string[], session: Session) => Outcome };
 
@@ -164,6 +168,30 @@ const loadKeys = ([name]: string[], { machine: { keyboard } }: Session): string 
   return keyboard.load(name.toLowerCase()) ? `Loading ${name}\n` : `cannot open file ${name}\n`;
 };
 
+const edit = ([name]: string[], session: Session): Outcome =>
+  name === undefined
+    ? "vi: which file?\n"
+    : { edit: resolvePath(name, session.workingDirectory, homeOf(session.user)) };
+
+const mostCells = 1000;
+
+/** `stty cols 120 rows 40`, `stty size`. */
+const terminalSettings = (parameters: string[], session: Session): string => {
+  const { size } = session;
+  if (parameters[0] === "size") return `${size.rows} ${size.columns}\n`;
+  if (parameters.length === 0) return `speed 115200 baud; rows ${size.rows}; columns ${size.columns};\n`;
+  const next = { ...size };
+  for (let at = 0; at < parameters.length; at += 2) {
+    const [word = "", number = Number.NaN] = [parameters[at], Number(parameters[at + 1])];
+    const side = word === "rows" ? "rows" : word === "cols" || word === "columns" ? "columns" : null;
+    if (side === null || !Number.isInteger(number) || number < 1 || number > mostCells)
+      return `stty: invalid argument '${word}'\n`;
+    next[side] = number;
+  }
+  session.size = next;
+  return "";
+};
+
 /** The commands of the guest's shell. */
 export const commands: Record<string, Command> = {
   cat: { says: "show files", run: concatenate },
@@ -194,6 +222,7 @@ export const commands: Record<string, Command> = {
   reboot: { says: "start the machine again", run: () => ({ effect: "reboot" }) },
   seq: { says: "count, for tests of long output", run: sequence },
   shutdown: { says: "switch the machine off", run: ([first]) => ({ effect: first === "-r" ? "reboot" : "power-off" }) },
+  stty: { says: "the terminal's size (stty cols 120 rows 40, stty size)", run: terminalSettings },
   systemctl: {
     says: "services (systemctl status nginx)",
     run: ([verb, unit = ""], session) => {
@@ -204,6 +233,7 @@ export const commands: Record<string, Command> = {
   },
   uname: { says: "the kernel", run: uname },
   uptime: { says: "how long the machine runs", run: (_, session) => uptime(session) },
+  vi: { says: "edit a file (vi notes.txt)", run: edit },
   whoami: { says: "the user", run: (_, { user }) => `${user}\n` },
   yes: { says: "print until Ctrl-C", run: (parameters) => repeat(parameters.join(" ") || "y") },
 };

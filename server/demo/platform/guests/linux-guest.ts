@@ -7,6 +7,8 @@ import type { Tty } from "./tty.ts";
 
 /** Boots a Linux on a terminal: boot log, login, shell, and login again after it. `name` is the device's (`ttyS0`). */
 export const bootLinux = (machine: Machine<LinuxFacts>, tty: Tty, name: string): void => {
+  // The kernel's own terminal knows how large it is; nobody told a serial line.
+  const size = name === "ttyS0" ? { columns: 80, rows: 24 } : { columns: 128, rows: 48 };
   const login = (): void => {
     tty.run((handle) => createLogin(machine, handle, name, shell));
   };
@@ -16,7 +18,7 @@ export const bootLinux = (machine: Machine<LinuxFacts>, tty: Tty, name: string):
     else machine.powerOff();
   };
   const shell = (user: string): void => {
-    tty.run((handle) => createShell(machine, handle, user, onEffect));
+    tty.run((handle) => createShell(machine, handle, user, size, onEffect));
   };
   tty.run((handle) => createBoot(machine, handle, login));
 };

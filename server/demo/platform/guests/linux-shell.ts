@@ -1,7 +1,8 @@
 import type { Key } from "./keys.ts";
 import { createLineEditor } from "./line-editor.ts";
-import { commands, dateText, type Effect, type Outcome, type Session } from "./linux-commands.ts";
+import { commands, dateText, type Effect, type Outcome, type Session, type WindowSize } from "./linux-commands.ts";
 import { createFiles, homeOf, resolvePath } from "./linux-files.ts";
+import { createVi } from "./linux-vi.ts";
 import type { LinuxFacts, Machine } from "./machine.ts";
 import type { Program, TtyHandle } from "./tty.ts";
 
@@ -53,15 +54,18 @@ export const createShell = (
   machine: Machine<LinuxFacts>,
   tty: TtyHandle,
   user: string,
+  size: WindowSize,
   onEffect: (effect: Effect) => void,
 ): Program => {
   const { hostname, system } = machine.facts;
   const home = homeOf(user);
   const history: string[] = [];
   const files = createFiles(machine, user);
-  const session: Session = { machine, files, user, workingDirectory: home, history };
+  const session: Session = { machine, files, user, workingDirectory: home, size, history };
   const variables = { USER: user, HOME: home, HOSTNAME: hostname, SHELL: "/bin/bash" };
   let editor: ReturnType<typeof createLineEditor>;
+  /** Has the terminal to itself until it is left. */
+  let fullScreen: Program | null = null;
 
   const ask = (): void => {
     const place = session.workingDirectory === home ? "~" : session.workingDirectory.replace(`${home}/`, "~/");
@@ -90,25 +94,45 @@ export const createShell = (
   const execute = (line: string): void => {
     if (line.trim()) history.push(line);
     if (history.length > mostHistory) history.shift();
-    const [, target] = /^\s*cat\s*>\s*(\S+)\s*$/.exec(line) ?? [];
-    if (target) takeDown(resolvePath(target, session.workingDirectory, home));
+    const [, target, end] = /^\s*cat\s*>\s*('[^']*'|\S+)\s*(?:<<\s*'?(\w+)'?)?\s*$/.exec(line) ?? [];
+    if (target) takeDown(resolvePath(target.replaceAll("'", ""), session.workingDirectory, home), end);
     else runAll(commandsOf(line));
   };
-  /** `cat > file`: lines until Ctrl-D. */
-  const takeDown = (path: string): void => {
+  /** `cat > file`: lines until Ctrl-D, or with `<<` until a line that is `end`. */
+  const takeDown = (path: string, end?: string): void => {
     const lines: string[] = [];
+    const prompt = end === undefined ? "" : "> ";
+    const close = (isWritten: boolean): void => {
+      if (isWritten) files.write(path, lines.join(""));
+      ask();
+    };
+    tty.print(prompt);
     editor = createLineEditor({
       print: tty.print,
-      prompt: "",
+      prompt,
       onEvent: (event) => {
-        if (event.type === "line" && lines.length < mostLines) lines.push(`${event.text}\n`);
-        else if (event.type === "complete") editor.insert("\t");
-        else if (event.type !== "line") {
-          if (event.type === "end") files.write(path, lines.join(""));
-          ask();
+        if (event.type === "complete") editor.insert("\t");
+        else if (event.type !== "line") close(event.type === "end");
+        else if (event.text === end) close(true);
+        else {
+          if (lines.length < mostLines) lines.push(`${event.text}\n`);
+          tty.print(prompt);
         }
       },
     });
+  };
+  const edit = (path: string): void => {
+    fullScreen = createVi({
+      print: tty.print,
+      files,
+      path,
+      size: session.size,
+      onLeave: () => {
+        fullScreen = null;
+        ask();
+      },
+    });
+    fullScreen.start();
   };
   const runAll = ([line, ...rest]: string[]): void => {
     if (line === undefined) {
@@ -120,6 +144,7 @@ export const createShell = (
       tty.print(toTerminal(outcome));
       runAll(rest);
     } else if ("effect" in outcome) onEffect(outcome.effect);
+    else if ("edit" in outcome) edit(outcome.edit);
     else tty.pour(translated(outcome), (wasInterrupted) => runAll(wasInterrupted ? [] : rest));
   };
   const complete = (before: string): void => {
@@ -137,6 +162,6 @@ export const createShell = (
       );
       ask();
     },
-    key: (key: Key) => editor.key(key),
+    key: (key: Key) => (fullScreen ?? editor).key(key),
   };
 };
