@@ -100,6 +100,27 @@ test("the overview's first data is in the HTML, and recent activity leads to all
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Activity of");
 });
 
+test("a machine's own timeline has what is told of it and nothing else, live, and narrows by words", async ({
+  tenant,
+  cluster,
+}) => {
+  await tenant.vm("mine");
+  await tenant.vm("other");
+  const page = await tenant.as("use", `/${tenant.namespace}/vms/mine`);
+  await page.getByRole("navigation", { name: "Parts of mine" }).getByRole("link", { name: "Activity" }).click();
+  const today = card(page, "Today");
+  await expect(today).toContainText("mine has started.");
+  await cluster.patch(vmInstances(tenant.namespace, "mine"), { spec: { runStrategy: "Halted" } });
+  await expect(today).toContainText("mine was switched off.");
+  await expect(page.getByRole("main")).not.toContainText("other");
+  await expect(page.getByLabel("Machine", { exact: true })).toHaveCount(0);
+  await page.getByRole("searchbox", { name: "Search the activity" }).fill("switched off");
+  await expect(today.getByRole("listitem")).toHaveCount(1);
+  await expect(page).toHaveURL(/\/vms\/mine\/activity\?q=switched\+off$/);
+  await page.reload();
+  await expect(today.getByRole("listitem")).toHaveCount(1);
+});
+
 test("the timeline shows what happens as it happens, by day, and narrows by machine, kind and words", async ({
   tenant,
   cluster,

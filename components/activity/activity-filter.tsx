@@ -8,8 +8,8 @@ import { shownNameOfVm } from "#lib/resources/names.ts";
 
 type ActivityFilterProps = {
   query: ActivityQuery;
-  /** Those that something is told of. */
-  machines: readonly string[];
+  /** Those that something is told of; null where it is about one alone. */
+  machines: readonly string[] | null;
   shown: number;
   total: number;
   onChange: (part: Partial<ActivityQuery>) => void;
@@ -21,12 +21,8 @@ const words = { warning: "warnings", normal: "normal" } as const;
 export const ActivityFilter = ({ query, machines, shown, total, onChange }: ActivityFilterProps) => {
   const t = useTranslations("activity");
   const { number } = useAmounts();
-  const known = query.vm === null || machines.includes(query.vm) ? machines : [query.vm, ...machines];
   return (
-    <search
-      aria-label={t("filter.label")}
-      className="flex max-w-5xl flex-wrap items-center gap-3 px-6 py-4 max-md:px-4 max-md:py-3"
-    >
+    <search aria-label={t("filter.label")} className="flex max-w-5xl flex-wrap items-center gap-3 py-4 max-md:py-3">
       <SearchField
         label={t("filter.search")}
         placeholder={t("filter.placeholder")}
@@ -34,19 +30,7 @@ export const ActivityFilter = ({ query, machines, shown, total, onChange }: Acti
         onChange={(text) => onChange({ text })}
         className="max-w-[280px]"
       />
-      <Select
-        aria-label={t("filter.machine")}
-        value={query.vm ?? ""}
-        onChange={(event) => onChange({ vm: event.target.value || null })}
-        className="w-auto! max-w-56 max-md:max-w-none max-md:flex-1"
-      >
-        <option value="">{t("filter.allMachines")}</option>
-        {known.map((name) => (
-          <option key={name} value={name}>
-            {shownNameOfVm(name)}
-          </option>
-        ))}
-      </Select>
+      {machines && <MachineFilter chosen={query.vm} machines={machines} onChoose={(vm) => onChange({ vm })} />}
       <Segmented
         label={t("filter.kind")}
         value={query.kind ?? "all"}
@@ -60,5 +44,27 @@ export const ActivityFilter = ({ query, machines, shown, total, onChange }: Acti
         {t("count", { shown: number(shown), total: number(total) })}
       </p>
     </search>
+  );
+};
+
+type MachineFilterProps = { chosen: string | null; machines: readonly string[]; onChoose: (vm: string | null) => void };
+
+const MachineFilter = ({ chosen, machines, onChoose }: MachineFilterProps) => {
+  const t = useTranslations("activity.filter");
+  const known = chosen === null || machines.includes(chosen) ? machines : [chosen, ...machines];
+  return (
+    <Select
+      aria-label={t("machine")}
+      value={chosen ?? ""}
+      onChange={(event) => onChoose(event.target.value || null)}
+      className="w-auto! max-w-56 max-md:max-w-none max-md:flex-1"
+    >
+      <option value="">{t("allMachines")}</option>
+      {known.map((name) => (
+        <option key={name} value={name}>
+          {shownNameOfVm(name)}
+        </option>
+      ))}
+    </Select>
   );
 };

@@ -14,7 +14,7 @@ import {
   showActivity,
   writeActivityQuery,
 } from "#lib/resources/activity/query.ts";
-import type { ActivityView } from "#lib/resources/activity/view.ts";
+import { type ActivityView, ofMachine } from "#lib/resources/activity/view.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 import { ActivityFilter } from "./activity-filter.tsx";
 import { DayList } from "./day-list.tsx";
@@ -24,12 +24,19 @@ import { useSentence } from "./use-sentence.ts";
 
 const pageSize = 60;
 
-type ActivityPageProps = { tenant: string; first: Glance<ActivityView>; firstQuery: ActivityQuery };
+type ActivityPageProps = {
+  tenant: string;
+  /** Only what is told of this one. */
+  vm?: string;
+  first: Glance<ActivityView>;
+  firstQuery: ActivityQuery;
+};
 
-/** All that happened in a tenant lately, by day, and what of it this role cannot see. */
-export const ActivityPage = ({ tenant, first, firstQuery }: ActivityPageProps) => {
+/** All that happened in a tenant or to one machine lately, by day, and what of it this role cannot see. */
+export const ActivityPage = ({ tenant, vm, first, firstQuery }: ActivityPageProps) => {
   const t = useTranslations("activity");
-  const { activity, problem, retry } = useActivity(tenant, first);
+  const { activity: all, problem, retry } = useActivity(tenant, first);
+  const activity = useMemo(() => (all && vm !== undefined ? ofMachine(all, vm) : all), [all, vm]);
   const { query, deferred, change } = useAddressQuery(firstQuery, writeActivityQuery);
   const sentenceOf = useSentence();
   const [shownCount, setShownCount] = useState(pageSize);
@@ -45,14 +52,22 @@ export const ActivityPage = ({ tenant, first, firstQuery }: ActivityPageProps) =
   const isNarrowed = deferred.text.trim() !== "" || deferred.kind !== null || deferred.vm !== null;
   return (
     <>
-      <ActivityFilter query={query} machines={machines} shown={matching.length} total={total} onChange={change} />
+      <ActivityFilter
+        query={query}
+        machines={vm === undefined ? machines : null}
+        shown={matching.length}
+        total={total}
+        onChange={change}
+      />
       <p role="status" className="sr-only">
         {isNarrowed && t("announce", { shown: matching.length, total })}
       </p>
-      <div className="max-w-5xl space-y-4 px-6 pb-6 max-md:px-4">
+      <div className="max-w-5xl space-y-4">
         {problem && <ProblemNotice problem={problem} title={t("stale")} onRetry={retry} announce />}
         <GapsNote gaps={activity.gaps} />
-        {total === 0 && <EmptyState title={t("empty.title")}>{t("empty.body")}</EmptyState>}
+        {total === 0 && (
+          <EmptyState title={t("empty.title")}>{vm === undefined ? t("empty.body") : t("empty.ofMachine")}</EmptyState>
+        )}
         {total > 0 && matching.length === 0 && (
           <EmptyState
             drawing="lens"
@@ -82,7 +97,7 @@ export const ActivityPage = ({ tenant, first, firstQuery }: ActivityPageProps) =
 const Reading = () => {
   const t = useTranslations("activity");
   return (
-    <div className="px-6 py-3 max-md:px-4" aria-busy="true">
+    <div className="py-3" aria-busy="true">
       <p role="status" className="text-ink-2 text-sm">
         {t("reading")}
       </p>
@@ -107,7 +122,7 @@ const NotRead = ({ tenant, problem, onRetry }: NotReadProps) => {
       </EmptyState>
     );
   return (
-    <div className="p-6 max-md:p-4">
+    <div className="py-4">
       <ProblemNotice problem={problem} title={t("failed")} onRetry={onRetry} announce />
     </div>
   );

@@ -4,8 +4,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Mono } from "#components/ui/text.tsx";
+import { paths } from "#lib/paths.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import { useFramedVm } from "./vm-frame.tsx";
 
@@ -16,12 +18,20 @@ const messageLimit = 400;
 /** What happened lately to the machine and what belongs to it, in the cluster's own words. */
 export const EventsCard = () => {
   const t = useTranslations("vm.events");
-  const { vm } = useFramedVm();
+  const { tenant, vm } = useFramedVm();
   const [isOpen, setIsOpen] = useState(false);
   // Folding a single one away would save nothing.
   const more = vm.events.length > folded + 1 ? vm.events.length - folded : 0;
   return (
-    <Card title={t("title")} flush>
+    <Card
+      title={t("title")}
+      aside={
+        <Link href={paths.vm(tenant, vm.name, "activity")} className="font-medium text-accent hover:underline">
+          {t("all")}
+        </Link>
+      }
+      flush
+    >
       {vm.events.length === 0 ? (
         <p className="p-4 text-ink-2 text-sm">{t("empty")}</p>
       ) : (

@@ -7,11 +7,13 @@ import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { Problem, Reading } from "#lib/api/problem.ts";
-import { paths } from "#lib/paths.ts";
+import { paths, type VmTab } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import { useVm } from "./use-vm.ts";
 import { VmHeader } from "./vm-header.tsx";
+
+const tabs = ["overview", "console", "activity"] as const satisfies readonly VmTab[];
 
 type Vm = {
   tenant: string;
@@ -46,7 +48,7 @@ export const VmFrame = ({ tenant, name, first, access, children }: VmFrameProps)
   const { vm, problem, isGone, isReading, retry } = useVm(tenant, name, first);
   if (!vm) return <NoVm tenant={tenant} name={name} problem={problem} isReading={isReading} onRetry={retry} />;
 
-  const tab = pathname === paths.vm(tenant, name, "console") ? "console" : "overview";
+  const tab = tabs.find((id) => pathname === paths.vm(tenant, name, id)) ?? "overview";
   return (
     <VmContext value={{ tenant, vm, access, problem, isGone, retry }}>
       <div className="border-line border-b px-6 pt-5 max-md:px-4">
@@ -54,7 +56,7 @@ export const VmFrame = ({ tenant, name, first, access, children }: VmFrameProps)
         <div className="mt-3">
           <Tabs
             label={t("tabs.label", { name })}
-            tabs={(["overview", "console"] as const).map((id) => ({
+            tabs={tabs.map((id) => ({
               href: paths.vm(tenant, name, id),
               label: t(`tabs.${id}`),
               current: tab === id,

@@ -40,7 +40,9 @@ export default async function TenantActivityPage({ params, searchParams }: Props
           <h1 className="px-6 pt-5 font-semibold text-title max-md:px-4 max-md:pt-3">
             {t("heading", { tenant: name })}
           </h1>
-          <ActivityPage tenant={tenant} first={first} firstQuery={query} />
+          <div className="px-6 pb-6 max-md:px-4">
+            <ActivityPage tenant={tenant} first={first} firstQuery={query} />
+          </div>
         </Queries>
       </Messages>
     </Page>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { machinesIn, plainActivityQuery, readActivityQuery, showActivity, writeActivityQuery } from "./query.ts";
-import type { ActivityEntry } from "./view.ts";
+import { type ActivityEntry, ofMachine } from "./view.ts";
 
 const entry = (part: Partial<ActivityEntry>): ActivityEntry => ({
   id: "",
@@ -56,6 +56,12 @@ describe("showActivity", () => {
     [{ text: "(.*" }, []],
     [{ text: "kube", vm: "web" }, []],
   ])("of %j shows %j", (part, shown) => expect(show(part)).toEqual(shown));
+
+  it("of one machine has nothing else, and is no version of the whole", () => {
+    const view = { entries, gaps: [], isBounded: false, version: "v" };
+    expect(ofMachine(view, "web")).toEqual({ ...view, entries: entries.slice(0, 1), version: "" });
+    expect(ofMachine(view, "kube-dns").entries).toEqual([]);
+  });
 
   it("knows the machines that something is told of", () => {
     const of = (...names: (string | null)[]) => machinesIn(names.map((vm) => entry({ vm })));

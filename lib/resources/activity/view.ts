@@ -43,3 +43,10 @@ export const messageLimit = 400;
 /** The beginning of it, for the page itself; its version is nobody's, so that the browser asks for the rest. */
 export const headOf = (view: ActivityView, count: number): ActivityView =>
   view.entries.length <= count ? view : { ...view, entries: view.entries.slice(0, count), version: "" };
+
+/** What of it is told of one machine; its version is nobody's, as the rest is missing. */
+export const ofMachine = (view: ActivityView, vm: string): ActivityView => ({
+  ...view,
+  entries: view.entries.filter((entry) => entry.vm === vm),
+  version: "",
+});
