@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse as parseYaml } from "yaml";
 import * as z from "zod";
+import type { OpenLimits } from "#lib/api/requests.ts";
 import { type CatalogueOverlay, catalogueOverlaySchema, noOverlay } from "#lib/resources/image/overlay.ts";
 import { address, listed, networks } from "./address.ts";
 import type { RateLimits } from "./http/rate-limit.ts";
@@ -28,8 +29,8 @@ export type Config = SignInConfig & {
   tenants: string[];
   /** What the operator says about images. */
   catalogue: CatalogueOverlay;
-  /** How many consoles may be open at once. */
-  consoles: { perIdentity: number; perVm: number };
+  /** How many consoles may be open at once, and for how long; null: as long as the session. */
+  consoles: { perIdentity: number; perVm: number } & OpenLimits;
   audit: { file: string | null; toLog: boolean };
   /** Where Prometheus may ask; null: nowhere. */
   metrics: { host: string; port: number } | null;
@@ -137,6 +138,8 @@ const environment = z.object({
     .default("porthole:"),
   PORTHOLE_CONSOLES_PER_PERSON: whole(1, 1000).default(20),
   PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
+  PORTHOLE_CONSOLE_IDLE_MINUTES: minutes(10_080).optional(),
+  PORTHOLE_CONSOLE_LIFETIME_MINUTES: minutes(10_080).optional(),
   PORTHOLE_RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   PORTHOLE_RATE_SIGN_INS: whole(1, 1_000_000).default(300),
   PORTHOLE_RATE_OWN_SIGN_INS: whole(1, 1_000_000).default(30),
@@ -227,7 +230,12 @@ export const readConfig = async (
     store: storeOf(env),
     tenants: env.PORTHOLE_TENANTS,
     catalogue: env.PORTHOLE_CATALOGUE_FILE,
-    consoles: { perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON, perVm: env.PORTHOLE_CONSOLES_PER_VM },
+    consoles: {
+      perIdentity: env.PORTHOLE_CONSOLES_PER_PERSON,
+      perVm: env.PORTHOLE_CONSOLES_PER_VM,
+      idleMs: env.PORTHOLE_CONSOLE_IDLE_MINUTES ?? null,
+      lifetimeMs: env.PORTHOLE_CONSOLE_LIFETIME_MINUTES ?? null,
+    },
     audit: { file: env.PORTHOLE_AUDIT_FILE ?? null, toLog: env.PORTHOLE_AUDIT === "log" },
     metrics:
       env.PORTHOLE_METRICS_PORT === undefined

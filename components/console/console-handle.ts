@@ -1,6 +1,7 @@
 import { client, problemFrom } from "#lib/api/client.ts";
-import type { ConsoleKind } from "#lib/api/requests.ts";
+import type { ConsoleKind, OpenLimits } from "#lib/api/requests.ts";
 import { onSessionRenewed } from "#lib/api/session-signals.ts";
+import type { LimitWarning } from "#lib/console/limit-watch.ts";
 import type { MachineFact } from "#lib/console/machine-fact.ts";
 import { ConsoleSession, type ConsoleTransport, type ConsoleViewer } from "#lib/console/session.ts";
 import { type ConsoleState, firstState } from "#lib/console/state.ts";
@@ -18,11 +19,19 @@ type Options<Viewer, Facts> = {
   load: (element: HTMLElement, hooks: { onFacts: (facts: Facts) => void; onFail: () => void }) => Promise<Viewer>;
 };
 
+const noLimits: OpenLimits = { idleMs: null, lifetimeMs: null };
+
 const browserTransport = (tenant: string, name: string, own: string): ConsoleTransport => ({
   ask: async (request, signal) => {
     try {
-      const { ticket } = await client.consoleTicket(tenant, name, { ...request, client: own }, signal);
-      return { ok: true, ticket };
+      // A replica that is about to be replaced may not know of limits.
+      const { ticket, limits = noLimits } = await client.consoleTicket(
+        tenant,
+        name,
+        { ...request, client: own },
+        signal,
+      );
+      return { ok: true, ticket, limits };
     } catch (error) {
       return { ok: false, code: problemFrom(error).code };
     }
@@ -64,6 +73,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   };
 
   readonly getState = (): ConsoleState => this.#failed ?? this.#session?.state ?? this.#first;
+  readonly getWarning = (): LimitWarning | null => this.#session?.warning ?? null;
   readonly getFacts = (): Facts => this.#facts;
 
   /** Where it stands before its viewer has been loaded; one object, as React compares by identity. */
@@ -112,6 +122,11 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     // A viewer that could not be loaded: what the page needs is its scripts, which a reload fetches.
     if (this.#failed) location.reload();
     else this.#session?.connect(options);
+  }
+
+  /** Says that somebody is there, without typing anything. */
+  stay(): void {
+    this.#session?.stay();
   }
 
   disconnect(): void {

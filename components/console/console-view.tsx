@@ -9,6 +9,7 @@ import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
 import "@xterm/xterm/css/xterm.css";
 import { ConsoleBar } from "./console-bar.tsx";
+import { LimitNotice } from "./limit-notice.tsx";
 import { useVnc } from "./screen/use-vnc.tsx";
 import { useSerial } from "./serial/use-serial.tsx";
 import { StartButton } from "./start-button.tsx";
@@ -39,6 +40,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
   const t = useTranslations("console");
   const reasons = useTranslations("actions.reasons");
   const { row, fact } = useMachine(name, first);
+  const [accessAtFirst] = useState(access);
   const [kind, setKind] = useState(initialKind);
   const [opened, setOpened] = useState<readonly ConsoleKind[]>([initialKind]);
   const [typing, setTyping] = useState(false);
@@ -53,7 +55,8 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
   const current = kind === "vnc" ? vnc : serial;
   const isAllowed = (which: ConsoleKind): boolean => consoleLacks(which, access) === null;
   const lacking = consoleLacks(kind, access);
-  const state = isAllowed(kind) ? current.state : ({ phase: "ended", reason: "forbidden" } as const);
+  const withheld = consoleLacks(kind, accessAtFirst) ? "forbidden" : "permission-lost";
+  const state = isAllowed(kind) ? current.state : ({ phase: "ended", reason: withheld } as const);
   const isConnected = state.phase === "connected";
 
   const handleKind = (next: ConsoleKind): void => {
@@ -139,6 +142,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
           start={row && <StartButton {...{ tenant, row, access }} />}
         />
         {current.overlay}
+        {isConnected && <LimitNotice handle={current.handle} />}
       </div>
       <StatusBar
         phase={state.phase}

@@ -37,7 +37,9 @@ export type HolderView = { name: string; since: string; isYou: boolean };
 /** Of each console that one may open oneself. */
 export type HoldersAnswer = Partial<Record<ConsoleKind, HolderView | null>>;
 /** The ticket goes into `Sec-WebSocket-Protocol: porthole.v1, ticket.<ticket>`; single use. */
-export type TicketAnswer = { ticket: string; expiresInMs: number };
+export type TicketAnswer = { ticket: string; expiresInMs: number; limits: OpenLimits };
+/** After how long a console is closed that nobody uses, and after how long any console; null: never. */
+export type OpenLimits = { idleMs: number | null; lifetimeMs: number | null };
 
 export const consoleProtocol = "porthole.v1";
 export const ticketProtocolPrefix = "ticket.";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProblemCode } from "../api/problem.ts";
-import type { TicketRequest } from "../api/requests.ts";
+import type { OpenLimits, TicketRequest } from "../api/requests.ts";
 import type { MachineFact } from "./machine-fact.ts";
 import { ConsoleSession, type ConsoleSocket, type ConsoleTransport } from "./session.ts";
 
@@ -18,7 +18,11 @@ class FarSocket extends EventTarget implements ConsoleSocket {
     this.protocols = protocols;
   }
 
-  send(): void {}
+  readonly sent: unknown[] = [];
+
+  send(data: unknown): void {
+    this.sent.push(data);
+  }
 
   close(): void {
     this.closedHere = true;
@@ -39,13 +43,14 @@ const world = (kind: "vnc" | "serial" = "vnc", machine: MachineFact = "on") => {
   const asked: TicketRequest[] = [];
   const sockets: FarSocket[] = [];
   const viewer: string[] = [];
+  const limits: OpenLimits = { idleMs: null, lifetimeMs: null };
   let refusal: ProblemCode | null = null;
   let nowMs = 0;
   let timer: { due: number; callback: () => void } | null = null;
   const transport: ConsoleTransport<FarSocket> = {
     ask: async (request) => {
       asked.push(request);
-      return refusal ? { ok: false, code: refusal } : { ok: true, ticket: `t${asked.length}` };
+      return refusal ? { ok: false, code: refusal } : { ok: true, ticket: `t${asked.length}`, limits };
     },
     open: (address, protocols) => {
       const socket = new FarSocket(address, protocols);
@@ -88,7 +93,7 @@ const world = (kind: "vnc" | "serial" = "vnc", machine: MachineFact = "on") => {
     await settle();
     last().opens();
   };
-  return { session, asked, sockets, viewer, settle, wait, last, refuse, connected };
+  return { limits, session, asked, sockets, viewer, settle, wait, last, refuse, connected };
 };
 
 describe("a console session", () => {
@@ -278,6 +283,26 @@ describe("a console session", () => {
     session.setVisible(true);
     await settle();
     expect(asked).toHaveLength(2);
+  });
+
+  test("an operator's limit is warned of; staying says nothing to the guest, and only input counts", async () => {
+    const { session, limits, last, connected, wait } = world();
+    limits.idleMs = 600_000;
+    await connected();
+    await wait(540_000);
+    expect(session.warning).toEqual({ limit: "idle", endsAtMs: 600_000 });
+    // A request for the next picture is the viewer's own doing, a key is a person's.
+    const socket = last();
+    socket.send(new Uint8Array([3, 1]));
+    expect(session.warning).not.toBeNull();
+    session.stay();
+    expect(session.warning).toBeNull();
+    expect(socket.sent).toEqual([new Uint8Array([3, 1]), new Uint8Array(0)]);
+    socket.ends(4408);
+    expect(session.state).toEqual({ phase: "ended", reason: "idle" });
+    await wait(10_000_000);
+    expect(session.warning).toBeNull();
+    expect(session.state).toEqual({ phase: "ended", reason: "idle" });
   });
 
   test("a machine that is off is not asked for", async () => {

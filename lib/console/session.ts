@@ -1,6 +1,14 @@
 import { api } from "../api/paths.ts";
 import type { ProblemCode } from "../api/problem.ts";
-import { type ConsoleKind, consoleProtocol, type TicketRequest, ticketProtocolPrefix } from "../api/requests.ts";
+import {
+  type ConsoleKind,
+  consoleProtocol,
+  type OpenLimits,
+  type TicketRequest,
+  ticketProtocolPrefix,
+} from "../api/requests.ts";
+import { isInput } from "./input.ts";
+import { type LimitWarning, LimitWatch } from "./limit-watch.ts";
 import type { MachineFact } from "./machine-fact.ts";
 import { outcomeOfClose, outcomeOfProblem } from "./reasons.ts";
 import {
@@ -21,13 +29,19 @@ export type ConsoleTransport<Socket extends ConsoleSocket = WebSocket> = {
   ask: (
     request: TicketRequest,
     signal: AbortSignal,
-  ) => Promise<{ ok: true; ticket: string } | { ok: false; code: ProblemCode }>;
+  ) => Promise<{ ok: true; ticket: string; limits: OpenLimits } | { ok: false; code: ProblemCode }>;
   open: (address: string, protocols: string[]) => Socket;
   nowMs: () => number;
   /** Between 0 and 1. */
   chance: () => number;
   /** Calls back after a while; the answer takes it back. */
   after: (ms: number, callback: () => void) => () => void;
+};
+
+/** Viewers send bytes; null of none. */
+const firstByteOf = (data: Parameters<ConsoleSocket["send"]>[0]): number | null => {
+  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)[0] ?? null;
+  return data instanceof ArrayBuffer ? (new Uint8Array(data)[0] ?? null) : null;
 };
 
 /** What draws a console. It is given each open socket before the guest's first byte, and must stop using it when told to let go. */
@@ -48,6 +62,9 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   readonly #listeners = new Set<() => void>();
   #situation: ConsoleSituation;
   #socket: Socket | null = null;
+  /** What the server said with the last ticket. */
+  #limits: OpenLimits = { idleMs: null, lifetimeMs: null };
+  #limitWatch: LimitWatch | null = null;
   /** Ends what the present state is waiting for. */
   #leave: (() => void) | null = null;
   #visible = true;
@@ -71,6 +88,16 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
 
   get state(): ConsoleState {
     return this.#situation.state;
+  }
+
+  /** The limit that closes this console soon, if one does. */
+  get warning(): LimitWarning | null {
+    return this.#limitWatch?.warning ?? null;
+  }
+
+  /** Tells the server that somebody is there, without a word to the guest. */
+  stay(): void {
+    if (this.state.phase === "connected") this.#socket?.send(new Uint8Array(0));
   }
 
   subscribe(listener: () => void): () => void {
@@ -142,6 +169,10 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     this.#leave = null;
     if (!holdsSocket(this.state)) this.#dropSocket();
     this.#enter(byPerson);
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 
@@ -170,6 +201,7 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
       .catch(() => ({ ok: false, code: "unavailable" }) as const)
       .then((answer) => {
         if (asked.signal.aborted) return;
+        if (answer.ok) this.#limits = answer.limits;
         this.#apply(
           answer.ok
             ? { type: "granted", ticket: answer.ticket }
@@ -192,6 +224,7 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
       "message",
       () => {
         if (socket !== this.#socket) return;
+        this.#watchLimits(socket);
         this.#viewer.attach(socket);
         this.#apply({ type: "opened" });
       },
@@ -199,8 +232,7 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     );
     socket.addEventListener("close", ({ code, reason }) => {
       if (socket !== this.#socket) return;
-      this.#socket = null;
-      this.#viewer.letGo();
+      this.#letGo();
       const by = takerIn(reason);
       this.#apply({ type: "closed", reason: outcomeOfClose(code, hasOpened), ...(by !== undefined && { by }) });
     });
@@ -209,8 +241,26 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   #dropSocket(): void {
     const socket = this.#socket;
     if (!socket) return;
-    this.#socket = null;
-    this.#viewer.letGo();
+    this.#letGo();
     socket.close(1000);
+  }
+
+  #letGo(): void {
+    this.#socket = null;
+    this.#limitWatch?.dispose();
+    this.#limitWatch = null;
+    this.#viewer.letGo();
+  }
+
+  /** Counts as the server does: by what is sent. */
+  #watchLimits(socket: Socket): void {
+    const { nowMs, after } = this.#transport;
+    const watch = new LimitWatch({ limits: this.#limits, nowMs, after, onChange: () => this.#tell() });
+    this.#limitWatch = watch;
+    const send = socket.send.bind(socket);
+    socket.send = (data) => {
+      if (isInput(this.kind, firstByteOf(data))) watch.noteInput();
+      send(data);
+    };
   }
 }

@@ -19,6 +19,17 @@ describe("the end of a console", () => {
     expect(await endOf(await open())).toEqual([4410, "guest-closed"]);
   });
 
+  test.each([
+    ["serial", [4410, "guest-closed"]],
+    // Zero bytes would be a wrong picture, and a screen comes back politely.
+    ["vnc", [1006, ""]],
+  ] as const)("F34: a cut in the middle of a frame (%s)", async (kind, end) => {
+    // A frame of 1000 bytes of which three come.
+    use.upstream.answer((_guest, socket) => socket.end(Buffer.from([0x82, 126, 3, 232, 97, 98, 99])));
+    const { open } = await use.gatewayOf();
+    expect(await endOf(await open({ kind }))).toEqual(end);
+  });
+
   test("W17: upstream's own close reason never reaches the browser", async () => {
     use.upstream.answer((guest) => guest.close(1011, "node 10.0.0.7:8186 <b>"));
     const { open } = await use.gatewayOf();

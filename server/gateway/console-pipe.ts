@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import type { ConsoleKind } from "#lib/api/requests.ts";
 import { type CloseCode, closeCodes } from "#lib/console/close-codes.ts";
 import { takenOverReason } from "#lib/console/watching/taken-over.ts";
 import { FrameRelay } from "./frame-relay.ts";
@@ -10,9 +11,13 @@ export const maxBrowserFrameBytes = 1024 * 1024;
 export const maxUpstreamFrameBytes = 16 * 1024 * 1024;
 
 const lingerMs = 2000;
+/** KubeVirt's frames are at most half of it. */
+const maxPaddingBytes = 64 * 1024;
 const nameWithinMs = 1000;
 /** A side that did nothing at this many looks in a row, although it was pinged at each, is gone. */
 const mostQuietLooks = 2;
+
+const isGone = (socket: Duplex): boolean => socket.readableEnded || socket.destroyed;
 
 export type PipeEnd = {
   by: "browser" | "upstream" | "gateway";
@@ -20,6 +25,15 @@ export type PipeEnd = {
   why: string;
   /** What the browser is told beside the code, where the code's own word is not all. */
   reason?: string;
+};
+
+export type PipeOptions = {
+  kind: ConsoleKind;
+  onEnd: (end: PipeEnd) => void;
+  /** Told the first byte of each message from the browser; null of one without bytes. */
+  onMessage?: (firstByte: number | null) => void;
+  /** Who of ours took it, asked when the guest's side ends. */
+  takenBy?: () => Promise<string | null>;
 };
 
 /** One open console: a browser's socket and the guest's, joined after both handshakes. */
@@ -30,22 +44,22 @@ export class ConsolePipe {
   readonly #toUpstream: FrameRelay;
   readonly #onEnd: (end: PipeEnd) => void;
   readonly #takenBy: () => Promise<string | null>;
+  readonly #maxPadding: number;
   #isUpstreamOver = false;
   #ended = false;
   readonly #quietLooks = { browser: 0, upstream: 0 };
 
-  /** `onMessage` is told the first byte of each message from the browser; `takenBy` is asked when the guest's side ends. */
   constructor(
     browser: Duplex,
     upstream: Duplex,
-    onEnd: (end: PipeEnd) => void,
-    onMessage: (firstByte: number) => void = () => {},
-    takenBy: () => Promise<string | null> = async () => null,
+    { kind, onEnd, onMessage = () => {}, takenBy = async () => null }: PipeOptions,
   ) {
     this.#browser = browser;
     this.#upstream = upstream;
     this.#onEnd = onEnd;
     this.#takenBy = takenBy;
+    // A terminal shows nothing of zero bytes; in a picture they would be wrong, and a screen comes back politely anyway.
+    this.#maxPadding = kind === "serial" ? maxPaddingBytes : 0;
     this.#toBrowser = new FrameRelay({
       from: upstream,
       to: browser,
@@ -62,8 +76,14 @@ export class ConsolePipe {
       onStop: (reason) => this.#onBrowserStop(reason),
     });
     for (const event of ["end", "close", "error"]) {
-      browser.on(event, () => this.#finish({ by: "browser", code: 1000, why: `socket ${event}` }));
-      upstream.on(event, () => this.#onUpstreamOver(`socket ${event}`));
+      browser.on(event, () => {
+        this.#finish({ by: "browser", code: 1000, why: `socket ${event}` });
+        this.#endUnfinished();
+      });
+      upstream.on(event, () => {
+        this.#onUpstreamOver(`socket ${event}`);
+        this.#endUnfinished();
+      });
     }
     this.#toBrowser.insert(openFrame);
     this.#toBrowser.start();
@@ -134,11 +154,9 @@ export class ConsolePipe {
     if (this.#ended) return;
     this.#ended = true;
     const reason = end.code === 1000 ? "" : (end.reason ?? closeCodes[end.code]);
-    const browserTold = this.#toBrowser.finish(closeFrame(end.code, reason, false));
-    const upstreamTold = this.#toUpstream.finish(closeFrame(1000, "", true));
-    // A sender that went away in the middle of a frame will never reach the boundary its receiver would be told at.
-    if (!browserTold && this.#upstream.readableEnded) this.#browser.destroy();
-    if (!upstreamTold && this.#browser.readableEnded) this.#upstream.destroy();
+    this.#toBrowser.finish(closeFrame(end.code, reason, false));
+    this.#toUpstream.finish(closeFrame(1000, "", true));
+    this.#endUnfinished();
     // Whoever does not close in return is cut off.
     const cut = setTimeout(() => this.#destroy(), lingerMs);
     cut.unref();
@@ -152,6 +170,13 @@ export class ConsolePipe {
       else socket.once("close", onClosed);
     }
     this.#onEnd(end);
+  }
+
+  /** Whoever waits for the end of a frame whose sender is gone would wait for ever. */
+  #endUnfinished(): void {
+    if (!this.#ended) return;
+    if (isGone(this.#upstream)) this.#toBrowser.finishAfterCut(this.#maxPadding);
+    if (isGone(this.#browser)) this.#toUpstream.finishAfterCut(0);
   }
 
   #destroy(): void {

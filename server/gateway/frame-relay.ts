@@ -8,7 +8,7 @@ export type RelayOptions = {
   masked: boolean;
   maxFrameBytes: number;
   /** Told the first byte of what the sender says. */
-  onMessage?: (firstByte: number) => void;
+  onMessage?: (firstByte: number | null) => void;
   /** The sender closed the stream or broke the protocol; nothing more of it will be forwarded. */
   onStop: (reason: NonNullable<Scan["stop"]>) => void;
 };
@@ -77,6 +77,21 @@ export class FrameRelay {
     }
     this.#end(frame);
     return true;
+  }
+
+  /**
+   * The sender went away, perhaps in the middle of a frame, at whose end the receiver would be told. With `maxPadding` a short rest is made
+   * up of zero bytes, so that the receiver still learns why; else it is cut off, as nothing else can be said inside of a frame.
+   */
+  finishAfterCut(maxPadding: number): void {
+    const { to } = this.#options;
+    const { missing } = this.#scanner;
+    if (this.#over || missing === 0 || !this.#last) return;
+    if (missing > maxPadding) to.destroy();
+    else {
+      this.#write(Buffer.alloc(missing));
+      this.#end(this.#last);
+    }
   }
 
   #forward(chunk: Buffer): void {

@@ -23,17 +23,17 @@ type Header = { size: number; length: number; isMessage: boolean; stop: Scan["st
 export class FrameScanner {
   readonly #masked: boolean;
   readonly #maxFrameBytes: number;
-  readonly #onMessage: ((firstByte: number) => void) | undefined;
+  readonly #onMessage: ((firstByte: number | null) => void) | undefined;
   #remaining = 0;
-  #held: Buffer = Buffer.alloc(0);
+  #held: Buffer | null = null;
   /** The sender has answered a ping. */
   hasPonged = false;
 
   /**
    * `masked`: whether the sender must mask its frames (browsers must, servers must not). `onMessage` is told the first payload byte of each
-   * message whose header and first byte came together, as every short one does.
+   * message whose header and first byte came together, as every short one does; null of a message without bytes.
    */
-  constructor(options: { masked: boolean; maxFrameBytes: number; onMessage?: (firstByte: number) => void }) {
+  constructor(options: { masked: boolean; maxFrameBytes: number; onMessage?: (firstByte: number | null) => void }) {
     this.#masked = options.masked;
     this.#maxFrameBytes = options.maxFrameBytes;
     this.#onMessage = options.onMessage;
@@ -44,9 +44,14 @@ export class FrameScanner {
     return this.#remaining === 0;
   }
 
+  /** Payload that the frame under way still lacks. */
+  get missing(): number {
+    return this.#remaining;
+  }
+
   scan(chunk: Buffer): Scan {
-    const bytes = this.#held.length > 0 ? Buffer.concat([this.#held, chunk]) : chunk;
-    this.#held = Buffer.alloc(0);
+    const bytes = this.#held ? Buffer.concat([this.#held, chunk]) : chunk;
+    this.#held = null;
     let at = Math.min(this.#remaining, bytes.length);
     this.#remaining -= at;
     let boundary = this.#remaining === 0 ? at : -1;
@@ -58,13 +63,13 @@ export class FrameScanner {
         break;
       }
       if (header.stop) return { forward: bytes.subarray(0, at), boundary: at, stop: header.stop };
-      if (header.isMessage) this.#tell(bytes, at + header.size);
+      if (header.isMessage) this.#tell(bytes, at + header.size, header.length);
       const end = at + header.size + header.length;
       at = Math.min(end, bytes.length);
       this.#remaining = end - at;
       if (this.#remaining === 0) boundary = at;
     }
-    return { forward: bytes.subarray(0, at), boundary, stop: null };
+    return { forward: at === bytes.length ? bytes : bytes.subarray(0, at), boundary, stop: null };
   }
 
   /** The header at `at`, or null while it is incomplete. */
@@ -91,11 +96,15 @@ export class FrameScanner {
         : lengthBytes === 2
           ? bytes.readUInt16BE(at + 2)
           : Number(bytes.readBigUInt64BE(at + 2));
-    const isMessage = opcode === opcodes.binary && length > 0;
+    const isMessage = opcode === opcodes.binary;
     return length > this.#maxFrameBytes ? stop("too-large") : { size, length, isMessage, stop: null };
   }
 
-  #tell(bytes: Buffer, at: number): void {
+  #tell(bytes: Buffer, at: number, length: number): void {
+    if (length === 0) {
+      this.#onMessage?.(null);
+      return;
+    }
     const first = bytes[at];
     // The mask ends where the payload begins, and begins with the byte that masks this one.
     const mask = this.#masked ? bytes[at - 4] : 0;

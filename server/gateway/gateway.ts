@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { awayCodes } from "#lib/api/problem.ts";
-import { consoleProtocol } from "#lib/api/requests.ts";
+import { consoleProtocol, type OpenLimits } from "#lib/api/requests.ts";
 import type { CloseCode } from "#lib/console/close-codes.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
@@ -30,7 +30,7 @@ export type GatewayOptions = ConsoleRecords & {
   store: SharedStore;
   findPerson: (cookieHeader: string | undefined) => Promise<Visitor | null>;
   mayOpen: MayOpen;
-  limits: { perIdentity: number; perVm: number };
+  limits: { perIdentity: number; perVm: number } & OpenLimits;
   log: Logger;
   stopping: AbortSignal;
   timing?: Partial<DialTiming & OpenTiming>;
@@ -76,6 +76,12 @@ export class ConsoleGateway {
   /** Whether this person may open this console now. */
   get mayOpen(): MayOpen {
     return this.#options.mayOpen;
+  }
+
+  /** How long a console may stay open. */
+  get openLimits(): OpenLimits {
+    const { idleMs, lifetimeMs } = this.#options.limits;
+    return { idleMs, lifetimeMs };
   }
 
   /** Whether this person could open one more console of this machine. */
@@ -168,6 +174,7 @@ export class ConsoleGateway {
       mayOpen,
       stopping,
       timing: this.#timing,
+      limits: this.openLimits,
       log,
       takenBy: claim.takenBy,
       onEnd: (end) => {

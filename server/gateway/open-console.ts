@@ -1,7 +1,10 @@
 import type { Duplex } from "node:stream";
+import type { OpenLimits } from "#lib/api/requests.ts";
+import { isInput } from "#lib/console/input.ts";
 import { isUnknown, type Person } from "../auth/person.ts";
 import type { Logger } from "../log.ts";
 import { ConsolePipe, type PipeEnd } from "./console-pipe.ts";
+import { keepLimits } from "./open-limits.ts";
 import { keepReviewing, type Refusal, type ReviewTiming } from "./review.ts";
 import type { Admission } from "./ticket-store.ts";
 
@@ -10,12 +13,6 @@ export type MayOpen = (person: Person, admission: Pick<Admission, "tenant" | "na
 
 /** Who works on a console: what they do there keeps their session. */
 export type Visitor = Person & { touch: () => void };
-
-/**
- * Client messages of RFB that a person causes: keys, pointer, clipboard, QEMU's extended keys. A viewer asks for the next picture by itself.
- * https://github.com/rfbproto/rfbproto/blob/master/rfbproto.rst#client-to-server-messages
- */
-const rfbInput: ReadonlySet<number> = new Set([4, 5, 6, 255]);
 
 export type OpenTiming = ReviewTiming & { pingEveryMs: number };
 
@@ -29,6 +26,7 @@ type Open = {
   mayOpen: MayOpen;
   stopping: AbortSignal;
   timing: OpenTiming;
+  limits: OpenLimits;
   log: Logger;
   /** Who of ours took the console, asked when the guest's side ends. */
   takenBy: () => Promise<string | null>;
@@ -51,10 +49,12 @@ export const openConsole = (options: Open): void => {
     stopping.removeEventListener("abort", onStopping);
     onEnd(end);
   };
-  const onMessage = (firstByte: number): void => {
-    if (admission.kind === "serial" || rfbInput.has(firstByte)) person.touch();
+  const onMessage = (firstByte: number | null): void => {
+    if (!isInput(admission.kind, firstByte)) return;
+    person.touch();
+    limits.noteInput();
   };
-  const pipe = new ConsolePipe(browser, upstream, release, onMessage, takenBy);
+  const pipe = new ConsolePipe(browser, upstream, { kind: admission.kind, onEnd: release, onMessage, takenBy });
   person.ended.addEventListener("abort", onSessionEnd, { once: true });
   stopping.addEventListener("abort", onStopping, { once: true });
   if (person.ended.aborted) onSessionEnd();
@@ -66,5 +66,6 @@ export const openConsole = (options: Open): void => {
     log,
     onRefused: ({ code, why }: Refusal) => pipe.close(code, why),
   };
+  const limits = keepLimits(options.limits, over.signal, (code) => pipe.close(code, "limit"));
   void keepReviewing(reviewed, over.signal);
 };

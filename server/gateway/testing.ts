@@ -94,7 +94,10 @@ export const signIn = (name: string) => {
 const quiet = createLog("silent");
 
 /** The gateway in front of that cluster, on a port of its own. */
-export const startGateway = async (upstream: Upstream, options: Partial<GatewayOptions> = {}) => {
+export const startGateway = async (
+  upstream: Upstream,
+  { limits, ...options }: Partial<Omit<GatewayOptions, "limits">> & { limits?: Partial<GatewayOptions["limits"]> } = {},
+) => {
   const ada = signIn("ada");
   const stopping = new AbortController();
   const server = http.createServer();
@@ -107,7 +110,7 @@ export const startGateway = async (upstream: Upstream, options: Partial<GatewayO
     store: createMemoryStore(),
     findPerson: async (cookie) => (cookie === "session=ada" && !ada.person.ended.aborted ? ada.person : null),
     mayOpen: async () => true,
-    limits: { perIdentity: 20, perVm: 8 },
+    limits: { perIdentity: 20, perVm: 8, idleMs: null, lifetimeMs: null, ...limits },
     audit: createAudit({ log: quiet, file: null, toLog: false }),
     metrics: createMetrics(),
     log: quiet,

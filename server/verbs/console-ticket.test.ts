@@ -30,6 +30,7 @@ const tools = (state: VmState | "absent" | "unread", { may = ["vnc", "serial"], 
   const gateway: Tools["gateway"] = {
     mayOpen: async (_person, { kind }) => may.includes(kind),
     hasRoom: (who, { tenant, name }) => caps.hasRoom(identityKey(who.identity), `${tenant}/${name}`),
+    openLimits: { idleMs: 60_000, lifetimeMs: null },
     tickets,
   };
   return { live, gateway, tickets };
@@ -44,7 +45,9 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
 describe("a console ticket", () => {
   test("is bound to session, machine, kind and the choice to take over", async () => {
     const given = tools("running");
-    const { ticket } = await issueConsoleTicket(given, person, machine, { kind: "vnc", takeOver: true });
+    const answer = await issueConsoleTicket(given, person, machine, { kind: "vnc", takeOver: true });
+    const { ticket, limits } = answer;
+    expect(limits).toEqual({ idleMs: 60_000, lifetimeMs: null });
     expect(await given.tickets.take(ticket, person.sessionId, "vnc")).toMatchObject({
       ...machine,
       kind: "vnc",

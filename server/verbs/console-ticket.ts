@@ -9,7 +9,7 @@ import type { Services } from "../http/services.ts";
 type Machine = { tenant: string; name: string };
 type Asked = Machine & { source: AuditSource };
 type Tools = {
-  gateway: Pick<Services["gateway"], "mayOpen" | "hasRoom" | "tickets">;
+  gateway: Pick<Services["gateway"], "mayOpen" | "hasRoom" | "openLimits" | "tickets">;
   live: Pick<Services["live"], "read">;
 };
 
@@ -49,5 +49,5 @@ export const issueConsoleTicket = async (
   const wanted = { kind, takeOver, atBoot, client: client ?? null };
   const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, ...wanted, source });
   if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 60 });
-  return issued;
+  return { ...issued, limits: gateway.openLimits };
 };
