@@ -1,10 +1,22 @@
 // `npm run demo` (and `npm run dev` with --dev): installs, builds, starts the demo platform and the product, ends both on Ctrl-C or SIGTERM.
+// With --guests=qemu the machines that one looks at are real ones.
+import { parseArgs } from "node:util";
+import { makeGuestImage } from "./guest-image.mjs";
 import { build, choosePort, install, requireNode, say, stop } from "./setup.mjs";
 
 requireNode();
+const { values: options } = parseArgs({
+  strict: false,
+  options: { dev: { type: "boolean" }, guests: { type: "string" } },
+});
+if (options.guests && options.guests !== "qemu") {
+  stop(`--guests=${options.guests} is unknown.`, "--guests=qemu runs real machines; without it they are simulated.");
+}
 const port = await choosePort();
 install();
-const isDevelopment = process.argv.includes("--dev");
+const guest = options.guests ? makeGuestImage() : {};
+if (guest.missing) stop(guest.missing, "Without --guests=qemu the demo's machines are simulated.");
+const isDevelopment = options.dev === true;
 if (!isDevelopment) build();
 
 const { startDemo, startProduct } = await import("./running.mjs");
@@ -33,7 +45,10 @@ const keep = (name, started) => {
 };
 
 try {
-  const { platform } = keep("the demo platform", await startDemo({ origin }));
+  const { platform } = keep(
+    "the demo platform",
+    await startDemo({ origin, env: guest.folder ? { DEMO_REAL_GUEST: guest.folder } : {} }),
+  );
   const development = isDevelopment ? { NODE_ENV: "development" } : {};
   keep(
     "the product",

@@ -14,5 +14,6 @@ export const end: (child: ChildProcess, graceMs?: number) => Promise<void>;
 export const browser: () => string | null;
 export const build: () => boolean;
 export const install: () => boolean;
+export const onPath: (name: string) => string | undefined;
 export const storeServer: () => string | null;
 export const installStoreServer: () => string | null;

@@ -164,7 +164,8 @@ export const choosePort = async () => {
 
 const answers = (browser) => spawnSync(browser, ["--version"], { timeout: 20_000 }).status === 0;
 
-const onPath = (name) =>
+/** Where a command is that may be run; undefined where there is none. */
+export const onPath = (name) =>
   (process.env.PATH ?? "")
     .split(delimiter)
     .map((folder) => join(folder, name))

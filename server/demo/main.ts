@@ -38,6 +38,10 @@ const environment = z.object({
   DEMO_SEED: z.enum(["none", "full"]).default("full"),
   /** Besides: so many machines, as `name=5000` in tenant-name or `name=5000/200` over two hundred; comma-separated. Not behind a real cluster. */
   DEMO_MACHINES: manySchema.default([]),
+  /** The folder of a guest that guest-image/main.ts made: machines that are looked at then run it in QEMU. */
+  DEMO_REAL_GUEST: z.string().min(1).optional(),
+  /** So many at a time, some 250 MiB each; all others are simulated. */
+  DEMO_REAL_GUESTS_MOST: z.coerce.number().int().min(0).default(4),
   /** Which age of the platform runs: README.md tells them apart. */
   DEMO_ERA: z.enum(eraNames).default("current"),
   /** How long an ID token is good for. */
@@ -131,6 +135,9 @@ const start = async (): Promise<void> => {
       certificate: { ...certificates.platform, ca: certificates.ca.cert },
       speed: settings.DEMO_SPEED,
       era: settings.DEMO_ERA,
+      realGuests: settings.DEMO_REAL_GUEST
+        ? { image: settings.DEMO_REAL_GUEST, most: settings.DEMO_REAL_GUESTS_MOST }
+        : undefined,
       seeded: settings.DEMO_SEED === "full",
       ...(contents && many.length > 0 && { many: { plan: many, contents } }),
       onError: (message) => say(`The demo's platform, trying again: ${message}`),

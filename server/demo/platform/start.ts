@@ -15,6 +15,7 @@ import type { Era } from "./eras/era.ts";
 import { type EraName, eras } from "./eras/eras.ts";
 import { createGuests } from "./guests/guests.ts";
 import { configMaps } from "./kinds/core.ts";
+import { createRealGuests, type RealGuestsOptions } from "./qemu/real-guests.ts";
 import { createSecondReplica } from "./second-replica.ts";
 import { createSharedLabels } from "./shared-labels.ts";
 import { subresourcesGroup } from "./subresources/group.ts";
@@ -40,6 +41,8 @@ export type PlatformOptions = {
   seeded?: boolean;
   /** Fills it with many machines, straight into the contents of the API server it runs on. */
   many?: { plan: readonly Many[]; contents: Contents };
+  /** Machines that are looked at run as real ones where they can. */
+  realGuests?: RealGuestsOptions | undefined;
   /** Hears what controllers stumbled over and try again. */
   onError?: (message: string) => void;
 };
@@ -68,7 +71,14 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     namespace: "kube-system",
     name: "extension-apiserver-authentication",
   });
-  const guests = createGuests({ client, clock, speed, onError: (error) => onError(`guests: ${String(error)}`) });
+  const startReal = options.realGuests && createRealGuests(options.realGuests);
+  const guests = createGuests({
+    client,
+    clock,
+    speed,
+    startReal,
+    onError: (error) => onError(`guests: ${String(error)}`),
+  });
   const frontProxyCa = frontProxy?.data?.["requestheader-client-ca-file"] ?? "";
   // Two servers, as upstream: cozystack-api and virt-api restart each by itself.
   const crash = createCrash(clock);

@@ -20,7 +20,7 @@ export type Guest = {
   dispose: () => void;
 };
 
-type Options = {
+export type GuestOptions = {
   facts: GuestFacts;
   /** When the machine was switched on: a guest that is first looked at later has booted long ago. */
   switchedOnAtMs: number;
@@ -36,7 +36,7 @@ const goodbyeMs = 300;
 
 const isLinux = (machine: Machine): machine is Machine<LinuxFacts> => machine.facts.system.family === "linux";
 
-export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now = Date.now }: Options): Guest => {
+export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now = Date.now }: GuestOptions): Guest => {
   const serial = createTty();
   const display = createTty();
   let bootedAtMs = switchedOnAtMs;

@@ -4,14 +4,16 @@ import { withCondition } from "../conditions.ts";
 import { pods } from "../kinds/core.ts";
 import { instances, type VirtualMachineInstance, virtualMachines } from "../kinds/kubevirt.ts";
 import { type Condition, keyOf } from "../object.ts";
+import type { StartRealGuest } from "../qemu/real-guests.ts";
 import { quantity } from "../quantity.ts";
-import { createGuest, type Guest } from "./guest.ts";
+import { vmSentinel } from "../sentinels.ts";
 import type { GuestFacts } from "./machine.ts";
 import { operatingSystemOf } from "./operating-systems.ts";
 import { createPlace, type Place } from "./place.ts";
+import { type RunningGuest, simulateGuest } from "./running-guest.ts";
 
 /** A running guest and who is connected: one on the screen, one on the serial line, USB devices, any number of forwarded ports. */
-export type Seat = { guest: Guest; vnc: Place; console: Place; usb: Set<() => void>; forwards: Set<() => void> };
+export type Seat = { guest: RunningGuest; vnc: Place; console: Place; usb: Set<() => void>; forwards: Set<() => void> };
 
 export type Guests = {
   /** The guest of a running instance, switched on when it is first asked for. */
@@ -23,11 +25,13 @@ type Options = {
   client: KubeClient;
   clock: Clock;
   speed: number;
+  /** Where machines are real ones; what has none here is simulated. */
+  startReal?: StartRealGuest | undefined;
   /** Hears when the platform could not be told that a guest ended. */
   onError: (error: unknown) => void;
 };
 
-type Known = Seat & { uid: string; node: string | undefined };
+type Known = Seat & { uid: string; node: string | undefined; isEnding: boolean };
 
 const guestOff: Condition = {
   type: "Ready",
@@ -70,7 +74,7 @@ const switchedOnAt = (vmi: VirtualMachineInstance): number => {
 };
 
 /** The guests of all running instances. A guest ends with its instance, and whoever looked at it is cut off. */
-export const createGuests = ({ client, clock, speed, onError }: Options): Guests => {
+export const createGuests = ({ client, clock, speed, startReal, onError }: Options): Guests => {
   const known = new Map<string, Known>();
 
   const cut = ({ vnc, console: serial, usb, forwards }: Seat): void => {
@@ -93,6 +97,10 @@ export const createGuests = ({ client, clock, speed, onError }: Options): Guests
       if (type === "deleted" || object.metadata.uid !== seat.uid || !isRunning(object)) end(keyOf(object));
       else {
         seat.guest.setPaused(isPaused(object));
+        if (object.metadata.deletionTimestamp !== undefined && !seat.isEnding) {
+          seat.isEnding = true;
+          seat.guest.shutDown?.();
+        }
         // A guest that moved is the same; who looked at it is cut off and comes again.
         if (object.status?.nodeName !== seat.node) cut(seat);
         seat.node = object.status?.nodeName;
@@ -128,27 +136,28 @@ export const createGuests = ({ client, clock, speed, onError }: Options): Guests
       if (running?.uid === uid) return running;
       end(key);
       const network = vmi.status?.interfaces?.[0];
-      const guest = createGuest({
-        facts: {
-          hostname: hostnameOf(vmi),
-          system: operatingSystemOf(vm?.spec.preference?.name),
-          address: network?.ipAddress ?? "",
-          mac: network?.mac ?? "02:00:00:00:00:01",
-          diskGiB: diskOf(vmi),
-          ...sizeOf(vmi),
-        },
-        switchedOnAtMs: switchedOnAt(vmi) || clock.now(),
-        onPowerOff: () => {
-          powerOff(vmi).catch(onError);
-        },
-        speed,
-        now: clock.now,
-      });
+      const facts: GuestFacts = {
+        hostname: hostnameOf(vmi),
+        system: operatingSystemOf(vm?.spec.preference?.name),
+        address: network?.ipAddress ?? "",
+        mac: network?.mac ?? "02:00:00:00:00:01",
+        diskGiB: diskOf(vmi),
+        ...sizeOf(vmi),
+      };
+      const onPowerOff = (): void => {
+        powerOff(vmi).catch(onError);
+      };
+      const takesScanCodes = vmSentinel(vmi) !== "plain-keys";
+      const switchedOnAtMs = switchedOnAt(vmi) || clock.now();
+      const guest =
+        startReal?.({ facts, onPowerOff, onError }) ??
+        simulateGuest({ facts, takesScanCodes, switchedOnAtMs, onPowerOff, speed, now: clock.now });
       guest.setPaused(isPaused(vmi));
       const node = vmi.status?.nodeName;
       const seat: Known = {
         uid,
         node,
+        isEnding: false,
         guest,
         vnc: createPlace(),
         console: createPlace(),

@@ -1,7 +1,6 @@
 import type { Call } from "../aggregated/group.ts";
 import type { KubeClient } from "../client.ts";
 import { type Guests, isRunning } from "../guests/guests.ts";
-import { encodePng } from "../guests/png.ts";
 import { instances } from "../kinds/kubevirt.ts";
 import { assertAllowed } from "./authorize.ts";
 import { guestFailure } from "./guest-info.ts";
@@ -17,8 +16,6 @@ export const sendScreenshot = async (client: KubeClient, guests: Guests, call: C
   if (vmi.spec.domain.devices.autoattachGraphicsDevice === false)
     throw guestFailure("No graphics devices are present.");
   if (!isRunning(vmi)) throw guestFailure("VMI is not running");
-  const { screen } = (await guests.of(vmi)).guest;
-  const { width, height } = screen;
-  const picture = encodePng(width, height, screen.paint({ x: 0, y: 0, width, height }));
+  const picture = await (await guests.of(vmi)).guest.picture();
   call.response.writeHead(200, { "Content-Type": "image/png", "Content-Length": picture.length }).end(picture);
 };

@@ -2,8 +2,8 @@ import { statusBody } from "../aggregated/answers.ts";
 import type { Call, UpgradeCall } from "../aggregated/group.ts";
 import type { KubeClient } from "../client.ts";
 import { type Guests, hostnameOf, isPaused, isRunning, type Seat } from "../guests/guests.ts";
+import type { Line, LineEnd } from "../guests/line.ts";
 import type { Place } from "../guests/place.ts";
-import { createRfbSession } from "../guests/rfb-session.ts";
 import { instances, type VirtualMachineInstance } from "../kinds/kubevirt.ts";
 import { vmSentinel } from "../sentinels.ts";
 import { openPort } from "./guest-ports.ts";
@@ -63,31 +63,23 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
     if (!isRunning(vmi)) throw badRequest("VMI is not running");
   };
 
-  const connectScreen = async (call: UpgradeCall, vmi: VirtualMachineInstance, seat: Seat): Promise<void> => {
-    const preserves = trueWords.has(call.query.get("preserveSession") ?? "");
-    if (preserves && seat.vnc.isTaken()) throw internal(inUse);
+  /** Joins a client to its place and the guest's line. */
+  const connectLine = async (call: UpgradeCall, place: Place, open: (end: LineEnd) => Line): Promise<void> => {
     const stream = await acceptWebSocket(call);
-    const leave = seat.vnc.take(stream.cut);
-    const transport = { write: stream.write, end: stream.cut };
-    const session = createRfbSession(seat.guest.screen, hostnameOf(vmi), transport, vmSentinel(vmi) !== "plain-keys");
-    stream.onBytes(session.receive);
-    stream.onDrain(session.resume);
+    const leave = place.take(stream.cut);
+    const line = open({ write: stream.write, end: stream.cut });
+    stream.onBytes(line.receive);
+    stream.onDrain(line.resume);
     stream.onClose(() => {
       leave();
-      session.dispose();
+      line.dispose();
     });
   };
 
-  const connectSerial = async (call: UpgradeCall, seat: Seat): Promise<void> => {
-    const stream = await acceptWebSocket(call);
-    const leave = seat.console.take(stream.cut);
-    const detach = seat.guest.serial.attach({ write: (text) => stream.write(Buffer.from(text)) });
-    stream.onBytes(seat.guest.serial.input);
-    stream.onDrain(seat.guest.serial.resume);
-    stream.onClose(() => {
-      leave();
-      detach();
-    });
+  const connectScreen = async (call: UpgradeCall, { vnc, guest }: Seat): Promise<void> => {
+    const preserves = trueWords.has(call.query.get("preserveSession") ?? "");
+    if (preserves && vnc.isTaken()) throw internal(inUse);
+    await connectLine(call, vnc, guest.openScreen);
   };
 
   const connectUsb = async (call: UpgradeCall, { usb }: Seat): Promise<void> => {
@@ -106,8 +98,8 @@ export const createStreams = (client: KubeClient, guests: Guests) => {
       if (!isWebSocket(call.headers.upgrade))
         throw badRequest("websocket: the client is not using the websocket protocol");
       const seat = await guests.of(vmi);
-      if (kind === "vnc") await connectScreen(call, vmi, seat);
-      else if (kind === "console") await connectSerial(call, seat);
+      if (kind === "vnc") await connectScreen(call, seat);
+      else if (kind === "console") await connectLine(call, seat.console, seat.guest.openSerial);
       else await connectUsb(call, seat);
     },
 
