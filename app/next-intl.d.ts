@@ -2,6 +2,7 @@ import type { Locale } from "#lib/i18n/languages.ts";
 import type access from "#lib/i18n/messages/en/access.json";
 import type actions from "#lib/i18n/messages/en/actions.json";
 import type activity from "#lib/i18n/messages/en/activity.json";
+import type boot from "#lib/i18n/messages/en/boot.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type create from "#lib/i18n/messages/en/create.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
@@ -47,6 +48,7 @@ declare module "next-intl" {
       tools: typeof tools;
       fleet: typeof fleet;
       images: typeof images;
+      boot: typeof boot;
     };
   }
 }

@@ -32,6 +32,11 @@ export const paths = {
   fleet: () => "/fleet",
   vm: (tenant: string, name: string, tab: VmTab = "overview") =>
     tab === "overview" ? `/${part(tenant)}/vms/${part(name)}` : `/${part(tenant)}/vms/${part(name)}/${tab}`,
+  /** A console as a part of the machine's page. `watch`: somebody has just asked for its start, and wants to see it. */
+  vmConsole: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc", watch = false) => {
+    const query = new URLSearchParams({ ...(kind === "serial" && { kind }), ...(watch && { watch: "boot" }) });
+    return `/${part(tenant)}/vms/${part(name)}/console${query.size > 0 ? `?${query}` : ""}`;
+  },
   screen: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc") =>
     `/screen/${part(tenant)}/${part(name)}${kind === "serial" ? "?kind=serial" : ""}`,
 } as const;

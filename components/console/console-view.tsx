@@ -4,10 +4,12 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import type { ConsoleKind } from "#lib/api/requests.ts";
+import { watchKindOf } from "#lib/console/boot/watch-kind.ts";
 import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
 import "@xterm/xterm/css/xterm.css";
+import { useBoot } from "./boot/use-boot.tsx";
 import { ConsoleBar } from "./console-bar.tsx";
 import { LimitNotice } from "./limit-notice.tsx";
 import { useVnc } from "./screen/use-vnc.tsx";
@@ -25,6 +27,8 @@ export type ConsoleViewProps = {
   first: FirstMachine;
   access: VmAccess;
   initialKind: ConsoleKind;
+  /** Somebody has asked for its start and wants to see it. */
+  watching?: boolean;
   /** A window of its own says which machine it is and takes the keyboard; a part of a page does neither. */
   frame: "window" | "page";
 };
@@ -36,7 +40,15 @@ const screenClass =
 const releasing = new Set(["Control", "Alt", "Shift"]);
 
 /** Both consoles of one machine in one frame. Each keeps its connection while the other is shown. */
-export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }: ConsoleViewProps) => {
+export const ConsoleView = ({
+  tenant,
+  name,
+  first,
+  access,
+  initialKind,
+  watching = false,
+  frame,
+}: ConsoleViewProps) => {
   const t = useTranslations("console");
   const reasons = useTranslations("actions.reasons");
   const { row, fact } = useMachine(name, first);
@@ -51,7 +63,8 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
 
   const of = { tenant, name, machine: fact };
   const vnc = useVnc({ ...of, active: kind === "vnc" });
-  const serial = useSerial({ ...of, active: kind === "serial", announce: setAnnouncement });
+  const boot = useBoot({ tenant, name, row, kind, watching });
+  const serial = useSerial({ ...of, active: kind === "serial", announce: setAnnouncement, onOutput: boot.hear });
   const current = kind === "vnc" ? vnc : serial;
   const isAllowed = (which: ConsoleKind): boolean => consoleLacks(which, access) === null;
   const lacking = consoleLacks(kind, access);
@@ -62,8 +75,11 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
   const handleKind = (next: ConsoleKind): void => {
     setKind(next);
     setOpened((before) => (before.includes(next) ? before : [...before, next]));
-    // The window's address names the console it shows, so that a reload shows the same.
-    if (frame === "window") history.replaceState(null, "", paths.screen(tenant, name, next));
+  };
+  const handleWatch = (): void => {
+    boot.ask();
+    const best = row && watchKindOf(row, access);
+    if (best) handleKind(best);
   };
   const handlePopOut = (): void => {
     current.handle.disconnect();
@@ -78,6 +94,12 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
     setAnnouncement(t("keyboard.released"));
   };
 
+  // The address names the console that is shown, so that a reload shows the same, and asks for no start again.
+  useEffect(() => {
+    const here = frame === "window" ? paths.screen(tenant, name, kind) : paths.vmConsole(tenant, name, kind);
+    if (here !== `${location.pathname}${location.search}`) history.replaceState(null, "", here);
+  }, [frame, tenant, name, kind]);
+
   const word = t(`state.${state.phase}`);
   useEffect(() => {
     document.title = t("documentTitle", { name, kind: t(`kind.${kind}Title`), state: word });
@@ -90,6 +112,7 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
 
   const tools: Tool[] = [
     ...(isAllowed(kind) ? current.tools : []),
+    boot.tool,
     ...(frame === "page" && isAllowed(kind)
       ? [{ id: "pop-out", label: t("tools.popOut"), Icon: ExternalLink, onSelect: handlePopOut }]
       : []),
@@ -111,38 +134,41 @@ export const ConsoleView = ({ tenant, name, first, access, initialKind, frame }:
         keysRefusal={lacking && reasons(lacking)}
         ref={toolbar}
       />
-      {/* Dark in both themes: what is inside is the guest's. */}
-      <div
-        className={cx(
-          "always-dark relative min-h-0 flex-1 text-ink",
-          kind === "vnc" ? "bg-[oklch(0.1_0.01_248)]" : "bg-page",
-        )}
-        onKeyDownCapture={handleKeyDown}
-      >
-        {opened.filter(isAllowed).map((which) => (
-          <div
-            key={which}
-            ref={(which === "vnc" ? vnc : serial).handle.mount}
-            hidden={which !== kind}
-            inert={!isConnected}
-            className={cx(
-              "absolute",
-              // xterm measures the box it is in, padding included, so its margin is outside of it.
-              which === "vnc" ? screenClass : "inset-3",
-              !isConnected && "opacity-60",
-            )}
-            onFocusCapture={() => setTyping(true)}
-            onBlurCapture={() => setTyping(false)}
+      <div className="flex min-h-0 flex-1 max-lg:flex-col">
+        {/* Dark in both themes: what is inside is the guest's. */}
+        <div
+          className={cx(
+            "always-dark relative min-h-0 min-w-0 flex-1 text-ink",
+            kind === "vnc" ? "bg-[oklch(0.1_0.01_248)]" : "bg-page",
+          )}
+          onKeyDownCapture={handleKeyDown}
+        >
+          {opened.filter(isAllowed).map((which) => (
+            <div
+              key={which}
+              ref={(which === "vnc" ? vnc : serial).handle.mount}
+              hidden={which !== kind}
+              inert={!isConnected}
+              className={cx(
+                "absolute",
+                // xterm measures the box it is in, padding included, so its margin is outside of it.
+                which === "vnc" ? screenClass : "inset-3",
+                !isConnected && "opacity-60",
+              )}
+              onFocusCapture={() => setTyping(true)}
+              onBlurCapture={() => setTyping(false)}
+            />
+          ))}
+          <StatePanel
+            {...{ state, kind, tenant, name }}
+            onConnect={(options) => (isAllowed(kind) ? current.handle.connect(options) : location.reload())}
+            onOtherConsole={() => handleKind(kind === "vnc" ? "serial" : "vnc")}
+            start={row && <StartButton {...{ tenant, row, access }} onAsk={handleWatch} onFail={boot.refuse} />}
           />
-        ))}
-        <StatePanel
-          {...{ state, kind, tenant, name }}
-          onConnect={(options) => (isAllowed(kind) ? current.handle.connect(options) : location.reload())}
-          onOtherConsole={() => handleKind(kind === "vnc" ? "serial" : "vnc")}
-          start={row && <StartButton {...{ tenant, row, access }} />}
-        />
-        {current.overlay}
-        {isConnected && <LimitNotice handle={current.handle} />}
+          {current.overlay}
+          {isConnected && <LimitNotice handle={current.handle} />}
+        </div>
+        {boot.panel}
       </div>
       <StatusBar
         phase={state.phase}

@@ -9,22 +9,30 @@ import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 
-type StartButtonProps = { tenant: string; row: VmRow; access: VmAccess };
+type StartButtonProps = {
+  tenant: string;
+  row: VmRow;
+  access: VmAccess;
+  onAsk?: () => void;
+  onFail?: () => void;
+};
 
 /** Starts a machine that is off, for those who may; its console then opens by itself. */
-export const StartButton = ({ tenant, row, access }: StartButtonProps) => {
+export const StartButton = ({ tenant, row, access, onAsk, onFail }: StartButtonProps) => {
   const t = useTranslations("console");
-  const reasons = useTranslations("actions.reasons");
+  const actions = useTranslations("actions");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const permit = permitFor("start", row, access);
   const handleStart = async () => {
     setBusy(true);
     setProblem(null);
+    onAsk?.();
     try {
       await client.power(tenant, row.name, { action: "start" });
     } catch (error) {
       setProblem(problemFrom(error));
+      onFail?.();
     } finally {
       setBusy(false);
     }
@@ -35,10 +43,10 @@ export const StartButton = ({ tenant, row, access }: StartButtonProps) => {
       <Button
         kind="primary"
         busy={busy}
-        disabledReason={permit.allowed ? null : reasons(permit.reason)}
+        disabledReason={permit.allowed ? null : actions(`reasons.${permit.reason}`)}
         onClick={handleStart}
       >
-        {busy ? t("ways.starting") : t("ways.start", { name: row.name })}
+        {busy ? t("ways.starting") : actions("verb.watch")}
       </Button>
     </>
   );

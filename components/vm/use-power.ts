@@ -17,7 +17,8 @@ export type Power = {
   underWay: PowerAction | null;
   done: PowerAnswer | null;
   failed: { action: PowerAction; problem: Problem } | null;
-  run: (action: PowerAction) => void;
+  /** `onDone`: it was accepted. */
+  run: (action: PowerAction, onDone?: () => void) => void;
   dismiss: () => void;
 };
 
@@ -50,10 +51,10 @@ export const usePower = (tenant: string, vm: VmView): Power => {
     underWay: mutation.isPending ? mutation.variables : (asked?.action ?? null),
     done: mutation.data ?? null,
     failed: mutation.isError ? { action: mutation.variables, problem: problemFrom(mutation.error) } : null,
-    run: (action) => {
+    run: (action, onDone) => {
       if (isTaken.current) return;
       isTaken.current = true;
-      mutation.mutate(action);
+      mutation.mutate(action, { onSuccess: onDone });
     },
     dismiss: mutation.reset,
   };

@@ -1,5 +1,6 @@
 "use client";
 import { SquareTerminal } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -11,7 +12,8 @@ import { useAmounts } from "#components/ui/use-amounts.ts";
 import { ExposureBadge } from "#components/vms/exposure-badge.tsx";
 import { OutsideBadge } from "#components/vms/outside-badge.tsx";
 import { VmStateDot, VmStateWord } from "#components/vms/vm-state.tsx";
-import type { PowerAction } from "#lib/api/requests.ts";
+import type { ConsoleKind, PowerAction } from "#lib/api/requests.ts";
+import { watchPermit } from "#lib/console/boot/watch-kind.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
@@ -41,6 +43,7 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
   // From the first question on it stays: it says what became of it.
   const [hasAsked, setHasAsked] = useState(false);
   if (isDeleting && !hasAsked) setHasAsked(true);
+  const router = useRouter();
   const power = usePower(tenant, vm);
   const handleAsk = (action: PowerAction) => (action === "start" ? power.run(action) : setConfirming(action));
   const permit = confirming && permitFor(confirming, vm, access);
@@ -61,7 +64,12 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
         </div>
         {!isGone && (
           <div className="flex flex-wrap items-center gap-2">
-            {!isConsole && <ConsoleButton tenant={tenant} vm={vm} access={access} />}
+            {!isConsole && (
+              <ConsoleButton
+                {...{ tenant, vm, access }}
+                onWatch={(kind) => power.run("start", () => router.push(paths.vmConsole(tenant, vm.name, kind, true)))}
+              />
+            )}
             <VmPower vm={vm} access={access} underWay={power.underWay} onAsk={handleAsk} />
             <VmMore vm={vm} access={access} onDelete={() => setDeleting(true)} />
           </div>
@@ -89,14 +97,24 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
   );
 };
 
-const ConsoleButton = ({ tenant, vm, access }: Pick<VmHeaderProps, "tenant" | "vm" | "access">) => {
+type ConsoleButtonProps = Pick<VmHeaderProps, "tenant" | "vm" | "access"> & { onWatch: (kind: ConsoleKind) => void };
+
+/** The way to the console; of a machine that is off and may be started, both in one. */
+const ConsoleButton = ({ tenant, vm, access, onWatch }: ConsoleButtonProps) => {
   const t = useTranslations("vm");
-  const why = useTranslations("actions.reasons");
+  const actions = useTranslations("actions");
   const icon = <SquareTerminal aria-hidden="true" className="size-4" />;
   const permit = consolePermit(vm, access);
+  const watch = watchPermit(vm, access);
+  if (watch)
+    return (
+      <Button kind="primary" icon={icon} onClick={() => onWatch(watch)}>
+        {actions("verb.watch")}
+      </Button>
+    );
   if (!permit.allowed)
     return (
-      <Button kind="primary" icon={icon} disabledReason={why(permit.reason)}>
+      <Button kind="primary" icon={icon} disabledReason={actions(`reasons.${permit.reason}`)}>
         {t("tabs.console")}
       </Button>
     );

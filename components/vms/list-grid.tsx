@@ -5,7 +5,6 @@ import { GridPart } from "#components/table/grid-part.tsx";
 import { useRowWindow } from "#components/table/use-row-window.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { PowerAction } from "#lib/api/requests.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import type { ListLook } from "#lib/resources/vm/list-columns.ts";
@@ -18,7 +17,7 @@ import { gridKeys } from "./grid-keys.ts";
 import { ListHeader } from "./list-header.tsx";
 import { ListRow } from "./list-row.tsx";
 import { groupRow } from "./list-tools.ts";
-import type { Effect } from "./row-menu-lines.tsx";
+import type { OnPower } from "./row-menu-lines.tsx";
 import { useListPlaces } from "./use-list-places.ts";
 import type { SelectionTools } from "./use-selection.ts";
 
@@ -36,7 +35,7 @@ type ListGridProps = {
   onSort: (key: SortKey) => void;
   onOpen: (name: string) => void;
   onConsole: (row: VmRow) => void;
-  onPower: (row: VmRow, action: PowerAction, effect: Effect) => void;
+  onPower: OnPower;
   onDelete: (row: VmRow) => void;
 };
 

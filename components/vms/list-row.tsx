@@ -9,7 +9,6 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { OsIcon } from "#components/ui/os-icon.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
@@ -21,7 +20,7 @@ import { ExposureBadge } from "./exposure-badge.tsx";
 import { OutsideBadge } from "./outside-badge.tsx";
 import { AddressesCell, DisksCell, LabelsCell, Size } from "./row-cells.tsx";
 import { PowerMenu, RowMenu } from "./row-menu.tsx";
-import type { Effect } from "./row-menu-lines.tsx";
+import type { OnPower } from "./row-menu-lines.tsx";
 import { useStateWord, VmStateDot, VmStateWord } from "./vm-state.tsx";
 
 type ListRowProps = {
@@ -48,7 +47,7 @@ type ListRowProps = {
   /** `extend`: from the row that was marked before to this one. */
   onSelect: (row: VmRow, extend?: boolean) => void;
   onConsole: (row: VmRow) => void;
-  onPower: (row: VmRow, action: PowerAction, effect: Effect) => void;
+  onPower: OnPower;
   onDelete: (row: VmRow) => void;
 };
 

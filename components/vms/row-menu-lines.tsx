@@ -1,8 +1,11 @@
-import { Copy, Play, RotateCw, Square, SquareCheck, SquareTerminal, Trash2 } from "lucide-react";
+import { Copy, MonitorPlay, Play, RotateCw, Square, SquareCheck, SquareTerminal, Trash2 } from "lucide-react";
+import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { type MenuEntry, type MenuItem, MenuItems } from "#components/ui/menu-items.tsx";
-import type { PowerAction } from "#lib/api/requests.ts";
+import type { ConsoleKind, PowerAction } from "#lib/api/requests.ts";
+import { watchPermit } from "#lib/console/boot/watch-kind.ts";
+import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { type Permit, permitFor } from "#lib/resources/vm/actions.ts";
 import { consolePermit } from "#lib/resources/vm/console-permit.ts";
@@ -16,10 +19,13 @@ const actions = [
   ["restart", RotateCw],
 ] as const;
 
+/** What is done without a question answers whether it was accepted. */
+export type OnPower = (row: VmRow, action: PowerAction, effect: Effect) => Promise<boolean> | undefined;
+
 export type PowerLinesProps = {
   row: VmRow;
   access: VmAccess;
-  onPower: (row: VmRow, action: PowerAction, effect: Effect) => void;
+  onPower: OnPower;
   close: () => void;
 };
 
@@ -43,7 +49,7 @@ const usePowerItems = ({ row, access, onPower }: Omit<PowerLinesProps, "close">)
       label: t(`verb.${action}`),
       icon: <Icon aria-hidden="true" className="size-4" />,
       disabledReason: permit.allowed ? null : t(`reasons.${permit.reason}`),
-      onSelect: () => permit.allowed && onPower(row, action, permit.effect),
+      onSelect: () => void (permit.allowed && onPower(row, action, permit.effect)),
     };
   });
 };
@@ -75,6 +81,15 @@ export const RowMenuLines = ({ row, access, onPower, close, selected, ...on }: R
       },
     ];
   });
+  const router = useRouter();
+  const { tenant } = useParams<{ tenant: string }>();
+  const watch = watchPermit(row, access);
+  const handleWatch = async (kind: ConsoleKind): Promise<void> => {
+    const here = location.pathname;
+    const isStarted = await onPower(row, "start", "durable");
+    // Who has gone on meanwhile is left alone.
+    if (isStarted && location.pathname === here) router.push(paths.vmConsole(tenant, row.name, kind, true));
+  };
   const items: MenuEntry[] = [
     {
       id: "console",
@@ -83,7 +98,18 @@ export const RowMenuLines = ({ row, access, onPower, close, selected, ...on }: R
       disabledReason: screen.allowed ? null : action(`reasons.${screen.reason}`),
       onSelect: () => on.onConsole(row),
     },
-    ...power,
+    ...power.slice(0, 1),
+    ...(watch
+      ? [
+          {
+            id: "watch",
+            label: action("verb.watch"),
+            icon: <MonitorPlay aria-hidden="true" className={iconClass} />,
+            onSelect: () => void handleWatch(watch),
+          },
+        ]
+      : []),
+    ...power.slice(1),
     ...(copies.length > 0 ? [{ id: "copies", heading: null }, ...copies] : []),
     { id: "more", heading: null },
     {

@@ -9,7 +9,8 @@ export type RowPower = {
   sending: ReadonlySet<string>;
   /** What became of the last one. */
   outcome: { row: VmRow; done: PowerAnswer | null; failed: { action: PowerAction; problem: Problem } | null } | null;
-  run: (row: VmRow, action: PowerAction) => Promise<void>;
+  /** Whether it was accepted. */
+  run: (row: VmRow, action: PowerAction) => Promise<boolean>;
   dismiss: () => void;
 };
 
@@ -37,8 +38,10 @@ export const useRowPower = (tenant: string): RowPower => {
     async (row: VmRow, action: PowerAction) => {
       setSending((names) => new Set(names).add(row.name));
       setOutcome(null);
-      setOutcome({ row, ...(await asked(tenant, row, action)) });
+      const became = await asked(tenant, row, action);
+      setOutcome({ row, ...became });
       setSending((names) => new Set([...names].filter((name) => name !== row.name)));
+      return !became.failed;
     },
     [tenant],
   );

@@ -95,11 +95,9 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
 
   const handlePower = useCallback(
     (row: VmRow, action: PowerAction, effect: Effect) => {
-      if (action === "start") void run(row, action);
-      else {
-        setAsked({ row, action, effect });
-        setHasAsked(true);
-      }
+      if (action === "start") return run(row, action);
+      setAsked({ row, action, effect });
+      setHasAsked(true);
     },
     [run],
   );

@@ -21,6 +21,7 @@ export const areas = [
   "tools",
   "fleet",
   "images",
+  "boot",
 ] as const;
 
 export type Area = (typeof areas)[number];

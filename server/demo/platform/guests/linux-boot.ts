@@ -33,18 +33,30 @@ export const kernelLines = ({ system, cpus, memoryMiB, diskGiB, mac }: LinuxFact
   return says.map(([at, text]) => stamp(at) + text);
 };
 
-const units = [
-  "Started systemd-journald.service - Journal Service.",
-  "Reached target local-fs.target - Local File Systems.",
-  "Started systemd-resolved.service - Network Name Resolution.",
-  "Reached target network-online.target - Network is Online.",
-  "Started qemu-guest-agent.service - QEMU Guest Agent.",
-  "Finished cloud-init.service - Cloud-init: Network Stage.",
-  "Started ssh.service - OpenBSD Secure Shell server.",
-  "Started nginx.service - A high performance web server.",
-  "Started serial-getty@ttyS0.service - Serial Getty on ttyS0.",
-  "Reached target multi-user.target - Multi-User System.",
-  "Finished cloud-final.service - Cloud-init: Final Stage.",
+const unit = (text: string): string => ok + text;
+
+/** cloud-init writes to the console itself, with the kernel's stamp. */
+const cloudInit = (upSeconds: number, text: string): string =>
+  `${stamp(upSeconds)}cloud-init[512]: Cloud-init v. 25.1.4-0ubuntu0~24.04.1 ${text} Up ${upSeconds.toFixed(2)} seconds`;
+const cloudStage = (upSeconds: number, name: string): string =>
+  `${cloudInit(upSeconds, `running '${name}' at Sat, 21 Nov 2026 12:00:00 +0000.`)}.`;
+
+const services = [
+  unit("Started systemd-journald.service - Journal Service."),
+  unit("Reached target local-fs.target - Local File Systems."),
+  cloudStage(2.31, "init-local"),
+  unit("Started systemd-resolved.service - Network Name Resolution."),
+  unit("Reached target network-online.target - Network is Online."),
+  cloudStage(2.94, "init"),
+  unit("Started qemu-guest-agent.service - QEMU Guest Agent."),
+  unit("Finished cloud-init.service - Cloud-init: Network Stage."),
+  cloudStage(3.52, "modules:config"),
+  unit("Started ssh.service - OpenBSD Secure Shell server."),
+  unit("Started nginx.service - A high performance web server."),
+  cloudStage(3.97, "modules:final"),
+  cloudInit(4.18, "finished at Sat, 21 Nov 2026 12:00:02 +0000. Datasource DataSourceNoCloud [seed=/dev/vdb]. "),
+  unit("Started serial-getty@ttyS0.service - Serial Getty on ttyS0."),
+  unit("Reached target multi-user.target - Multi-User System."),
 ];
 
 /** Everything a Linux guest prints on its way to the login prompt. */
@@ -54,7 +66,7 @@ export const bootLines = (facts: LinuxFacts): BootLine[] => {
     { atSeconds: 0, text: "SeaBIOS (version 1.16.3-4.el9)" },
     { atSeconds: 0.2, text: "Booting from Hard Disk..." },
     ...kernel.map((text, index) => ({ atSeconds: 0.8 + (index * 1.7) / kernel.length, text })),
-    ...units.map((unit, index) => ({ atSeconds: 2.6 + index * 0.22, text: ok + unit })),
+    ...services.map((text, index) => ({ atSeconds: 2.6 + index * 0.17, text })),
   ];
 };
 
