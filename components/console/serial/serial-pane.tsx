@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, Ellipsis, Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Menu } from "#components/ui/menu.tsx";
@@ -24,7 +24,7 @@ type SerialPaneProps = SerialTaps & {
   access: VmAccess;
   /** At the beginning of its bar: which machine this is. */
   heading: ReactNode;
-  /** Given the console once, so that others can write to it (`handle.viewer?.send`). */
+  /** A stable function: given the console once, so that others can write to it (`handle.viewer?.send`). */
   onHandle?: (handle: SerialHandle) => void;
   /** Where the person is sent whose machine has no serial line. */
   onOtherConsole: () => void;
@@ -49,6 +49,7 @@ export const SerialPane = ({
   const [typing, setTyping] = useState(false);
   const serial = useSerial({ tenant, name, machine: fact, active: true, announce: setAnnouncement, ...taps });
   const { handle } = serial;
+  useEffect(() => onHandle?.(handle), [handle, onHandle]);
   const isAllowed = consoleLacks("serial", access) === null;
   const state = isAllowed ? serial.state : ({ phase: "ended", reason: "forbidden" } as const);
   const isConnected = state.phase === "connected";
@@ -87,10 +88,7 @@ export const SerialPane = ({
       >
         {isAllowed && (
           <div
-            ref={(element) => {
-              onHandle?.(handle);
-              return handle.mount(element);
-            }}
+            ref={handle.mount}
             inert={!isConnected}
             className={cx("absolute inset-3", !isConnected && "opacity-60")}
             onFocusCapture={() => setTyping(true)}
