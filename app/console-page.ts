@@ -5,7 +5,16 @@ import type { PersonReads } from "#server/runtime.ts";
 import { vmAccess } from "./session.ts";
 
 /** The messages that a console needs. */
-export const consoleMessages = ["console", "watching", "serial", "states", "actions", "problems", "boot"] as const;
+export const consoleMessages = [
+  "console",
+  "watching",
+  "serial",
+  "typing",
+  "states",
+  "actions",
+  "problems",
+  "boot",
+] as const;
 
 /** What both pages of a console read before it: the machine as it is now, and what the person may do with it. */
 export const readForConsole = async (

@@ -17,6 +17,7 @@ import type shell from "#lib/i18n/messages/en/shell.json";
 import type signIn from "#lib/i18n/messages/en/sign-in.json";
 import type states from "#lib/i18n/messages/en/states.json";
 import type tools from "#lib/i18n/messages/en/tools.json";
+import type typing from "#lib/i18n/messages/en/typing.json";
 import type ui from "#lib/i18n/messages/en/ui.json";
 import type vm from "#lib/i18n/messages/en/vm.json";
 import type vms from "#lib/i18n/messages/en/vms.json";
@@ -41,6 +42,7 @@ declare module "next-intl" {
       console: typeof consoleArea;
       watching: typeof watching;
       serial: typeof serial;
+      typing: typeof typing;
       keys: typeof keys;
       access: typeof access;
       overview: typeof overview;

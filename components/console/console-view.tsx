@@ -61,8 +61,9 @@ export const ConsoleView = ({
   const toolbar = useRef<HTMLDivElement>(null);
   const full = useFullscreen(root);
 
+  const guest = row?.os.family === "windows" ? ("windows" as const) : ("linux" as const);
   const of = { tenant, name, machine: fact };
-  const vnc = useVnc({ ...of, active: kind === "vnc" });
+  const vnc = useVnc({ ...of, guest, active: kind === "vnc" });
   const boot = useBoot({ tenant, name, row, kind, watching });
   const serial = useSerial({ ...of, active: kind === "serial", announce: setAnnouncement, onOutput: boot.hear });
   const current = kind === "vnc" ? vnc : serial;

@@ -21,3 +21,15 @@ test("function keys carry the keysyms of X11", () => {
 test("every combination has its own id", () => {
   expect(new Set(screenKeys.map(({ id }) => id)).size).toBe(screenKeys.length);
 });
+
+test("SysRq is held while its letter is struck", () => {
+  const reboot = screenKeys.find(({ id }) => id === "sysrq-b");
+  expect(reboot && strokesOf(reboot).map(({ code, down }) => `${down ? "+" : "-"}${code}`)).toEqual([
+    "+AltLeft",
+    "+PrintScreen",
+    "+KeyB",
+    "-KeyB",
+    "-PrintScreen",
+    "-AltLeft",
+  ]);
+});

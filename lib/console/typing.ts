@@ -106,3 +106,11 @@ export const planTyping = (text: string, layout: KeyboardLayout, family: GuestFa
   }
   return { taps, untypable };
 };
+
+const testSigns = "zyqwam-_/?'\"@#[]{}|\\~^`€£äöüéèàç";
+
+/** A short line of what layouts differ in, to see in the guest whether it has this one. */
+export const testLineOf = (layout: KeyboardLayout, family: GuestFamily): string => {
+  const places = placesOf(layout, family);
+  return [...testSigns].filter((character) => places.has(character)).join("");
+};

@@ -16,6 +16,7 @@ export const areas = [
   "console",
   "watching",
   "serial",
+  "typing",
   "overview",
   "activity",
   "tools",

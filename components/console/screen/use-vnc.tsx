@@ -1,16 +1,19 @@
 import { Camera, Eye, Maximize2, Minimize2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { MenuEntry } from "#components/ui/menu-items.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
-import { type KeyCombination, screenKeys } from "#lib/console/keys.ts";
+import type { GuestFamily } from "#lib/console/keyboards/keyboard-layout.ts";
 import { createVncHandle, type VncHandle } from "../consoles.ts";
 import type { ConsoleOf, CurrentConsole } from "../current-console.ts";
 import type { Tool } from "../tool.tsx";
+import { useKeyMenu } from "../typing/use-key-menu.tsx";
+import { useTyping } from "../typing/use-typing.tsx";
 import { useHandle } from "../use-handle.ts";
 
+type ScreenOf = ConsoleOf & { guest: GuestFamily };
+
 /** The screen of a machine: its connection, its keys and its tools. */
-export const useVnc = ({ tenant, name, machine, active }: ConsoleOf): CurrentConsole & { handle: VncHandle } => {
+export const useVnc = ({ tenant, name, machine, guest, active }: ScreenOf): CurrentConsole & { handle: VncHandle } => {
   const t = useTranslations("console");
   const [handle] = useState(() => createVncHandle({ tenant, name, machine, label: t("regions.screen", { name }) }));
   const { state, facts } = useHandle(handle, { machine, active });
@@ -18,24 +21,12 @@ export const useVnc = ({ tenant, name, machine, active }: ConsoleOf): CurrentCon
   const [viewOnly, setViewOnly] = useState(false);
   const away = state.phase === "connected" ? null : t("state.ended");
 
-  const press = (combination: KeyCombination): MenuEntry => ({
-    id: combination.id,
-    label: combination.label,
-    disabledReason: away ?? (viewOnly ? t("keyboard.looking") : null),
-    onSelect: () => {
-      handle.viewer?.press(combination);
-      handle.viewer?.focus();
-    },
-  });
-  const isTerminal = ({ id }: KeyCombination): boolean => id.startsWith("ctrl-alt-f");
-  const keys: MenuEntry[] = [
-    { id: "combinations", heading: t("tools.combinations") },
-    ...screenKeys.filter((each) => !isTerminal(each)).map(press),
-    { id: "terminals", heading: t("tools.terminals") },
-    ...screenKeys.filter(isTerminal).map(press),
-  ];
+  const typing = useTyping({ tenant, name, guest, active, handle, state, viewOnly });
+
+  const menu = useKeyMenu(handle, away ?? (viewOnly ? t("keyboard.looking") : null));
 
   const tools: Tool[] = [
+    typing.tool,
     {
       id: "fit",
       label: fit ? t("tools.actual") : t("tools.fit"),
@@ -68,5 +59,5 @@ export const useVnc = ({ tenant, name, machine, active }: ConsoleOf): CurrentCon
   ];
 
   const size = facts.size && t(fit ? "status.fitted" : "status.size", facts.size);
-  return { handle, state, keys, tools, size, viewOnly, overlay: null, dialogs: null };
+  return { handle, state, keys: menu.keys, tools, size, viewOnly, overlay: typing.panel, dialogs: menu.dialog };
 };

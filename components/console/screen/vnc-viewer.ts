@@ -1,5 +1,6 @@
 import { type KeyCombination, strokesOf } from "#lib/console/keys.ts";
 import type { ConsoleViewer } from "#lib/console/session.ts";
+import type { Tap } from "#lib/console/typing.ts";
 
 export type ScreenSize = { width: number; height: number };
 export type VncFacts = { size: ScreenSize | null };
@@ -23,6 +24,8 @@ export class VncViewer implements ConsoleViewer {
   readonly #hooks: Hooks;
   #rfb: Rfb | null = null;
   #stopWatching: (() => void) | null = null;
+  /** The codes of the keys that a person holds down. */
+  readonly #down = new Set<string>();
   #viewOnly = false;
   #fit = true;
 
@@ -70,11 +73,11 @@ export class VncViewer implements ConsoleViewer {
     this.#rfb?.focus({ preventScroll: true });
   }
 
-  /** Lets go of every key the guest holds down, as its release will not be heard here any more. */
+  /** Lets go of every key the guest holds down, as its release will not be heard here any more: noVNC hears it now. */
   releaseKeys(): void {
-    if (!this.#rfb) return;
-    this.#rfb.viewOnly = true;
-    this.#rfb.viewOnly = this.#viewOnly;
+    const canvas = this.#element.querySelector("canvas");
+    for (const code of this.#down) canvas?.dispatchEvent(new KeyboardEvent("keyup", { code, key: "Unidentified" }));
+    this.#down.clear();
   }
 
   setFit(fit: boolean): void {
@@ -83,6 +86,8 @@ export class VncViewer implements ConsoleViewer {
   }
 
   setViewOnly(viewOnly: boolean): void {
+    // While it still sends: what noVNC lets go of by itself after that does not go out.
+    this.releaseKeys();
     this.#viewOnly = viewOnly;
     if (this.#rfb) this.#rfb.viewOnly = viewOnly;
   }
@@ -90,6 +95,13 @@ export class VncViewer implements ConsoleViewer {
   press(combination: KeyCombination): void {
     if (this.#viewOnly) return;
     for (const { keysym, code, down } of strokesOf(combination)) this.#rfb?.sendKey(keysym, code, down);
+  }
+
+  /** Sends one tap of a text; false when it cannot go out. */
+  type(tap: Tap): boolean {
+    if (this.#viewOnly || !this.#rfb) return false;
+    for (const { keysym, code, down } of tap) this.#rfb.sendKey(keysym, code, down);
+    return true;
   }
 
   /** What is on the screen now, as a PNG. */
@@ -108,12 +120,18 @@ export class VncViewer implements ConsoleViewer {
       this.#hooks.onFacts({ size: width > 0 && height > 0 ? { width, height } : null });
     };
     const handleBlur = (): void => this.releaseKeys();
+    const handleDown = ({ code }: KeyboardEvent): void => void this.#down.add(code);
+    const handleUp = ({ code }: KeyboardEvent): void => void this.#down.delete(code);
     canvas.addEventListener("blur", handleBlur);
+    canvas.addEventListener("keydown", handleDown);
+    canvas.addEventListener("keyup", handleUp);
     const observer = new MutationObserver(report);
     observer.observe(canvas, { attributeFilter: ["width", "height"] });
     this.#stopWatching = () => {
       observer.disconnect();
       canvas.removeEventListener("blur", handleBlur);
+      canvas.removeEventListener("keydown", handleDown);
+      canvas.removeEventListener("keyup", handleUp);
     };
   }
 }
