@@ -10,6 +10,7 @@ export const consoleMessages = [
   "watching",
   "serial",
   "typing",
+  "screen",
   "states",
   "actions",
   "problems",

@@ -13,6 +13,7 @@ import type overview from "#lib/i18n/messages/en/overview.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type run from "#lib/i18n/messages/en/run.json";
 import type serial from "#lib/i18n/messages/en/serial.json";
+import type screenArea from "#lib/i18n/messages/en/screen.json";
 import type shell from "#lib/i18n/messages/en/shell.json";
 import type signIn from "#lib/i18n/messages/en/sign-in.json";
 import type states from "#lib/i18n/messages/en/states.json";
@@ -43,6 +44,7 @@ declare module "next-intl" {
       watching: typeof watching;
       serial: typeof serial;
       typing: typeof typing;
+      screen: typeof screenArea;
       keys: typeof keys;
       access: typeof access;
       overview: typeof overview;

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, Ellipsis, Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Ref } from "react";
+import type { RefObject } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Link } from "#components/ui/link.tsx";
@@ -15,6 +15,7 @@ import { paths } from "#lib/paths.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { type Tool, ToolButton, toolItems } from "./tool.tsx";
+import { useRoving } from "./use-roving.ts";
 
 type ConsoleBarProps = {
   tenant: string;
@@ -28,7 +29,7 @@ type ConsoleBarProps = {
   keysRefusal: string | null;
   tools: readonly Tool[];
   /** Where the keyboard goes when the console lets go of it. */
-  ref: Ref<HTMLDivElement>;
+  ref: RefObject<HTMLDivElement | null>;
 };
 
 /** The bar above a console: which machine, which of its consoles, what can be done. */
@@ -44,6 +45,9 @@ export const ConsoleBar = ({
   ref,
 }: ConsoleBarProps) => {
   const t = useTranslations("console");
+  const roving = useRoving(ref);
+  const main = tools.filter((tool) => !tool.aside);
+  const others = tools.filter((tool) => tool.aside);
   const keysFace = (
     <>
       <Keyboard aria-hidden="true" className="size-4" />
@@ -68,6 +72,7 @@ export const ConsoleBar = ({
         role="toolbar"
         aria-label={t("regions.toolbar")}
         tabIndex={-1}
+        {...roving}
         className="ml-auto flex items-center gap-1 rounded-control"
       >
         {keysRefusal ? (
@@ -88,25 +93,35 @@ export const ConsoleBar = ({
             items={keys}
           />
         )}
-        <span aria-hidden="true" className="mx-1.5 h-5 w-px bg-line max-md:hidden" />
-        <div className="flex items-center gap-1 max-md:hidden">
-          {tools.map((tool) => (
+        <span aria-hidden="true" className="mx-1.5 h-5 w-px bg-line max-lg:hidden" />
+        <div className="flex items-center gap-1 max-lg:hidden">
+          {main.map((tool) => (
             <ToolButton key={tool.id} tool={tool} />
           ))}
+          {others.length > 0 && <More label={t("tools.more")} tools={others} />}
         </div>
-        <div className="md:hidden">
-          <Menu
-            label={t("tools.more")}
-            tip={false}
-            triggerClass={buttonClass("ghost", "normal", "px-2")}
-            trigger={<Ellipsis aria-hidden="true" className="size-4" />}
-            items={tools.flatMap(toolItems)}
-          />
+        <div className="lg:hidden">
+          <More label={t("tools.more")} tools={tools} />
         </div>
       </div>
     </header>
   );
 };
+
+const More = ({ label, tools }: { label: string; tools: readonly Tool[] }) => (
+  <Menu
+    label={label}
+    triggerClass={buttonClass("ghost", "normal", "px-2")}
+    trigger={<Ellipsis aria-hidden="true" className="size-4" />}
+    items={menuOf(tools)}
+  />
+);
+
+/** What only does something comes first, then each choice below its heading. */
+const menuOf = (tools: readonly Tool[]): MenuEntry[] => [
+  ...tools.filter((tool) => !("items" in tool)).flatMap(toolItems),
+  ...tools.filter((tool) => "items" in tool).flatMap(toolItems),
+];
 
 const Identity = ({ tenant, name, row }: { tenant: string; name: string; row: VmRow | null }) => {
   const t = useTranslations("console");

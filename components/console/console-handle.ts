@@ -10,13 +10,15 @@ import { clientOf } from "./watching/client-of.ts";
 /** A viewer that is in the page. */
 export type MountedViewer = ConsoleViewer & { dispose: () => void; focus: () => void; releaseKeys: () => void };
 
+type ViewerHooks<Facts> = { onFacts: (facts: Facts) => void; onFail: (why?: "malformed" | "too-large") => void };
+
 type Options<Viewer, Facts> = {
   kind: ConsoleKind;
   tenant: string;
   name: string;
   machine: MachineFact;
   facts: Facts;
-  load: (element: HTMLElement, hooks: { onFacts: (facts: Facts) => void; onFail: () => void }) => Promise<Viewer>;
+  load: (element: HTMLElement, hooks: ViewerHooks<Facts>) => Promise<Viewer>;
 };
 
 const noLimits: OpenLimits = { idleMs: null, lifetimeMs: null };
@@ -142,7 +144,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
           this.#facts = facts;
           this.#tell();
         },
-        onFail: () => this.#session?.fail(),
+        onFail: (why) => this.#session?.fail(why === "too-large" ? "display-too-large" : "display-failed"),
       });
     } catch {
       this.#failed = { phase: "ended", reason: "unavailable" };

@@ -3,6 +3,7 @@ import { Expand, ExternalLink, Shrink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { useStateWord } from "#components/vms/vm-state.tsx";
 import type { ConsoleKind } from "#lib/api/requests.ts";
 import { watchKindOf } from "#lib/console/boot/watch-kind.ts";
 import { paths } from "#lib/paths.ts";
@@ -11,6 +12,7 @@ import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
 import "@xterm/xterm/css/xterm.css";
 import { useBoot } from "./boot/use-boot.tsx";
 import { ConsoleBar } from "./console-bar.tsx";
+import { FullscreenNote } from "./fullscreen-note.tsx";
 import { LimitNotice } from "./limit-notice.tsx";
 import { useVnc } from "./screen/use-vnc.tsx";
 import { useSerial } from "./serial/use-serial.tsx";
@@ -20,6 +22,7 @@ import { StatusBar } from "./status-bar.tsx";
 import type { Tool } from "./tool.tsx";
 import { useFullscreen } from "./use-fullscreen.ts";
 import { type FirstMachine, useMachine } from "./use-machine.ts";
+import { useWindowFace } from "./use-window-face.ts";
 
 export type ConsoleViewProps = {
   tenant: string;
@@ -101,10 +104,9 @@ export const ConsoleView = ({
     if (here !== `${location.pathname}${location.search}`) history.replaceState(null, "", here);
   }, [frame, tenant, name, kind]);
 
-  const word = t(`state.${state.phase}`);
-  useEffect(() => {
-    document.title = t("documentTitle", { name, kind: t(`kind.${kind}Title`), state: word });
-  }, [t, name, kind, word]);
+  const machineWord = useStateWord();
+  const word = row && isConnected ? machineWord(row) : t(`state.${state.phase}`);
+  useWindowFace(t("documentTitle", { name, kind: t(`kind.${kind}Title`), state: word }), row?.state ?? null);
 
   useEffect(() => {
     if (isConnected && frame === "window" && !toolbar.current?.contains(document.activeElement))
@@ -115,7 +117,7 @@ export const ConsoleView = ({
     ...(isAllowed(kind) ? current.tools : []),
     boot.tool,
     ...(frame === "page" && isAllowed(kind)
-      ? [{ id: "pop-out", label: t("tools.popOut"), Icon: ExternalLink, onSelect: handlePopOut }]
+      ? [{ id: "pop-out", label: t("tools.popOut"), Icon: ExternalLink, aside: true, onSelect: handlePopOut }]
       : []),
     {
       id: "fullscreen",
@@ -167,10 +169,12 @@ export const ConsoleView = ({
             start={row && <StartButton {...{ tenant, row, access }} onAsk={handleWatch} onFail={boot.refuse} />}
           />
           {current.overlay}
+          {full.isFull && <FullscreenNote key={String(full.isLocked)} isLocked={full.isLocked} />}
           {isConnected && <LimitNotice handle={current.handle} />}
         </div>
         {boot.panel}
       </div>
+      {current.below}
       <StatusBar
         phase={state.phase}
         size={current.size}

@@ -1,6 +1,6 @@
 import type { MachineFact } from "#lib/console/machine-fact.ts";
 import { ConsoleHandle } from "./console-handle.ts";
-import { type VncFacts, VncViewer } from "./screen/vnc-viewer.ts";
+import { noFacts, type VncFacts, VncViewer } from "./screen/vnc-viewer.ts";
 import {
   firstSerialFacts,
   type SerialFacts,
@@ -18,7 +18,7 @@ export const createVncHandle = ({ label, ...of }: Of): VncHandle =>
   new ConsoleHandle<VncViewer, VncFacts>({
     ...of,
     kind: "vnc",
-    facts: { size: null },
+    facts: noFacts,
     load: (element, hooks) => VncViewer.load(element, { label, ...hooks }),
   });
 

@@ -17,6 +17,8 @@ export type CurrentConsole = {
   /** In words, null while there is none. */
   size: string | null;
   viewOnly: boolean;
+  /** Between what the guest shows and the status, e.g. keys for a thumb. */
+  below?: ReactNode;
   /** Laid over what the guest shows. */
   overlay: ReactNode;
   /** What it asks, over the page. */

@@ -11,6 +11,8 @@ export type Tool = {
   label: string;
   Icon: LucideIcon;
   disabledReason?: string | null;
+  /** Seldom needed: in the menu even where the bar has room. */
+  aside?: boolean;
 } & (
   | {
       onSelect: () => void;

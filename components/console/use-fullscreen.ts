@@ -1,4 +1,4 @@
-import { type RefObject, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 
 /** https://developer.mozilla.org/docs/Web/API/Keyboard: Chromium only, and not in TypeScript's DOM. */
 type KeyboardLock = { lock?: () => Promise<void>; unlock?: () => void };
@@ -11,25 +11,37 @@ const listen = (listener: () => void): (() => void) => {
   return () => document.removeEventListener("fullscreenchange", listener);
 };
 
-/** Fills the screen with an element; there, keys that the system keeps for itself go to the page where the browser can lock them. */
+/**
+ * Fills the screen with an element; there, keys that the system keeps for itself go to the page where the browser can lock them. `isLocked`: they
+ * do, Escape too, so that only holding it leaves.
+ */
 export const useFullscreen = (element: RefObject<HTMLElement | null>) => {
+  const [isLocked, setLocked] = useState(false);
   const isFull = useSyncExternalStore(
     listen,
     () => document.fullscreenElement !== null && document.fullscreenElement === element.current,
     () => false,
   );
-  const toggle = async (): Promise<void> => {
-    if (isFull) {
+  // However it was left: by the button, by Escape or by the window.
+  useEffect(() => {
+    if (!isFull) return;
+    return () => {
       keyboardLock()?.unlock?.();
-      await document.exitFullscreen();
-      return;
-    }
+      setLocked(false);
+    };
+  }, [isFull]);
+
+  const toggle = async (): Promise<void> => {
+    if (isFull) return void (await document.exitFullscreen());
     try {
       await element.current?.requestFullscreen({ navigationUI: "hide" });
-      await keyboardLock()?.lock?.();
+      const lock = keyboardLock()?.lock;
+      if (!lock) return;
+      await lock.call(keyboardLock());
+      setLocked(true);
     } catch {
       // A browser that refuses leaves everything as it is.
     }
   };
-  return { isFull, toggle };
+  return { isFull, isLocked, toggle };
 };

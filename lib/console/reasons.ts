@@ -20,6 +20,7 @@ export const endReasons = [
   "unavailable",
   "blocked", // something on the way passes no upgrade
   "display-failed", // the viewer could not read what the guest sent
+  "display-too-large", // no page can hold so large a screen
   "unsupported",
   "internal",
 ] as const;
@@ -47,6 +48,7 @@ export const wayOutOf = {
   unavailable: "reconnect",
   blocked: "reconnect",
   "display-failed": "reconnect",
+  "display-too-large": "reconnect",
   unsupported: "back",
   internal: "reconnect",
 } as const satisfies Record<EndReason, WayOut>;

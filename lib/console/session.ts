@@ -146,10 +146,10 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   }
 
   /** The viewer could not read what the guest sent. */
-  fail(): void {
+  fail(reason: "display-failed" | "display-too-large" = "display-failed"): void {
     if (!this.#socket) return;
     this.#dropSocket();
-    this.#apply({ type: "closed", reason: "display-failed" });
+    this.#apply({ type: "closed", reason });
   }
 
   dispose(): void {

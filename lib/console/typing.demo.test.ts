@@ -31,8 +31,8 @@ const guestWith = (keyboard: Keyboard) => {
   let read = "";
   const down = new Set<number>();
   const screen = {
-    width: 0,
-    height: 0,
+    size: () => ({ width: 0, height: 0 }),
+    resize: () => false,
     paint: () => new Uint32Array(),
     onDamage: () => () => {},
     pointer: () => {},

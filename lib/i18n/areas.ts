@@ -17,6 +17,7 @@ export const areas = [
   "watching",
   "serial",
   "typing",
+  "screen",
   "overview",
   "activity",
   "tools",

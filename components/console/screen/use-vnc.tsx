@@ -1,6 +1,6 @@
-import { Camera, Eye, Maximize2, Minimize2 } from "lucide-react";
+import { Camera, Eye, MousePointer2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { saveFile } from "#components/ui/save-file.ts";
 import type { GuestFamily } from "#lib/console/keyboards/keyboard-layout.ts";
 import { createVncHandle, type VncHandle } from "../consoles.ts";
@@ -9,55 +9,82 @@ import type { Tool } from "../tool.tsx";
 import { useKeyMenu } from "../typing/use-key-menu.tsx";
 import { useTyping } from "../typing/use-typing.tsx";
 import { useHandle } from "../use-handle.ts";
+import { Hand } from "./hand.tsx";
+import { PointerNote } from "./pointer-note.tsx";
+import { useQuality } from "./use-quality.tsx";
+import { useSize } from "./use-size.tsx";
 
 type ScreenOf = ConsoleOf & { guest: GuestFamily };
 
 /** The screen of a machine: its connection, its keys and its tools. */
 export const useVnc = ({ tenant, name, machine, guest, active }: ScreenOf): CurrentConsole & { handle: VncHandle } => {
   const t = useTranslations("console");
+  const screen = useTranslations("screen");
   const [handle] = useState(() => createVncHandle({ tenant, name, machine, label: t("regions.screen", { name }) }));
   const { state, facts } = useHandle(handle, { machine, active });
-  const [fit, setFit] = useState(true);
   const [viewOnly, setViewOnly] = useState(false);
-  const away = state.phase === "connected" ? null : t("state.ended");
+  const [isNoteHidden, setNoteHidden] = useState(false);
+  const isConnected = state.phase === "connected";
+  const away = isConnected ? null : t("state.ended");
+  const size = useSize({ handle, resize: facts.resize, isConnected });
+  const quality = useQuality(handle);
+  const { viewer } = handle;
+  useEffect(() => viewer?.setViewOnly(viewOnly), [viewer, viewOnly]);
 
   const typing = useTyping({ tenant, name, guest, active, handle, state, viewOnly });
 
   const menu = useKeyMenu(handle, away ?? (viewOnly ? t("keyboard.looking") : null));
 
+  const isRelative = isConnected && facts.pointer === "relative";
+  const align = (): void => {
+    handle.viewer?.alignPointer();
+    handle.viewer?.focus();
+  };
   const tools: Tool[] = [
     typing.tool,
-    {
-      id: "fit",
-      label: fit ? t("tools.actual") : t("tools.fit"),
-      Icon: fit ? Maximize2 : Minimize2,
-      onSelect: () => {
-        handle.viewer?.setFit(!fit);
-        setFit(!fit);
-      },
-    },
+    size.tool,
+    quality,
     {
       id: "view-only",
       label: t("tools.viewOnly"),
       Icon: Eye,
+      aside: true,
       pressed: viewOnly,
-      onSelect: () => {
-        handle.viewer?.setViewOnly(!viewOnly);
-        setViewOnly(!viewOnly);
-      },
+      onSelect: () => setViewOnly(!viewOnly),
     },
     {
       id: "picture",
       label: t("tools.picture"),
       Icon: Camera,
+      aside: true,
       disabledReason: away,
       onSelect: async () => {
         const picture = await handle.viewer?.picture();
         if (picture) saveFile(picture, `${t("tools.pictureFile", { name })}.png`);
       },
     },
+    ...(isRelative
+      ? [
+          {
+            id: "align",
+            label: screen("pointer.align"),
+            Icon: MousePointer2,
+            aside: true,
+            onSelect: align,
+          } satisfies Tool,
+        ]
+      : []),
   ];
 
-  const size = facts.size && t(fit ? "status.fitted" : "status.size", facts.size);
-  return { handle, state, keys: menu.keys, tools, size, viewOnly, overlay: typing.panel, dialogs: menu.dialog };
+  const words = facts.size && t(size.view === "fit" ? "status.fitted" : "status.size", facts.size);
+  const overlay = (
+    <>
+      {isRelative && !isNoteHidden && !viewOnly && (
+        <PointerNote onAlign={align} onDismiss={() => setNoteHidden(true)} />
+      )}
+      {typing.panel}
+      {size.hand && <Hand name={name} onPan={(x, y) => handle.viewer?.pan(x, y)} onLeave={size.leaveHand} />}
+    </>
+  );
+  return { handle, state, keys: menu.keys, tools, size: words, viewOnly, overlay, dialogs: menu.dialog };
 };

@@ -1,6 +1,7 @@
 import { createKeyboard } from "./keyboard.ts";
 import { bootLinux } from "./linux-guest.ts";
 import type { GuestFacts, LinuxFacts, Machine } from "./machine.ts";
+import { createResizableScreen } from "./resizable-screen.ts";
 import type { Screen } from "./screen.ts";
 import { createTextScreen } from "./text-screen.ts";
 import { createTty, type Tty } from "./tty.ts";
@@ -78,7 +79,7 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
     },
   };
   const screen = isLinux(machine)
-    ? createTextScreen(display, machine.keyboard, machine.reboot)
+    ? createResizableScreen(createTextScreen(display, machine.keyboard, machine.reboot))
     : createWindowsScreen(machine);
   boot();
 

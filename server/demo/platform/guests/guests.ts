@@ -147,11 +147,12 @@ export const createGuests = ({ client, clock, speed, startReal, onError }: Optio
       const onPowerOff = (): void => {
         powerOff(vmi).catch(onError);
       };
-      const takesScanCodes = vmSentinel(vmi) !== "plain-keys";
+      const sentinel = vmSentinel(vmi);
+      const traits = { takesScanCodes: sentinel !== "plain-keys", hasTablet: sentinel !== "no-tablet" };
       const switchedOnAtMs = switchedOnAt(vmi) || clock.now();
       const guest =
         startReal?.({ facts, onPowerOff, onError }) ??
-        simulateGuest({ facts, takesScanCodes, switchedOnAtMs, onPowerOff, speed, now: clock.now });
+        simulateGuest({ facts, ...traits, switchedOnAtMs, onPowerOff, speed, now: clock.now });
       guest.setPaused(isPaused(vmi));
       const node = vmi.status?.nodeName;
       const seat: Known = {

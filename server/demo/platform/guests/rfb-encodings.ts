@@ -1,6 +1,13 @@
 import type { PixelWriter } from "./rfb-pixels.ts";
 
-export const encodings = { raw: 0, hextile: 5, desktopSize: -223, qemuExtendedKey: -258 } as const;
+export const encodings = {
+  raw: 0,
+  hextile: 5,
+  desktopSize: -223,
+  pointerChange: -257,
+  qemuExtendedKey: -258,
+  extendedDesktopSize: -308,
+} as const;
 
 type Picture = { width: number; height: number; pixels: Uint32Array };
 

@@ -34,10 +34,13 @@ const open = async (preference = "ubuntu", takesScanCodes = true) => {
     socket.on("data", (bytes) => session.receive(bytes));
     socket.on("drain", session.resume);
     socket.on("close", session.dispose);
+    // A session that ends leaves what comes after it unread, which TCP may answer with a reset.
+    socket.on("error", () => {});
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // listen() on a host and port gives an AddressInfo.
   const socket = dial((server.address() as AddressInfo).port, "127.0.0.1").setNoDelay(true);
+  socket.on("error", () => {});
   closing.push(() => {
     socket.destroy();
     server.close();

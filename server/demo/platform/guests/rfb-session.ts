@@ -2,7 +2,7 @@ import { createDamage } from "./damage.ts";
 import { encodePicture, encodings, rectangleHeader } from "./rfb-encodings.ts";
 import { createRfbKeys } from "./rfb-keys.ts";
 import { createPixelWriter, ownFormat, readPixelFormat } from "./rfb-pixels.ts";
-import type { Rect, Screen } from "./screen.ts";
+import type { Rect, Screen, Size } from "./screen.ts";
 
 /** The client's end of the line. False from `write` asks to wait for `resume()`. */
 export type RfbTransport = { write: (bytes: Buffer) => boolean; end: () => void };
@@ -19,11 +19,23 @@ const readRect = (bytes: Buffer, at: number): Rect => ({
   height: bytes.readUInt16BE(at + 6),
 });
 
-const serverInit = (screen: Screen, name: string): Buffer => {
+/** QEMU's answer where the card takes no size from a viewer. */
+const refusedLayout = 3;
+
+/** ExtendedDesktopSize with one monitor: `reason` 1 answers this viewer's wish with `status`. */
+const sizeRectangle = ({ width, height }: Size, reason: number, status: number): Buffer => {
+  const screens = Buffer.alloc(20);
+  screens.writeUInt8(1, 0);
+  screens.writeUInt16BE(width, 12);
+  screens.writeUInt16BE(height, 14);
+  return Buffer.concat([rectangleHeader(reason, status, width, height, encodings.extendedDesktopSize), screens]);
+};
+
+const serverInit = ({ width, height }: Size, name: string): Buffer => {
   const title = Buffer.from(name);
   const head = Buffer.alloc(4);
-  head.writeUInt16BE(screen.width, 0);
-  head.writeUInt16BE(screen.height, 2);
+  head.writeUInt16BE(width, 0);
+  head.writeUInt16BE(height, 2);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(title.length);
   return Buffer.concat([head, ownFormat, length, title]);
@@ -32,17 +44,20 @@ const serverInit = (screen: Screen, name: string): Buffer => {
 /**
  * A server of RFB 3.3, 3.7 and 3.8 (RFC 6143) for one client, without authentication: virt-api has done that. `takesScanCodes`: it knows QEMU's
  * extended key events, else keysyms are all it hears.
+ * `hasTablet`: the pointer has a place, else only movements.
  */
 export const createRfbSession = (
   screen: Screen,
   name: string,
   transport: RfbTransport,
   takesScanCodes = true,
+  hasTablet = true,
 ): RfbSession => {
-  const damage = createDamage();
+  const damage = createDamage(screen.size);
   const keys = createRfbKeys(screen);
   let writer = createPixelWriter(readPixelFormat(ownFormat) ?? unreadable());
   let takesHextile = false;
+  let takesSizes = false;
   let asked: Rect | undefined;
   let isFull = false;
   let isScheduled = false;
@@ -90,11 +105,24 @@ export const createRfbSession = (
     if (asked) schedule();
   });
 
+  /** A viewer's wish for a size: answered, and all of it drawn again. */
+  const setSize = (wanted: Size): void => {
+    const isTaken = screen.resize(wanted);
+    if (!takesSizes) return;
+    sendUpdate([sizeRectangle(screen.size(), 1, isTaken ? 0 : refusedLayout)]);
+    if (isTaken) damage.add({ x: 0, y: 0, ...screen.size() });
+    schedule();
+  };
   const setEncodings = (list: number[]): void => {
+    const { width, height } = screen.size();
     takesHextile = list.includes(encodings.hextile);
     // Announced as QEMU does: key events then carry scan codes too.
     if (takesScanCodes && list.includes(encodings.qemuExtendedKey))
       sendUpdate([rectangleHeader(0, 0, 0, 0, encodings.qemuExtendedKey)]);
+    if (list.includes(encodings.pointerChange))
+      sendUpdate([rectangleHeader(hasTablet ? 1 : 0, 0, width, height, encodings.pointerChange)]);
+    takesSizes = list.includes(encodings.extendedDesktopSize);
+    if (takesSizes) sendUpdate([sizeRectangle(screen.size(), 0, 0)]);
   };
 
   /** Yields how many bytes come next and is given exactly those. */
@@ -109,7 +137,7 @@ export const createRfbSession = (
       if (minor > 7) write(Buffer.of(0, 0, 0, 0));
     }
     yield 1; // ClientInit: sharing is not ours to decide.
-    write(serverInit(screen, name));
+    write(serverInit(screen.size(), name));
     return true;
   }
 
@@ -138,6 +166,10 @@ export const createRfbSession = (
       const length = Math.abs((yield 7).readInt32BE(3));
       if (length > longestCutText) return false;
       for (let rest = length; rest > 0; rest -= 4_096) yield Math.min(rest, 4_096);
+    } else if (type === 251) {
+      const head = yield 7;
+      yield head.readUInt8(5) * 16;
+      setSize({ width: head.readUInt16BE(1), height: head.readUInt16BE(3) });
     } else if (type === 255) {
       const bytes = yield 11;
       if (bytes.readUInt8() !== 0) return false;

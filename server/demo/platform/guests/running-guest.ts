@@ -23,16 +23,19 @@ export type RunningGuest = {
 };
 
 /** A guest of our own making behind that: its terminal and pictures become bytes. */
-export const simulateGuest = (options: GuestOptions & { takesScanCodes: boolean }): RunningGuest => {
+export const simulateGuest = (
+  options: GuestOptions & { takesScanCodes: boolean; hasTablet: boolean },
+): RunningGuest => {
   const { serial, screen, setPaused, reboot, reset, dispose } = createGuest(options);
   return {
-    openScreen: (end) => createRfbSession(screen, options.facts.hostname, end, options.takesScanCodes),
+    openScreen: (end) =>
+      createRfbSession(screen, options.facts.hostname, end, options.takesScanCodes, options.hasTablet),
     openSerial: (end) => {
       const detach = serial.attach({ write: (text) => end.write(Buffer.from(text)) });
       return { receive: serial.input, resume: serial.resume, dispose: detach };
     },
     picture: async () => {
-      const { width, height } = screen;
+      const { width, height } = screen.size();
       return encodePng(width, height, screen.paint({ x: 0, y: 0, width, height }));
     },
     setPaused,

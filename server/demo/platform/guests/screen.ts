@@ -1,9 +1,11 @@
-export type Rect = { x: number; y: number; width: number; height: number };
+export type Size = { width: number; height: number };
+export type Rect = Size & { x: number; y: number };
 
 /** What a graphics card shows, and where its keyboard and mouse are. */
 export type Screen = {
-  readonly width: number;
-  readonly height: number;
+  size: () => Size;
+  /** Asks for another size; false: it keeps its own. */
+  resize: (size: Size) => boolean;
   /** The colours of a region, 0xRRGGBB, row by row. */
   paint: (rect: Rect) => Uint32Array;
   /** Called with what looks different now. Returns the way out. */
@@ -16,16 +18,19 @@ export type Screen = {
   dispose: () => void;
 };
 
+/** What every screen has when it is switched on. */
 export const screenSize = { width: 1024, height: 768 } as const;
+/** The memory of the card holds no more, as VNC's own limit in QEMU. */
+export const largestScreen = { width: 2560, height: 2048 } as const;
 
 /** The part of a region that lies on the screen. */
-export const clip = ({ x, y, width, height }: Rect): Rect => {
-  const left = Math.min(x, screenSize.width);
-  const top = Math.min(y, screenSize.height);
+export const clip = ({ x, y, width, height }: Rect, screen: Size): Rect => {
+  const left = Math.min(x, screen.width);
+  const top = Math.min(y, screen.height);
   return {
     x: left,
     y: top,
-    width: Math.max(0, Math.min(x + width, screenSize.width) - left),
-    height: Math.max(0, Math.min(y + height, screenSize.height) - top),
+    width: Math.max(0, Math.min(x + width, screen.width) - left),
+    height: Math.max(0, Math.min(y + height, screen.height) - top),
   };
 };

@@ -52,7 +52,8 @@ export const createTextScreen = (tty: Tty, keyboard: Keyboard, onReset: () => vo
   };
 
   return {
-    ...screenSize,
+    size: () => screenSize,
+    resize: () => false,
     paint: (region) => {
       const pixels = new Uint32Array(region.width * region.height);
       const cursor = terminal.cursor();

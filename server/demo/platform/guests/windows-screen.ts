@@ -78,8 +78,8 @@ export const createWindowsScreen = (machine: Machine): Screen => {
   };
 
   return {
-    width,
-    height,
+    size: () => screenSize,
+    resize: () => false,
     paint: (rect) => {
       pixels ??= draw();
       const part = new Uint32Array(rect.width * rect.height);

@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { vmInstances } from "./running/cluster.ts";
+import { expect, test } from "./running/fixtures.ts";
+import { choose, connected, guestCanvas, menuLine, scrolledTo, sizesOf } from "./running/screen-page.ts";
+
+const sizeMenu = "Size of the screen";
+
+test("the screen is fitted, shown pixel by pixel and moved, or takes the window's size", async ({ tenant }) => {
+  await tenant.vm("sized");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/sized`);
+  await connected(page);
+  await expect.poll(async () => (await sizesOf(page)).shownWidth).toBeGreaterThan(1024);
+  expect(await sizesOf(page)).toMatchObject({ width: 1024, height: 768 });
+
+  await choose(page, sizeMenu, /^Actual size/);
+  await expect.poll(() => sizesOf(page)).toMatchObject({ shownWidth: 1024, shownHeight: 768 });
+  await page.setViewportSize({ width: 1040, height: 600 });
+  await choose(page, sizeMenu, /^Move with the hand/);
+  const hand = page.getByRole("application", { name: /^Move the picture of sized/ });
+  await expect(hand).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => scrolledTo(page)).toEqual([0, 64]);
+  await hand.hover();
+  await page.mouse.down();
+  await page.mouse.move(520, 200, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await scrolledTo(page))[1]).toBeGreaterThan(64);
+  await page.keyboard.press("Escape");
+  await expect(hand).toHaveCount(0);
+
+  await page.setViewportSize({ width: 1300, height: 820 });
+  await choose(page, sizeMenu, /^As large as this window/);
+  await expect
+    .poll(async () => {
+      const { width, height, shownWidth, shownHeight } = await sizesOf(page);
+      return width > 1200 && width === shownWidth && height === shownHeight;
+    })
+    .toBe(true);
+  // Remembered, and followed when the window changes.
+  await page.reload();
+  await connected(page);
+  const wide = (await sizesOf(page)).width;
+  await page.setViewportSize({ width: 1100, height: 820 });
+  await expect.poll(async () => (await sizesOf(page)).width).toBe(wide - 200);
+});
+
+test("a machine that keeps its own size says so, and is fitted", async ({ tenant }) => {
+  await tenant.vm("fixed", { instanceProfile: "windows.2k22.virtio", instanceType: "u1.xlarge" });
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/fixed`);
+  await connected(page);
+  await choose(page, sizeMenu, /^As large as this window/);
+  await expect(await menuLine(page, sizeMenu, /^As large as this window/)).toContainText("keeps its own size");
+  await page.keyboard.press("Escape");
+  expect(await sizesOf(page)).toMatchObject({ width: 1024, height: 768 });
+});
+
+test("a picture is saved, view only sends nothing, the quality is remembered", async ({ tenant }) => {
+  await tenant.vm("shown");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/shown`);
+  await connected(page);
+  const [file] = await Promise.all([page.waitForEvent("download"), choose(page, "More tools", /^Save a picture/)]);
+  expect(file.suggestedFilename()).toBe("shown-screen.png");
+  const picture = readFileSync(await file.path());
+  expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1024, 768]);
+
+  await choose(page, "More tools", /^Low bandwidth/);
+  await page.reload();
+  await connected(page);
+  await expect(await menuLine(page, "More tools", /^Low bandwidth/)).toHaveAttribute("aria-checked", "true");
+  await page.keyboard.press("Escape");
+
+  await choose(page, "More tools", /^View only/);
+  await expect(page.getByText("View only", { exact: true })).toBeVisible();
+  const before = await guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await guestCanvas(page).click();
+  await page.keyboard.type("nothing");
+  await choose(page, "More tools", /^View only/);
+  expect(await guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())).toBe(before);
+});
+
+test("the last picture stays, dimmed, while there is no connection; title and icon carry the machine's state", async ({
+  tenant,
+  cluster,
+}) => {
+  await tenant.vm("kept");
+  const page = await tenant.as("admin", `/screen/${tenant.namespace}/kept`);
+  await connected(page);
+  await expect(page).toHaveTitle("kept: Screen, Running");
+  const icon = page.locator("head link[rel=icon]").last();
+  const running = await icon.getAttribute("href");
+  await expect
+    .poll(() => guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().length))
+    .toBeGreaterThan(5000);
+  await cluster.patch(vmInstances(tenant.namespace, "kept"), { spec: { runStrategy: "Halted" } });
+  const last = page.locator("canvas[data-frame=last]");
+  await expect(last).toBeVisible();
+  expect(await last.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().length)).toBeGreaterThan(5000);
+  await expect(page).toHaveTitle(/^kept: Screen, Machine off$/);
+  await expect(icon).not.toHaveAttribute("href", running ?? "");
+  await page.getByRole("button", { name: "Start kept" }).click();
+  await connected(page);
+  await expect(last).toHaveCount(0);
+});
+
+test("a pointer without a tablet is explained, and brought together", async ({ tenant }) => {
+  await tenant.vm("no-tablet-here");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/no-tablet-here`);
+  await connected(page);
+  const note = page.getByRole("region", { name: "The pointer drifts" });
+  await expect(note).toBeVisible();
+  await note.getByRole("button", { name: "Bring the pointers together" }).click();
+  await expect(guestCanvas(page)).toBeFocused();
+  await note.getByRole("button", { name: "Hide this note" }).click();
+  await expect(note).toHaveCount(0);
+  await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+});
+
+test("the toolbar is one stop of the keyboard; full screen says how to leave", async ({ tenant }) => {
+  await tenant.vm("filling");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/filling`);
+  await connected(page);
+  await page.keyboard.press("Control+Alt+Shift");
+  const toolbar = page.getByRole("toolbar", { name: "Console tools" });
+  await expect(toolbar).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(toolbar.getByRole("button", { name: "Send keys to filling" })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(toolbar.getByRole("button", { name: "More tools" }).filter({ visible: true })).toBeFocused();
+  await expect(toolbar.locator("button[tabindex='0']").filter({ visible: true })).toHaveCount(1);
+  await toolbar.getByRole("button", { name: "Full screen" }).click();
+  await expect(page.getByText(/Esc.* full screen/).first()).toBeVisible();
+  await toolbar.getByRole("button", { name: "Leave full screen" }).click();
+  await expect(toolbar.getByRole("button", { name: "Full screen", exact: true })).toBeVisible();
+});
