@@ -121,7 +121,7 @@ const table: [name: string, fact: MachineFact, from: ConsoleState, event: Consol
     "on",
     flapping,
     closed(4502),
-    { phase: "lost", why: "line", attempt: 4, retryAtMs: now + 4000 },
+    { phase: "lost", why: "line", attempt: 4, retryAtMs: now + 3000 },
   ],
   [
     "1006 is a broken line",
@@ -161,9 +161,11 @@ describe("console state", () => {
   });
 
   test("back-off grows to a bound, and is spread by chance", () => {
-    expect([1, 2, 3, 4, 10, 11, 24].map((attempt) => backOffMs(attempt))).toEqual([
-      500, 1000, 2000, 4000, 4000, 15_000, 15_000,
+    expect([1, 2, 3, 4, 20, 21, 34].map((attempt) => backOffMs(attempt))).toEqual([
+      500, 1000, 2000, 3000, 3000, 15_000, 15_000,
     ]);
     expect(backOffMs(1, 0.999)).toBeLessThan(751);
+    // F16: what is away for up to a minute is found again within five seconds.
+    expect(backOffMs(20, 1)).toBeLessThan(5000);
   });
 });

@@ -1,7 +1,7 @@
 import type { MachineFact } from "./machine-fact.ts";
 
 /** About four minutes of trying. */
-export const maxAttempts = 24;
+export const maxAttempts = 34;
 /** After so many in a row it is not a break: a proxy or firewall answers questions and passes no WebSocket. */
 export const maxUnopened = 3;
 /** A connection that held this long starts the count of attempts anew. */
@@ -9,14 +9,14 @@ export const steadyMs = 10_000;
 /** How long after a live migration a cut is put down to it. */
 export const movedForMs = 10_000;
 
-const shortAttempts = 10;
+const shortAttempts = 20;
 
 /**
- * Milliseconds before attempt n (1, 2, …): 0.5, 1, 2, 4, 4, …, so that who restarts within seconds is found again within seconds; later 15 s.
+ * Milliseconds before attempt n (1, 2, …): 0.5, 1, 2, 3, 3, …, so that what is away for a minute is found again within five seconds; later 15 s.
  * `chance` (0 to 1) spreads them by up to half.
  */
 export const backOffMs = (attempt: number, chance = 0): number => {
-  const plain = attempt > shortAttempts ? 15_000 : Math.min(500 * 2 ** (attempt - 1), 4_000);
+  const plain = attempt > shortAttempts ? 15_000 : Math.min(500 * 2 ** (attempt - 1), 3_000);
   return Math.round(plain * (1 + chance / 2));
 };
 

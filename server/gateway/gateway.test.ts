@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { endOf } from "./testing.ts";
 import { messageOf, useGateways } from "./testing-gateways.ts";
 
@@ -76,6 +77,19 @@ describe("an open console", () => {
       echoed += String(data);
     });
     await expect.poll(() => echoed).toBe("ls\r");
+    browser.terminate();
+  });
+
+  test("compression is negotiated on neither side: what is forwarded is never held in a window of ours", async () => {
+    const { ticket, port, origin } = await use.gatewayOf();
+    const browser = new WebSocket(
+      `ws://127.0.0.1:${port}/ws/console/vnc`,
+      ["porthole.v1", `ticket.${await ticket()}`],
+      { headers: { cookie: "session=ada" }, origin, perMessageDeflate: true },
+    );
+    await once(browser, "message");
+    expect(browser.extensions).toBe("");
+    expect(use.upstream.dials[0]?.headers).not.toHaveProperty("sec-websocket-extensions");
     browser.terminate();
   });
 

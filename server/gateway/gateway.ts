@@ -13,6 +13,7 @@ import { type ConsoleRecords, recordConsole } from "./console-record.ts";
 import { EarlyBytes } from "./early-bytes.ts";
 import { type Claim, createHolders, type Holder, type Holders } from "./holders.ts";
 import { type MayOpen, type OpenTiming, openConsole, type Visitor } from "./open-console.ts";
+import { pingFrame } from "./own-frames.ts";
 import { acceptUpgrade } from "./raw-socket.ts";
 import { closeBrowser, refuseUpgrade } from "./refuse-upgrade.ts";
 import { createSessionCaps, type SessionCaps } from "./session-caps.ts";
@@ -147,7 +148,11 @@ export class ConsoleGateway {
       };
       const signal = AbortSignal.any([early.left, person.ended, this.#options.stopping]);
       const { target } = this.#options;
-      const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal });
+      // A machine may take a minute to boot, and proxies end what says nothing for half of one.
+      const pings = setInterval(() => browser.write(pingFrame(false)), this.#timing.pingEveryMs).unref();
+      const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal }).finally(() =>
+        clearInterval(pings),
+      );
       early.release();
       if (dialled.kind === "open")
         return this.#join(browser, dialled.socket, { ...admitted, log, record, giveBack, claim });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { createKubeTarget } from "../kube/target.ts";
 import { endOf, startUpstream } from "./testing.ts";
@@ -54,6 +55,15 @@ describe("W17: what upstream answers to the upgrade", () => {
     expect(String(await messageOf(browser))).toBe("SeaBIOS");
     expect(use.upstream.dials).toHaveLength(4);
     expect(use.upstream.plainRequests).toBe(0);
+    browser.terminate();
+  });
+
+  test("the browser is pinged meanwhile, so that no proxy takes the line for dead", async () => {
+    use.upstream.answer(noInstance);
+    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5, pingEveryMs: 20 } });
+    const browser = await open({ atBoot: true });
+    await once(browser, "ping");
+    await once(browser, "ping");
     browser.terminate();
   });
 
