@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { KubeConfig } from "@kubernetes/client-node";
 import { Agent, request } from "undici";
+import { WebSocket } from "ws";
 import type { Platform } from "../../running.mjs";
 import { platform } from "./platform.ts";
 
@@ -18,6 +20,8 @@ export class Cluster {
   readonly #origin: string;
   readonly #identity: Record<string, string>;
   readonly #dispatcher: Agent;
+  readonly #trust: { ca: Buffer; cert: string | undefined; key: string | undefined };
+  readonly #streams = new Set<WebSocket>();
 
   constructor(at: Platform = platform()) {
     const config = new KubeConfig();
@@ -27,7 +31,8 @@ export class Cluster {
     if (!token && !cert) throw new Error("the demo's kubeconfig has neither a token nor a certificate");
     this.#origin = at.clusterUrl;
     this.#identity = token ? { authorization: `Bearer ${token}` } : {};
-    this.#dispatcher = new Agent({ connect: { ca: readFileSync(at.caFile), cert, key } });
+    this.#trust = { ca: readFileSync(at.caFile), cert, key };
+    this.#dispatcher = new Agent({ connect: this.#trust });
   }
 
   async #send(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown) {
@@ -70,7 +75,17 @@ export class Cluster {
   exists = async (path: string) => (await this.#send("GET", path)).status === 200;
   items = async (path: string) => ((await this.get(path)).items ?? []) as KubeObject[];
 
+  /** An open stream of a subresource, as another tool has it. It ends with this object. */
+  async stream(path: string): Promise<WebSocket> {
+    const url = `${this.#origin.replace(/^http/, "ws")}${path}`;
+    const stream = new WebSocket(url, "plain.kubevirt.io", { headers: this.#identity, ...this.#trust });
+    this.#streams.add(stream);
+    await once(stream, "open");
+    return stream;
+  }
+
   async dispose(): Promise<void> {
+    for (const stream of this.#streams) stream.terminate();
     await this.#dispatcher.close();
   }
 }

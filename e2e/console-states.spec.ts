@@ -1,0 +1,55 @@
+import { type ConsoleStateName, connected, consoleStates, panel, type Stage } from "./running/console-states.ts";
+import { expect, test } from "./running/fault-fixtures.ts";
+
+/** What each state offers, where there is something to be done. */
+const waysOut: Partial<Record<ConsoleStateName, RegExp>> = {
+  off: /^Check again$/,
+  lost: /^Try now$/,
+  "in-use": /^Take over$/,
+  evicted: /^Reconnect$/,
+  forbidden: /^Check again$/,
+  "no-graphics": /^Open the serial console$/,
+  "no-serial": /^Open the screen$/,
+  "permission-lost": /^Check again$/,
+};
+
+/** They pass by too fast to be looked at here; console-survives.spec.ts shows where they lead. */
+const passing: ReadonlySet<ConsoleStateName> = new Set(["moved", "restarting", "connected"]);
+
+// Object.keys forgets the names.
+const names = (Object.keys(consoleStates) as ConsoleStateName[]).filter((name) => !passing.has(name));
+const isForAll = (name: ConsoleStateName): boolean => "isForAll" in consoleStates[name];
+
+const show = async (stage: Stage, name: ConsoleStateName): Promise<void> => {
+  const { heading, bring } = consoleStates[name];
+  const page = await bring(stage, `vm-${name}`);
+  if (!heading) throw new Error(`${name} has no panel`);
+  // The slowest, a withdrawn right, is noticed within half a minute.
+  await expect(panel(page, heading), name).toBeVisible({ timeout: 60_000 });
+  const way = waysOut[name];
+  if (way) await expect(page.getByRole("button", { name: way }), name).toBeVisible();
+  await page.close();
+};
+
+test("every state of a console has its words and the way out there is, and upstream never sees a plain GET", async ({
+  tenant,
+  cluster,
+  wire,
+  visit,
+}) => {
+  test.setTimeout(240_000);
+  const stage = { tenant, cluster, wire, visit };
+  await Promise.all(names.filter((name) => !isForAll(name)).map((name) => show(stage, name)));
+  const plain = wire.seen.filter(({ path, isUpgrade }) => /\/(vnc|console)(\?|$)/.test(path) && !isUpgrade);
+  expect(plain).toEqual([]);
+  for (const name of names.filter(isForAll)) {
+    wire.reset();
+    await show(stage, name);
+  }
+});
+
+test("in use: the way out leads in, and the other side is cut off", async ({ tenant, cluster, wire, visit }) => {
+  const page = await consoleStates["in-use"].bring({ tenant, cluster, wire, visit }, "wanted");
+  await page.getByRole("button", { name: "Take over" }).click();
+  await connected(page);
+});
