@@ -68,7 +68,14 @@ export const ConsoleView = ({
   const of = { tenant, name, machine: fact };
   const vnc = useVnc({ ...of, guest, active: kind === "vnc" });
   const boot = useBoot({ tenant, name, row, kind, watching });
-  const serial = useSerial({ ...of, active: kind === "serial", announce: setAnnouncement, onOutput: boot.hear });
+  const serial = useSerial({
+    ...of,
+    active: kind === "serial",
+    announce: setAnnouncement,
+    os: row?.os,
+    onOutput: boot.hear,
+    onScreen: () => handleKind("vnc"),
+  });
   const current = kind === "vnc" ? vnc : serial;
   const isAllowed = (which: ConsoleKind): boolean => consoleLacks(which, access) === null;
   const lacking = consoleLacks(kind, access);

@@ -11,10 +11,12 @@ type DialogProps = {
   children: ReactNode;
   /** Buttons: the way out first, the one that does it last. */
   footer?: ReactNode;
+  /** For what does not fit a column of text. */
+  wide?: boolean;
 };
 
 /** The native modal dialog: focus is kept inside, Escape closes, focus returns to where it was. The first button of `footer` undoes nothing. */
-export const Dialog = ({ open, onClose, title, children, footer }: DialogProps) => {
+export const Dialog = ({ open, onClose, title, children, footer, wide }: DialogProps) => {
   const t = useTranslations("ui");
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -33,6 +35,7 @@ export const Dialog = ({ open, onClose, title, children, footer }: DialogProps) 
       ref={element}
       aria-labelledby={titleId}
       onClose={onClose}
+      style={wide ? { width: "min(960px, calc(100vw - 32px))" } : undefined}
       className="max-h-[min(640px,90dvh)] w-[min(460px,calc(100vw-32px))] overflow-hidden rounded-card border border-line bg-surface shadow-float"
     >
       {open && (

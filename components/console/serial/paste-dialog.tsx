@@ -29,6 +29,8 @@ export const PasteDialog = ({ name, pending, onSend, onClose }: PasteDialogProps
   const [asFile, setAsFile] = useState(false);
   const [file, setFile] = useState("pasted.txt");
   const { paste, secret } = pending ?? { paste: null, secret: false };
+  /** The Enter after the last line begins no other. */
+  const lines = paste ? paste.lines - (paste.text.endsWith("\r") ? 1 : 0) : 0;
   const canBeFile = paste !== null && paste.lines > 1 && !secret;
   const target = canBeFile && asFile && file.trim() !== "" ? file.trim() : null;
   const shown = (text: string): string => {
@@ -39,7 +41,7 @@ export const PasteDialog = ({ name, pending, onSend, onClose }: PasteDialogProps
     <Dialog
       open={paste !== null}
       onClose={onClose}
-      title={paste && (secret ? t("secretTitle", { name }) : t("title", { lines: paste.lines, name }))}
+      title={paste && (secret ? t("secretTitle", { name }) : t("title", { lines, name }))}
       footer={
         <>
           <Button onClick={onClose}>{common("cancel")}</Button>
@@ -53,7 +55,7 @@ export const PasteDialog = ({ name, pending, onSend, onClose }: PasteDialogProps
         <>
           {secret ? (
             <Notice tone="attention" title={t("secret")}>
-              {t("secretBody", { lines: paste.lines })}
+              {t("secretBody", { lines })}
             </Notice>
           ) : (
             <p className="text-sm">{t(target === null ? "body" : "fileBody")}</p>

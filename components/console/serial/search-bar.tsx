@@ -48,7 +48,8 @@ export const SearchBar = ({ found, onFind, onClose }: SearchBarProps) => {
       onKeyDown={handleKeyDown}
       className="absolute top-2 right-2 flex max-w-full flex-wrap items-center gap-1 rounded-card border border-line bg-surface p-1.5 shadow-float"
     >
-      <div className="w-48">
+      {/* On a phone all of it is one line. */}
+      <div style={{ width: "clamp(96px, 28vw, 192px)" }}>
         <TextInput
           ref={field}
           type="search"
@@ -59,7 +60,7 @@ export const SearchBar = ({ found, onFind, onClose }: SearchBarProps) => {
           onChange={(event) => change({ text: event.target.value })}
         />
       </div>
-      <span role="status" className="min-w-16 px-1 text-ink-2 text-xs">
+      <span role="status" className="px-1 text-ink-2 text-xs">
         {count()}
       </span>
       <IconButton

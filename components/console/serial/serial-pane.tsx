@@ -47,7 +47,15 @@ export const SerialPane = ({
   const { row, fact } = useMachine(name, first);
   const [announcement, setAnnouncement] = useState("");
   const [typing, setTyping] = useState(false);
-  const serial = useSerial({ tenant, name, machine: fact, active: true, announce: setAnnouncement, ...taps });
+  const serial = useSerial({
+    tenant,
+    name,
+    machine: fact,
+    active: true,
+    announce: setAnnouncement,
+    os: row?.os,
+    ...taps,
+  });
   const { handle } = serial;
   useEffect(() => onHandle?.(handle), [handle, onHandle]);
   const isAllowed = consoleLacks("serial", access) === null;

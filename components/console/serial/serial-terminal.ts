@@ -4,7 +4,6 @@ import type { SerializeAddon } from "@xterm/addon-serialize";
 import type { Terminal } from "@xterm/xterm";
 import { safeLink } from "#lib/console/serial/safe-link.ts";
 import { quietGuest } from "./quiet-guest.ts";
-import { terminalTheme } from "./terminal-theme.ts";
 
 /** More than the ten thousand that one looks for, so that what came before them is not lost either. */
 const scrollbackLines = 12_000;
@@ -19,12 +18,17 @@ export type SerialTerminal = {
 type Options = {
   /** What a screen reader calls the place where one types. */
   label: string;
+  /** Read aloud where more is said than can be. */
+  tooMuchOutput: string;
   /** Somebody clicked on an address in the guest's text. Nothing is opened by the terminal itself. */
   onLink: (address: URL) => void;
 };
 
 /** Loads xterm.js with its parts and the font it measures itself by, and opens it in an element. */
-export const openSerialTerminal = async (element: HTMLElement, { label, onLink }: Options): Promise<SerialTerminal> => {
+export const openSerialTerminal = async (
+  element: HTMLElement,
+  { label, tooMuchOutput, onLink }: Options,
+): Promise<SerialTerminal> => {
   const font = getComputedStyle(element).getPropertyValue("--mono") || "monospace";
   const [{ Terminal }, { FitAddon }, { SearchAddon }, { SerializeAddon }, { WebLinksAddon }] = await Promise.all([
     import("@xterm/xterm"),
@@ -38,15 +42,14 @@ export const openSerialTerminal = async (element: HTMLElement, { label, onLink }
     const address = safeLink(text);
     if (address) onLink(address);
   };
+  Terminal.strings.tooMuchOutput = tooMuchOutput;
   const terminal = new Terminal({
     // The marks of what was found are decorations, which xterm.js calls proposed.
     allowProposedApi: true,
     scrollback: scrollbackLines,
     fontFamily: font,
-    fontSize: 14,
     lineHeight: 1.2,
     cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    theme: terminalTheme(element),
     linkHandler: { activate: follow },
     // It would write what a guest sends and it cannot read into the browser's log.
     logLevel: "off",

@@ -1,24 +1,41 @@
-import { hereDocument } from "#lib/console/serial/here-document.ts";
-import { PacedPaste, type PasteEnd, type PasteProgress } from "#lib/console/serial/paced-paste.ts";
-import { asksForSecret } from "#lib/console/serial/password-prompt.ts";
-import { pasteEnd, pastePieces, type SafePaste, safePaste } from "#lib/console/serial/paste.ts";
+import type { Cast } from "#lib/console/serial/asciicast.ts";
+import { firstLook, type SerialLook } from "#lib/console/serial/look.ts";
+import type { PasteEnd, PasteProgress } from "#lib/console/serial/paced-paste.ts";
+import { type SafePaste, safePaste } from "#lib/console/serial/paste.ts";
+import { Recording } from "#lib/console/serial/recording.ts";
+import { Silence, type SilenceLevel } from "#lib/console/serial/silence.ts";
 import type { ConsoleViewer } from "#lib/console/session.ts";
+import { afterInPage } from "./after-in-page.ts";
 import { type Finding, findText, type Sought } from "./find-text.ts";
+import { GraphicsCard } from "./graphics-card.ts";
+import { keepLook, keptLook } from "./kept-look.ts";
 import { OutputQueue } from "./output-queue.ts";
+import { PasteRunner } from "./paste-runner.ts";
 import { onTyped } from "./quiet-guest.ts";
 import { openSerialTerminal, type SerialTerminal } from "./serial-terminal.ts";
+import { terminalColours } from "./terminal-theme.ts";
 
 export type SerialFacts = {
-  /** Connected for a while, and the guest has not said a byte. */
-  silent: boolean;
+  silence: SilenceLevel;
   columns: number;
   rows: number;
   found: Finding | null;
   /** A paste is on its way. */
   pasting: PasteProgress | null;
+  /** `full`: it holds what it can, and goes no further. */
+  recording: "off" | "on" | "full";
+  look: SerialLook;
 };
 
-export const firstSerialFacts: SerialFacts = { silent: false, columns: 80, rows: 24, found: null, pasting: null };
+export const firstSerialFacts: SerialFacts = {
+  silence: "none",
+  columns: 80,
+  rows: 24,
+  found: null,
+  pasting: null,
+  recording: "off",
+  look: firstLook(false),
+};
 
 /** For others than the terminal: both are given bytes as they pass, in order. */
 export type SerialTaps = {
@@ -29,6 +46,8 @@ export type SerialTaps = {
 };
 
 export type SerialWishes = {
+  /** Read aloud where more is said than can be. */
+  tooMuchOutput: string;
   /** Somebody pasted; nothing is sent until `paste` is called with it. */
   onPaste: (paste: SafePaste) => void;
   onPasteEnd: (end: PasteEnd) => void;
@@ -46,8 +65,6 @@ export type SerialHooks = SerialTaps &
     onFail: () => void;
   };
 
-const silentAfterMs = 2500;
-
 /** A guest's serial line, drawn by xterm.js into an element: bytes in, bytes out. */
 export class SerialViewer implements ConsoleViewer {
   readonly #parts: SerialTerminal;
@@ -55,11 +72,13 @@ export class SerialViewer implements ConsoleViewer {
   readonly #hooks: SerialHooks;
   readonly #observer: ResizeObserver;
   readonly #output: OutputQueue;
+  readonly #paste: PasteRunner;
+  readonly #silence: Silence;
+  readonly #card: GraphicsCard;
   readonly #stop = new AbortController();
   #socket: WebSocket | null = null;
   #facts = firstSerialFacts;
-  #silence: ReturnType<typeof setTimeout> | undefined;
-  #paste: PacedPaste | null = null;
+  #recording: Recording | null = null;
 
   private constructor(parts: SerialTerminal, element: HTMLElement, hooks: SerialHooks) {
     const { terminal, fit, search } = parts;
@@ -68,9 +87,20 @@ export class SerialViewer implements ConsoleViewer {
     this.#hooks = hooks;
     this.#output = new OutputQueue((bytes, onRead) => terminal.write(bytes, onRead), hooks.onFail);
     const encoder = new TextEncoder();
+    this.#paste = new PasteRunner({
+      terminal,
+      send: (text) => this.send(encoder.encode(text)),
+      onProgress: (pasting) => this.#report({ pasting }),
+      onEnd: hooks.onPasteEnd,
+    });
+    this.#silence = new Silence({ after: afterInPage, onChange: (silence) => this.#report({ silence }) });
+    this.#card = new GraphicsCard(terminal);
     onTyped(terminal, (text) => this.#type(encoder.encode(text)));
     terminal.onBinary((text) => this.#type(Uint8Array.from(text, (character) => character.charCodeAt(0))));
-    terminal.onResize(({ cols, rows }) => this.#report({ columns: cols, rows }));
+    terminal.onResize(({ cols, rows }) => {
+      this.#recording?.resize(cols, rows);
+      this.#report({ columns: cols, rows });
+    });
     terminal.attachCustomKeyEventHandler((event) => this.#takeKey(event));
     search.onDidChangeResults(({ resultIndex, resultCount }) =>
       this.#report({ found: { index: resultIndex, count: resultCount } }),
@@ -81,6 +111,7 @@ export class SerialViewer implements ConsoleViewer {
       if (element.clientWidth > 0) fit.fit();
     });
     this.#observer.observe(element);
+    this.#applyLook(keptLook());
   }
 
   static async load(element: HTMLElement, hooks: SerialHooks): Promise<SerialViewer> {
@@ -90,24 +121,23 @@ export class SerialViewer implements ConsoleViewer {
   attach(socket: WebSocket): void {
     this.#socket = socket;
     this.#output.reopen();
-    this.#pauseForSilence();
+    this.#silence.begin();
     socket.addEventListener("message", ({ data }) => {
       // The session asks for array buffers; a text frame never passes the gateway.
       if (socket !== this.#socket || !(data instanceof ArrayBuffer) || data.byteLength === 0) return;
       const bytes = new Uint8Array(data);
-      clearTimeout(this.#silence);
-      if (this.#facts.silent) this.#report({ silent: false });
+      this.#silence.end();
       this.#output.push(bytes);
-      this.#paste?.hear(bytes);
+      this.#paste.hear(bytes);
+      this.#recording?.hear(bytes);
       this.#hooks.onOutput?.(bytes);
     });
   }
 
   letGo(): void {
     this.#socket = null;
-    clearTimeout(this.#silence);
-    this.#paste?.stop();
-    this.#report({ silent: false });
+    this.#silence.end();
+    this.#paste.stop();
   }
 
   dispose(): void {
@@ -119,6 +149,11 @@ export class SerialViewer implements ConsoleViewer {
 
   focus(): void {
     this.#parts.terminal.focus();
+  }
+
+  /** After a dialog, which gives the keyboard back to where it was opened. */
+  focusAfterDialog(): void {
+    setTimeout(() => this.focus());
   }
 
   releaseKeys(): void {
@@ -138,43 +173,31 @@ export class SerialViewer implements ConsoleViewer {
 
   /** Whether the guest asks for something that it will not show. */
   get isAskingSecret(): boolean {
-    const { active } = this.#parts.terminal.buffer;
-    const line = active.getLine(active.baseY + active.cursorY)?.translateToString(false, 0, active.cursorX);
-    return asksForSecret(line ?? "");
+    return this.#paste.isAskingSecret;
   }
 
   /** Types what was pasted, paced by the guest's echo; `file`: into a file of that name, by the shell that is there. */
   paste(paste: SafePaste, file: string | null = null): void {
-    this.#paste?.stop();
-    const bracketed = this.#parts.terminal.modes.bracketedPasteMode;
-    const encoder = new TextEncoder();
-    const text = file === null ? paste.text : hereDocument(paste, file, bracketed);
-    const pieces = pastePieces(text, bracketed);
-    // The shell's own Enter runs what it was given between the markers.
-    if (bracketed && file !== null) pieces.push("\r");
-    const paced: PacedPaste = new PacedPaste({
-      pieces,
-      send: (piece) => this.send(encoder.encode(piece)),
-      isAskingSecret: () => this.isAskingSecret,
-      hasEcho: !bracketed,
-      after: (ms, callback) => {
-        const timer = setTimeout(callback, ms);
-        return () => clearTimeout(timer);
-      },
-      onProgress: (pasting) => this.#report({ pasting }),
-      onEnd: (end) => {
-        if (bracketed && end !== "done") this.send(encoder.encode(pasteEnd));
-        this.#paste = null;
-        this.#report({ pasting: null });
-        this.#hooks.onPasteEnd(end);
-      },
-    });
-    this.#paste = paced;
-    paced.start();
+    this.#paste.start(paste, file);
   }
 
   stopPaste(): void {
-    this.#paste?.stop();
+    this.#paste.stop();
+  }
+
+  /** Keeps what the guest says from now on, in this page alone. */
+  startRecording(title: string): void {
+    const { cols: columns, rows } = this.#parts.terminal;
+    const onFull = (): void => this.#report({ recording: "full" });
+    this.#recording = new Recording({ title, columns, rows, nowMs: () => Date.now(), onFull });
+    this.#report({ recording: "on" });
+  }
+
+  stopRecording(): Cast | null {
+    const cast = this.#recording?.cast() ?? null;
+    this.#recording = null;
+    this.#report({ recording: "off" });
+    return cast;
   }
 
   find(sought: Sought, direction: "next" | "previous" | "typing"): void {
@@ -208,8 +231,23 @@ export class SerialViewer implements ConsoleViewer {
     this.#output.push(new TextEncoder().encode(serialized));
   }
 
-  setScreenReader(on: boolean): void {
-    this.#parts.terminal.options.screenReaderMode = on;
+  /** As a person likes it, here and wherever they open a line next. */
+  setLook(part: Partial<SerialLook>): void {
+    const look = { ...this.#facts.look, ...part };
+    keepLook(look);
+    this.#applyLook(look);
+  }
+
+  #applyLook(look: SerialLook): void {
+    const { terminal, fit } = this.#parts;
+    const colours = terminalColours(this.#element, look.theme);
+    Object.assign(terminal.options, colours, { fontSize: look.fontSize, screenReaderMode: look.screenReader });
+    // The margin around the terminal is the frame's; it is painted as the terminal is. Its marks stay below what the frame lays over it.
+    const ground = colours.theme.background ?? "";
+    Object.assign(this.#element.style, { background: ground, boxShadow: `0 0 0 12px ${ground}`, isolation: "isolate" });
+    void this.#card.use(look.webgl);
+    if (this.#element.clientWidth > 0) fit.fit();
+    this.#report({ look });
   }
 
   #type(bytes: Uint8Array<ArrayBuffer>): void {
@@ -233,11 +271,6 @@ export class SerialViewer implements ConsoleViewer {
     event.stopPropagation();
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text !== "") this.#hooks.onPaste(safePaste(text));
-  }
-
-  #pauseForSilence(): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#report({ silent: true }), silentAfterMs);
   }
 
   #report(part: Partial<SerialFacts>): void {

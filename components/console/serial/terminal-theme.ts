@@ -1,4 +1,5 @@
-import type { ITheme } from "@xterm/xterm";
+import type { ITerminalOptions, ITheme } from "@xterm/xterm";
+import type { LookTheme } from "#lib/console/serial/look.ts";
 
 /** The dark value of a colour token, as the element (which is always dark) resolves it. */
 const resolve = (element: HTMLElement, token: string): string => {
@@ -10,8 +11,8 @@ const resolve = (element: HTMLElement, token: string): string => {
   return color;
 };
 
-/** A terminal in the product's own colours: state colours for the six, inks for the greys. */
-export const terminalTheme = (element: HTMLElement): ITheme => {
+/** The product's own colours: state colours for the six, inks for the greys. */
+const dark = (element: HTMLElement): ITheme => {
   const token = (name: string): string => resolve(element, name);
   return {
     background: token("--page"),
@@ -37,3 +38,47 @@ export const terminalTheme = (element: HTMLElement): ITheme => {
     brightWhite: token("--ink"),
   };
 };
+
+const light: ITheme = {
+  background: "#ffffff",
+  foreground: "#1a2128",
+  cursor: "#1a2128",
+  cursorAccent: "#ffffff",
+  selectionBackground: "#c9dfe4",
+  black: "#1a2128",
+  red: "#b3261e",
+  green: "#1b6e3c",
+  yellow: "#7a5200",
+  blue: "#1c56a8",
+  magenta: "#7b3f9d",
+  cyan: "#0e6470",
+  white: "#5b6670",
+  brightBlack: "#5b6670",
+  brightRed: "#b3261e",
+  brightGreen: "#1b6e3c",
+  brightYellow: "#7a5200",
+  brightBlue: "#1c56a8",
+  brightMagenta: "#7b3f9d",
+  brightCyan: "#0e6470",
+  brightWhite: "#1a2128",
+};
+
+const contrast: ITheme = {
+  background: "#000000",
+  foreground: "#ffffff",
+  cursor: "#ffff00",
+  cursorAccent: "#000000",
+  selectionBackground: "#ffffff",
+  selectionForeground: "#000000",
+};
+
+/** How far a guest's own colours are moved from their ground, at least. */
+const ratios: Record<LookTheme, number> = { dark: 1, light: 4.5, contrast: 7 };
+
+export const terminalColours = (
+  element: HTMLElement,
+  theme: LookTheme,
+): Required<Pick<ITerminalOptions, "theme" | "minimumContrastRatio">> => ({
+  theme: theme === "dark" ? dark(element) : theme === "light" ? light : contrast,
+  minimumContrastRatio: ratios[theme],
+});

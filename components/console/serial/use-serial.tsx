@@ -1,22 +1,38 @@
-import { ClipboardPaste, Copy, Download, Ear, Search } from "lucide-react";
+import { ClipboardPaste, Copy, Download, Ear, Palette, RulerDimensionLine, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { saveFile } from "#components/ui/save-file.ts";
+import type { EndReason } from "#lib/console/reasons.ts";
+import type { VmRow } from "#lib/resources/vm/view.ts";
 import { createSerialHandle, type SerialHandle } from "../consoles.ts";
 import type { ConsoleOf, CurrentConsole } from "../current-console.ts";
 import type { Tool } from "../tool.tsx";
 import { useHandle } from "../use-handle.ts";
+import { KeyToReconnect } from "./key-to-reconnect.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
+import { lookMenu } from "./look-menu.ts";
 import { PasteBar } from "./paste-bar.tsx";
 import { SearchBar } from "./search-bar.tsx";
 import { serialMenu } from "./serial-menu.ts";
 import type { SerialTaps } from "./serial-viewer.ts";
 import { SilentHint } from "./silent-hint.tsx";
+import { SizeDialog } from "./size-dialog.tsx";
 import { usePaste } from "./use-paste.tsx";
+import { useRecording } from "./use-recording.tsx";
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-type SerialOf = ConsoleOf & SerialTaps & { announce: (text: string) => void };
+/** Ends after which the line is free, as far as is known: nobody is thrown out by one key. */
+const reopening: ReadonlySet<EndReason> = new Set(["guest-closed", "idle", "lifetime"]);
+
+type SerialOf = ConsoleOf &
+  SerialTaps & {
+    announce: (text: string) => void;
+    /** The machine's operating system, when it is known: what mends a silent line depends on it. */
+    os?: VmRow["os"] | null;
+    /** To the machine's screen, where there is one to go to. */
+    onScreen?: () => void;
+  };
 
 /** The serial line of a machine: its connection, its keys and its tools. */
 export const useSerial = ({
@@ -25,19 +41,22 @@ export const useSerial = ({
   machine,
   active,
   announce,
+  os = null,
+  onScreen,
   ...taps
 }: SerialOf): CurrentConsole & { handle: SerialHandle } => {
   const t = useTranslations("console");
   const words = useTranslations("serial");
   const [link, setLink] = useState<URL | null>(null);
   const [searching, setSearching] = useState(false);
-  const [screenReader, setScreenReader] = useState(false);
+  const [sizing, setSizing] = useState(false);
   const pasting = usePaste({ name, viewer: () => handle.viewer, announce });
   const [handle] = useState<SerialHandle>(() =>
     createSerialHandle(
       { tenant, name, machine, label: t("regions.line", { name }) },
       {
         ...taps,
+        tooMuchOutput: words("screenReader.tooMuch"),
         onPaste: pasting.receive,
         onPasteEnd: pasting.tellEnd,
         onLink: setLink,
@@ -46,6 +65,8 @@ export const useSerial = ({
     ),
   );
   const { state, facts } = useHandle(handle, { machine, active });
+  const recording = useRecording({ name, facts, viewer: () => handle.viewer });
+  const { screenReader } = facts.look;
   const away = state.phase === "connected" ? null : t("state.ended");
 
   const send = (bytes: string): void => {
@@ -60,14 +81,22 @@ export const useSerial = ({
       announce(t("tools.copyFailed"));
     }
   };
+  /** By a key: then the next one is the machine's. */
+  const reconnect = (): void => {
+    handle.connect();
+    const stop = handle.subscribe(() => {
+      const { phase } = handle.getState();
+      if (phase === "connected") handle.viewer?.focus();
+      if (phase === "connected" || phase === "ended") stop();
+    });
+  };
   const endSearch = (): void => {
     setSearching(false);
     handle.viewer?.endSearch();
     handle.viewer?.focus();
   };
   const switchScreenReader = (): void => {
-    handle.viewer?.setScreenReader(!screenReader);
-    setScreenReader(!screenReader);
+    handle.viewer?.setLook({ screenReader: !screenReader });
     announce(words(screenReader ? "screenReader.off" : "screenReader.on"));
   };
 
@@ -93,6 +122,20 @@ export const useSerial = ({
       Icon: Download,
       onSelect: () => saveFile(new Blob([handle.viewer?.text() ?? ""], { type: "text/plain" }), `${name}.log`),
     },
+    recording.tool,
+    {
+      id: "size",
+      label: words("size.open"),
+      Icon: RulerDimensionLine,
+      disabledReason: away,
+      onSelect: () => setSizing(true),
+    },
+    {
+      id: "look",
+      label: words("look.open"),
+      Icon: Palette,
+      items: lookMenu(words, facts.look, (part) => handle.viewer?.setLook(part)),
+    },
     {
       id: "screen-reader",
       label: t("tools.screenReader"),
@@ -111,7 +154,13 @@ export const useSerial = ({
     viewOnly: false,
     overlay: (
       <>
-        {state.phase === "connected" && facts.silent && <SilentHint onEnter={() => send("\r")} />}
+        {state.phase === "connected" && facts.silence !== "none" && (
+          <SilentHint level={facts.silence} os={os} onEnter={() => send("\r")} onScreen={onScreen ?? null} />
+        )}
+        {active && state.phase === "ended" && reopening.has(state.reason) && (
+          <KeyToReconnect onReconnect={() => reconnect()} />
+        )}
+        {recording.overlay}
         {facts.pasting && <PasteBar progress={facts.pasting} onStop={() => handle.viewer?.stopPaste()} />}
         {searching && (
           <SearchBar
@@ -125,6 +174,18 @@ export const useSerial = ({
     dialogs: (
       <>
         {pasting.dialog}
+        {recording.dialogs}
+        <SizeDialog
+          {...{ name, columns: facts.columns, rows: facts.rows }}
+          open={sizing}
+          secret={sizing && (handle.viewer?.isAskingSecret ?? false)}
+          onSend={(command) => {
+            setSizing(false);
+            handle.viewer?.send(encode(`${command}\r`));
+            handle.viewer?.focusAfterDialog();
+          }}
+          onClose={() => setSizing(false)}
+        />
         <LinkDialog name={name} address={link} onClose={() => setLink(null)} />
       </>
     ),

@@ -4,7 +4,7 @@ type Handler = {
   control: (character: string) => void;
   /** `ESC [ prefix parameters final`. */
   sequence: (final: string, parameters: number[], prefix: string) => void;
-  /** `ESC final`. */
+  /** `ESC final`; of two escapes in a row the first is one by itself. */
   escape: (final: string) => void;
 };
 
@@ -28,6 +28,7 @@ export const createEscapeParser = (handler: Handler): ((text: string) => void) =
       if (character === "\u0007") state = "ground";
       else if (character === "\u001b") state = "escape";
     } else if (character === "\u001b") {
+      if (state === "escape") handler.escape(character);
       state = "escape";
     } else if (character < " ") {
       handler.control(character);

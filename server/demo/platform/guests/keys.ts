@@ -34,7 +34,7 @@ export const createKeyReader = (onKey: (key: Key) => void): ((bytes: Uint8Array)
       if (name) onKey({ name });
     },
     // Escape and a key after it, which is what Alt with that key sends, too.
-    escape: (final) => onKey({ name: `alt-${final}` }),
+    escape: (final) => onKey({ name: final === "\u001b" ? "escape" : `alt-${final}` }),
   });
   return (bytes) => {
     // Application cursor keys: ESC O A.

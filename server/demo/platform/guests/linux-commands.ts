@@ -1,5 +1,6 @@
 import { kernelLines } from "./linux-boot.ts";
 import { type Files, homeOf, resolvePath } from "./linux-files.ts";
+import { noise, resetTerminal } from "./linux-noise.ts";
 import type { LinuxFacts, Machine } from "./machine.ts";
 
 /** In characters. A serial line does not know it: its driver says 80 × 24 until `stty` says otherwise. */
@@ -173,6 +174,7 @@ const edit = ([name]: string[], session: Session): Outcome =>
     ? "vi: which file?\n"
     : { edit: resolvePath(name, session.workingDirectory, homeOf(session.user)) };
 
+const mostNoise = 100_000;
 const mostCells = 1000;
 
 /** `stty cols 120 rows 40`, `stty size`. */
@@ -216,10 +218,15 @@ export const commands: Record<string, Command> = {
   loadkeys: { says: "the keyboard of the screen (loadkeys de-ch)", run: loadKeys },
   logout: { says: "log out", run: () => ({ effect: "logout" }) },
   ls: { says: "list files", run: list },
+  noise: {
+    says: "broken terminal output, for tests of terminals (noise 1000; reset)",
+    run: ([rounds]) => noise(Math.min(Number(rounds) || 1, mostNoise)),
+  },
   nproc: { says: "number of processors", run: (_, { machine }) => `${machine.facts.cpus}\n` },
   poweroff: { says: "switch the machine off", run: () => ({ effect: "power-off" }) },
   pwd: { says: "the directory", run: (_, { workingDirectory }) => `${workingDirectory}\n` },
   reboot: { says: "start the machine again", run: () => ({ effect: "reboot" }) },
+  reset: { says: "a terminal as it was in the beginning", run: () => resetTerminal },
   seq: { says: "count, for tests of long output", run: sequence },
   shutdown: { says: "switch the machine off", run: ([first]) => ({ effect: first === "-r" ? "reboot" : "power-off" }) },
   stty: { says: "the terminal's size (stty cols 120 rows 40, stty size)", run: terminalSettings },

@@ -53,6 +53,12 @@ it("writes what was typed where the cursor was put", () => {
   expect([vi.text(), vi.isLeft()]).toEqual(["one\ntwox\nnewü!\n", true]);
 });
 
+it("leaves insert mode by Escape, whatever key comes next", () => {
+  const vi = open("one\ntwo\n");
+  vi.type("jix\u001b\u001b[Aiy\u001b:w\r");
+  expect(vi.text()).toBe("yone\nxtwo\n");
+});
+
 it("deletes, opens a line, and puts the cursor back into the text", () => {
   const vi = open("one\ntwo\nthree\n");
   vi.type("jddxoend\u001bh");
