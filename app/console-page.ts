@@ -22,8 +22,8 @@ export const readForConsole = async (
   reads: PersonReads,
   tenant: string,
   name: string,
-): Promise<{ first: FirstMachine; access: VmAccess }> => {
+): Promise<{ first: FirstMachine; access: VmAccess; login: string | null }> => {
   const [vm, access] = await Promise.all([reads.vm(tenant, name), vmAccess(tenant)]);
   const first = vm.state === "ready" ? vm.data : vm.problem.code === "not-found" ? "gone" : "unread";
-  return { first, access: accessTo(access, name) };
+  return { first, access: accessTo(access, name), login: vm.state === "ready" ? vm.data.loginUser : null };
 };

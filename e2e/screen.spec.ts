@@ -102,6 +102,14 @@ test("the last picture stays, dimmed, while there is no connection; title and ic
   await expect(last).toHaveCount(0);
 });
 
+test("W14: a screen too large for any page is refused in words, and its serial line goes on", async ({ tenant }) => {
+  await tenant.vm("huge-screen-here");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/huge-screen-here`);
+  await expect(page.getByRole("heading", { name: "The screen is too large to be shown" })).toBeVisible();
+  await page.getByRole("button", { name: "Open the serial console" }).click();
+  await connected(page);
+});
+
 test("a pointer without a tablet is explained, and brought together", async ({ tenant }) => {
   await tenant.vm("no-tablet-here");
   const page = await tenant.as("use", `/screen/${tenant.namespace}/no-tablet-here`);
@@ -131,4 +139,40 @@ test("the toolbar is one stop of the keyboard; full screen says how to leave", a
   await expect(page.getByText(/Esc.* full screen/).first()).toBeVisible();
   await toolbar.getByRole("button", { name: "Leave full screen" }).click();
   await expect(toolbar.getByRole("button", { name: "Full screen", exact: true })).toBeVisible();
+});
+
+test("a console moves into a window of its own without being refused, and back when that closes", async ({
+  tenant,
+}) => {
+  await tenant.vm("moving");
+  const page = await tenant.as("use", `/${tenant.namespace}/vms/moving/console`);
+  for (const way of ["close", "bring back"] as const) {
+    await connected(page);
+    const [popup] = await Promise.all([
+      page.waitForEvent("popup"),
+      choose(page, "More tools", /^Open in its own window/),
+    ]);
+    await connected(popup);
+    await expect(popup).toHaveTitle("moving: Screen, Running");
+    await expect(page.getByRole("heading", { name: "The console is in its own window" })).toBeVisible();
+    if (way === "close") await popup.close({ runBeforeUnload: false });
+    else
+      await Promise.all([
+        popup.waitForEvent("close"),
+        page.getByRole("button", { name: "Bring it back here" }).click(),
+      ]);
+  }
+  await connected(page);
+});
+
+test("power stands beside the screen, and who one logs in as", async ({ tenant }) => {
+  await tenant.vm("powered");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/powered`);
+  await connected(page);
+  await expect(page.getByText("Log in as ubuntu")).toBeVisible();
+  await expect(await menuLine(page, "Power of powered", /^Start/)).toContainText("running already");
+  await page.keyboard.press("Escape");
+  await choose(page, "Power of powered", /^Stop/);
+  await page.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
+  await expect(page.getByRole("heading", { name: "powered is off" })).toBeVisible();
 });

@@ -5,10 +5,18 @@ import type { LimitWarning } from "#lib/console/limit-watch.ts";
 import type { MachineFact } from "#lib/console/machine-fact.ts";
 import { ConsoleSession, type ConsoleTransport, type ConsoleViewer } from "#lib/console/session.ts";
 import { type ConsoleState, firstState } from "#lib/console/state.ts";
+import { Moving } from "./moving.ts";
 import { clientOf } from "./watching/client-of.ts";
 
 /** A viewer that is in the page. */
-export type MountedViewer = ConsoleViewer & { dispose: () => void; focus: () => void; releaseKeys: () => void };
+export type MountedViewer = ConsoleViewer & {
+  dispose: () => void;
+  focus: () => void;
+  releaseKeys: () => void;
+  /** What it shows, to go on in another window. */
+  serialize?: () => string;
+  restore?: (history: string) => void;
+};
 
 type ViewerHooks<Facts> = { onFacts: (facts: Facts) => void; onFail: (why?: "malformed" | "too-large") => void };
 
@@ -59,6 +67,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   #active = true;
   #session: ConsoleSession | null = null;
   #viewer: Viewer | null = null;
+  #moving: Moving | null = null;
   #failed: ConsoleState | null = null;
   #facts: Facts;
   #firstState: ConsoleState | null = null;
@@ -106,6 +115,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
       this.#viewer?.dispose();
       this.#session = null;
       this.#viewer = null;
+      this.#moving = null;
     };
   };
 
@@ -123,6 +133,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   connect(options?: { takeOver?: boolean }): void {
     // A viewer that could not be loaded: what the page needs is its scripts, which a reload fetches.
     if (this.#failed) location.reload();
+    else if (this.#hasMoved) void this.#bringBack();
     else this.#session?.connect(options);
   }
 
@@ -133,6 +144,11 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
 
   disconnect(): void {
     this.#session?.disconnect();
+  }
+
+  /** The console is to be in that window from now on; the window asks for it. */
+  movesTo(window: Window): void {
+    this.#moving?.watch(window, () => this.#takeBack(null));
   }
 
   async #start(element: HTMLElement, signal: AbortSignal): Promise<void> {
@@ -160,7 +176,56 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     this.#session = new ConsoleSession({ kind, machine: this.#machine, transport, viewer });
     this.#session.subscribe(() => this.#tell());
     this.#tellVisible();
-    this.#session.start();
+    this.#moving = this.#movingOf(signal);
+    const given = await this.#moving.fromOpener();
+    if (signal.aborted) return;
+    this.#restore(given?.history);
+    // Whoever had it has just let go of it: nobody is thrown out.
+    if (given?.held) this.#session.connect({ takeOver: true });
+    else this.#session.start();
+  }
+
+  #movingOf(signal: AbortSignal): Moving {
+    const { kind, tenant, name } = this.#options;
+    const history = (): string | null => this.#viewer?.serialize?.() ?? null;
+    return new Moving(
+      { kind, tenant, name },
+      {
+        history,
+        takeBack: (said) => this.#takeBack(said),
+        give: () => {
+          const phase = this.#session?.state.phase;
+          if (phase === undefined || phase === "ended") return null;
+          const given = { held: phase === "connected", history: history() };
+          this.#session?.disconnect("moved");
+          return given;
+        },
+      },
+      signal,
+    );
+  }
+
+  get #hasMoved(): boolean {
+    const { state } = this.#session ?? {};
+    return state?.phase === "ended" && state.reason === "moved";
+  }
+
+  /** The other window is gone. Only a page that is looked at takes the place at once; a hidden one asks when it is seen. */
+  #takeBack(history: string | null): void {
+    if (!this.#hasMoved) return;
+    this.#restore(history);
+    if (document.visibilityState === "visible") this.#session?.connect({ takeOver: true });
+    else this.#session?.resume();
+  }
+
+  async #bringBack(): Promise<void> {
+    const given = await this.#moving?.want();
+    this.#restore(given?.history);
+    this.#session?.connect({ takeOver: given?.held ?? false });
+  }
+
+  #restore(history: string | null | undefined): void {
+    if (history) this.#viewer?.restore?.(history);
   }
 
   /** Somebody signed in again: a console that ended for want of a session goes on by itself. */

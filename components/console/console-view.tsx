@@ -14,6 +14,7 @@ import { useBoot } from "./boot/use-boot.tsx";
 import { ConsoleBar } from "./console-bar.tsx";
 import { FullscreenNote } from "./fullscreen-note.tsx";
 import { LimitNotice } from "./limit-notice.tsx";
+import { useConsolePower } from "./power/use-console-power.tsx";
 import { useVnc } from "./screen/use-vnc.tsx";
 import { useSerial } from "./serial/use-serial.tsx";
 import { StartButton } from "./start-button.tsx";
@@ -32,6 +33,8 @@ export type ConsoleViewProps = {
   initialKind: ConsoleKind;
   /** Somebody has asked for its start and wants to see it. */
   watching?: boolean;
+  /** The user of its image, null where nothing says it. */
+  login?: string | null;
   /** A window of its own says which machine it is and takes the keyboard; a part of a page does neither. */
   frame: "window" | "page";
 };
@@ -49,6 +52,7 @@ export const ConsoleView = ({
   first,
   access,
   initialKind,
+  login = null,
   watching = false,
   frame,
 }: ConsoleViewProps) => {
@@ -63,6 +67,7 @@ export const ConsoleView = ({
   const root = useRef<HTMLDivElement>(null);
   const toolbar = useRef<HTMLDivElement>(null);
   const full = useFullscreen(root);
+  const power = useConsolePower({ tenant, row, access });
 
   const guest = row?.os.family === "windows" ? ("windows" as const) : ("linux" as const);
   const of = { tenant, name, machine: fact };
@@ -93,8 +98,8 @@ export const ConsoleView = ({
     if (best) handleKind(best);
   };
   const handlePopOut = (): void => {
-    current.handle.disconnect();
-    open(paths.screen(tenant, name, kind), "_blank", "popup,width=1100,height=800");
+    const opened = open(paths.screen(tenant, name, kind), "_blank", "popup,width=1100,height=800");
+    if (opened) current.handle.movesTo(opened);
   };
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey && event.altKey && event.shiftKey && releasing.has(event.key))) return;
@@ -132,10 +137,11 @@ export const ConsoleView = ({
       Icon: full.isFull ? Shrink : Expand,
       onSelect: full.toggle,
     },
+    ...(power.tool ? [power.tool] : []),
   ];
 
   return (
-    <div ref={root} className="flex h-full min-h-0 flex-col bg-surface">
+    <div ref={root} className="relative flex h-full min-h-0 flex-col bg-surface">
       <ConsoleBar
         {...{ tenant, name, kind, tools }}
         identity={frame === "window" ? { row } : null}
@@ -185,11 +191,13 @@ export const ConsoleView = ({
       <StatusBar
         phase={state.phase}
         size={current.size}
+        login={login}
         keyboard={current.viewOnly ? "looking" : typing ? "here" : "away"}
       />
       <p role="status" className="sr-only">
         {announcement}
       </p>
+      {power.dialogs}
       {vnc.dialogs}
       {serial.dialogs}
     </div>

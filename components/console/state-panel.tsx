@@ -97,6 +97,12 @@ const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOu
           {kind === "serial" ? t("take-back") : t("reconnect")}
         </Button>
       );
+    case "bring-back":
+      return (
+        <Button kind="primary" onClick={() => onConnect()}>
+          {t("bring-back")}
+        </Button>
+      );
     case "sign-in":
       // Signing in again brings it back by itself; the button is for where the browser keeps windows from telling each other.
       return (

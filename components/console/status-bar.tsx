@@ -24,11 +24,14 @@ type StatusBarProps = {
   /** Size of the screen or of the terminal. */
   size: string | null;
   keyboard: KeyboardPlace;
+  /** Who one logs in as, where the image says it. */
+  login?: string | null;
 };
 
 /** The bar below a console: is it connected, how large is it, where does the keyboard go. */
-export const StatusBar = ({ phase, size, keyboard }: StatusBarProps) => {
+export const StatusBar = ({ phase, size, keyboard, login = null }: StatusBarProps) => {
   const t = useTranslations("console");
+  const hint = useTranslations("screen.login");
   return (
     <footer className="flex h-8 shrink-0 items-center gap-4 overflow-hidden whitespace-nowrap border-line border-t bg-surface px-3 text-ink-3 text-xs">
       <span role="status" className="flex items-center gap-1.5 font-medium text-ink">
@@ -36,6 +39,12 @@ export const StatusBar = ({ phase, size, keyboard }: StatusBarProps) => {
         <span>{t(`state.${phase}`)}</span>
       </span>
       {size && <span className="text-ink-2 max-md:hidden">{size}</span>}
+      {phase === "connected" && login && (
+        <span data-tip={hint("why")} className="truncate text-ink-2">
+          {hint("text", { user: login })}
+          <span className="sr-only">. {hint("why")}</span>
+        </span>
+      )}
       {phase === "connected" && keyboard === "looking" && (
         <span className="flex items-center gap-1.5 text-working">
           <Eye aria-hidden="true" className="size-3.5" />

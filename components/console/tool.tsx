@@ -44,6 +44,8 @@ export const ToolButton = ({ tool }: { tool: Tool }) => {
       disabledReason={disabledReason}
       onClick={"items" in tool ? undefined : tool.onSelect}
       className={cx("size-8!", pressed && "bg-pressed text-accent!")}
+      // Forced colours leave no background; a border stays.
+      style={pressed ? { border: "1px solid currentColor" } : undefined}
     />
   );
 };

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** The guest's own canvas, not the copy of its last frame. */
-export const guestCanvas = (page: Page): Locator => page.locator("canvas:not([data-frame])");
+/** The guest's own canvas: not the copy of its last frame, nor the pointer that noVNC draws where fingers point. */
+export const guestCanvas = (page: Page): Locator => page.locator("canvas[role=application]");
 
 export const connected = (page: Page) => expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
 

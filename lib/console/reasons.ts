@@ -4,6 +4,7 @@ import { type CloseCode, closeCodes } from "./close-codes.ts";
 /** Why a console is over, as long as nobody asks again. Each is a key of messages `console.ended.<reason>`. */
 export const endReasons = [
   "closed", // by the person
+  "moved", // into a window of its own
   "session-ended",
   "forbidden",
   "permission-lost", // while it was open
@@ -28,10 +29,11 @@ export const endReasons = [
 export type EndReason = (typeof endReasons)[number];
 
 /** What a person can do about it; each is a key of messages `console.ways.<way>`. */
-export type WayOut = "reconnect" | "take-over" | "take-back" | "sign-in" | "other-console" | "back";
+export type WayOut = "reconnect" | "take-over" | "take-back" | "bring-back" | "sign-in" | "other-console" | "back";
 
 export const wayOutOf = {
   closed: "reconnect",
+  moved: "bring-back",
   "session-ended": "sign-in",
   forbidden: "back",
   "permission-lost": "back",
@@ -48,7 +50,7 @@ export const wayOutOf = {
   unavailable: "reconnect",
   blocked: "reconnect",
   "display-failed": "reconnect",
-  "display-too-large": "reconnect",
+  "display-too-large": "other-console",
   unsupported: "back",
   internal: "reconnect",
 } as const satisfies Record<EndReason, WayOut>;

@@ -140,9 +140,10 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     this.#apply({ type: "connect", takeOver: false });
   }
 
-  disconnect(): void {
+  /** `moved`: into another window, which has the place now. */
+  disconnect(reason: "closed" | "moved" = "closed"): void {
     this.#dropSocket();
-    this.#apply({ type: "disconnect" });
+    this.#apply({ type: "disconnect", reason });
   }
 
   /** The viewer could not read what the guest sent. */

@@ -29,7 +29,7 @@ export type ConsoleEvent =
   | { type: "machine"; machine: MachineFact }
   /** A person's wish: (re)connect, `takeOver` from whoever is there. */
   | { type: "connect"; takeOver: boolean }
-  | { type: "disconnect" }
+  | { type: "disconnect"; reason: "closed" | "moved" }
   | { type: "granted"; ticket: string }
   | { type: "refused"; reason: Outcome }
   | { type: "opened" }
@@ -233,7 +233,7 @@ export const nextSituation = (
     case "connect":
       return { ...to(asking(0, event.takeOver)), unopened: 0 };
     case "disconnect":
-      return to({ phase: "ended", reason: "closed" });
+      return to({ phase: "ended", reason: event.reason });
     case "granted":
       return to(granted(state, now.machine, event.ticket));
     case "refused":

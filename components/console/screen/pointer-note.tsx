@@ -11,7 +11,7 @@ export const PointerNote = ({ onAlign, onDismiss }: PointerNoteProps) => {
   return (
     <section
       aria-label={t("title")}
-      className="absolute inset-x-3 bottom-3 rounded-card border border-line bg-surface p-3 text-sm"
+      className="absolute inset-x-3 bottom-3 max-w-md rounded-card border border-line bg-surface p-3 text-sm"
     >
       <div className="flex items-start justify-between gap-3">
         <h2 className="font-semibold">{t("title")}</h2>

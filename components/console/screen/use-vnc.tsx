@@ -10,6 +10,7 @@ import { useKeyMenu } from "../typing/use-key-menu.tsx";
 import { useTyping } from "../typing/use-typing.tsx";
 import { useHandle } from "../use-handle.ts";
 import { Hand } from "./hand.tsx";
+import { KeyBar, useIsTouch } from "./key-bar.tsx";
 import { PointerNote } from "./pointer-note.tsx";
 import { useQuality } from "./use-quality.tsx";
 import { useSize } from "./use-size.tsx";
@@ -28,6 +29,7 @@ export const useVnc = ({ tenant, name, machine, guest, active }: ScreenOf): Curr
   const away = isConnected ? null : t("state.ended");
   const size = useSize({ handle, resize: facts.resize, isConnected });
   const quality = useQuality(handle);
+  const isTouch = useIsTouch();
   const { viewer } = handle;
   useEffect(() => viewer?.setViewOnly(viewOnly), [viewer, viewOnly]);
 
@@ -86,5 +88,8 @@ export const useVnc = ({ tenant, name, machine, guest, active }: ScreenOf): Curr
       {size.hand && <Hand name={name} onPan={(x, y) => handle.viewer?.pan(x, y)} onLeave={size.leaveHand} />}
     </>
   );
-  return { handle, state, keys: menu.keys, tools, size: words, viewOnly, overlay, dialogs: menu.dialog };
+  const below = isTouch && isConnected && !viewOnly && (
+    <KeyBar name={name} sendKey={({ keysym, code }, down) => handle.viewer?.sendKey(keysym, code, down)} />
+  );
+  return { handle, state, keys: menu.keys, tools, size: words, viewOnly, below, overlay, dialogs: menu.dialog };
 };

@@ -16,6 +16,7 @@ const vmSentinels = {
   "no-agent": "no guest agent ever connects",
   "migration-fails": "every live migration fails",
   "no-address-once": "the pool has no address at first",
+  "huge-screen": "the screen says that it has four thousand million pixels",
   "no-tablet": "the screen knows only how far a mouse moves",
   "plain-keys": "the screen's server takes no scan codes",
   "mute-guest": "nothing in the guest listens on any port",

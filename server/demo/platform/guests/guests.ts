@@ -148,7 +148,11 @@ export const createGuests = ({ client, clock, speed, startReal, onError }: Optio
         powerOff(vmi).catch(onError);
       };
       const sentinel = vmSentinel(vmi);
-      const traits = { takesScanCodes: sentinel !== "plain-keys", hasTablet: sentinel !== "no-tablet" };
+      const traits = {
+        takesScanCodes: sentinel !== "plain-keys",
+        hasTablet: sentinel !== "no-tablet",
+        isHuge: sentinel === "huge-screen",
+      };
       const switchedOnAtMs = switchedOnAt(vmi) || clock.now();
       const guest =
         startReal?.({ facts, onPowerOff, onError }) ??

@@ -2,6 +2,7 @@ import { createGuest, type GuestOptions } from "./guest.ts";
 import type { Line, LineEnd } from "./line.ts";
 import { encodePng } from "./png.ts";
 import { createRfbSession } from "./rfb-session.ts";
+import type { Screen } from "./screen.ts";
 
 /** What runs in a machine, as the platform deals with it: a simulated guest, or a real one (../qemu). */
 export type RunningGuest = {
@@ -22,14 +23,27 @@ export type RunningGuest = {
   dispose: () => void;
 };
 
+/** A screen that lies about its size; there is nothing to draw on it. */
+const hugeScreen = (screen: Screen): Screen => ({
+  ...screen,
+  size: () => ({ width: 65_535, height: 65_535 }),
+  paint: () => new Uint32Array(),
+});
+
 /** A guest of our own making behind that: its terminal and pictures become bytes. */
 export const simulateGuest = (
-  options: GuestOptions & { takesScanCodes: boolean; hasTablet: boolean },
+  options: GuestOptions & { takesScanCodes: boolean; hasTablet: boolean; isHuge: boolean },
 ): RunningGuest => {
   const { serial, screen, setPaused, reboot, reset, dispose } = createGuest(options);
   return {
     openScreen: (end) =>
-      createRfbSession(screen, options.facts.hostname, end, options.takesScanCodes, options.hasTablet),
+      createRfbSession(
+        options.isHuge ? hugeScreen(screen) : screen,
+        options.facts.hostname,
+        end,
+        options.takesScanCodes,
+        options.hasTablet,
+      ),
     openSerial: (end) => {
       const detach = serial.attach({ write: (text) => end.write(Buffer.from(text)) });
       return { receive: serial.input, resume: serial.resume, dispose: detach };

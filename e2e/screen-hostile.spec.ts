@@ -1,0 +1,54 @@
+import { expect, type Page, test } from "@playwright/test";
+import { startViewerStand } from "./running/viewer-stand.ts";
+
+/** What the stand's page defines (components/console/screen/screen-drills.fixture.ts). */
+type InPage = {
+  drills: {
+    attacks: () => Promise<Record<string, unknown>>;
+    mutations: (streams: number, changes: number, seed: number) => Promise<Record<string, number>>;
+  };
+};
+
+let stand: Awaited<ReturnType<typeof startViewerStand>>;
+test.beforeAll(async () => {
+  stand = await startViewerStand();
+});
+test.afterAll(() => stand.end());
+
+/** The viewer and noVNC alone, and what went wrong in their page. */
+const openStand = async (page: Page): Promise<string[]> => {
+  const errors: string[] = [];
+  page.on("pageerror", ({ message }) => errors.push(message));
+  page.on("crash", () => errors.push("crashed"));
+  await page.goto(stand.origin);
+  await page.waitForFunction(() => "drills" in window);
+  return errors;
+};
+
+test("W14: a screen of any size, a zlib bomb, endless text, a flood of bells and a name with markup leave the page alive", async ({
+  page,
+}) => {
+  const errors = await openStand(page);
+  const ends = await page.evaluate(() => (window as unknown as InPage).drills.attacks());
+  expect(ends).toEqual({
+    huge: { failed: ["too-large"], size: null, drawn: 0 },
+    grows: { failed: ["too-large"], size: { width: 64, height: 48 }, drawn: 64 },
+    // Within what a page can hold it is only a black screen.
+    bomb: { failed: [], size: { width: 4096, height: 4096 }, drawn: 4096 },
+    bombBeyond: { failed: ["malformed"], size: { width: 64, height: 48 }, drawn: 0 },
+    endlessText: { failed: ["malformed"], size: { width: 64, height: 48 }, drawn: 0 },
+    bells: { failed: [], size: { width: 64, height: 48 }, drawn: 64 },
+    name: { failed: [], size: { width: 64, height: 48 }, drawn: 64 },
+  });
+  await expect(page).toHaveTitle("stand");
+  expect(errors).toEqual([]);
+});
+
+test("W14: 10,000 random changes of a recorded stream leave the page alive", async ({ page }) => {
+  const errors = await openStand(page);
+  const ends = await page.evaluate(() => (window as unknown as InPage).drills.mutations(1_000, 10, 1));
+  expect(Object.values(ends).reduce((sum, count) => sum + count, 0)).toBe(1_000);
+  expect(Object.keys(ends)).toEqual(expect.arrayContaining(["shown", "malformed"]));
+  expect(await page.evaluate(() => document.querySelectorAll("canvas").length)).toBe(0);
+  expect(errors).toEqual([]);
+});
