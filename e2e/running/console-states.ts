@@ -3,6 +3,7 @@ import { type Cluster, vmInstances } from "./cluster.ts";
 import type { FaultProxy } from "./fault-proxy.ts";
 import { answersStatus, swallowed } from "./faults.ts";
 import type { Level, Tenant } from "./fixtures.ts";
+import { signOutInAnotherTab } from "./people.ts";
 
 /** What is needed to bring a console into any state: the fixtures of fault-fixtures.ts have it. */
 export type Stage = {
@@ -74,6 +75,12 @@ const refusing =
     return stage.visit("use", screenOf(stage, vm));
   };
 
+const evict: State["bring"] = async (stage, vm) => {
+  const page = await openConsole(stage, vm);
+  await takeFromOutside(stage, vm, "vnc");
+  return page;
+};
+
 /** Every state of a console, by name, and how it comes about. */
 export const consoleStates = {
   off: {
@@ -128,9 +135,18 @@ export const consoleStates = {
   },
   evicted: {
     heading: /^Somebody else has taken this console$/,
+    bring: evict,
+  },
+  /** For the three seconds in which the list is asked what the cut was. */
+  settling: {
+    heading: /^The machine’s side closed the console$/,
+    bring: evict,
+  },
+  "session-ended": {
+    heading: /^Your session has ended$/,
     bring: async (stage, vm) => {
       const page = await openConsole(stage, vm);
-      await takeFromOutside(stage, vm, "vnc");
+      await signOutInAnotherTab(page, `/${stage.tenant.namespace}/vms`, /use\./);
       return page;
     },
   },

@@ -105,6 +105,13 @@ const table: [name: string, fact: MachineFact, from: ConsoleState, event: Consol
   ["4423", "on", connecting, closed(4423), ended("in-use")],
   ["4424", "on", connecting, closed(4424), ended("no-graphics")],
   ["4425", "on", connecting, closed(4425), ended("no-serial")],
+  [
+    "429 while it comes back is waited for",
+    "on",
+    asking,
+    { type: "refused", reason: "too-many-requests" },
+    { phase: "lost", why: "line", attempt: 3, retryAtMs: now + 2000 },
+  ],
   ["4408", "on", connected, closed(4408), ended("idle")],
   ["4419", "on", connected, closed(4419), ended("lifetime")],
   ["4429", "on", connecting, closed(4429), ended("too-many-requests")],

@@ -175,6 +175,8 @@ const broken = (now: ConsoleSituation, reason: Outcome, nowMs: number, chance: C
   const { state, machine } = now;
   if (reason === "unopened" && unopenedAfter(now, reason) >= maxUnopened) return { phase: "ended", reason: "blocked" };
   if (reason === "retry" || reason === "unopened") return afterBreak(now, nowMs, chance);
+  // Many consoles that come back at once are too many for a moment, and one's own place may not be free yet.
+  if (reason === "too-many-requests" && attemptOf(state, nowMs) > 0) return afterBreak(now, nowMs, chance);
   const isAbsent = reason === "not-running" || reason === "not-found";
   if (isAbsent && machine === "booting") return afterBreak(now, nowMs, chance);
   if (reason === "not-running") return machine === "preparing" ? wanting(machine, 0) : { phase: "off" };
