@@ -13,8 +13,14 @@ const waysOut: Partial<Record<ConsoleStateName, RegExp>> = {
   "permission-lost": /^Check again$/,
 };
 
-/** They pass by too fast to be looked at here; console-survives.spec.ts shows where they lead. */
-const passing: ReadonlySet<ConsoleStateName> = new Set(["moved", "restarting", "connected"]);
+/** They pass by too fast to be looked at here; console-survives.spec.ts shows where they lead, console.spec.ts the end of a session. */
+const passing: ReadonlySet<ConsoleStateName> = new Set([
+  "moved",
+  "restarting",
+  "settling",
+  "connected",
+  "session-ended",
+]);
 
 // Object.keys forgets the names.
 const names = (Object.keys(consoleStates) as ConsoleStateName[]).filter((name) => !passing.has(name));
@@ -25,7 +31,7 @@ const show = async (stage: Stage, name: ConsoleStateName): Promise<void> => {
   const page = await bring(stage, `vm-${name}`);
   if (!heading) throw new Error(`${name} has no panel`);
   // The slowest, a withdrawn right, is noticed within half a minute.
-  await expect(panel(page, heading), name).toBeVisible({ timeout: 60_000 });
+  await expect(panel(page, heading).first(), name).toBeVisible({ timeout: 60_000 });
   const way = waysOut[name];
   if (way) await expect(page.getByRole("button", { name: way }), name).toBeVisible();
   await page.close();
