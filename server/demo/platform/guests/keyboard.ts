@@ -9,6 +9,7 @@ export type Pressed = {
   isControlDown: boolean;
   isAltDown: boolean;
   isSysRqDown: boolean;
+  isSuperDown: boolean;
 };
 
 export type Keyboard = {
@@ -74,6 +75,7 @@ export const createKeyboard = (family: GuestFamily): Keyboard => {
         isControlDown: isHeld("control"),
         isAltDown: held.has("left alt"),
         isSysRqDown: held.has("sysrq"),
+        isSuperDown: isHeld("super"),
       };
       const entry = textOf(symbol, scanCode);
       const waiting = dead;

@@ -27,6 +27,8 @@ const modifiers: Record<number, string> = {
   65514: "right alt",
   65027: "right alt", // ISO_Level3_Shift
   65301: "sysrq",
+  65515: "left super",
+  65516: "right super",
 };
 
 const deadKeys: Record<number, DeadKey> = {
@@ -46,6 +48,7 @@ export const keysym = {
   escape: 65307,
   delete: 65535,
   capsLock: 65509,
+  f8: 65477,
   /** Which side, and which. */
   modifier: (symbol: number): string | undefined => modifiers[symbol],
 } as const;

@@ -9,6 +9,7 @@ const symbols: Record<number, number> = {
   54: 0xffe2, // Shift_R
   56: 0xffe9, // Alt_L
   58: 0xffe5, // Caps_Lock
+  66: 0xffc5, // F8
   84: 0xff15, // Sys_Req
   156: 0xff8d, // KP_Enter
   157: 0xffe4, // Control_R
@@ -21,6 +22,7 @@ const symbols: Record<number, number> = {
   208: 0xff54, // Down
   211: 0xffff, // Delete
   219: 0xffeb, // Super_L
+  220: 0xffec, // Super_R
 };
 
 export const symbolOf = (scanCode: number): number | undefined => symbols[scanCode];

@@ -9,9 +9,13 @@ const longestPassword = 40;
 /** The password field and what is said below it. */
 const passwordArea: Rect = { x: 320, y: 352, width: 384, height: 96 };
 
-type State = { name: "locked" } | { name: "signing-in"; typed: number; isWrong: boolean };
+type State = { name: "locked" } | { name: "signing-in"; typed: readonly string[]; isWrong: boolean; isShown: boolean };
+const asking: State = { name: "signing-in", typed: [], isWrong: false, isShown: false };
 
-/** A graphical guest as far as a lock screen: a key lifts it, a password is asked for and never right. */
+/**
+ * A graphical guest as far as a lock screen: a key lifts it, a password is asked for and never right. As in Windows, Win and Space take the next
+ * keyboard, Alt and F8 show what was typed.
+ */
 export const createWindowsScreen = (machine: Machine): Screen => {
   const { width, height } = screenSize;
   const listeners = new Set<(rect: Rect) => void>();
@@ -52,29 +56,39 @@ export const createWindowsScreen = (machine: Machine): Screen => {
     } else {
       centre(into, 260, 3, "Administrator");
       fill(into, { x: 352, y: 360, width: 320, height: 36 }, colours.field);
-      centre(into, 370, 1, state.typed > 0 ? "●".repeat(state.typed) : "Password", colours.dots);
+      const typed = state.isShown ? state.typed.join("") : "●".repeat(state.typed.length);
+      centre(into, 370, 1, typed || "Password", colours.dots);
       if (state.isWrong) centre(into, 420, 1, "The password is incorrect. Try again.");
     }
+    centre(into, 700, 1, `Keyboard: ${machine.keyboard.keymap()}`);
     centre(into, 720, 1, `${machine.facts.system.prettyName}   ${machine.facts.hostname.toUpperCase().slice(0, 15)}`);
     return into;
   };
-  const change = (next: State): void => {
-    const isTyping = next.name === "signing-in" && state.name === "signing-in";
+  const change = (next: State, isAll = next.name !== state.name): void => {
     state = next;
     pixels = undefined;
-    for (const listener of listeners) listener(isTyping ? passwordArea : { x: 0, y: 0, width, height });
+    for (const listener of listeners) listener(isAll ? { x: 0, y: 0, width, height } : passwordArea);
   };
-  const type = ({ symbol, text, isControlDown, isAltDown }: Pressed): void => {
+  const takeNextKeyboard = (): void => {
+    const names = machine.keyboard.names();
+    machine.keyboard.load(names[(names.indexOf(machine.keyboard.keymap()) + 1) % names.length] ?? "");
+    change(state, true);
+  };
+  const type = ({ symbol, text, isControlDown, isAltDown, isSuperDown }: Pressed): void => {
+    if (isSuperDown) {
+      if (text === " ") takeNextKeyboard();
+      return;
+    }
     if (state.name === "locked") {
-      if (symbol === keysym.delete && isControlDown && isAltDown)
-        change({ name: "signing-in", typed: 0, isWrong: false });
+      if (symbol === keysym.delete && isControlDown && isAltDown) change(asking);
       return;
     }
     const { typed } = state;
     if (symbol === keysym.escape) change({ name: "locked" });
-    else if (symbol === keysym.enter) change({ name: "signing-in", typed: 0, isWrong: true });
-    else if (symbol === keysym.backspace) change({ ...state, typed: Math.max(0, typed - 1) });
-    else if (text) change({ ...state, typed: Math.min(longestPassword, typed + 1) });
+    else if (symbol === keysym.enter) change({ ...asking, isWrong: true });
+    else if (symbol === keysym.backspace) change({ ...state, typed: typed.slice(0, -1) });
+    else if (symbol === keysym.f8 && isAltDown) change({ ...state, isShown: !state.isShown });
+    else if (text) change({ ...state, typed: [...typed, ...text].slice(0, longestPassword) });
   };
 
   return {
