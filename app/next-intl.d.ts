@@ -4,6 +4,7 @@ import type actions from "#lib/i18n/messages/en/actions.json";
 import type activity from "#lib/i18n/messages/en/activity.json";
 import type boot from "#lib/i18n/messages/en/boot.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
+import type consoles from "#lib/i18n/messages/en/consoles.json";
 import type create from "#lib/i18n/messages/en/create.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
 import type images from "#lib/i18n/messages/en/images.json";
@@ -53,6 +54,7 @@ declare module "next-intl" {
       fleet: typeof fleet;
       images: typeof images;
       boot: typeof boot;
+      consoles: typeof consoles;
     };
   }
 }

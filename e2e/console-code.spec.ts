@@ -44,6 +44,7 @@ test("noVNC and xterm.js come with the consoles and with no other page", async (
     fleet: { address: paths.fleet(), brings: [] },
     vm: { address: paths.vm(namespace, "bare"), brings: [] },
     vmConsole: { address: paths.vmConsole(namespace, "bare", "serial"), brings: ["xterm"] },
+    consoles: { address: paths.consoles(namespace, ["bare"]), brings: ["xterm"] },
     screen: { address: paths.screen(namespace, "bare"), brings: ["noVNC", "xterm"] },
   };
   for (const [name, { address, brings }] of Object.entries(pages)) {

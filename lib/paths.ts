@@ -25,6 +25,11 @@ export const paths = {
   vms: (tenant: string) => `/${part(tenant)}/vms`,
   /** `image`: what the machine is to start from. */
   vmNew: (tenant: string, image?: string) => `/${part(tenant)}/vms-new${image ? `?image=${part(image)}` : ""}`,
+  /** The serial consoles of several machines, side by side. */
+  consoles: (tenant: string, vms: readonly string[] = []) => {
+    const query = new URLSearchParams(vms.map((name) => ["vm", name]));
+    return `/${part(tenant)}/consoles${query.size > 0 ? `?${query}` : ""}`;
+  },
   /** Images, sizes and profiles. */
   images: (tenant: string) => `/${part(tenant)}/images`,
   access: (tenant: string) => `/${part(tenant)}/access`,

@@ -65,7 +65,9 @@ export const BulkDesk = ({ tenant, rows, shown, selection, accessOf, deleting, o
             onDismiss={bulk.dismiss}
           />
         )}
-        {selected.length > 0 && <BulkBar {...{ selected, hidden, plans, onClear }} busy={isRunning} onAsk={setAsked} />}
+        {selected.length > 0 && (
+          <BulkBar {...{ tenant, selected, hidden, plans, accessOf, onClear }} busy={isRunning} onAsk={setAsked} />
+        )}
       </div>
       <BulkDialog
         tenant={tenant}

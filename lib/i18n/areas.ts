@@ -24,6 +24,7 @@ export const areas = [
   "fleet",
   "images",
   "boot",
+  "consoles",
 ] as const;
 
 export type Area = (typeof areas)[number];

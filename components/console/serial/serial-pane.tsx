@@ -9,6 +9,7 @@ import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
 import "@xterm/xterm/css/xterm.css";
 import type { SerialHandle } from "../consoles.ts";
+import { LimitNotice } from "../limit-notice.tsx";
 import { StartButton } from "../start-button.tsx";
 import { StatePanel } from "../state-panel.tsx";
 import { StatusBar } from "../status-bar.tsx";
@@ -109,6 +110,7 @@ export const SerialPane = ({
           start={row && <StartButton {...{ tenant, row, access }} />}
         />
         {serial.overlay}
+        {isConnected && <LimitNotice handle={handle} />}
       </div>
       <StatusBar phase={state.phase} size={serial.size} keyboard={typing ? "here" : "away"} />
       <p role="status" className="sr-only">
