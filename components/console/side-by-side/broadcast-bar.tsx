@@ -29,7 +29,10 @@ export const BroadcastBar = ({ state, connected, onOn, onOff, children }: Broadc
       )}
     >
       <h1 className="font-semibold text-section">{t("title")}</h1>
-      <p role="status" className={cx("min-w-0 flex-1 text-sm", state.isOn ? "font-medium text-failed" : "text-ink-2")}>
+      <p
+        role="status"
+        className={cx("min-w-0 flex-1 basis-80 text-sm", state.isOn ? "font-medium text-failed" : "text-ink-2")}
+      >
         {state.isOn
           ? t("broadcast.on", { count: state.to.length })
           : state.why === "never"

@@ -25,7 +25,7 @@ export const HeldPanel = ({ reason, ended, kind, tenant, name, onConnect }: Held
     reason === "taken-over" && by !== undefined && atMs !== undefined
       ? {
           title: t("takenOver.title", { person: by }),
-          body: t("takenOver.body", { time: time(new Date(atMs).toISOString()), kind }),
+          body: t("takenOver.body", { person: by, time: time(new Date(atMs).toISOString()), kind }),
         }
       : holderWords(holder);
 
