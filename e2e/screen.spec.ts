@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { vmInstances } from "./running/cluster.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { choose, connected, guestCanvas, menuLine, scrolledTo, sizesOf } from "./running/screen-page.ts";
@@ -97,7 +98,7 @@ test("the last picture stays, dimmed, while there is no connection; title and ic
   expect(await last.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().length)).toBeGreaterThan(5000);
   await expect(page).toHaveTitle(/^kept: Screen, Machine off$/);
   await expect(icon).not.toHaveAttribute("href", running ?? "");
-  await page.getByRole("button", { name: "Start kept" }).click();
+  await cluster.patch(vmInstances(tenant.namespace, "kept"), { spec: { runStrategy: "Always" } });
   await connected(page);
   await expect(last).toHaveCount(0);
 });
@@ -165,6 +166,30 @@ test("a console moves into a window of its own without being refused, and back w
   await connected(page);
 });
 
+test("a serial line moves with what it has said", async ({ tenant }) => {
+  await tenant.vm("lined");
+  const page = await tenant.as("use", `/${tenant.namespace}/vms/lined/console?kind=serial`);
+  const said = (where: Page) => where.locator(".xterm-rows");
+  await connected(page);
+  await page.locator(".xterm").click();
+  await page.keyboard.press("Enter");
+  await expect(said(page)).toContainText("login:");
+  await page.keyboard.type("ubuntu");
+  await expect(said(page)).toContainText("login: ubuntu");
+  const [popup] = await Promise.all([
+    page.waitForEvent("popup"),
+    choose(page, "More tools", /^Open in its own window/),
+  ]);
+  await connected(popup);
+  await expect(said(popup)).toContainText("login: ubuntu");
+  await popup.locator(".xterm").click();
+  await popup.keyboard.type("-two");
+  await expect(said(popup)).toContainText("login: ubuntu-two");
+  await popup.close();
+  await connected(page);
+  await expect(said(page)).toContainText("login: ubuntu-two");
+});
+
 test("power stands beside the screen, and who one logs in as", async ({ tenant }) => {
   await tenant.vm("powered");
   const page = await tenant.as("use", `/screen/${tenant.namespace}/powered`);
@@ -175,4 +200,32 @@ test("power stands beside the screen, and who one logs in as", async ({ tenant }
   await choose(page, "Power of powered", /^Stop/);
   await page.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
   await expect(page.getByRole("heading", { name: "powered is off" })).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("keys are typed by its own keyboard and by a bar of those it lacks", async ({ tenant }) => {
+    await tenant.vm("thumbed");
+    const page = await tenant.as("use", `/screen/${tenant.namespace}/thumbed`);
+    await connected(page);
+    const bar = page.getByRole("toolbar", { name: "Keys for thumbed" });
+    await bar.getByRole("button", { name: "Keyboard" }).tap();
+    const field = page.getByRole("textbox", { name: "Type here for thumbed" });
+    await expect(field).toBeFocused();
+    const picture = () => guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const empty = await picture();
+    await page.keyboard.insertText("root");
+    await expect.poll(picture).not.toBe(empty);
+    // Taken back one by one, as a phone does it.
+    for (let index = 0; index < 4; index += 1) await page.keyboard.press("Backspace");
+    await expect.poll(picture).toBe(empty);
+    await bar.getByRole("button", { name: "Ctrl" }).tap();
+    await expect(bar.getByRole("button", { name: "Ctrl" })).toHaveAttribute("aria-pressed", "true");
+    await expect(field).toBeFocused();
+    await bar.getByRole("button", { name: "Alt" }).tap();
+    await page.keyboard.insertText("x");
+    await expect(bar.getByRole("button", { name: "Ctrl" })).toHaveAttribute("aria-pressed", "false");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
 });
