@@ -44,6 +44,7 @@ for (const [kind, query] of [
     await connected(second);
     const told = first.getByRole("alert").filter({ hasText: "vera.rossi took this console over" });
     await expect(told).toContainText(clock);
+    await expect(told).toContainText("taking it back disconnects vera.rossi");
     await expect(first.getByRole("button", { name: "Take back" })).toBeVisible();
     // It stays so by itself: nobody throws the other out in turn.
     await first.reload();
