@@ -159,6 +159,8 @@ export const ConsoleView = ({
           )}
           onKeyDownCapture={handleKeyDown}
         >
+          {/* Before the console, which takes the Tab key: from the toolbar it is the next stop. */}
+          {isConnected && <LimitNotice handle={current.handle} />}
           {opened.filter(isAllowed).map((which) => (
             <div
               key={which}
@@ -183,7 +185,6 @@ export const ConsoleView = ({
           />
           {current.overlay}
           {full.isFull && <FullscreenNote key={String(full.isLocked)} isLocked={full.isLocked} />}
-          {isConnected && <LimitNotice handle={current.handle} />}
         </div>
         {boot.panel}
       </div>

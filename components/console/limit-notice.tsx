@@ -16,7 +16,7 @@ export const LimitNotice = ({ handle }: { handle: VncHandle | SerialHandle }) =>
   return (
     <div
       role="alert"
-      className="absolute inset-x-3 top-3 mx-auto flex max-w-xl flex-wrap items-center gap-3 rounded-card border border-attention/40 bg-attention-soft px-4 py-3 text-ink text-sm shadow-float"
+      className="absolute inset-x-3 top-3 z-10 mx-auto flex max-w-xl flex-wrap items-center gap-3 rounded-card border border-attention/40 bg-attention-soft px-4 py-3 text-ink text-sm shadow-float"
     >
       <Timer aria-hidden="true" className="size-4 shrink-0 text-attention" />
       <p className="min-w-0 flex-1">
