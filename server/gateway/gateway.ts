@@ -41,8 +41,9 @@ export const defaultTiming: DialTiming & OpenTiming = {
   handshakeMs: 10_000,
   retryForMs: 6000,
   bootForMs: 60_000,
-  // A guest's first words are lost to who comes later, and a refused dial costs a few milliseconds.
+  // A refused dial costs a few milliseconds.
   retryEveryMs: 250,
+  imminentEveryMs: 100,
   // Often enough for every proxy on the way (30 s); who is gone is noticed within three of them.
   pingEveryMs: 18_000,
   reviewEveryMs: 45_000,

@@ -50,7 +50,7 @@ describe("W17: what upstream answers to the upgrade", () => {
 
   test("a machine that boots is dialled until its guest is there, always with an upgrade", async () => {
     use.upstream.answer(noInstance, notRunning, notRunning, (guest) => guest.send(Buffer.from("SeaBIOS")));
-    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5 } });
+    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5, imminentEveryMs: 5 } });
     const browser = await open({ kind: "serial", atBoot: true });
     expect(String(await messageOf(browser))).toBe("SeaBIOS");
     expect(use.upstream.dials).toHaveLength(4);

@@ -19,6 +19,8 @@ export type DialTiming = {
   /** How long a machine is dialled that boots. The browser asks again after it, as long as it still does. */
   bootForMs: number;
   retryEveryMs: number;
+  /** The same once the instance is there and only its guest is not: what it says first is lost to who comes later. */
+  imminentEveryMs: number;
 };
 
 export type DialResult =
@@ -72,7 +74,8 @@ export const dialConsole = async (dial: Dial): Promise<DialResult> => {
     const text = `${answer.status} ${answer.body}`;
     const isWorthIt = verdict.retry === "soon" || (verdict.retry === "boot" && atBoot);
     if (!isWorthIt || performance.now() >= retryUntil) return { kind: "closed", code: verdict.code, text };
-    await delay(timing.retryEveryMs, null, { signal }).catch(() => null);
+    const isImminent = atBoot && verdict.code === 4409;
+    await delay(isImminent ? timing.imminentEveryMs : timing.retryEveryMs, null, { signal }).catch(() => null);
     if (signal.aborted) return { kind: "given-up" };
   }
 };
