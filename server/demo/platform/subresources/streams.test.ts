@@ -95,12 +95,13 @@ describe("what cannot be opened", () => {
     await platform.untilPhase("unschedulable", "Scheduling");
     expect((await refusal(on("unschedulable", "vnc")))?.text).toContain("VMI is not running");
     const failed = { status: { phase: "Failed" } };
-    await platform.createMachine("broken", "Manual");
-    expect((await platform.call("PUT", "virtualmachines/broken/start")).code).toBe(202);
-    await platform.untilPhase("broken", "Running");
-    await platform.client.mergePatch(instances, { namespace, name: "broken" }, failed);
-    expect((await refusal(on("broken", "vnc")))?.code).toBe(400);
-    expect((await refusal(on("broken", "console")))?.code).toBe(409);
+    // No guest agent comes to it, with which its phase would be written anew.
+    await platform.createMachine("vm-instance-no-agent", "Manual");
+    expect((await platform.call("PUT", "virtualmachines/vm-instance-no-agent/start")).code).toBe(202);
+    await platform.untilPhase("vm-instance-no-agent", "Running");
+    await platform.client.mergePatch(instances, { namespace, name: "vm-instance-no-agent" }, failed);
+    expect((await refusal(on("vm-instance-no-agent", "vnc")))?.code).toBe(400);
+    expect((await refusal(on("vm-instance-no-agent", "console")))?.code).toBe(409);
   });
 
   it("what does not exist", async () => {
