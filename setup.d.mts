@@ -16,4 +16,5 @@ export const build: () => boolean;
 export const install: () => boolean;
 export const onPath: (name: string) => string | undefined;
 export const storeServer: () => string | null;
+export const installWebsockify: () => void;
 export const installStoreServer: () => string | null;

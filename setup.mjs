@@ -243,6 +243,13 @@ export const installStoreServer = () => {
   return null;
 };
 
+/** For the bench, which measures beside it; nobody else needs it. */
+export const installWebsockify = () => {
+  if (onPath("websockify") || !isDebianRoot()) return;
+  say("installing Debian's websockify…");
+  debianInstall("websockify");
+};
+
 /** Starts a child whose standard input is a pipe, by which it knows when this process is gone. */
 export const start = (args, env, stdout = "inherit", stderr = "inherit") =>
   spawn(projectNode(), args, { cwd: root, env: projectEnv(env), stdio: ["pipe", stdout, stderr] });

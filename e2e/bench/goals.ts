@@ -1,5 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { churnRows, idleRows } from "./churn.ts";
+import { consoleRows } from "./consoles.ts";
 import { crowdRows } from "./crowd.ts";
 import { fleetRows } from "./fleet.ts";
 import { listRows } from "./list-rows.ts";
@@ -29,6 +30,7 @@ export const goals: readonly Goals[] = [
   { ids: ["G6"], sizes: [5_000], rows: (bench) => typingRows({ ...bench, ...machines(5_000) }) },
   { ids: ["G8"], sizes: [5_000], rows: (bench) => scrollingRows({ ...bench, ...machines(5_000) }) },
   { ids: ["G16"], sizes: [10], rows: ({ stage, product, state }) => smallGetRows(stage, product, state) },
+  { ids: ["G12", "G13", "G14", "G15"], sizes: [1_000], rows: ({ stage }) => consoleRows(stage) },
   {
     ids: ["G20"],
     sizes: [1_000],

@@ -28,12 +28,13 @@ export type Product = {
 export type Stage = {
   platform: Platform;
   cluster: Cluster;
-  product: () => Promise<Product>;
+  /** `behind`: what lies between it and the platform. */
+  product: (behind?: Pick<Platform, "clusterUrl" | "caFile">) => Promise<Product>;
   end: () => Promise<void>;
 };
 
 /** Products that a stage may start one after another: the identity provider must know their addresses before. */
-const products = 6;
+const products = 8;
 
 /** A demo platform with so many machines (`DEMO_MACHINES`), on which products can be started. */
 export const openStage = async (machines: string): Promise<Stage> => {
@@ -46,10 +47,10 @@ export const openStage = async (machines: string): Promise<Stage> => {
   return {
     platform: demo.platform,
     cluster,
-    product: async () => {
+    product: async (behind) => {
       const port = ports.pop();
       if (port === undefined) throw new Error(`a stage has ${products} origins`);
-      return openProduct(demo.platform, port);
+      return openProduct({ ...demo.platform, ...behind }, port);
     },
     end: async () => {
       await cluster.dispose();
@@ -76,6 +77,7 @@ export const openProduct = async (platform: Platform, port: number): Promise<Pro
       PORTHOLE_AUDIT: "off",
       PORTHOLE_RATE_LIMITS: "off",
       PORTHOLE_SESSION_MAX_PER_PERSON: "1000",
+      PORTHOLE_CONSOLES_PER_PERSON: "1000",
       PORTHOLE_SIGN_IN: "oidc,token",
       PORTHOLE_METRICS_PORT: String(metricsPort),
     },
