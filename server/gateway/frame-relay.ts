@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import { FrameScanner, type Scan } from "./frame-scanner.ts";
+import { createYoungGarbage } from "./young-garbage.ts";
 
 export type RelayOptions = {
   from: Duplex;
@@ -20,6 +21,7 @@ export type RelayOptions = {
 export class FrameRelay {
   readonly #options: RelayOptions;
   readonly #scanner: FrameScanner;
+  readonly #clearAfter = createYoungGarbage();
   #inserted: Buffer[] = [];
   #last: Buffer | null = null;
   #over = false;
@@ -95,6 +97,7 @@ export class FrameRelay {
   }
 
   #forward(chunk: Buffer): void {
+    this.#clearAfter(chunk.length);
     this.#heard = true;
     if (this.#over) return;
     const { forward, boundary, stop } = this.#scanner.scan(chunk);
