@@ -17,13 +17,19 @@ export const consoleMessages = [
   "boot",
 ] as const;
 
-/** What both pages of a console read before it: the machine as it is now, and what the person may do with it. */
+/** What both pages of a console read before it: the machine as it is now, what the person may do with it, and whether they only look. */
 export const readForConsole = async (
   reads: PersonReads,
   tenant: string,
   name: string,
-): Promise<{ first: FirstMachine; access: VmAccess; login: string | null }> => {
+  view: "only" | "full" | null = null,
+): Promise<{ first: FirstMachine; access: VmAccess; login: string | null; viewOnly: boolean }> => {
   const [vm, access] = await Promise.all([reads.vm(tenant, name), vmAccess(tenant)]);
   const first = vm.state === "ready" ? vm.data : vm.problem.code === "not-found" ? "gone" : "unread";
-  return { first, access: accessTo(access, name), login: vm.state === "ready" ? vm.data.loginUser : null };
+  return {
+    first,
+    access: accessTo(access, name),
+    login: vm.state === "ready" ? vm.data.loginUser : null,
+    viewOnly: view === "only" || (view !== "full" && reads.isSupport),
+  };
 };

@@ -52,3 +52,91 @@ for (const [kind, query] of [
     await connected(second);
   });
 }
+
+const watchedBy = (page: Page) => page.getByRole("status", { name: "Who is watching" });
+
+test("W16: a serial line is watched as its holder's page shows it, who is told; a watcher cannot type", async ({
+  tenant,
+  other,
+}) => {
+  await tenant.vm("shown");
+  const path = `/screen/${tenant.namespace}/shown?kind=serial`;
+  const holder = await tenant.as("admin", path);
+  await connected(holder);
+  const line = holder.locator(".xterm-rows");
+  await holder.locator(".xterm").click();
+  await holder.keyboard.press("Enter");
+  await expect(line).toContainText("login:");
+  await expect(watchedBy(holder)).toBeEmpty();
+
+  const watcher = await other("vera.rossi", path);
+  await watcher.getByRole("button", { name: "Watch" }).click();
+  await expect(watchedBy(holder)).toHaveText("vera.rossi is watching what this console shows");
+  // Behind it lies the watcher's own terminal, which has nothing to show.
+  const seen = watcher.locator(".xterm-rows").last();
+  // What was there before, and what comes now.
+  await expect(seen).toContainText("login:");
+  await holder.locator(".xterm").click();
+  await holder.keyboard.type("ubuntu\n");
+  await expect(seen).toContainText("Password:");
+  await watcher.locator(".xterm").last().click();
+  await watcher.keyboard.type("typed-by-a-watcher\n");
+  await holder.keyboard.type("guess\n");
+  await expect(line).toContainText("$");
+  await expect(line).not.toContainText("typed-by-a-watcher");
+  await expect(seen).toContainText("$");
+
+  await holder.close();
+  await expect(watcher.getByRole("heading", { name: "Nothing to watch any more" })).toBeVisible();
+  await watcher.getByRole("button", { name: "Connect" }).click();
+  await connected(watcher);
+});
+
+test("a screen is watched as pictures, until the watcher stops", async ({ tenant, other }) => {
+  await tenant.vm("pictured");
+  const path = `/screen/${tenant.namespace}/pictured`;
+  const holder = await tenant.as("admin", path);
+  await connected(holder);
+  const watcher = await other("vera.rossi", path);
+  await watcher.getByRole("button", { name: "Watch" }).click();
+  await expect(watchedBy(holder)).toContainText("vera.rossi is watching");
+  const picture = watcher.getByRole("img", { name: /^Console of pictured/ });
+  const pixels = () => picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const blank = await watcher.evaluate(() => document.createElement("canvas").toDataURL());
+  await expect.poll(pixels).not.toBe(blank);
+  const before = await pixels();
+  await holder.locator("canvas").first().click();
+  await holder.keyboard.type("root\n");
+  await expect.poll(pixels).not.toBe(before);
+  await watcher.getByRole("button", { name: "Stop watching" }).click();
+  await expect(watchedBy(holder)).toBeEmpty();
+  await expect(watcher.getByRole("button", { name: "Take over" })).toBeVisible();
+});
+
+for (const kind of ["screen", "serial"] as const) {
+  test(`a ${kind} that is opened view-only has no keyboard until somebody wants one`, async ({ tenant }) => {
+    await tenant.vm("looked-at");
+    const serial = kind === "serial" ? "kind=serial&" : "";
+    const page = await tenant.as("use", `/screen/${tenant.namespace}/looked-at?${serial}view=only`);
+    await connected(page);
+    const guest = kind === "serial" ? page.locator(".xterm") : page.locator("canvas").first();
+    await expect(page.getByText("nothing you type or point at reaches the machine")).toBeVisible();
+    await guest.click();
+    await page.keyboard.type("typed-while-looking\n");
+    await page.getByRole("button", { name: "Use keyboard and mouse" }).click();
+    await expect(page.getByText("nothing you type or point at reaches the machine")).toHaveCount(0);
+    await connected(page);
+    await expect(page).toHaveURL(/[?&]view=full$/);
+    await guest.click();
+    if (kind === "serial") {
+      await page.keyboard.press("Enter");
+      await expect(page.locator(".xterm-rows")).toContainText("login:");
+      await expect(page.locator(".xterm-rows")).not.toContainText("typed-while-looking");
+    } else {
+      const pixels = () => guest.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+      const before = await pixels();
+      await page.keyboard.type("root\n");
+      await expect.poll(pixels).not.toBe(before);
+    }
+  });
+}

@@ -134,6 +134,39 @@ test("F19: while the store is away that is said in every language, nobody is tak
   });
 });
 
+test("F18, F34: who is on a serial line, who watches it and who takes it is known on the other replica", async ({
+  tenant,
+  replicas: { balancer, origin, one, other },
+  context,
+  browser,
+}) => {
+  await tenant.vm("seen-from-afar");
+  const path = `/screen/${tenant.namespace}/seen-from-afar?kind=serial`;
+  balancer.pin(one.port);
+  const holder = await context.newPage();
+  await signInAs(holder, { name: "on.one", groups: [`${tenant.namespace}-admin`] }, path, origin);
+  await expect(connected(holder)).toBeVisible();
+
+  balancer.pin(other.port);
+  const elsewhere = await browser.newContext();
+  const watcher = await elsewhere.newPage();
+  await signInAs(watcher, { name: "on.other", groups: [`${tenant.namespace}-use`] }, path, origin);
+  await expect(watcher.getByRole("heading", { name: "In use by on.one" })).toBeVisible();
+  await watcher.getByRole("button", { name: "Watch" }).click();
+  // The page that shows opens its socket where the balancer sends it: on the other one.
+  await expect(holder.getByRole("status", { name: "Who is watching" })).toContainText("on.other is watching");
+  await holder.locator(".xterm").click();
+  await holder.keyboard.press("Enter");
+  await expect(watcher.locator(".xterm-rows").last()).toContainText("login:");
+
+  await watcher.getByRole("button", { name: "Stop watching" }).click();
+  await expect(holder.getByText("is watching")).toHaveCount(0);
+  await watcher.getByRole("button", { name: "Take over" }).click();
+  await expect(connected(watcher)).toBeVisible();
+  await expect(holder.getByRole("heading", { name: "on.other took this console over" })).toBeVisible();
+  await elsewhere.close();
+});
+
 test("D05, F19: a replica that is killed loses nobody: streams and consoles go on with the other", async ({
   tenant,
   replicas: { balancer, origin, one, other },

@@ -42,8 +42,11 @@ export const paths = {
     const query = new URLSearchParams({ ...(kind === "serial" && { kind }), ...(watch && { watch: "boot" }) });
     return `/${part(tenant)}/vms/${part(name)}/console${query.size > 0 ? `?${query}` : ""}`;
   },
-  screen: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc") =>
-    `/screen/${part(tenant)}/${part(name)}${kind === "serial" ? "?kind=serial" : ""}`,
+  /** `view`: `only` opens it without a keyboard, `full` with one; without it the person's role decides. */
+  screen: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc", view: "only" | "full" | null = null) => {
+    const query = new URLSearchParams({ ...(kind === "serial" && { kind }), ...(view && { view }) });
+    return `/screen/${part(tenant)}/${part(name)}${query.size > 0 ? `?${query}` : ""}`;
+  },
 } as const;
 
 /** The same page of another tenant; one of a single machine leads to the list there, for it has no such machine. */

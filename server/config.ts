@@ -31,6 +31,8 @@ export type Config = SignInConfig & {
   catalogue: CatalogueOverlay;
   /** How many consoles may be open at once, and for how long; null: as long as the session. */
   consoles: { perIdentity: number; perVm: number } & OpenLimits;
+  /** Whose consoles open view-only until they choose otherwise, and who watch in the provider's name. */
+  supportGroups: string[];
   audit: { file: string | null; toLog: boolean };
   /** Where Prometheus may ask; null: nowhere. */
   metrics: { host: string; port: number } | null;
@@ -140,6 +142,7 @@ const environment = z.object({
   PORTHOLE_CONSOLES_PER_VM: whole(1, 1000).default(8),
   PORTHOLE_CONSOLE_IDLE_MINUTES: minutes(10_080).optional(),
   PORTHOLE_CONSOLE_LIFETIME_MINUTES: minutes(10_080).optional(),
+  PORTHOLE_SUPPORT_GROUPS: listed.default([]),
   PORTHOLE_RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   PORTHOLE_RATE_SIGN_INS: whole(1, 1_000_000).default(300),
   PORTHOLE_RATE_OWN_SIGN_INS: whole(1, 1_000_000).default(30),
@@ -236,6 +239,7 @@ export const readConfig = async (
       idleMs: env.PORTHOLE_CONSOLE_IDLE_MINUTES ?? null,
       lifetimeMs: env.PORTHOLE_CONSOLE_LIFETIME_MINUTES ?? null,
     },
+    supportGroups: env.PORTHOLE_SUPPORT_GROUPS,
     audit: { file: env.PORTHOLE_AUDIT_FILE ?? null, toLog: env.PORTHOLE_AUDIT === "log" },
     metrics:
       env.PORTHOLE_METRICS_PORT === undefined

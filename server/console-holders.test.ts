@@ -17,6 +17,8 @@ const gatewayFor = async (...may: string[]) => {
     takeOver: false,
     client: null,
     atBoot: false,
+    use: "open",
+    viewOnly: false,
     source,
   });
   claim?.hold();
@@ -30,7 +32,7 @@ test("who is on a console is told to those who may open it, and that it is thems
   const gateway = await gatewayFor("vnc", "serial");
   const since = expect.stringMatching(/^\d{4}-.*Z$/);
   expect(await readHolders(gateway, omar, machine)).toEqual({
-    vnc: { name: "ada", since, isYou: false },
+    vnc: { name: "ada", since, isYou: false, viewOnly: false },
     serial: null,
   });
   expect((await readHolders(gateway, ada, machine)).vnc?.isYou).toBe(true);

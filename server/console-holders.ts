@@ -16,7 +16,17 @@ export const readHolders = async (
     const place = { ...machine, kind };
     if (!(await gateway.mayOpen(person, place))) return [];
     const holder = await gateway.holderOf(place);
-    return [[kind, holder && { name: holder.name, since: holder.since, isYou: holder.who === whoIs(person) }]];
+    return [
+      [
+        kind,
+        holder && {
+          name: holder.name,
+          since: holder.since,
+          isYou: holder.who === whoIs(person),
+          viewOnly: holder.viewOnly,
+        },
+      ],
+    ];
   };
   const [screen, line] = await Promise.all([read("vnc"), read("serial")]);
   if (screen.length + line.length === 0) throw new ProblemError("forbidden", { about: "consoles" });

@@ -32,6 +32,7 @@ export const createReads = (services: Services): Runtime => {
       if (!session) return null;
       return {
         person: personViewOf(session),
+        isSupport: session.identity.groups.some((group) => config.supportGroups.includes(group)),
         knownAs: () => reading(readKnownAs(services.kube, session)),
         cluster,
         csrfToken: createCsrfToken(cookieHeader),

@@ -11,6 +11,8 @@ import type { SignInWays } from "#lib/sign-in.ts";
 /** What one signed-in person's pages can read on the server. */
 export type PersonReads = {
   person: PersonView;
+  /** Whether consoles open view-only for them until they choose otherwise. */
+  isSupport: boolean;
   /** How the cluster calls this person. */
   knownAs: () => Promise<Reading<ClusterIdentity>>;
   /** How this person's own tools reach the cluster. */

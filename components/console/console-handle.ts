@@ -1,12 +1,13 @@
-import { client, problemFrom } from "#lib/api/client.ts";
-import type { ConsoleKind, OpenLimits } from "#lib/api/requests.ts";
+import type { ConsoleKind } from "#lib/api/requests.ts";
 import { onSessionRenewed } from "#lib/api/session-signals.ts";
 import type { LimitWarning } from "#lib/console/limit-watch.ts";
 import type { MachineFact } from "#lib/console/machine-fact.ts";
-import { ConsoleSession, type ConsoleTransport, type ConsoleViewer } from "#lib/console/session.ts";
+import { ConsoleSession, type ConsoleViewer } from "#lib/console/session.ts";
 import { type ConsoleState, firstState } from "#lib/console/state.ts";
+import type { Watcher } from "#lib/console/watching/notices.ts";
+import { Showing, type ShownSource } from "#lib/console/watching/showing.ts";
+import { browserTransport } from "./browser-transport.ts";
 import { Moving } from "./moving.ts";
-import { clientOf } from "./watching/client-of.ts";
 
 /** A viewer that is in the page. */
 export type MountedViewer = ConsoleViewer & {
@@ -26,38 +27,14 @@ type Options<Viewer, Facts> = {
   name: string;
   machine: MachineFact;
   facts: Facts;
+  /** Whether it opens without a keyboard: the server then keeps what is typed from the guest. */
+  viewOnly: boolean;
   load: (element: HTMLElement, hooks: ViewerHooks<Facts>) => Promise<Viewer>;
+  /** What others may see of it while it is open. */
+  source: (viewer: Viewer, element: HTMLElement, socket: WebSocket) => ShownSource;
 };
 
-const noLimits: OpenLimits = { idleMs: null, lifetimeMs: null };
-
-const browserTransport = (tenant: string, name: string, own: string): ConsoleTransport => ({
-  ask: async (request, signal) => {
-    try {
-      // A replica that is about to be replaced may not know of limits.
-      const { ticket, limits = noLimits } = await client.consoleTicket(
-        tenant,
-        name,
-        { ...request, client: own },
-        signal,
-      );
-      return { ok: true, ticket, limits };
-    } catch (error) {
-      return { ok: false, code: problemFrom(error).code };
-    }
-  },
-  open: (address, protocols) => {
-    const url = new URL(address, location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    return new WebSocket(url, protocols);
-  },
-  nowMs: () => Date.now(),
-  chance: () => Math.random(),
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
-});
+const nobody: readonly Watcher[] = [];
 
 /** One console of the page: its session and its viewer, from the moment its element is in the DOM until it leaves. */
 export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
@@ -68,14 +45,17 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   #session: ConsoleSession | null = null;
   #viewer: Viewer | null = null;
   #moving: Moving | null = null;
+  #showing: Showing | null = null;
   #failed: ConsoleState | null = null;
   #facts: Facts;
   #firstState: ConsoleState | null = null;
+  #viewOnly: boolean;
 
   constructor(options: Options<Viewer, Facts>) {
     this.#options = options;
     this.#machine = options.machine;
     this.#facts = options.facts;
+    this.#viewOnly = options.viewOnly;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -86,6 +66,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   readonly getState = (): ConsoleState => this.#failed ?? this.#session?.state ?? this.#first;
   readonly getWarning = (): LimitWarning | null => this.#session?.warning ?? null;
   readonly getFacts = (): Facts => this.#facts;
+  readonly getWatchers = (): readonly Watcher[] => this.#showing?.watchers ?? nobody;
 
   /** Where it stands before its viewer has been loaded; one object, as React compares by identity. */
   get #first(): ConsoleState {
@@ -103,6 +84,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     const gone = new AbortController();
     const { signal } = gone;
     document.addEventListener("visibilitychange", () => this.#tellVisible(), { signal });
+    document.addEventListener("visibilitychange", () => this.#showing?.lookAgain(), { signal });
     addEventListener("online", () => this.#session?.hurry(), { signal });
     signal.addEventListener(
       "abort",
@@ -118,6 +100,16 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
       this.#moving = null;
     };
   };
+
+  readonly getViewOnly = (): boolean => this.#viewOnly;
+
+  /** Opens the console anew, with or without a keyboard. */
+  setViewOnly(viewOnly: boolean): void {
+    this.#viewOnly = viewOnly;
+    const { phase } = this.getState();
+    if (phase === "connected" || phase === "connecting") this.#session?.connect();
+    this.#tell();
+  }
 
   /** Whether this console is the one in view. */
   setActive(active: boolean): void {
@@ -152,7 +144,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   }
 
   async #start(element: HTMLElement, signal: AbortSignal): Promise<void> {
-    const { kind, tenant, name, load } = this.#options;
+    const { kind, tenant, name, load, source } = this.#options;
     let viewer: Viewer;
     try {
       viewer = await load(element, {
@@ -172,8 +164,22 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
       return;
     }
     this.#viewer = viewer;
-    const transport = browserTransport(tenant, name, clientOf({ tenant, name, kind }));
-    this.#session = new ConsoleSession({ kind, machine: this.#machine, transport, viewer });
+    const transport = browserTransport({ tenant, name, kind }, () => this.#viewOnly);
+    const isVisible = (): boolean => document.visibilityState === "visible";
+    const showing = new Showing({ kind, transport, isVisible, onChange: () => this.#tell() });
+    this.#showing = showing;
+    const shown: ConsoleViewer = {
+      attach: (socket) => {
+        viewer.attach(socket);
+        showing.attach(source(viewer, element, socket));
+      },
+      letGo: () => {
+        showing.letGo();
+        viewer.letGo();
+      },
+    };
+    const onNotice = (text: string): void => showing.hear(text);
+    this.#session = new ConsoleSession({ kind, machine: this.#machine, transport, viewer: shown, onNotice });
     this.#session.subscribe(() => this.#tell());
     this.#tellVisible();
     this.#moving = this.#movingOf(signal);

@@ -1,5 +1,5 @@
 "use client";
-import { Expand, ExternalLink, Shrink } from "lucide-react";
+import { Expand, ExternalLink, EyeOff, Shrink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
@@ -24,6 +24,10 @@ import type { Tool } from "./tool.tsx";
 import { useFullscreen } from "./use-fullscreen.ts";
 import { type FirstMachine, useMachine } from "./use-machine.ts";
 import { useWindowFace } from "./use-window-face.ts";
+import { useOpenedViewOnly, useWatchers } from "./watching/use-watchers.ts";
+import { ViewOnlyBar } from "./watching/view-only-bar.tsx";
+import { WatchPane } from "./watching/watch-pane.tsx";
+import { WatchedBar } from "./watching/watched-bar.tsx";
 
 export type ConsoleViewProps = {
   tenant: string;
@@ -35,6 +39,8 @@ export type ConsoleViewProps = {
   watching?: boolean;
   /** The user of its image, null where nothing says it. */
   login?: string | null;
+  /** Both open without a keyboard, until the person chooses otherwise. */
+  viewOnly: boolean;
   /** A window of its own says which machine it is and takes the keyboard; a part of a page does neither. */
   frame: "window" | "page";
 };
@@ -54,15 +60,19 @@ export const ConsoleView = ({
   initialKind,
   login = null,
   watching = false,
+  viewOnly,
   frame,
 }: ConsoleViewProps) => {
   const t = useTranslations("console");
+  const words = useTranslations("watching");
   const reasons = useTranslations("actions.reasons");
   const { row, fact } = useMachine(name, first);
   const [accessAtFirst] = useState(access);
   const [kind, setKind] = useState(initialKind);
   const [opened, setOpened] = useState<readonly ConsoleKind[]>([initialKind]);
   const [typing, setTyping] = useState(false);
+  /** Whose page shows it, in place of the console itself. */
+  const [watched, setWatched] = useState<ConsoleKind | null>(null);
   const [announcement, setAnnouncement] = useState("");
   const root = useRef<HTMLDivElement>(null);
   const toolbar = useRef<HTMLDivElement>(null);
@@ -70,7 +80,7 @@ export const ConsoleView = ({
   const power = useConsolePower({ tenant, row, access });
 
   const guest = row?.os.family === "windows" ? ("windows" as const) : ("linux" as const);
-  const of = { tenant, name, machine: fact };
+  const of = { tenant, name, machine: fact, opensViewOnly: viewOnly };
   const vnc = useVnc({ ...of, guest, active: kind === "vnc" });
   const boot = useBoot({ tenant, name, row, kind, watching });
   const serial = useSerial({
@@ -82,11 +92,19 @@ export const ConsoleView = ({
     onScreen: () => handleKind("vnc"),
   });
   const current = kind === "vnc" ? vnc : serial;
+  const watchers = useWatchers(current.handle);
+  const openedViewOnly = useOpenedViewOnly(current.handle);
   const isAllowed = (which: ConsoleKind): boolean => consoleLacks(which, access) === null;
   const lacking = consoleLacks(kind, access);
   const withheld = consoleLacks(kind, accessAtFirst) ? "forbidden" : "permission-lost";
   const state = isAllowed(kind) ? current.state : ({ phase: "ended", reason: withheld } as const);
   const isConnected = state.phase === "connected";
+
+  /** What the window's address says, so that a reload shows the same: nothing where the person's role decides as it did. */
+  const view = openedViewOnly ? "only" : viewOnly ? "full" : null;
+
+  // Whoever has the console watches nobody, also not when they lose it again.
+  if (isConnected && watched === kind) setWatched(null);
 
   const handleKind = (next: ConsoleKind): void => {
     setKind(next);
@@ -97,8 +115,12 @@ export const ConsoleView = ({
     const best = row && watchKindOf(row, access);
     if (best) handleKind(best);
   };
+  /** Both consoles of the machine follow one choice. */
+  const handleViewOnly = (next: boolean): void => {
+    for (const each of [vnc, serial]) each.handle.setViewOnly(next);
+  };
   const handlePopOut = (): void => {
-    const opened = open(paths.screen(tenant, name, kind), "_blank", "popup,width=1100,height=800");
+    const opened = open(paths.screen(tenant, name, kind, view), "_blank", "popup,width=1100,height=800");
     if (opened) current.handle.movesTo(opened);
   };
   const handleKeyDown = (event: KeyboardEvent): void => {
@@ -112,9 +134,9 @@ export const ConsoleView = ({
 
   // The address names the console that is shown, so that a reload shows the same, and asks for no start again.
   useEffect(() => {
-    const here = frame === "window" ? paths.screen(tenant, name, kind) : paths.vmConsole(tenant, name, kind);
+    const here = frame === "window" ? paths.screen(tenant, name, kind, view) : paths.vmConsole(tenant, name, kind);
     if (here !== `${location.pathname}${location.search}`) history.replaceState(null, "", here);
-  }, [frame, tenant, name, kind]);
+  }, [frame, tenant, name, kind, view]);
 
   const machineWord = useStateWord();
   const word = row && isConnected ? machineWord(row) : t(`state.${state.phase}`);
@@ -130,6 +152,18 @@ export const ConsoleView = ({
     boot.tool,
     ...(frame === "page" && isAllowed(kind)
       ? [{ id: "pop-out", label: t("tools.popOut"), Icon: ExternalLink, aside: true, onSelect: handlePopOut }]
+      : []),
+    // A screen has a switch of its own, which ends nothing.
+    ...(isAllowed(kind) && kind === "serial"
+      ? [
+          {
+            id: "open-view-only",
+            label: words("viewOnly.open"),
+            Icon: EyeOff,
+            pressed: openedViewOnly,
+            onSelect: () => handleViewOnly(!openedViewOnly),
+          },
+        ]
       : []),
     {
       id: "fullscreen",
@@ -150,6 +184,8 @@ export const ConsoleView = ({
         keysRefusal={lacking && reasons(lacking)}
         ref={toolbar}
       />
+      <WatchedBar watchers={watchers} />
+      {openedViewOnly && isAllowed(kind) && <ViewOnlyBar onUse={() => handleViewOnly(false)} />}
       <div className="flex min-h-0 flex-1 max-lg:flex-col">
         {/* Dark in both themes: what is inside is the guest's. */}
         <div
@@ -177,14 +213,27 @@ export const ConsoleView = ({
               onBlurCapture={() => setTyping(false)}
             />
           ))}
-          <StatePanel
-            {...{ state, kind, tenant, name }}
-            onConnect={(options) => (isAllowed(kind) ? current.handle.connect(options) : location.reload())}
-            onOtherConsole={() => handleKind(kind === "vnc" ? "serial" : "vnc")}
-            start={row && <StartButton {...{ tenant, row, access }} onAsk={handleWatch} onFail={boot.refuse} />}
-          />
+          {watched !== kind && (
+            <StatePanel
+              {...{ state, kind, tenant, name }}
+              onWatch={() => setWatched(kind)}
+              onConnect={(options) => (isAllowed(kind) ? current.handle.connect(options) : location.reload())}
+              onOtherConsole={() => handleKind(kind === "vnc" ? "serial" : "vnc")}
+              start={row && <StartButton {...{ tenant, row, access }} onAsk={handleWatch} onFail={boot.refuse} />}
+            />
+          )}
           {current.overlay}
           {full.isFull && <FullscreenNote key={String(full.isLocked)} isLocked={full.isLocked} />}
+          {watched === kind && !isConnected && (
+            <WatchPane
+              {...{ kind, tenant, name }}
+              onStop={() => setWatched(null)}
+              onConnect={() => {
+                setWatched(null);
+                current.handle.connect();
+              }}
+            />
+          )}
         </div>
         {boot.panel}
       </div>
@@ -193,7 +242,7 @@ export const ConsoleView = ({
         phase={state.phase}
         size={current.size}
         login={login}
-        keyboard={current.viewOnly ? "looking" : typing ? "here" : "away"}
+        keyboard={current.viewOnly || openedViewOnly ? "looking" : typing ? "here" : "away"}
       />
       <p role="status" className="sr-only">
         {announcement}

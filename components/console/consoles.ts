@@ -8,11 +8,13 @@ import {
   SerialViewer,
   type SerialWishes,
 } from "./serial/serial-viewer.ts";
+import { lineSource } from "./watching/line-source.ts";
+import { screenSource } from "./watching/screen-source.ts";
 
 export type VncHandle = ConsoleHandle<VncViewer, VncFacts>;
 export type SerialHandle = ConsoleHandle<SerialViewer, SerialFacts>;
 
-type Of = { tenant: string; name: string; machine: MachineFact; label: string };
+type Of = { tenant: string; name: string; machine: MachineFact; label: string; viewOnly: boolean };
 
 export const createVncHandle = ({ label, ...of }: Of): VncHandle =>
   new ConsoleHandle<VncViewer, VncFacts>({
@@ -20,6 +22,7 @@ export const createVncHandle = ({ label, ...of }: Of): VncHandle =>
     kind: "vnc",
     facts: noFacts,
     load: (element, hooks) => VncViewer.load(element, { label, ...hooks }),
+    source: (_viewer, element, socket) => screenSource(element, socket),
   });
 
 export const createSerialHandle = ({ label, ...of }: Of, hooks: SerialWishes & SerialTaps): SerialHandle =>
@@ -28,4 +31,5 @@ export const createSerialHandle = ({ label, ...of }: Of, hooks: SerialWishes & S
     kind: "serial",
     facts: firstSerialFacts,
     load: (element, { onFacts, onFail }) => SerialViewer.load(element, { label, onFacts, onFail, ...hooks }),
+    source: (viewer) => lineSource(viewer.drawn),
   });

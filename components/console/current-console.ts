@@ -5,8 +5,14 @@ import type { ConsoleState } from "#lib/console/state.ts";
 import type { SerialHandle, VncHandle } from "./consoles.ts";
 import type { Tool } from "./tool.tsx";
 
-/** What both hooks, `useVnc` and `useSerial`, are told. */
-export type ConsoleOf = { tenant: string; name: string; machine: MachineFact; active: boolean };
+/** What both hooks, `useVnc` and `useSerial`, are told. `opensViewOnly`: without a keyboard, which the server holds to. */
+export type ConsoleOf = {
+  tenant: string;
+  name: string;
+  machine: MachineFact;
+  active: boolean;
+  opensViewOnly?: boolean;
+};
 
 /** What the frame around a console needs of it, whichever of the two it is. */
 export type CurrentConsole = {

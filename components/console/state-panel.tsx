@@ -18,12 +18,23 @@ export type StatePanelProps = {
   name: string;
   onConnect: (options?: { takeOver: boolean }) => void;
   onOtherConsole: () => void;
+  /** Sees what somebody else's page shows of it; absent where there is no room for that. */
+  onWatch?: () => void;
   /** Starts the machine, or says why not; shown where the machine is off. */
   start: ReactNode;
 };
 
 /** What stands in the middle of a console that shows no guest: why, and the way out. Nothing while it is connected. */
-export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsole, start }: StatePanelProps) => {
+export const StatePanel = ({
+  state,
+  kind,
+  tenant,
+  name,
+  onConnect,
+  onOtherConsole,
+  onWatch,
+  start,
+}: StatePanelProps) => {
   const t = useTranslations("console");
   switch (state.phase) {
     case "connected":
@@ -67,7 +78,7 @@ export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsol
       );
     case "ended":
       if (state.reason === "in-use" || state.reason === "taken-over")
-        return <HeldPanel ended={state} reason={state.reason} {...{ kind, tenant, name, onConnect }} />;
+        return <HeldPanel ended={state} reason={state.reason} {...{ kind, tenant, name, onConnect, onWatch }} />;
       return (
         <Panel
           title={t(`ended.${state.reason}.title`, { name })}
@@ -79,7 +90,7 @@ export const StatePanel = ({ state, kind, tenant, name, onConnect, onOtherConsol
   }
 };
 
-type WayOutProps = Omit<StatePanelProps, "state" | "start"> & { reason: Exclude<EndReason, HeldReason> };
+type WayOutProps = Omit<StatePanelProps, "state" | "start" | "onWatch"> & { reason: Exclude<EndReason, HeldReason> };
 
 const WayOut = ({ reason, kind, tenant, name, onConnect, onOtherConsole }: WayOutProps) => {
   const t = useTranslations("console.ways");

@@ -39,4 +39,5 @@ export const api = {
   /** Who is on them. */
   consoles: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/consoles`,
   consoleSocket: (kind: "vnc" | "serial") => `/ws/console/${kind}`,
+  watchSocket: (use: "watch" | "show", kind: "vnc" | "serial") => `/ws/${use}/${kind}`,
 } as const;

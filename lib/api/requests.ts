@@ -31,9 +31,13 @@ export type TicketRequest = {
   client?: string;
   /** The machine boots: the server dials until its guest is there. */
   atBoot?: boolean;
+  /** Not the console itself: `watch` what its holder's page shows, or `show` it as that page. */
+  use?: "watch" | "show";
+  /** Nothing that is typed or pointed at reaches the guest, whatever the page sends. */
+  viewOnly?: boolean;
 };
 /** Who of Porthole's people is on a console; `since` is ISO 8601. */
-export type HolderView = { name: string; since: string; isYou: boolean };
+export type HolderView = { name: string; since: string; isYou: boolean; viewOnly: boolean };
 /** Of each console that one may open oneself. */
 export type HoldersAnswer = Partial<Record<ConsoleKind, HolderView | null>>;
 /** The ticket goes into `Sec-WebSocket-Protocol: porthole.v1, ticket.<ticket>`; single use. */

@@ -8,6 +8,7 @@ export const closeCodes = {
   4409: "not-running",
   4410: "guest-closed", // the machine stopped, or somebody from outside took the console over (KubeVirt says neither)
   4411: "taken-over", // by one of ours, whose name follows (watching/taken-over.ts)
+  4412: "watch-over", // nobody is on the console that was to be watched, or not any more
   4419: "lifetime", // it was open for as long as the operator allows
   4423: "in-use",
   4424: "no-graphics",

@@ -114,6 +114,8 @@ export const outcomeOfClose = (code: number, hasOpened = true): Outcome => {
   switch (reason) {
     case "bad-request":
     case "internal":
+    // A console is never told so; who watches one reads it otherwise.
+    case "watch-over":
       return "internal";
     case "unavailable":
     case "server-stopping":

@@ -59,6 +59,7 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
   readonly kind: ConsoleKind;
   readonly #transport: ConsoleTransport<Socket>;
   readonly #viewer: ConsoleViewer<Socket>;
+  readonly #onNotice: (text: string) => void;
   readonly #listeners = new Set<() => void>();
   #situation: ConsoleSituation;
   #socket: Socket | null = null;
@@ -75,10 +76,13 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     machine: MachineFact;
     transport: ConsoleTransport<Socket>;
     viewer: ConsoleViewer<Socket>;
+    /** What our server says beside the guest (watching/notices.ts). */
+    onNotice?: (text: string) => void;
   }) {
     this.kind = options.kind;
     this.#transport = options.transport;
     this.#viewer = options.viewer;
+    this.#onNotice = options.onNotice ?? (() => {});
     this.#situation = {
       kind: options.kind,
       machine: options.machine,
@@ -219,6 +223,12 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     let hasOpened = false;
     socket.addEventListener("open", () => {
       hasOpened = true;
+    });
+    // A guest speaks in bytes, so text is our server's; it comes to no viewer.
+    socket.addEventListener("message", (event) => {
+      if (typeof event.data !== "string") return;
+      event.stopImmediatePropagation();
+      if (socket === this.#socket) this.#onNotice(event.data);
     });
     // The socket opens before the guest's stream does, to be able to say why it does not; its first, empty frame says that it did.
     socket.addEventListener(

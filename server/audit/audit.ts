@@ -14,7 +14,16 @@ const text = z.string().max(512);
  * no token: what is not listed here cannot be written.
  */
 export const auditLineSchema = z.strictObject({
-  event: z.enum(["sign-in", "sign-out", "session-end", "write", "console-open", "console-close"]),
+  event: z.enum([
+    "sign-in",
+    "sign-out",
+    "session-end",
+    "write",
+    "console-open",
+    "console-close",
+    "watch-open",
+    "watch-close",
+  ]),
   /** `done`, or the code of the problem. */
   outcome: text,
   person: text.nullable(),
@@ -30,7 +39,7 @@ export const auditLineSchema = z.strictObject({
   name: text.nullable(),
   console: z.enum(["vnc", "serial"]).nullable(),
   takeOver: z.boolean().nullable(),
-  /** Whose console was taken over. */
+  /** Whose console was taken over, or is watched. */
   holder: text.nullable(),
   /** Close code of the console, and who ended it. */
   closeCode: z.number().int().nullable(),

@@ -4,7 +4,7 @@ import { type CloseCode, closeCodes } from "#lib/console/close-codes.ts";
 import { takenOverReason } from "#lib/console/watching/taken-over.ts";
 import { FrameRelay } from "./frame-relay.ts";
 import type { Scan } from "./frame-scanner.ts";
-import { closeFrame, openFrame, pingFrame } from "./own-frames.ts";
+import { closeFrame, openFrame, pingFrame, textFrame } from "./own-frames.ts";
 
 /** A person's side sends keys and pastes, a guest's side pictures; neither needs frames near these sizes. */
 export const maxBrowserFrameBytes = 1024 * 1024;
@@ -34,6 +34,8 @@ export type PipeOptions = {
   onMessage?: (firstByte: number | null) => void;
   /** Who of ours took it, asked when the guest's side ends. */
   takenBy?: () => Promise<string | null>;
+  /** What of the browser's bytes is meant for the guest, where that is not all. */
+  said?: Duplex;
 };
 
 /** One open console: a browser's socket and the guest's, joined after both handshakes. */
@@ -52,7 +54,7 @@ export class ConsolePipe {
   constructor(
     browser: Duplex,
     upstream: Duplex,
-    { kind, onEnd, onMessage = () => {}, takenBy = async () => null }: PipeOptions,
+    { kind, onEnd, onMessage = () => {}, takenBy = async () => null, said = browser }: PipeOptions,
   ) {
     this.#browser = browser;
     this.#upstream = upstream;
@@ -68,7 +70,7 @@ export class ConsolePipe {
       onStop: (reason) => this.#onUpstreamStop(reason),
     });
     this.#toUpstream = new FrameRelay({
-      from: browser,
+      from: said,
       to: upstream,
       masked: true,
       maxFrameBytes: maxBrowserFrameBytes,
@@ -113,6 +115,11 @@ export class ConsolePipe {
     }
     if (!this.#toBrowser.isStalled) this.#toBrowser.insert(pingFrame(false));
     if (!this.#toUpstream.isStalled) this.#toUpstream.insert(pingFrame(true));
+  }
+
+  /** Says something to the page, in text among what the guest says in bytes. */
+  tell(text: string): void {
+    if (!this.#ended) this.#toBrowser.insertMessage(textFrame(text));
   }
 
   /** Ends the console from our side; the browser learns why by the code. */

@@ -23,6 +23,7 @@ export class FrameRelay {
   readonly #scanner: FrameScanner;
   readonly #clearAfter = createYoungGarbage();
   #inserted: Buffer[] = [];
+  #messages: Buffer[] = [];
   #last: Buffer | null = null;
   #over = false;
   /** Since the last look: the sender said something; the receiver took what had piled up for it. */
@@ -63,7 +64,14 @@ export class FrameRelay {
     return seen;
   }
 
-  /** Puts a frame of our own into the stream, at once or at the next boundary. */
+  /** Puts a whole message of our own between two of the sender's. */
+  insertMessage(frame: Buffer): void {
+    if (this.#over || this.#last) return;
+    if (this.#scanner.atMessageBoundary) this.#write(frame);
+    else this.#messages.push(frame);
+  }
+
+  /** Puts a control frame of our own into the stream, at once or at the next boundary. */
   insert(frame: Buffer): void {
     if (this.#over || this.#last) return;
     if (this.#scanner.atBoundary) this.#write(frame);
@@ -100,12 +108,19 @@ export class FrameRelay {
     this.#clearAfter(chunk.length);
     this.#heard = true;
     if (this.#over) return;
-    const { forward, boundary, stop } = this.#scanner.scan(chunk);
+    const { forward, boundary, messageBoundary, stop } = this.#scanner.scan(chunk);
+    let at = 0;
+    if (this.#messages.length > 0 && messageBoundary >= 0) {
+      if (messageBoundary > 0) this.#write(forward.subarray(0, messageBoundary));
+      for (const message of this.#messages) this.#write(message);
+      this.#messages = [];
+      at = messageBoundary;
+    }
     const own = this.#inserted.length > 0 || this.#last !== null;
     if (!own || boundary < 0) {
-      if (forward.length > 0) this.#write(forward);
+      if (forward.length > at) this.#write(at === 0 ? forward : forward.subarray(at));
     } else {
-      if (boundary > 0) this.#write(forward.subarray(0, boundary));
+      if (boundary > at) this.#write(forward.subarray(at, boundary));
       for (const frame of this.#inserted) this.#write(frame);
       this.#inserted = [];
       if (this.#last) {

@@ -10,6 +10,8 @@ export type Scan = {
   forward: Buffer;
   /** Offset in `forward` behind the last complete frame, where a frame of our own may be put in; -1 when there is none. */
   boundary: number;
+  /** The same of the last complete message, where a message of our own may be put in: a sender may cut its own into several frames. */
+  messageBoundary: number;
   /** The stream must not go on: its sender closed it, or broke the protocol. `forward` then ends at a boundary. */
   stop: "close" | Violation | null;
 };
@@ -26,6 +28,8 @@ export class FrameScanner {
   readonly #onMessage: ((firstByte: number | null) => void) | undefined;
   #remaining = 0;
   #held: Buffer | null = null;
+  /** More frames of the last message are to come. */
+  #isWithinMessage = false;
   /** The sender has answered a ping. */
   hasPonged = false;
 
@@ -44,6 +48,11 @@ export class FrameScanner {
     return this.#remaining === 0;
   }
 
+  /** Whether it is whole messages. */
+  get atMessageBoundary(): boolean {
+    return this.atBoundary && !this.#isWithinMessage;
+  }
+
   /** Payload that the frame under way still lacks. */
   get missing(): number {
     return this.#remaining;
@@ -55,6 +64,7 @@ export class FrameScanner {
     let at = Math.min(this.#remaining, bytes.length);
     this.#remaining -= at;
     let boundary = this.#remaining === 0 ? at : -1;
+    let messageBoundary = this.atMessageBoundary ? at : -1;
     while (this.#remaining === 0 && at < bytes.length) {
       const header = this.#header(bytes, at);
       if (!header) {
@@ -62,14 +72,15 @@ export class FrameScanner {
         this.#held = Buffer.from(bytes.subarray(at));
         break;
       }
-      if (header.stop) return { forward: bytes.subarray(0, at), boundary: at, stop: header.stop };
+      if (header.stop) return { forward: bytes.subarray(0, at), boundary: at, messageBoundary, stop: header.stop };
       if (header.isMessage) this.#tell(bytes, at + header.size, header.length);
       const end = at + header.size + header.length;
       at = Math.min(end, bytes.length);
       this.#remaining = end - at;
       if (this.#remaining === 0) boundary = at;
+      if (this.atMessageBoundary) messageBoundary = at;
     }
-    return { forward: at === bytes.length ? bytes : bytes.subarray(0, at), boundary, stop: null };
+    return { forward: at === bytes.length ? bytes : bytes.subarray(0, at), boundary, messageBoundary, stop: null };
   }
 
   /** The header at `at`, or null while it is incomplete. */
@@ -97,6 +108,7 @@ export class FrameScanner {
           ? bytes.readUInt16BE(at + 2)
           : Number(bytes.readBigUInt64BE(at + 2));
     const isMessage = opcode === opcodes.binary;
+    if (!isControl) this.#isWithinMessage = (first & 0x80) === 0;
     return length > this.#maxFrameBytes ? stop("too-large") : { size, length, isMessage, stop: null };
   }
 

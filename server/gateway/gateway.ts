@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { awayCodes } from "#lib/api/problem.ts";
 import { consoleProtocol, type OpenLimits } from "#lib/api/requests.ts";
 import type { CloseCode } from "#lib/console/close-codes.ts";
+import { noticeText } from "#lib/console/watching/notices.ts";
 import { identityKey, type Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { KubeTarget } from "../kube/target.ts";
@@ -20,6 +21,10 @@ import { createSessionCaps, type SessionCaps } from "./session-caps.ts";
 import { type Admission, createTicketStore, type TicketStore } from "./ticket-store.ts";
 import { readUpgrade } from "./upgrade-request.ts";
 import { type DialTiming, dialConsole } from "./upstream-dial.ts";
+import { acceptShower, acceptWatcher, serveShower, serveWatcher } from "./watch.ts";
+import { type Audience, createAudience } from "./watch-audience.ts";
+import { createWatchRelay, type WatchRelay } from "./watch-relay.ts";
+import { WatchSocket } from "./watch-socket.ts";
 
 export type GatewayOptions = ConsoleRecords & {
   /** Porthole's own origin: the only one whose pages may open a console. */
@@ -32,6 +37,8 @@ export type GatewayOptions = ConsoleRecords & {
   findPerson: (cookieHeader: string | undefined) => Promise<Visitor | null>;
   mayOpen: MayOpen;
   limits: { perIdentity: number; perVm: number } & OpenLimits;
+  /** Whose people watch on behalf of the provider. */
+  supportGroups: readonly string[];
   log: Logger;
   stopping: AbortSignal;
   timing?: Partial<DialTiming & OpenTiming>;
@@ -64,6 +71,8 @@ export class ConsoleGateway {
   readonly tickets: TicketStore;
   readonly #caps: SessionCaps;
   readonly #holders: Holders;
+  readonly #audience: Audience;
+  readonly #relay: WatchRelay;
   readonly #options: GatewayOptions;
   readonly #timing: DialTiming & OpenTiming;
 
@@ -72,6 +81,8 @@ export class ConsoleGateway {
     this.tickets = createTicketStore(options.store);
     this.#caps = createSessionCaps(options.store, options.limits);
     this.#holders = createHolders(options.store);
+    this.#audience = createAudience(options.store);
+    this.#relay = createWatchRelay(options.store);
     this.#timing = { ...defaultTiming, ...options.timing };
   }
 
@@ -110,15 +121,37 @@ export class ConsoleGateway {
     try {
       const person = await findPerson(request.headers.cookie);
       if (!person) return refuse(401, "session");
-      const admission = await this.tickets.take(asked.ticket, person.sessionId, asked.kind);
+      const admission = await this.tickets.take(asked.ticket, person.sessionId, asked);
       if (!admission) return refuse(403, "ticket");
       if (stopping.aborted) return refuse(503, "stopping");
+      const admitted = { person, admission, cookie: request.headers.cookie };
+      if (asked.use !== "open") return this.#serveWatching([request, socket, head], admitted);
       const browser = acceptUpgrade(request, socket, head, consoleProtocol);
-      if (browser) void this.#serve(browser, { person, admission, cookie: request.headers.cookie });
+      if (browser) void this.#serve(browser, admitted);
     } catch (error) {
       // Nothing was answered yet: the store of sessions and tickets is away.
       refuse(503, reasonOf(error));
     }
+  }
+
+  /** The two sides of watching a console; neither reaches a guest. */
+  #serveWatching(upgrade: Parameters<typeof acceptWatcher>, { person, admission, cookie }: Admitted): void {
+    const isWatcher = admission.use === "watch";
+    const webSocket = (isWatcher ? acceptWatcher : acceptShower)(...upgrade);
+    if (!webSocket) return;
+    const { audit, findPerson, mayOpen, stopping, supportGroups } = this.#options;
+    const log = this.#options.log.child({ person: person.identity.name, watching: admission.use });
+    const socket = new WatchSocket(webSocket, this.#timing.pingEveryMs);
+    const places = { holders: this.#holders, audience: this.#audience, relay: this.#relay, caps: this.#caps };
+    (isWatcher ? serveWatcher : serveShower)(socket, {
+      ...places,
+      ...{ audit, mayOpen, supportGroups, person, admission, stopping, log },
+      isSignedIn: async () => (await findPerson(cookie)) !== null,
+      timing: this.#timing,
+    }).catch((error: unknown) => {
+      log.warn({ reason: reasonOf(error) }, "watching failed");
+      socket.end(awayCodes.includes(problemOf(error).code) ? 4502 : 4500, "failed");
+    });
   }
 
   /** From here on the browser is told by close codes. Upstream's own words name nodes, addresses and files: they stay in the log. */
@@ -170,8 +203,10 @@ export class ConsoleGateway {
     const { findPerson, mayOpen, stopping } = this.#options;
     const { person, admission, cookie, log, record, giveBack, claim } = admitted;
     claim.hold();
+    let isOver = false;
+    let unfollow: (() => void) | null = null;
     const ended = record.opened(admission.takeOver ? (claim.before?.name ?? null) : null);
-    openConsole({
+    const opened = openConsole({
       browser,
       upstream,
       person,
@@ -184,10 +219,15 @@ export class ConsoleGateway {
       log,
       takenBy: claim.takenBy,
       onEnd: (end) => {
+        unfollow?.();
+        this.#relay.end(claim.id);
         giveBack();
         ended(end);
+        isOver = true;
       },
     });
+    if (isOver) return;
+    unfollow = this.#audience.follow(claim.id, (watchers) => opened.tell(noticeText({ type: "watchers", watchers })));
   }
 
   /** Why a dial was given up: the session's end, ours, or the browser's own doing. */

@@ -15,6 +15,8 @@ const admission: Admission = {
   takeOver: false,
   client: null,
   atBoot: false,
+  use: "open",
+  viewOnly: false,
   source: { requestId: "r", address: "127.0.0.1" },
 };
 const [ada, omar] = [signIn("ada").person, signIn("omar").person];

@@ -21,6 +21,7 @@ const holderSchema = z.object({
   name: z.string(),
   /** ISO 8601 */
   since: z.string(),
+  viewOnly: z.boolean(),
 });
 
 export type Holder = z.infer<typeof holderSchema>;
@@ -72,6 +73,10 @@ export const createHolders = (store: SharedStore, everyMs = renewEveryMs): Holde
   const renew = (): void => {
     for (const [id, one] of held) renewOne(id, one).catch(() => {});
   };
+  const keep = (id: string, one: { key: string; text: string }): void => {
+    held.set(id, one);
+    renewing ??= setInterval(renew, everyMs).unref();
+  };
   const forget = (id: string): void => {
     held.delete(id);
     if (held.size > 0 || !renewing) return;
@@ -91,6 +96,7 @@ export const createHolders = (store: SharedStore, everyMs = renewEveryMs): Holde
         who: whoIs(person),
         name: shownName(person.identity.name),
         since: new Date().toISOString(),
+        viewOnly: admission.viewOnly,
       };
       const text = JSON.stringify(holder);
       // A page that comes back after a break takes its own place, which nobody has noticed to be empty.
@@ -99,14 +105,15 @@ export const createHolders = (store: SharedStore, everyMs = renewEveryMs): Holde
       const takes = admission.takeOver || (admission.kind === "serial" && isBack);
       if (takes) await store.set(takingKey, text, takingMs);
       else if (admission.kind === "serial" && !(await store.add(key, text, leaseMs))) return null;
+      // Dialling a machine that boots may take longer than a lease.
+      else if (admission.kind === "serial") keep(holder.id, { key, text });
 
       let isOver = false;
       return {
         id: holder.id,
         before: isBack ? null : before,
         hold: () => {
-          held.set(holder.id, { key, text });
-          renewing ??= setInterval(renew, everyMs).unref();
+          keep(holder.id, { key, text });
           // A store that is away is told at the next renewal.
           store.set(key, text, leaseMs).catch(() => {});
         },

@@ -7,6 +7,7 @@ import { ConsolePipe, type PipeEnd } from "./console-pipe.ts";
 import { keepLimits } from "./open-limits.ts";
 import { keepReviewing, type Refusal, type ReviewTiming } from "./review.ts";
 import type { Admission } from "./ticket-store.ts";
+import { ViewOnlyInput } from "./view-only-input.ts";
 
 /** Whether this person may open this console now, asked of the cluster. */
 export type MayOpen = (person: Person, admission: Pick<Admission, "tenant" | "name" | "kind">) => Promise<boolean>;
@@ -34,7 +35,7 @@ type Open = {
 };
 
 /** Joins both sides and watches over them, until either leaves, the session or the right ends, or the server stops. */
-export const openConsole = (options: Open): void => {
+export const openConsole = (options: Open): Pick<ConsolePipe, "tell"> => {
   const { browser, upstream, person, admission, isSignedIn, mayOpen, stopping, timing, log, takenBy, onEnd } = options;
   const over = new AbortController();
 
@@ -50,11 +51,15 @@ export const openConsole = (options: Open): void => {
     onEnd(end);
   };
   const onMessage = (firstByte: number | null): void => {
+    // Who only looks does nothing, whatever they send.
+    if (admission.viewOnly) return;
     if (!isInput(admission.kind, firstByte)) return;
     person.touch();
     limits.noteInput();
   };
-  const pipe = new ConsolePipe(browser, upstream, { kind: admission.kind, onEnd: release, onMessage, takenBy });
+  const said = admission.viewOnly ? browser.pipe(new ViewOnlyInput(admission.kind)) : browser;
+  const { kind } = admission;
+  const pipe = new ConsolePipe(browser, upstream, { kind, onEnd: release, onMessage, takenBy, said });
   person.ended.addEventListener("abort", onSessionEnd, { once: true });
   stopping.addEventListener("abort", onStopping, { once: true });
   if (person.ended.aborted) onSessionEnd();
@@ -68,4 +73,5 @@ export const openConsole = (options: Open): void => {
   };
   const limits = keepLimits(options.limits, over.signal, (code) => pipe.close(code, "limit"));
   void keepReviewing(reviewed, over.signal);
+  return pipe;
 };

@@ -141,7 +141,7 @@ describe("W13: tickets", () => {
   test("of another session are useless, and used up", async () => {
     const ticket = await gateway.ticket({ sessionId: "session-of-omar" });
     await refused({ ticket }, 403);
-    expect(await gateway.gateway.tickets.take(ticket, "session-of-omar", "vnc")).toBeNull();
+    expect(await gateway.gateway.tickets.take(ticket, "session-of-omar", { kind: "vnc", use: "open" })).toBeNull();
   });
   test("W04: of one console do not open the other", async () =>
     refused({ ticket: await gateway.ticket({ kind: "serial" }) }, 403));

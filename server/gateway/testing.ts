@@ -111,6 +111,7 @@ export const startGateway = async (
     findPerson: async (cookie) => (cookie === "session=ada" && !ada.person.ended.aborted ? ada.person : null),
     mayOpen: async () => true,
     limits: { perIdentity: 20, perVm: 8, idleMs: null, lifetimeMs: null, ...limits },
+    supportGroups: [],
     audit: createAudit({ log: quiet, file: null, toLog: false }),
     metrics: createMetrics(),
     log: quiet,
@@ -128,6 +129,8 @@ export const startGateway = async (
       takeOver: false,
       client: null,
       atBoot: false,
+      use: "open",
+      viewOnly: false,
       source: { requestId: "request-1", address: "127.0.0.1" },
       ...admission,
     });
@@ -138,7 +141,7 @@ export const startGateway = async (
   /** A browser with a ticket issued here; `at` is the replica whose socket it opens. */
   const open = async (admission: Partial<Admission> = {}, at = { port, origin }): Promise<WebSocket> =>
     new WebSocket(
-      `ws://127.0.0.1:${at.port}/ws/console/${admission.kind ?? "vnc"}`,
+      `ws://127.0.0.1:${at.port}/ws/${admission.use && admission.use !== "open" ? admission.use : "console"}/${admission.kind ?? "vnc"}`,
       [consoleProtocol, `${ticketProtocolPrefix}${await ticket(admission)}`],
       { headers: { cookie: "session=ada" }, origin: at.origin, perMessageDeflate: false },
     );

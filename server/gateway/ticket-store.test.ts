@@ -12,6 +12,8 @@ const admission = {
   takeOver: true,
   client: null,
   atBoot: false,
+  use: "open",
+  viewOnly: false,
   source,
 } as const;
 const issued = async (tickets: TicketStore, sessionId = "s"): Promise<string> => {
@@ -30,15 +32,15 @@ describe("W13: a console ticket", () => {
     const { tickets } = aged();
     const ticket = await issued(tickets);
     expect(Buffer.from(ticket, "base64url")).toHaveLength(32);
-    expect(await tickets.take(ticket, "s", "vnc")).toEqual(admission);
-    expect(await tickets.take(ticket, "s", "vnc")).toBeNull();
+    expect(await tickets.take(ticket, "s", { kind: "vnc", use: "open" })).toEqual(admission);
+    expect(await tickets.take(ticket, "s", { kind: "vnc", use: "open" })).toBeNull();
   });
 
   test("admits to nothing once it is a minute old", async () => {
     const { clock, tickets } = aged();
     const ticket = await issued(tickets);
     clock.now = ticketLifeMs;
-    expect(await tickets.take(ticket, "s", "vnc")).toBeNull();
+    expect(await tickets.take(ticket, "s", { kind: "vnc", use: "open" })).toBeNull();
   });
 
   test.each([
@@ -47,8 +49,8 @@ describe("W13: a console ticket", () => {
   ] as const)("is useless for %s, and used up", async (_what, sessionId, kind) => {
     const { tickets } = aged();
     const ticket = await issued(tickets);
-    expect(await tickets.take(ticket, sessionId, kind)).toBeNull();
-    expect(await tickets.take(ticket, "s", "vnc")).toBeNull();
+    expect(await tickets.take(ticket, sessionId, { kind, use: "open" })).toBeNull();
+    expect(await tickets.take(ticket, "s", { kind: "vnc", use: "open" })).toBeNull();
   });
 
   test("cannot be read out of the store", async () => {
@@ -78,7 +80,9 @@ describe.skipIf(noStoreServer)("W13: a ticket and two replicas", () => {
     if (!one || !other) throw new Error("no replicas");
     for (let round = 0; round < 20; round += 1) {
       const ticket = await issued(one);
-      const all = await Promise.all([one, other, one, other, other].map((each) => each.take(ticket, "s", "vnc")));
+      const all = await Promise.all(
+        [one, other, one, other, other].map((each) => each.take(ticket, "s", { kind: "vnc", use: "open" })),
+      );
       expect(all.filter((admitted) => admitted !== null)).toEqual([admission]);
     }
     await replicas.end();

@@ -13,6 +13,9 @@ const admissionSchema = z.object({
   client: z.string().nullable(),
   /** The machine boots: its guest is dialled until it is there. Absent from tickets of an older replica. */
   atBoot: z.boolean().default(false),
+  use: z.enum(["open", "watch", "show"]),
+  /** Nothing that would reach the guest is passed on. */
+  viewOnly: z.boolean(),
   /** The request that asked for the ticket. */
   source: z.object({ requestId: z.string(), address: z.string() }),
 });
@@ -26,8 +29,12 @@ const maxTicketsPerSession = 64;
 export type TicketStore = {
   /** Null when this session holds too many unused ones. */
   issue: (admission: Admission) => Promise<Omit<TicketAnswer, "limits"> | null>;
-  /** Uses a ticket up, whoever presents it; null unless it was issued to this session for this kind and is not yet old. */
-  take: (ticket: string, sessionId: string, kind: ConsoleKind) => Promise<Admission | null>;
+  /** Uses a ticket up, whoever presents it; null unless it was issued to this session for this kind and use and is not yet old. */
+  take: (
+    ticket: string,
+    sessionId: string,
+    wanted: { kind: ConsoleKind; use: Admission["use"] },
+  ) => Promise<Admission | null>;
 };
 
 /**
@@ -47,13 +54,14 @@ export const createTicketStore = (store: SharedStore): TicketStore => {
       await store.set(`ticket:${digest}`, JSON.stringify(admission), ticketLifeMs);
       return { ticket, expiresInMs: ticketLifeMs };
     },
-    take: async (ticket, sessionId, kind) => {
+    take: async (ticket, sessionId, { kind, use }) => {
       const digest = digestOf(ticket);
       const found = await store.take(`ticket:${digest}`);
       if (found === null) return null;
       const admission = admissionSchema.parse(JSON.parse(found));
       await store.removeMember(heldBy(admission.sessionId), digest);
-      return admission.sessionId === sessionId && admission.kind === kind ? admission : null;
+      const isMeant = admission.sessionId === sessionId && admission.kind === kind && admission.use === use;
+      return isMeant ? admission : null;
     },
   };
 };

@@ -1,14 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { api } from "#lib/api/paths.ts";
 import { type ConsoleKind, consoleProtocol, ticketProtocolPrefix } from "#lib/api/requests.ts";
+import type { Admission } from "./ticket-store.ts";
 
 export type UpgradeRefusal = { status: 400 | 401 | 403 | 404 | 405 | 426 | 429 | 503; why: string };
-export type ConsoleUpgrade = { kind: ConsoleKind; ticket: string };
+type Socket = { kind: ConsoleKind; use: Admission["use"] };
+export type ConsoleUpgrade = Socket & { ticket: string };
 
-const kindOf = new Map<string, ConsoleKind>([
-  [api.consoleSocket("vnc"), "vnc"],
-  [api.consoleSocket("serial"), "serial"],
-]);
+const socketOf = new Map<string, Socket>(
+  (["vnc", "serial"] as const).flatMap((kind): [string, Socket][] => [
+    [api.consoleSocket(kind), { kind, use: "open" }],
+    [api.watchSocket("watch", kind), { kind, use: "watch" }],
+    [api.watchSocket("show", kind), { kind, use: "show" }],
+  ]),
+);
 
 /** 32 bytes in base64url. */
 const ticketPattern = /^[A-Za-z0-9_-]{43}$/;
@@ -28,8 +33,8 @@ type Request = { method?: string; url?: string; headers: IncomingHttpHeaders };
 
 /** What a console upgrade asks for, or the HTTP status that refuses it. Looks at the request alone. */
 export const readUpgrade = ({ method, url, headers }: Request, origin: string): ConsoleUpgrade | UpgradeRefusal => {
-  const kind = kindOf.get(url ?? "");
-  if (!kind) return { status: 404, why: "path" };
+  const socket = socketOf.get(url ?? "");
+  if (!socket) return { status: 404, why: "path" };
   if (method !== "GET") return { status: 405, why: "method" };
   if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined)
     return { status: 400, why: "body" };
@@ -40,5 +45,5 @@ export const readUpgrade = ({ method, url, headers }: Request, origin: string): 
   const site = headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin") return { status: 403, why: "sec-fetch-site" };
   const ticket = ticketOf(headers["sec-websocket-protocol"]);
-  return ticket === null ? { status: 400, why: "protocol" } : { kind, ticket };
+  return ticket === null ? { status: 400, why: "protocol" } : { ...socket, ticket };
 };

@@ -15,6 +15,8 @@ const body: z.ZodType<TicketRequest> = z.strictObject({
     .regex(/^[\w-]{16,64}$/)
     .optional(),
   atBoot: z.boolean().optional(),
+  use: z.enum(["watch", "show"]).optional(),
+  viewOnly: z.boolean().optional(),
 });
 
 export const consoleRoutes: Routes = (app, services) => {

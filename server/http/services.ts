@@ -133,6 +133,7 @@ export const createServices = (
       mayOpen: (person, { tenant, name, kind }) =>
         reviewVmRight(kube, person, kind, { namespace: tenant, name: releaseOfVm(name) }),
       limits: config.consoles,
+      supportGroups: config.supportGroups,
       audit,
       metrics,
       log,

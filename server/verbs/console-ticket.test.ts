@@ -48,7 +48,7 @@ describe("a console ticket", () => {
     const answer = await issueConsoleTicket(given, person, machine, { kind: "vnc", takeOver: true });
     const { ticket, limits } = answer;
     expect(limits).toEqual({ idleMs: 60_000, lifetimeMs: null });
-    expect(await given.tickets.take(ticket, person.sessionId, "vnc")).toMatchObject({
+    expect(await given.tickets.take(ticket, person.sessionId, { kind: "vnc", use: "open" })).toMatchObject({
       ...machine,
       kind: "vnc",
       takeOver: true,

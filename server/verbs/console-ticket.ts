@@ -45,9 +45,12 @@ export const issueConsoleTicket = async (
   // Rights first: who may not open a console here is not told whether the machine exists.
   if (!(await gateway.mayOpen(person, { ...machine, kind }))) throw new ProblemError("forbidden", { about });
   refuseByState(await rowOf(tools, person, machine), request);
-  if (!(await gateway.hasRoom(person, machine))) throw new ProblemError("too-many-requests", { about });
-  const wanted = { kind, takeOver, atBoot, client: client ?? null };
-  const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, ...wanted, source });
+  // Who shows has a place already.
+  if (request.use !== "show" && !(await gateway.hasRoom(person, machine)))
+    throw new ProblemError("too-many-requests", { about });
+  const wanted = { kind, takeOver, atBoot, client: client ?? null, use: request.use ?? ("open" as const) };
+  const viewOnly = request.viewOnly ?? false;
+  const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, ...wanted, viewOnly, source });
   if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 60 });
   return { ...issued, limits: gateway.openLimits };
 };

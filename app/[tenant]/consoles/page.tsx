@@ -31,7 +31,13 @@ export default async function ConsolesPage({ params, searchParams }: Props) {
     <Page fixed crumbs={[{ label: tenantOf(tenant).name, href: paths.overview(tenant) }, { label: t("title") }]}>
       <Messages areas={[...consoleMessages, "consoles"]}>
         <Queries>
-          <SideBySide tenant={tenant} machines={machines} access={access.vms} named={access.named} />
+          <SideBySide
+            tenant={tenant}
+            machines={machines}
+            access={access.vms}
+            viewOnly={reads.isSupport}
+            named={access.named}
+          />
         </Queries>
       </Messages>
     </Page>

@@ -9,6 +9,7 @@ import type { Tool } from "../tool.tsx";
 import { useKeyMenu } from "../typing/use-key-menu.tsx";
 import { useTyping } from "../typing/use-typing.tsx";
 import { useHandle } from "../use-handle.ts";
+import { useOpenedViewOnly } from "../watching/use-watchers.ts";
 import { Hand } from "./hand.tsx";
 import { KeyBar, useIsTouch } from "./key-bar.tsx";
 import { PointerNote } from "./pointer-note.tsx";
@@ -18,12 +19,23 @@ import { useSize } from "./use-size.tsx";
 type ScreenOf = ConsoleOf & { guest: GuestFamily };
 
 /** The screen of a machine: its connection, its keys and its tools. */
-export const useVnc = ({ tenant, name, machine, guest, active }: ScreenOf): CurrentConsole & { handle: VncHandle } => {
+export const useVnc = ({
+  tenant,
+  name,
+  machine,
+  guest,
+  active,
+  opensViewOnly = false,
+}: ScreenOf): CurrentConsole & { handle: VncHandle } => {
   const t = useTranslations("console");
   const screen = useTranslations("screen");
-  const [handle] = useState(() => createVncHandle({ tenant, name, machine, label: t("regions.screen", { name }) }));
+  const [handle] = useState(() =>
+    createVncHandle({ tenant, name, machine, viewOnly: opensViewOnly, label: t("regions.screen", { name }) }),
+  );
   const { state, facts } = useHandle(handle, { machine, active });
-  const [viewOnly, setViewOnly] = useState(false);
+  const openedViewOnly = useOpenedViewOnly(handle);
+  const [looksOnly, setLooksOnly] = useState(false);
+  const viewOnly = openedViewOnly || looksOnly;
   const [isNoteHidden, setNoteHidden] = useState(false);
   const isConnected = state.phase === "connected";
   const away = isConnected ? null : t("state.ended");
@@ -52,7 +64,10 @@ export const useVnc = ({ tenant, name, machine, guest, active }: ScreenOf): Curr
       Icon: Eye,
       aside: true,
       pressed: viewOnly,
-      onSelect: () => setViewOnly(!viewOnly),
+      onSelect: () => {
+        if (openedViewOnly) handle.setViewOnly(false);
+        setLooksOnly(!viewOnly);
+      },
     },
     {
       id: "picture",

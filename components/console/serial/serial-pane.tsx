@@ -15,6 +15,9 @@ import { StatePanel } from "../state-panel.tsx";
 import { StatusBar } from "../status-bar.tsx";
 import { toolItems } from "../tool.tsx";
 import { type FirstMachine, useMachine } from "../use-machine.ts";
+import { useOpenedViewOnly, useWatchers } from "../watching/use-watchers.ts";
+import { ViewOnlyBar } from "../watching/view-only-bar.tsx";
+import { WatchedBar } from "../watching/watched-bar.tsx";
 import type { SerialTaps } from "./serial-viewer.ts";
 import { useSerial } from "./use-serial.tsx";
 
@@ -23,6 +26,8 @@ type SerialPaneProps = SerialTaps & {
   name: string;
   first: FirstMachine;
   access: VmAccess;
+  /** Opens without a keyboard, until the person chooses otherwise. */
+  viewOnly?: boolean;
   /** At the beginning of its bar: which machine this is. */
   heading: ReactNode;
   /** A stable function: given the console once, so that others can write to it (`handle.viewer?.send`). */
@@ -42,6 +47,7 @@ export const SerialPane = ({
   heading,
   onHandle,
   onOtherConsole,
+  viewOnly = false,
   ...taps
 }: SerialPaneProps) => {
   const t = useTranslations("console");
@@ -53,11 +59,14 @@ export const SerialPane = ({
     name,
     machine: fact,
     active: true,
+    opensViewOnly: viewOnly,
     announce: setAnnouncement,
     os: row?.os,
     ...taps,
   });
   const { handle } = serial;
+  const watchers = useWatchers(handle);
+  const openedViewOnly = useOpenedViewOnly(handle);
   useEffect(() => onHandle?.(handle), [handle, onHandle]);
   const isAllowed = consoleLacks("serial", access) === null;
   const state = isAllowed ? serial.state : ({ phase: "ended", reason: "forbidden" } as const);
@@ -85,6 +94,8 @@ export const SerialPane = ({
           items={isAllowed ? serial.tools.flatMap(toolItems) : []}
         />
       </header>
+      <WatchedBar watchers={watchers} />
+      {openedViewOnly && isAllowed && <ViewOnlyBar onUse={() => handle.setViewOnly(false)} />}
       <div
         className="always-dark relative min-h-0 flex-1 bg-page text-ink"
         onKeyDownCapture={(event) => {
@@ -112,7 +123,11 @@ export const SerialPane = ({
         {serial.overlay}
         {isConnected && <LimitNotice handle={handle} />}
       </div>
-      <StatusBar phase={state.phase} size={serial.size} keyboard={typing ? "here" : "away"} />
+      <StatusBar
+        phase={state.phase}
+        size={serial.size}
+        keyboard={openedViewOnly ? "looking" : typing ? "here" : "away"}
+      />
       <p role="status" className="sr-only">
         {announcement}
       </p>

@@ -5,6 +5,7 @@ import { type SafePaste, safePaste } from "#lib/console/serial/paste.ts";
 import { Recording } from "#lib/console/serial/recording.ts";
 import { Silence, type SilenceLevel } from "#lib/console/serial/silence.ts";
 import type { ConsoleViewer } from "#lib/console/session.ts";
+import { DrawnLine } from "../watching/drawn-line.ts";
 import { afterInPage } from "./after-in-page.ts";
 import { type Finding, findText, type Sought } from "./find-text.ts";
 import { GraphicsCard } from "./graphics-card.ts";
@@ -68,6 +69,8 @@ export type SerialHooks = SerialTaps &
 /** A guest's serial line, drawn by xterm.js into an element: bytes in, bytes out. */
 export class SerialViewer implements ConsoleViewer {
   readonly #parts: SerialTerminal;
+  /** For those who watch. */
+  readonly drawn: DrawnLine;
   readonly #element: HTMLElement;
   readonly #hooks: SerialHooks;
   readonly #observer: ResizeObserver;
@@ -83,9 +86,15 @@ export class SerialViewer implements ConsoleViewer {
   private constructor(parts: SerialTerminal, element: HTMLElement, hooks: SerialHooks) {
     const { terminal, fit, search } = parts;
     this.#parts = parts;
+    this.drawn = new DrawnLine(parts);
     this.#element = element;
     this.#hooks = hooks;
-    this.#output = new OutputQueue((bytes, onRead) => terminal.write(bytes, onRead), hooks.onFail);
+    this.#output = new OutputQueue((bytes, onRead) => {
+      terminal.write(bytes, () => {
+        this.drawn.tell(bytes);
+        onRead();
+      });
+    }, hooks.onFail);
     const encoder = new TextEncoder();
     this.#paste = new PasteRunner({
       terminal,

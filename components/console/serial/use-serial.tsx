@@ -40,6 +40,7 @@ export const useSerial = ({
   name,
   machine,
   active,
+  opensViewOnly = false,
   announce,
   os = null,
   onScreen,
@@ -53,7 +54,7 @@ export const useSerial = ({
   const pasting = usePaste({ name, viewer: () => handle.viewer, announce });
   const [handle] = useState<SerialHandle>(() =>
     createSerialHandle(
-      { tenant, name, machine, label: t("regions.line", { name }) },
+      { tenant, name, machine, viewOnly: opensViewOnly, label: t("regions.line", { name }) },
       {
         ...taps,
         tooMuchOutput: words("screenReader.tooMuch"),

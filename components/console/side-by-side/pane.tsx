@@ -13,6 +13,7 @@ type PaneProps = {
   name: string;
   first: FirstMachine;
   access: VmAccess;
+  viewOnly: boolean;
   broadcast: Broadcast;
   /** What is typed here goes to others, too. */
   isShared: boolean;
@@ -62,7 +63,7 @@ export const Pane = ({ tenant, name, broadcast, isShared, onFocusNext, onHandle,
     event.stopPropagation();
     onPaste(event.clipboardData.getData("text/plain"));
   };
-  const { isFirst, isLast, onMove, onRemove, first, access } = props;
+  const { isFirst, isLast, onMove, onRemove, first, access, viewOnly } = props;
   return (
     <div
       ref={frame}
@@ -75,7 +76,7 @@ export const Pane = ({ tenant, name, broadcast, isShared, onFocusNext, onHandle,
       )}
     >
       <SerialPane
-        {...{ tenant, name, first, access }}
+        {...{ tenant, name, first, access, viewOnly }}
         heading={<PaneHeading {...{ tenant, name, isFirst, isLast, onMove, onRemove }} />}
         onHandle={setHandle}
         onInput={useCallback((bytes: Uint8Array<ArrayBuffer>) => broadcast.type(name, bytes), [broadcast, name])}

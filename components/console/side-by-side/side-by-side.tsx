@@ -20,11 +20,13 @@ type SideBySideProps = {
   tenant: string;
   machines: readonly { name: string; first: FirstMachine }[];
   access: VmAccess;
+  /** All open without a keyboard, until the person chooses otherwise. */
+  viewOnly: boolean;
   named: AccessView["named"];
 };
 
 /** The serial lines of up to four machines at once, each with its own connection; on demand, what is typed goes to all. */
-export const SideBySide = ({ tenant, machines, access, named }: SideBySideProps) => {
+export const SideBySide = ({ tenant, machines, access, viewOnly, named }: SideBySideProps) => {
   const t = useTranslations("consoles");
   const [names, setNames] = useState(() => machines.map(({ name }) => name));
   const [broadcast] = useState(() => new Broadcast());
@@ -84,6 +86,7 @@ export const SideBySide = ({ tenant, machines, access, named }: SideBySideProps)
             {...{ tenant, name, broadcast }}
             first={machines.find((machine) => machine.name === name)?.first ?? "unread"}
             access={accessOf(name)}
+            viewOnly={viewOnly}
             isShared={state.isOn && state.to.includes(name)}
             isFirst={at === 0}
             isLast={at === names.length - 1}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Queries } from "#components/shell/queries.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useExactTime } from "#components/ui/relative-time.tsx";
 import type { ConsoleKind, HolderView } from "#lib/api/requests.ts";
@@ -13,10 +14,17 @@ type HeldPanelProps = {
   tenant: string;
   name: string;
   onConnect: (options?: { takeOver: boolean }) => void;
+  onWatch: (() => void) | undefined;
 };
 
 /** Somebody else has the console's one place: who and since when where it is one of ours, and the choices. */
-export const HeldPanel = ({ reason, ended, kind, tenant, name, onConnect }: HeldPanelProps) => {
+export const HeldPanel = (props: HeldPanelProps) => (
+  <Queries>
+    <Held {...props} />
+  </Queries>
+);
+
+const Held = ({ reason, ended, kind, tenant, name, onConnect, onWatch }: HeldPanelProps) => {
   const t = useTranslations("watching");
   const holder = useHolder({ tenant, name, kind });
   const time = useExactTime("clock");
@@ -34,7 +42,7 @@ export const HeldPanel = ({ reason, ended, kind, tenant, name, onConnect }: Held
     const since = { person: known.name, name, time: time(known.since), kind };
     return known.isYou
       ? { title: t("elsewhere.title"), body: t("elsewhere.body", since) }
-      : { title: t("held.title", since), body: t("held.body", since) };
+      : { title: t("held.title", since), body: t(known.viewOnly ? "held.looking" : "held.body", since) };
   }
 
   return (
@@ -42,6 +50,7 @@ export const HeldPanel = ({ reason, ended, kind, tenant, name, onConnect }: Held
       <Button kind="danger" onClick={() => onConnect({ takeOver: true })}>
         {t(reason === "taken-over" ? "ways.takeBack" : "ways.takeOver")}
       </Button>
+      {holder && onWatch && <Button onClick={onWatch}>{t("ways.watch")}</Button>}
       <Button onClick={() => onConnect()}>{t("ways.check")}</Button>
     </Panel>
   );
