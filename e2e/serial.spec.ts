@@ -71,6 +71,7 @@ const pasteText = async (page: Page, text: string): Promise<void> => {
 };
 
 test("W15: a paste is looked at first, cleaned, paced by echo, and ends at a password prompt", async ({ tenant }) => {
+  test.setTimeout(120_000);
   const page = await shellOn(tenant, "pasted");
   await pasteText(page, "echo one-\x1b[201~1\necho two-2\n");
   const dialog = page.getByRole("dialog", { name: /Send 2 lines to pasted/ });
@@ -86,6 +87,14 @@ test("W15: a paste is looked at first, cleaned, paced by echo, and ends at a pas
   await expect
     .poll(async () => (await savedText(page)).split("\n").filter((line) => /^line-\d+-x+$/.test(line)).length)
     .toBe(count);
+
+  await pasteText(page, "first $HOME\n\tindented\n");
+  await page.getByRole("checkbox", { name: /here-document/ }).check();
+  await page.getByRole("textbox", { name: "File on the machine" }).fill("note.txt");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(rows(page)).toContainText(/> EOFubuntu@pasted:~\$/);
+  await page.keyboard.type("clear; cat note.txt\n");
+  await expect(rows(page)).toContainText(/first \$HOME\s+indented\s*ubuntu/);
 
   // What follows `exit` would be a name and a password: the next line is not sent.
   await pasteText(page, "exit\nubuntu\necho not-a-password\n");
@@ -181,6 +190,48 @@ test("what a machine says is recorded, saved as a file, and shown again from it"
   await expect(page.getByRole("dialog").getByRole("alert")).toHaveText(/no asciicast/);
 });
 
+test("the window's size is told on a click, and how the line looks is kept", async ({ tenant }) => {
+  const page = await shellOn(tenant, "sized");
+  await page.keyboard.type("stty size\n");
+  await expect(rows(page)).toContainText("24 80");
+  await page.getByRole("button", { name: "Tell the machine the window size" }).click();
+  const dialog = page.getByRole("dialog", { name: "Tell sized the window size?" });
+  const [, columns, lines] = /stty cols (\d+) rows (\d+)/.exec(await dialog.innerText()) ?? [];
+  await expect(page.getByText(`${columns} × ${lines} characters`)).toBeVisible();
+  await dialog.getByRole("button", { name: "Type it" }).click();
+  await page.keyboard.type("stty size\n");
+  await expect(rows(page)).toContainText(`${lines} ${columns}`);
+
+  // What is typed beside it goes elsewhere.
+  await page.getByRole("button", { name: "Copy the text" }).focus();
+  await page.keyboard.type("stray");
+  await page.getByText("Screen", { exact: true }).click();
+  await page.keyboard.type("stray");
+  await page.getByText("Serial", { exact: true }).click();
+  await page.locator(".xterm").click();
+  await page.keyboard.type("echo heard\n");
+  await expect(rows(page)).toContainText("$ echo heard");
+  await expect(rows(page)).not.toContainText("stray");
+
+  await page.getByRole("button", { name: "Send keys to sized" }).click();
+  const sent = page.getByRole("menuitem", { name: /^Break/ });
+  await expect(sent).toHaveAttribute("aria-disabled", "true");
+  await expect(sent).toContainText("bytes only");
+  await page.getByRole("menuitem", { name: "Ctrl C" }).click();
+  await expect(rows(page)).toContainText("^C");
+
+  await page.getByRole("button", { name: "Screen reader mode" }).click();
+  await expect(page.getByText(/Screen reader mode is on.*Ctrl Alt Shift leaves/)).toBeAttached();
+  await expect(page.locator(".xterm-accessibility")).toBeAttached();
+
+  const size = () => rows(page).evaluate((element) => getComputedStyle(element).fontSize);
+  await chooseTool(page, "Appearance", /22 px/);
+  await expect.poll(size).toBe("22px");
+  await page.reload();
+  await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+  await expect.poll(size).toBe("22px");
+});
+
 test("an address is shown before it is opened; a silent line says how it is mended", async ({ tenant }) => {
   const page = await shellOn(tenant, "linked");
   await page.keyboard.type("clear; echo https://example.com/a?b=c\n");
@@ -217,4 +268,20 @@ test("W15: 2,000 broken streams of a guest reach neither its shell nor the tab",
   await expect(page).toHaveTitle(/^noisy: Serial console, Running/);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("mine");
   expect(page.context().pages()).toHaveLength(1);
+});
+
+test("the graphics card draws where somebody wants it to, and elements do when it is taken away", async ({
+  tenant,
+}) => {
+  const page = await shellOn(tenant, "drawn");
+  await chooseTool(page, "Appearance", /Use the graphics card/);
+  const canvas = page.locator(".xterm-screen canvas:not(.xterm-link-layer)").last();
+  await expect(canvas).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
+  await page.locator(".xterm").click();
+  await page.keyboard.type("echo still-$((6*7))\n");
+  await canvas.evaluate((element) =>
+    (element as HTMLCanvasElement).getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext(),
+  );
+  await expect(rows(page)).toContainText("still-42");
 });

@@ -12,8 +12,9 @@ export const KeyToReconnect = ({ onReconnect }: KeyToReconnectProps) => {
   const take = (element: HTMLElement | null): void => {
     if (!element) return;
     quietSince.current = performance.now();
-    // The terminal went away under the keyboard, which is then nowhere.
-    if (document.activeElement === null || document.activeElement === document.body) element.focus();
+    // The terminal went away under the keyboard, which is then nowhere, or about to be.
+    const { activeElement, body } = document;
+    if (activeElement === null || activeElement === body || activeElement.closest("[inert]")) element.focus();
   };
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (!isWishToReconnect(event)) return;

@@ -33,6 +33,16 @@ export const PasteDialog = ({ name, pending, onSend, onClose }: PasteDialogProps
   const lines = paste ? paste.lines - (paste.text.endsWith("\r") ? 1 : 0) : 0;
   const canBeFile = paste !== null && paste.lines > 1 && !secret;
   const target = canBeFile && asFile && file.trim() !== "" ? file.trim() : null;
+  /** Asked anew each time: a file is overwritten by it. */
+  const handleClose = (): void => {
+    setAsFile(false);
+    onClose();
+  };
+  const handleSend = (): void => {
+    if (!paste) return;
+    onSend(paste, target);
+    setAsFile(false);
+  };
   const shown = (text: string): string => {
     if (secret) return "•".repeat(Math.min([...text].length, 40));
     return text.replaceAll("\x16", "").replaceAll("\r", "\n").slice(0, longestPreview);
@@ -40,12 +50,12 @@ export const PasteDialog = ({ name, pending, onSend, onClose }: PasteDialogProps
   return (
     <Dialog
       open={paste !== null}
-      onClose={onClose}
+      onClose={handleClose}
       title={paste && (secret ? t("secretTitle", { name }) : t("title", { lines, name }))}
       footer={
         <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button kind="primary" onClick={() => paste && onSend(paste, target)}>
+          <Button onClick={handleClose}>{common("cancel")}</Button>
+          <Button kind="primary" onClick={handleSend}>
             {t("do")}
           </Button>
         </>

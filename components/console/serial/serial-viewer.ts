@@ -9,6 +9,7 @@ import { DrawnLine } from "../watching/drawn-line.ts";
 import { afterInPage } from "./after-in-page.ts";
 import { type Finding, findText, type Sought } from "./find-text.ts";
 import { GraphicsCard } from "./graphics-card.ts";
+import { historyOf } from "./history.ts";
 import { keepLook, keptLook } from "./kept-look.ts";
 import { OutputQueue } from "./output-queue.ts";
 import { PasteRunner } from "./paste-runner.ts";
@@ -160,8 +161,8 @@ export class SerialViewer implements ConsoleViewer {
     this.#parts.terminal.focus();
   }
 
-  /** After a dialog, which gives the keyboard back to where it was opened. */
-  focusAfterDialog(): void {
+  /** Once what is under way is over: a dialog gives the keyboard back to where it was opened, a line that opens is not shown yet. */
+  focusSoon(): void {
     setTimeout(() => this.focus());
   }
 
@@ -232,7 +233,7 @@ export class SerialViewer implements ConsoleViewer {
 
   /** All that is shown and can be scrolled to, with its colours, for `restore` of another viewer. */
   serialize(): string {
-    return this.#parts.serializer.serialize({ excludeModes: true, excludeAltBuffer: true });
+    return historyOf(this.#parts.serializer);
   }
 
   /** Shows what another viewer had; before the first byte of the guest. */

@@ -35,7 +35,7 @@ export const usePaste = ({ name, viewer, announce }: PasteOf) => {
       onSend={(paste, file) => {
         setPending(null);
         viewer()?.paste(paste, file);
-        viewer()?.focusAfterDialog();
+        viewer()?.focusSoon();
       }}
       onClose={() => setPending(null)}
     />

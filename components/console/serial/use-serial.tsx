@@ -87,7 +87,7 @@ export const useSerial = ({
     handle.connect();
     const stop = handle.subscribe(() => {
       const { phase } = handle.getState();
-      if (phase === "connected") handle.viewer?.focus();
+      if (phase === "connected") handle.viewer?.focusSoon();
       if (phase === "connected" || phase === "ended") stop();
     });
   };
@@ -183,7 +183,7 @@ export const useSerial = ({
           onSend={(command) => {
             setSizing(false);
             handle.viewer?.send(encode(`${command}\r`));
-            handle.viewer?.focusAfterDialog();
+            handle.viewer?.focusSoon();
           }}
           onClose={() => setSizing(false)}
         />
