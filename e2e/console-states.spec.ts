@@ -13,14 +13,8 @@ const waysOut: Partial<Record<ConsoleStateName, RegExp>> = {
   "permission-lost": /^Check again$/,
 };
 
-/** They pass by too fast to be looked at here; console-survives.spec.ts shows where they lead, console.spec.ts the end of a session. */
-const passing: ReadonlySet<ConsoleStateName> = new Set([
-  "moved",
-  "restarting",
-  "settling",
-  "connected",
-  "session-ended",
-]);
+/** They pass by too fast to be looked at here; console-survives.spec.ts shows where they lead. */
+const passing: ReadonlySet<ConsoleStateName> = new Set(["moved", "restarting", "settling", "connected"]);
 
 // Object.keys forgets the names.
 const names = (Object.keys(consoleStates) as ConsoleStateName[]).filter((name) => !passing.has(name));
