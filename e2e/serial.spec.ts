@@ -5,10 +5,15 @@ import { expect, type Tenant, test } from "./running/fixtures.ts";
 /** What the terminal shows, as a screen reader gets it. */
 const rows = (page: Page) => page.locator(".xterm-rows");
 
+const chooseTool = async (page: Page, tool: string, item: RegExp): Promise<void> => {
+  await page.getByRole("button", { name: tool }).click();
+  await page.getByRole("menu").getByText(item).click();
+};
+
 const savedText = async (page: Page): Promise<string> => {
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save the text" }).click(),
+    chooseTool(page, "More tools", /Save the text/),
   ]);
   return readFile(await download.path(), "utf8");
 };
@@ -144,11 +149,6 @@ test("vi draws over the whole screen, gives it back, and writes the file", async
   await expect(rows(page)).toContainText(/first\s*in between\s*┌─┐ zwölf/);
 });
 
-const chooseTool = async (page: Page, tool: string, item: RegExp): Promise<void> => {
-  await page.getByRole("button", { name: tool }).click();
-  await page.getByRole("menu").getByText(item).click();
-};
-
 test("what a machine says is recorded, saved as a file, and shown again from it", async ({ tenant }) => {
   const page = await shellOn(tenant, "recorded");
   await page.keyboard.type("echo before-it\n");
@@ -194,7 +194,7 @@ test("the window's size is told on a click, and how the line looks is kept", asy
   const page = await shellOn(tenant, "sized");
   await page.keyboard.type("stty size\n");
   await expect(rows(page)).toContainText("24 80");
-  await page.getByRole("button", { name: "Tell the machine the window size" }).click();
+  await chooseTool(page, "More tools", /Tell the machine the window size/);
   const dialog = page.getByRole("dialog", { name: "Tell sized the window size?" });
   const [, columns, lines] = /stty cols (\d+) rows (\d+)/.exec(await dialog.innerText()) ?? [];
   await expect(page.getByText(`${columns} × ${lines} characters`)).toBeVisible();
@@ -220,12 +220,12 @@ test("the window's size is told on a click, and how the line looks is kept", asy
   await page.getByRole("menuitem", { name: "Ctrl C" }).click();
   await expect(rows(page)).toContainText("^C");
 
-  await page.getByRole("button", { name: "Screen reader mode" }).click();
+  await chooseTool(page, "More tools", /Screen reader mode/);
   await expect(page.getByText(/Screen reader mode is on.*Ctrl Alt Shift leaves/)).toBeAttached();
   await expect(page.locator(".xterm-accessibility")).toBeAttached();
 
   const size = () => rows(page).evaluate((element) => getComputedStyle(element).fontSize);
-  await chooseTool(page, "Appearance", /22 px/);
+  await chooseTool(page, "More tools", /22 px/);
   await expect.poll(size).toBe("22px");
   await page.reload();
   await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
@@ -274,7 +274,7 @@ test("the graphics card draws where somebody wants it to, and elements do when i
   tenant,
 }) => {
   const page = await shellOn(tenant, "drawn");
-  await chooseTool(page, "Appearance", /Use the graphics card/);
+  await chooseTool(page, "More tools", /Use the graphics card/);
   const canvas = page.locator(".xterm-screen canvas:not(.xterm-link-layer)").last();
   await expect(canvas).toBeVisible();
   await expect(rows(page)).toHaveCount(0);
