@@ -99,6 +99,7 @@ export const useSerial = ({
   const switchScreenReader = (): void => {
     handle.viewer?.setLook({ screenReader: !screenReader });
     announce(words(screenReader ? "screenReader.off" : "screenReader.on"));
+    handle.viewer?.focusSoon();
   };
 
   const tools: Tool[] = [
@@ -122,7 +123,10 @@ export const useSerial = ({
       label: t("tools.download"),
       Icon: Download,
       aside: true,
-      onSelect: () => saveFile(new Blob([handle.viewer?.text() ?? ""], { type: "text/plain" }), `${name}.log`),
+      onSelect: () => {
+        saveFile(new Blob([handle.viewer?.text() ?? ""], { type: "text/plain" }), `${name}.log`);
+        handle.viewer?.focusSoon();
+      },
     },
     recording.tool,
     {
