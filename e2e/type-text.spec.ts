@@ -35,7 +35,46 @@ const typeText = async (page: Page, text: string, layout?: string): Promise<void
   await expect(panel.getByRole("status")).toHaveText(/keys? (was|were) typed/);
 };
 
-const swiss = "Zy äöü éèà ç §° @#[]{}|\\~^` ÄÖÜ êñô €";
+const texts = {
+  "en-US": "Zy ~!@#$%^&*()_+{}|:\"<>?`-=[];'\\,./",
+  "en-GB": 'Zy £€"@#~\\|¬`éêñ',
+  "de-CH": "Zy äöü éèà ç §° @#[]{}|\\~^` ÄÖÜ êñô €",
+  "fr-CH": "Zy éèà äöü ç §° @#[]{}|\\~^` ÄÖÜ îãû €",
+  "de-DE": "Zy äöüß ÄÖÜ §° @[]{}|\\~^` éèâ €",
+  "fr-FR": "Aq zW éèàçù @#[]{}|\\~^` âêîôû ëïü ÂÊ 0123 €",
+  "it-IT": "Zy èéìòàù ç §° @#[]{}|\\~^` €",
+} as const;
+
+test("what is typed in each of the seven layouts is what a guest of that layout reads", async ({ tenant }) => {
+  test.slow();
+  await tenant.vm("typist");
+  const page = await tenant.as("use", `/screen/${tenant.namespace}/typist`);
+  await connected(page);
+  await signInOnSerial(page);
+  await show(page, "Screen");
+  await page.keyboard.press("Control+Alt+Shift+T");
+  const panel = panelOf(page);
+  await panel.getByText("Fast", { exact: true }).click();
+  await typeText(page, "ubuntu\nany\n");
+  let loaded = "en-US";
+  for (const [layout, text] of Object.entries(texts)) {
+    await typeText(page, `loadkeys ${layout.toLowerCase()}\n`, loaded);
+    await typeText(page, `cat > /tmp/${layout}\n${text}\n`, layout);
+    await page.locator("canvas").first().focus();
+    await page.keyboard.press("Control+d");
+    loaded = layout;
+  }
+  for (const [layout, text] of Object.entries(texts)) {
+    await runOnSerial(page, `cat /tmp/${layout}`);
+    await expect(terminal(page)).toContainText(text);
+  }
+  // The choice is the machine's, the text nobody's.
+  await page.reload();
+  await show(page, "Screen");
+  await page.getByRole("button", { name: /^Type text/ }).click();
+  await expect(panel.getByLabel("Keyboard layout of the guest")).toHaveValue("it-IT");
+  await expect(panel.getByLabel("Text", { exact: true })).toHaveValue("");
+});
 
 test("says what has no key, types a secret without a trace, stops out of sight; Ctrl-Alt-Del restarts", async ({
   tenant,
@@ -98,11 +137,11 @@ test("a server without scan codes gets the same text by keysyms; a combination o
   await show(page, "Screen");
   await page.getByRole("button", { name: /^Type text/ }).click();
   await panelOf(page).getByText("Fast", { exact: true }).click();
-  await typeText(page, `ubuntu\nany\ncat > /tmp/typed\n${swiss}\n`, "de-CH");
+  await typeText(page, `ubuntu\nany\ncat > /tmp/typed\n${texts["de-CH"]}\n`, "de-CH");
   await page.locator("canvas").first().focus();
   await page.keyboard.press("Control+d");
   await runOnSerial(page, "cat /tmp/typed");
-  await expect(terminal(page)).toContainText(swiss);
+  await expect(terminal(page)).toContainText(texts["de-CH"]);
 
   await show(page, "Screen");
   await page.getByRole("button", { name: /^Send keys to/ }).click();
