@@ -19,6 +19,7 @@ export const runAgainstDemo = async (script) => {
   });
   const child = start([join(root, script), ...process.argv.slice(2)], {
     E2E_ORIGIN: origin,
+    E2E_PRODUCT_PID: String(product.child.pid),
     E2E_PLATFORM: JSON.stringify(demo.platform),
     ...(chromium ? { PORTHOLE_CHROMIUM: chromium } : {}),
   });
