@@ -40,17 +40,18 @@ export const kubectlSession = (platform: () => PlatformOn): void => {
       await run(`wait vm/vm-instance-web --for=jsonpath=${status} --timeout=40s`);
       expect(await run("wait vminstance/web --for=condition=Ready --timeout=20s")).toContain("condition met");
 
-      const both = await kubectl.run("get", "vminstances,vmdisks", "-A");
-      expect(both).toMatch(/^NAMESPACE +NAME +READY +AGE +VERSION$/m);
-      expect(both).toMatch(new RegExp(`^${namespace} +vminstance.apps.cozystack.io/web +True`, "m"));
-      expect(both).toMatch(new RegExp(`^${namespace} +vmdisk.apps.cozystack.io/web +True`, "m"));
-      expect(await run("get vm -o wide")).toMatch(/^vm-instance-web +\S+ +Running +True/m);
+      // Each status has a controller of its own, and each is as far as it is.
+      const both = () => kubectl.run("get", "vminstances,vmdisks", "-A");
+      await expect.poll(both).toMatch(new RegExp(`^${namespace} +vminstance.apps.cozystack.io/web +True`, "m"));
+      await expect.poll(both).toMatch(new RegExp(`^${namespace} +vmdisk.apps.cozystack.io/web +True`, "m"));
+      expect(await both()).toMatch(/^NAMESPACE +NAME +READY +AGE +VERSION$/m);
+      await expect.poll(() => run("get vm -o wide")).toMatch(/^vm-instance-web +\S+ +Running +True/m);
       expect(await run("get vminstance web -o yaml")).toContain("instanceType: u1.medium");
       expect(await run("describe vminstance web")).toMatch(/Instance Profile: +opensuse\.leap/);
-      expect(await run("get pods -l kubevirt.io=virt-launcher")).toMatch(
-        /virt-launcher-vm-instance-web-\S+ +1\/1 +Running/,
-      );
-      expect(await run("get events")).toContain("virtualmachineinstance/vm-instance-web");
+      await expect
+        .poll(() => run("get pods -l kubevirt.io=virt-launcher"))
+        .toMatch(/virt-launcher-vm-instance-web-\S+ +1\/1 +Running/);
+      await expect.poll(() => run("get events")).toContain("virtualmachineinstance/vm-instance-web");
 
       const watching = kubectl.follow("get", "vminstances", "-n", namespace, "--watch", "--output-watch-events");
       await watching.until(/ADDED +web/);
@@ -64,7 +65,8 @@ export const kubectlSession = (platform: () => PlatformOn): void => {
       expect(await run("delete vminstance,vmdisk --all --timeout=40s")).toContain('"web" deleted');
       await watching.until(/DELETED +web/);
       watching.end();
-      expect(await run("get vm -o name")).toBe("");
+      // The application is gone when its release is; the machine ends in its own time.
+      await expect.poll(() => run("get vm -o name")).toBe("");
     });
 
     test("api-resources and explain know them", async () => {
