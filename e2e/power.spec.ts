@@ -8,11 +8,12 @@ test("an admin's stop and start are durable: the VMInstance's runStrategy is wri
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("stays off until somebody starts it");
   await dialog.getByRole("button", { name: "Stop durable" }).click();
-  await expect(page.getByText("Stopped").first()).toBeVisible();
-  expect((await cluster.get(vmInstances(tenant.namespace, "durable"))).spec?.runStrategy).toBe("Halted");
+  await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
+  const strategy = async () => (await cluster.get(vmInstances(tenant.namespace, "durable"))).spec?.runStrategy;
+  await expect.poll(strategy).toBe("Halted");
   await page.getByRole("button", { name: "Start", exact: true }).click();
-  await expect(page.getByText("Running").first()).toBeVisible();
-  expect((await cluster.get(vmInstances(tenant.namespace, "durable"))).spec?.runStrategy).toBe("Always");
+  await expect(page.getByText("Running", { exact: true }).first()).toBeVisible();
+  await expect.poll(strategy).toBe("Always");
 });
 
 test("an operator's stop goes through the subresource and says that it is momentary", async ({ tenant, cluster }) => {
