@@ -35,20 +35,20 @@ for (const [kind, query] of [
     const path = `/screen/${tenant.namespace}/shared${query}`;
     const first = await tenant.as("admin", path);
     await connected(first);
-    const second = await other("vera.rossi", path);
+    const second = await other("vera.etiquette", path);
     await expect(second.getByRole("heading", { name: `In use by ${nameOf(tenant)}` })).toBeVisible();
     await expect(second.getByText(/^Since/)).toContainText(clock);
     await connected(first);
 
     await second.getByRole("button", { name: "Take over" }).click();
     await connected(second);
-    const told = first.getByRole("alert").filter({ hasText: "vera.rossi took this console over" });
+    const told = first.getByRole("alert").filter({ hasText: "vera.etiquette took this console over" });
     await expect(told).toContainText(clock);
-    await expect(told).toContainText("taking it back disconnects vera.rossi");
+    await expect(told).toContainText("taking it back disconnects vera.etiquette");
     await expect(first.getByRole("button", { name: "Take back" })).toBeVisible();
     // It stays so by itself: nobody throws the other out in turn.
     await first.reload();
-    await expect(first.getByRole("heading", { name: "In use by vera.rossi" })).toBeVisible();
+    await expect(first.getByRole("heading", { name: "In use by vera.etiquette" })).toBeVisible();
     await connected(second);
   });
 }
@@ -69,9 +69,9 @@ test("W16: a serial line is watched as its holder's page shows it, who is told; 
   await expect(line).toContainText("login:");
   await expect(watchedBy(holder)).toBeEmpty();
 
-  const watcher = await other("vera.rossi", path);
+  const watcher = await other("vera.etiquette", path);
   await watcher.getByRole("button", { name: "Watch" }).click();
-  await expect(watchedBy(holder)).toHaveText("vera.rossi is watching what this console shows");
+  await expect(watchedBy(holder)).toHaveText("vera.etiquette is watching what this console shows");
   // Behind it lies the watcher's own terminal, which has nothing to show.
   const seen = watcher.locator(".xterm-rows").last();
   // What was there before, and what comes now.
@@ -97,9 +97,9 @@ test("a screen is watched as pictures, until the watcher stops", async ({ tenant
   const path = `/screen/${tenant.namespace}/pictured`;
   const holder = await tenant.as("admin", path);
   await connected(holder);
-  const watcher = await other("vera.rossi", path);
+  const watcher = await other("vera.etiquette", path);
   await watcher.getByRole("button", { name: "Watch" }).click();
-  await expect(watchedBy(holder)).toContainText("vera.rossi is watching");
+  await expect(watchedBy(holder)).toContainText("vera.etiquette is watching");
   const picture = watcher.getByRole("img", { name: /^Console of pictured/ });
   const pixels = () => picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   const blank = await watcher.evaluate(() => document.createElement("canvas").toDataURL());

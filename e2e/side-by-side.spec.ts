@@ -80,7 +80,7 @@ test("what is typed goes to all while somebody has it so, and to one again after
   const context = await browser.newContext();
   const other = await context.newPage();
   const path = `/screen/${tenant.namespace}/two?kind=serial`;
-  await signInAs(other, { name: "vera.rossi", groups: [`${tenant.namespace}-use`] }, path);
+  await signInAs(other, { name: "vera.beside", groups: [`${tenant.namespace}-use`] }, path);
   await other.getByRole("button", { name: /take over/i }).click();
   await expect(line(page, "two").getByText("Connected", { exact: true })).toHaveCount(0);
   await expect(page.getByText("Typing to all is off: a connection was lost or came back.")).toBeVisible();
