@@ -74,8 +74,7 @@ export const receive = async (socket: WebSocket, bytes: number): Promise<void> =
     if (left <= 0) resolve();
   });
   socket.once("close", (code) => reject(new Error(`a console ended: ${code}`)));
-  await order(socket, "give", bytes);
-  await promise;
+  await Promise.all([order(socket, "give", bytes), promise]);
 };
 
 /** Sends so many bytes, and waits until the far end has them. */
