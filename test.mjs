@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { unheld } from "./cases.mjs";
+import { makeGuestImage } from "./guest-image.mjs";
 import {
   browser,
   build,
@@ -21,6 +22,8 @@ install();
 build();
 const chromium = browser();
 installStoreServer();
+const guest = makeGuestImage();
+if (guest.missing) say(`real guests are not tested: ${guest.missing}`);
 
 const results = mkdtempSync(join(tmpdir(), "porthole-test-"));
 mkdirSync(results, { recursive: true });

@@ -31,7 +31,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** A demo platform of a given era, empty and fast, and a product in front of it that is told which images it offers. */
-const ownPlatform = async (era: string, demoEnv: Env = {}, productEnv: Env = {}): Promise<OwnPlatform> => {
+export const ownPlatform = async (era: string, demoEnv: Env = {}, productEnv: Env = {}): Promise<OwnPlatform> => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const identityPort = await freePort();
