@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { connected } from "./running/console-page.ts";
 import { expect, type Tenant, test as withTenant } from "./running/fixtures.ts";
 import { signInAs } from "./running/people.ts";
 
@@ -19,7 +20,6 @@ const test = withTenant.extend<{ other: Guest }>({
   },
 });
 
-const connected = (page: Page) => expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
 const clock = /\d{1,2}:\d\d:\d\d/;
 const nameOf = (tenant: Tenant) => `admin.${tenant.namespace.replace("tenant-", "")}`;
 

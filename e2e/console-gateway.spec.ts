@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { type Running, startStore } from "../running.mjs";
 import { storeServer } from "../setup.mjs";
-import { connected, panel, screenOf } from "./running/console-states.ts";
+import { connected, terminal } from "./running/console-page.ts";
+import { panel, screenOf } from "./running/console-states.ts";
 import { test as base, expect } from "./running/fixtures.ts";
 import { type OwnProduct, ownProduct } from "./running/own-product.ts";
 import { signInAs } from "./running/people.ts";
@@ -23,8 +24,6 @@ const test = base.extend<Fixtures>({
     for (const one of started) await one.end();
   },
 });
-
-const terminal = (page: Page) => page.locator(".xterm-rows");
 
 const hasPicture = (page: Page): Promise<boolean> =>
   page

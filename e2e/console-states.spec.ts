@@ -1,4 +1,5 @@
-import { type ConsoleStateName, connected, consoleStates, panel, type Stage } from "./running/console-states.ts";
+import { connected } from "./running/console-page.ts";
+import { type ConsoleStateName, consoleStates, panel, type Stage } from "./running/console-states.ts";
 import { expect, test } from "./running/fault-fixtures.ts";
 
 /** What each state offers, where there is something to be done. */

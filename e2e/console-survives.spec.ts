@@ -1,19 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { picture, terminal } from "./running/console-page.ts";
 import { migrate, openConsole, panel, restart, takeFromOutside } from "./running/console-states.ts";
 import { expect, test } from "./running/fault-fixtures.ts";
 
 /** The bar below the console. */
 const bar = (page: Page, word: string) => page.getByText(word, { exact: true }).first();
-const terminal = (page: Page) => page.locator(".xterm-rows");
-
-const picture = async (page: Page): Promise<string> => {
-  const pixels = await page
-    .locator("canvas")
-    .first()
-    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-  return createHash("sha256").update(pixels).digest("hex");
-};
 
 for (const kind of ["vnc", "serial"] as const)
   test(`F33: the ${kind} console of a machine that is restarted comes back by itself, from its first words`, async ({

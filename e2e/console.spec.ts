@@ -1,21 +1,6 @@
-import { createHash } from "node:crypto";
-import type { Page } from "@playwright/test";
+import { connected, picture, terminal } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { signInAs, signOutInAnotherTab } from "./running/people.ts";
-
-/** The guest's picture, as a hash of the canvas' pixels. */
-const picture = async (page: Page): Promise<string> => {
-  const pixels = await page
-    .locator("canvas")
-    .first()
-    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-  return createHash("sha256").update(pixels).digest("hex");
-};
-
-const connected = (page: Page) => expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
-
-/** The serial console's text, as a screen reader gets it. */
-const terminal = (page: Page) => page.locator(".xterm-rows");
 
 test("VNC shows pixels, and they change after typing", { tag: "@smoke" }, async ({ tenant }) => {
   await tenant.vm("screened");

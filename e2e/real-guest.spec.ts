@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { BrowserContext, Page } from "@playwright/test";
 import { findGuestImage } from "../guest-image.mjs";
 import { diskOf, tenants, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
+import { connected, picture, terminal } from "./running/console-page.ts";
 import { expect } from "./running/fixtures.ts";
 import { test as base, type OwnPlatform, ownPlatform } from "./running/own-platform.ts";
 import { signInAs } from "./running/people.ts";
@@ -55,18 +55,6 @@ const makeMachine = async (platform: OwnPlatform) => {
   await cluster.create(vmDisks(namespace), diskOf(`${name}-system`));
   await cluster.create(vmInstances(namespace), vmOf(name));
   await expect.poll(() => phase(platform)).toBe("Running");
-};
-
-const connected = (page: Page) => expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
-const terminal = (page: Page) => page.locator(".xterm-rows");
-
-const picture = async (page: Page): Promise<string> => {
-  // The first canvas of the page is the guest's.
-  const pixels = await page
-    .locator("canvas")
-    .first()
-    .evaluate((it) => (it as HTMLCanvasElement).toDataURL());
-  return createHash("sha256").update(pixels).digest("hex");
 };
 
 /** The machine's screen and its serial line, in two windows of one person. */

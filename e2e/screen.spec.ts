@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { vmInstances } from "./running/cluster.ts";
+import { choose, connected, guestCanvas, menuLine, scrolledTo, sizesOf } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
-import { choose, connected, guestCanvas, menuLine, scrolledTo, sizesOf } from "./running/screen-page.ts";
 
 const sizeMenu = "Size of the screen";
 

@@ -1,11 +1,10 @@
 import type { Page } from "@playwright/test";
+import { connected, terminal } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { productOrigin } from "./running/platform.ts";
 
-const terminal = (page: Page) => page.locator(".xterm-rows");
 const timeline = (page: Page) => page.getByRole("complementary", { name: "Boot timeline" });
 const step = (page: Page, name: string) => timeline(page).getByRole("listitem").filter({ hasText: name });
-const connected = (page: Page) => expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
 
 /** The prompt, and again for whoever came after it was written: a serial line has no past. */
 const prompt = async (page: Page): Promise<void> => {

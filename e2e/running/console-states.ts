@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type Cluster, vmInstances } from "./cluster.ts";
+import { connected } from "./console-page.ts";
 import type { FaultProxy } from "./fault-proxy.ts";
 import { answersStatus, swallowed } from "./faults.ts";
 import type { Level, Tenant } from "./fixtures.ts";
@@ -30,9 +31,6 @@ const instances = (tenant: string, vm: string): string =>
 
 export const screenOf = ({ tenant }: Pick<Stage, "tenant">, vm: string, kind: "vnc" | "serial" = "vnc"): string =>
   `/screen/${tenant.namespace}/${vm}${kind === "serial" ? "?kind=serial" : ""}`;
-
-/** What the bar below the console says. */
-export const connected = (page: Page) => page.getByText("Connected", { exact: true }).first().waitFor();
 
 /** The panel that stands where the guest would be. */
 export const panel = (page: Page, heading: RegExp) => page.getByRole("heading", { level: 2, name: heading });
