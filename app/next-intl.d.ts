@@ -6,6 +6,7 @@ import type boot from "#lib/i18n/messages/en/boot.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type consoles from "#lib/i18n/messages/en/consoles.json";
 import type create from "#lib/i18n/messages/en/create.json";
+import type edit from "#lib/i18n/messages/en/edit.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
 import type images from "#lib/i18n/messages/en/images.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
@@ -55,6 +56,7 @@ declare module "next-intl" {
       images: typeof images;
       boot: typeof boot;
       consoles: typeof consoles;
+      edit: typeof edit;
     };
   }
 }

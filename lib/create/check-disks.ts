@@ -14,7 +14,7 @@ export const diskProblems = ({ name, disks }: CreateInput, catalogue: CatalogueV
 };
 
 /** Two machines on one disk is prevented by nothing but KubeVirt at the start. This very machine may hold it: from an earlier try. */
-const existingProblems = (
+export const existingProblems = (
   path: string,
   wanted: string,
   vm: string,

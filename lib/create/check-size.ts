@@ -4,7 +4,11 @@ import type { CreateInput } from "./input.ts";
 import { resourcesOf, typeFitsProfile } from "./size.ts";
 
 /** What speaks against size, profile and GPUs: KubeVirt's admission enforces a profile's minimum when the machine is made. */
-export const sizeProblems = (input: CreateInput, catalogue: CatalogueView, add: AddProblem): void => {
+export const sizeProblems = (
+  input: Pick<CreateInput, "size" | "profile" | "gpus">,
+  catalogue: CatalogueView,
+  add: AddProblem,
+): void => {
   const { size, profile: profileName } = input;
   const { dialect, missing } = catalogue;
   const resources = resourcesOf(input, catalogue);

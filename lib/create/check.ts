@@ -35,8 +35,8 @@ const accessProblems = (input: CreateInput, { dialect, images }: CatalogueView, 
   else if (!isTalos && !isCloudInit(cloudInit)) add("cloudInit", "cloudInitStart");
 };
 
-const networkProblems = (
-  { networks, icmp }: CreateInput,
+export const networkProblems = (
+  { networks, icmp }: Pick<CreateInput, "networks" | "icmp">,
   { dialect, networks: offered, networksListed, missing }: CatalogueView,
   add: AddProblem,
 ): void => {

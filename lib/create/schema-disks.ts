@@ -5,7 +5,7 @@ import { addRepeated, breaks, judged, objectName } from "./schema-parts.ts";
 import { checksumProblem, headerNameProblem, headerValueProblem } from "./source-header.ts";
 import { registryUrlProblem, sourceUrlProblem } from "./source-url.ts";
 
-const diskLimit = 20;
+export const diskLimit = 20;
 const headerLimit = 16;
 /** Nothing larger is a disk of one machine; keeps sums exact. */
 export const diskLimitBytes = 64 * 1024 * gibibyte;

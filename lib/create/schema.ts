@@ -13,11 +13,11 @@ import { leastRsaBits, sshKeyIdentity, sshKeyProblem } from "./ssh-key.ts";
 // The form runs under a policy without eval, which zod's compiler would try.
 z.config({ jitless: true });
 
-const keyLimit = 50;
+export const keyLimit = 50;
 const gpuLimit = 16;
-const networkLimit = 16;
+export const networkLimit = 16;
 
-const exposure: z.ZodType<CreateExposure> = z.discriminatedUnion("kind", [
+export const exposureSchema: z.ZodType<CreateExposure> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("private") }),
   z.strictObject({ kind: z.literal("whole") }),
   z.strictObject({
@@ -36,7 +36,7 @@ const exposure: z.ZodType<CreateExposure> = z.discriminatedUnion("kind", [
 ]);
 
 /** The chart names the machine's interface like this, so a DNS label is all it may be. */
-const networkName = z
+export const networkName = z
   .string(breaks("required"))
   .min(1, breaks("required"))
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, breaks("networkFormat"));
@@ -44,7 +44,7 @@ const networkName = z
 const { mostCpu, leastMemoryBytes } = customLimits;
 const count = z.int(breaks("cpuRange")).min(1, breaks("cpuRange")).max(mostCpu, breaks("cpuRange"));
 
-const size: z.ZodType<CreateSize> = z.discriminatedUnion("kind", [
+export const sizeSchema: z.ZodType<CreateSize> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("type"), instanceType: objectName }),
   z
     .strictObject({
@@ -62,7 +62,7 @@ const size: z.ZodType<CreateSize> = z.discriminatedUnion("kind", [
 const schema: z.ZodType<CreateInput> = z.strictObject({
   name: judged("nameRequired", (name) => nameProblem(name, vmNameLimit)),
   disks: disksSchema,
-  size,
+  size: sizeSchema,
   /** Empty where no profile of the catalogue fits the image. */
   profile: z.string(breaks("required")).max(253, breaks("unknownChoice")),
   gpus: z.array(objectName).max(gpuLimit, breaks("tooMany")),
@@ -71,7 +71,7 @@ const schema: z.ZodType<CreateInput> = z.strictObject({
     .max(keyLimit, breaks("tooMany"))
     .superRefine((keys, context) => addRepeated(keys.map(sshKeyIdentity), "sshKeyDuplicate", context)),
   cloudInit: judged("cloudInitBinary", cloudInitProblem),
-  exposure,
+  exposure: exposureSchema,
   icmp: z.boolean(breaks("required")).nullable(),
   networks: z
     .array(networkName)
@@ -93,16 +93,16 @@ const ruleValues: Partial<Record<CreateRule, FieldProblem["values"]>> = {
 
 export type ParsedInput = { ok: true; input: CreateInput } | { ok: false; fields: FieldProblem[] };
 
-/** Reads what a person chose, by shape alone; `catalogueProblems` asks whether the cluster offers it. */
-export const parseCreateInput = (value: unknown): ParsedInput => {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return { ok: true, input: parsed.data };
-  // A shape nobody's form sends has no rule of its own.
-  const ruleOf = (message: string) => createRules.find((rule) => rule === message) ?? "required";
-  const fields = parsed.error.issues.map(({ path, message }): FieldProblem => {
-    const rule = ruleOf(message);
+/** What a schema of these parts found wrong, each with its rule. A shape nobody's form sends has no rule of its own. */
+export const fieldProblemsOf = ({ issues }: z.core.$ZodError): FieldProblem[] =>
+  issues.map(({ path, message }): FieldProblem => {
+    const rule = createRules.find((one) => one === message) ?? "required";
     const values = ruleValues[rule];
     return { path: path.join("."), rule, ...(values && { values }) };
   });
-  return { ok: false, fields };
+
+/** Reads what a person chose, by shape alone; `catalogueProblems` asks whether the cluster offers it. */
+export const parseCreateInput = (value: unknown): ParsedInput => {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? { ok: true, input: parsed.data } : { ok: false, fields: fieldProblemsOf(parsed.error) };
 };

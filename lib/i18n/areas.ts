@@ -25,6 +25,7 @@ export const areas = [
   "images",
   "boot",
   "consoles",
+  "edit",
 ] as const;
 
 export type Area = (typeof areas)[number];
