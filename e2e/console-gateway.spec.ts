@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { type Running, startStore } from "../running.mjs";
 import { storeServer } from "../setup.mjs";
-import { connected, terminal } from "./running/console-page.ts";
+import { connected, signInOnLine, terminal } from "./running/console-page.ts";
 import { panel, screenOf } from "./running/console-states.ts";
 import { test as base, expect } from "./running/fixtures.ts";
 import { type OwnProduct, ownProduct } from "./running/own-product.ts";
@@ -50,10 +50,7 @@ test("F16: consoles outlive a restart of the gateway: back by themselves with a 
   await connected(screen);
   const line = await context.newPage();
   await line.goto(`${product.origin}${screenOf({ tenant }, "outliving", "serial")}`);
-  await connected(line);
-  await line.locator(".xterm").click();
-  await line.keyboard.type("\nubuntu\nsecret\n");
-  await expect(terminal(line)).toContainText("$");
+  await signInOnLine(line);
   const restarted = product.restart();
   await expect(panel(line, /^The connection was lost$|^Asking|^Connecting/)).toBeVisible();
   await line.keyboard.type("echo typed-while-$((6*7))-away\n");
@@ -92,5 +89,5 @@ test("limits: nobody is cut off without a countdown, staying helps against idlen
     await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible({ timeout: 3000 });
   }).toPass();
   await page.keyboard.press("Enter");
-  await expect(page.locator(".xterm-rows")).toContainText("login:");
+  await expect(terminal(page)).toContainText("login:");
 });

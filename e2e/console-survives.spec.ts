@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { picture, terminal } from "./running/console-page.ts";
+import { atLogin, picture, signInOnLine, terminal } from "./running/console-page.ts";
 import { migrate, openConsole, panel, restart, takeFromOutside } from "./running/console-states.ts";
 import { expect, test } from "./running/fault-fixtures.ts";
 
@@ -51,13 +51,10 @@ test("a guest that reboots by itself keeps its console: the machine's instance s
   visit,
 }) => {
   const page = await openConsole({ tenant, cluster, wire, visit }, "rebooted", "serial");
-  await page.locator(".xterm").click();
-  await page.keyboard.type("\nubuntu\nsecret\n");
-  await expect(terminal(page)).toContainText("$");
+  await signInOnLine(page);
   wire.seen = [];
   await page.keyboard.type("sudo reboot\n");
-  await expect(terminal(page)).toContainText("Reboot");
-  await expect(terminal(page)).toContainText("login:", { timeout: 30_000 });
+  await atLogin(page);
   await expect(bar(page, "Connected")).toBeVisible();
   expect(wire.requests(/rebooted\/console/)).toEqual([]);
 });

@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { vmInstances } from "./running/cluster.ts";
-import { choose, connected, guestCanvas, menuLine, scrolledTo, sizesOf } from "./running/console-page.ts";
+import {
+  atRest,
+  choose,
+  connected,
+  guestCanvas,
+  menuLine,
+  picture,
+  scrolledTo,
+  sizesOf,
+} from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 
 const sizeMenu = "Size of the screen";
@@ -61,8 +70,8 @@ test("a picture is saved, view only sends nothing, the quality is remembered", a
   await connected(page);
   const [file] = await Promise.all([page.waitForEvent("download"), choose(page, "More tools", /^Save a picture/)]);
   expect(file.suggestedFilename()).toBe("shown-screen.png");
-  const picture = readFileSync(await file.path());
-  expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1024, 768]);
+  const saved = readFileSync(await file.path());
+  expect([saved.readUInt32BE(16), saved.readUInt32BE(20)]).toEqual([1024, 768]);
 
   await choose(page, "More tools", /^Low bandwidth/);
   await page.reload();
@@ -72,11 +81,11 @@ test("a picture is saved, view only sends nothing, the quality is remembered", a
 
   await choose(page, "More tools", /^View only/);
   await expect(page.getByText("View only", { exact: true })).toBeVisible();
-  const before = await guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await atRest(page);
   await guestCanvas(page).click();
   await page.keyboard.type("nothing");
   await choose(page, "More tools", /^View only/);
-  expect(await guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())).toBe(before);
+  expect(await picture(page)).toBe(before);
 });
 
 test("the last picture stays, dimmed, while there is no connection; title and icon carry the machine's state", async ({
@@ -213,13 +222,12 @@ test.describe("on a phone", () => {
     await bar.getByRole("button", { name: "Keyboard" }).tap();
     const field = page.getByRole("textbox", { name: "Type here for thumbed" });
     await expect(field).toBeFocused();
-    const picture = () => guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-    const empty = await picture();
+    const empty = await atRest(page);
     await page.keyboard.insertText("root");
-    await expect.poll(picture).not.toBe(empty);
+    await expect.poll(() => picture(page)).not.toBe(empty);
     // Taken back one by one, as a phone does it.
     for (let index = 0; index < 4; index += 1) await page.keyboard.press("Backspace");
-    await expect.poll(picture).toBe(empty);
+    await expect.poll(() => picture(page)).toBe(empty);
     await bar.getByRole("button", { name: "Ctrl" }).tap();
     await expect(bar.getByRole("button", { name: "Ctrl" })).toHaveAttribute("aria-pressed", "true");
     await expect(field).toBeFocused();

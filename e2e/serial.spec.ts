@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { connected, terminal as rows, signInOnLine } from "./running/console-page.ts";
 import { expect, type Tenant, test } from "./running/fixtures.ts";
-
-/** What the terminal shows, as a screen reader gets it. */
-const rows = (page: Page) => page.locator(".xterm-rows");
 
 const chooseTool = async (page: Page, tool: string, item: RegExp): Promise<void> => {
   await page.getByRole("button", { name: tool }).click();
@@ -22,14 +20,7 @@ const savedText = async (page: Page): Promise<string> => {
 const shellOn = async (tenant: Tenant, name: string): Promise<Page> => {
   await tenant.vm(name);
   const page = await tenant.as("use", `/screen/${tenant.namespace}/${name}?kind=serial`);
-  await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
-  await page.locator(".xterm").click();
-  await page.keyboard.press("Enter");
-  await expect(rows(page)).toContainText("login:");
-  await page.keyboard.type("ubuntu\n");
-  await expect(rows(page)).toContainText("Password:");
-  await page.keyboard.type("x\n");
-  await expect(rows(page)).toContainText("$");
+  await signInOnLine(page);
   return page;
 };
 
@@ -228,7 +219,7 @@ test("the window's size is told on a click, and how the line looks is kept", asy
   await chooseTool(page, "More tools", /22 px/);
   await expect.poll(size).toBe("22px");
   await page.reload();
-  await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+  await connected(page);
   await expect.poll(size).toBe("22px");
 });
 

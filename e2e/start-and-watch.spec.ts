@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { connected, terminal } from "./running/console-page.ts";
+import { atLogin, connected, signInOnLine, terminal } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { productOrigin } from "./running/platform.ts";
 
@@ -52,11 +52,9 @@ test("a guest's own reboot is timed step by step and compared with the one befor
   await prompt(page);
   await page.getByRole("button", { name: "Boot timeline" }).click();
   for (const boots of [0, 1]) {
-    await page.locator(".xterm").click();
-    await page.keyboard.type("ubuntu\nsecret\n");
-    await expect(terminal(page)).toContainText("$");
-    await page.keyboard.type("clear\n");
-    await page.keyboard.type("reboot\n");
+    await signInOnLine(page);
+    await page.keyboard.type("clear; reboot\n");
+    await atLogin(page);
     for (const name of ["Firmware", "Kernel", "System services", "cloud-init: network", "Login prompt"])
       await expect(step(page, name)).toBeVisible();
     await expect(timeline(page).getByText("4.2 s by cloud-init’s own count")).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { connected, terminal } from "./running/console-page.ts";
+import { atLogin, connected, signInOnLine, terminal } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 
 const show = (page: Page, kind: "Screen" | "Serial") => page.getByText(kind, { exact: true }).first().click();
@@ -7,14 +7,7 @@ const show = (page: Page, kind: "Screen" | "Serial") => page.getByText(kind, { e
 /** On the serial line: signed in, and so long after the start that the screen asks for a name too. */
 const signInOnSerial = async (page: Page): Promise<void> => {
   await show(page, "Serial");
-  await connected(page);
-  await page.locator(".xterm").click();
-  await page.keyboard.press("Enter");
-  await expect(terminal(page)).toContainText("login:");
-  await page.keyboard.type("ubuntu\n");
-  await expect(terminal(page)).toContainText("Password:");
-  await page.keyboard.type("any\n");
-  await expect(terminal(page)).toContainText("$");
+  await signInOnLine(page);
 };
 
 const runOnSerial = async (page: Page, line: string): Promise<void> => {
@@ -123,8 +116,7 @@ test("says what has no key, types a secret without a trace, stops out of sight; 
   await page.getByRole("button", { name: /^Send keys to/ }).click();
   await page.getByRole("menuitem", { name: "Ctrl Alt Del" }).click();
   await show(page, "Serial");
-  // Who was signed in on it is asked for a name again: what the boot writes before that scrolls out of sight.
-  await expect(terminal(page)).toContainText(/login:\s*$/);
+  await atLogin(page);
 });
 
 test("a server without scan codes gets the same text by keysyms; a combination of one's own is recorded and sent", async ({
@@ -163,6 +155,5 @@ test("a server without scan codes gets the same text by keysyms; a combination o
   await page.getByRole("button", { name: /^Send keys to/ }).click();
   await page.getByRole("menuitem", { name: "Pull the plug Alt SysRq B" }).click();
   await show(page, "Serial");
-  // Who was signed in on it is asked for a name again: what the boot writes before that scrolls out of sight.
-  await expect(terminal(page)).toContainText(/login:\s*$/);
+  await atLogin(page);
 });

@@ -10,10 +10,41 @@ export const connected = (page: Page) => expect(page.getByText("Connected", { ex
 /** The serial line's text, as a screen reader gets it. */
 export const terminal = (page: Page): Locator => page.locator(".xterm-rows");
 
+/** From the name's prompt to that of a shell: each is waited for, as a guest that still boots hears nothing. */
+export const signInOnLine = async (page: Page): Promise<void> => {
+  await connected(page);
+  await page.locator(".xterm").click();
+  await page.keyboard.press("Enter");
+  await expect(terminal(page)).toContainText("login:");
+  await page.keyboard.type("ubuntu\n");
+  await expect(terminal(page)).toContainText(/Password:\s*$/);
+  await page.keyboard.type("secret\n");
+  await expect(terminal(page)).toContainText(/\$\s*$/);
+};
+
+/** A line that asks for a name, whoever was signed in on it: a machine that has booted. What a boot says before scrolls out of sight. */
+export const atLogin = (page: Page) => expect(terminal(page)).toContainText(/login:\s*$/);
+
 /** The guest's picture, as a hash of its pixels. */
 export const picture = async (page: Page): Promise<string> => {
   const pixels = await guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   return createHash("sha256").update(pixels).digest("hex");
+};
+
+/** The guest has drawn all it had to: its picture is twice the same. */
+export const atRest = async (page: Page): Promise<string> => {
+  let last = "";
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await picture(page);
+        return last === before;
+      },
+      { intervals: [1_000] },
+    )
+    .toBe(true);
+  return last;
 };
 
 /** Pixels of the guest, and how large they stand on the page. */
