@@ -10,12 +10,18 @@ export const connected = (page: Page) => expect(page.getByText("Connected", { ex
 /** The serial line's text, as a screen reader gets it. */
 export const terminal = (page: Page): Locator => page.locator(".xterm-rows");
 
+/** The line asks for a name; a guest that still boots, or has long since, is asked again and again. */
+export const asked = (page: Page) =>
+  expect(async () => {
+    await page.locator(".xterm").click();
+    await page.keyboard.press("Enter");
+    await expect(terminal(page)).toContainText(/login:\s*$/, { timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+
 /** From the name's prompt to that of a shell: each is waited for, as a guest that still boots hears nothing. */
 export const signInOnLine = async (page: Page): Promise<void> => {
   await connected(page);
-  await page.locator(".xterm").click();
-  await page.keyboard.press("Enter");
-  await expect(terminal(page)).toContainText("login:");
+  await asked(page);
   await page.keyboard.type("ubuntu\n");
   await expect(terminal(page)).toContainText(/Password:\s*$/);
   await page.keyboard.type("secret\n");
