@@ -95,7 +95,7 @@ export const FleetRow = memo(({ machine, index, active, onActivate }: FleetRowPr
         )}
       </GridPart>
       <GridPart role="gridcell" className="min-w-0 @max-[900px]:hidden">
-        <ExposureBadge exposure={row.exposure} />
+        <ExposureBadge vm={row} />
       </GridPart>
       <GridPart role="gridcell" className="truncate text-right text-ink-2 @max-[1150px]:hidden">
         <RelativeTime iso={row.createdAt} />

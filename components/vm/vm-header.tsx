@@ -151,7 +151,7 @@ const Facts = ({ vm }: { vm: VmView }) => {
       ))}
       {addresses.length === 0 && <Fact>{t("noAddress")}</Fact>}
       <Fact>
-        <ExposureBadge exposure={vm.exposure} />
+        <ExposureBadge vm={vm} />
       </Fact>
     </ul>
   );

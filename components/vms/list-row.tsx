@@ -163,7 +163,7 @@ export const ListRow = memo(({ tenant, row, index, columns, access, onActivate, 
           onlyCard("exposure"),
         )}
       >
-        <ExposureBadge exposure={row.exposure} />
+        <ExposureBadge vm={row} />
       </GridPart>
       {columns.has("labels") && <LabelsCell labels={row.labels} />}
       {columns.has("disks") && <DisksCell disks={row.disks} />}

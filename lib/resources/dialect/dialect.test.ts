@@ -131,6 +131,17 @@ describe("normalise", () => {
     expect(read(spec, era).spec.runStrategy).toBe(strategy),
   );
 
+  it("promises that a PortList filters only where the schema has ICMP, so from 1.4 on", () => {
+    const filters = [null, ...eras].map((era) => [era, read({ external: true }, era).filtersPorts]);
+    expect(filters).toEqual([
+      [null, false],
+      ["0.34", false],
+      ["0.38", false],
+      ["current", true],
+      ["documented", false],
+    ]);
+  });
+
   it("takes for what is left out what the platform takes, and nothing for what is empty", () => {
     expect(read({}, "0.38").spec).toMatchObject({
       instanceType: "u1.medium",

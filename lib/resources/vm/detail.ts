@@ -5,7 +5,7 @@ import type { CatalogueOverlay } from "../image/overlay.ts";
 import type { Condition } from "../kube-object.ts";
 import { quantityToBytes } from "../quantity.ts";
 import type { VmFacts } from "./facts.ts";
-import { projectRow, systemImageOf } from "./project.ts";
+import { addressesOf, projectRow, systemImageOf } from "./project.ts";
 import { missingDiskOf } from "./state.ts";
 import { missingPhase, type VmCondition, type VmDisk, type VmView } from "./view.ts";
 
@@ -26,11 +26,18 @@ export const projectDetail = (facts: VmFacts, events: readonly KubeEvent[], over
     disksAttached: disksOf(facts),
     sshKeyCount: instance.spec.sshKeys,
     hasCloudInit: instance.spec.cloudInit,
+    service: serviceOf(facts),
     node: running?.spec.nodeName ?? (machine === "unread" ? null : machine?.status.nodeName) ?? null,
     loginUser: image ? defaultsOfImage(image, overlay).loginUser : null,
     conditions: conditions.map(projectCondition),
     events: projectEvents(events),
   };
+};
+
+const serviceOf = ({ service }: VmFacts): VmView["service"] => {
+  if (service === "unread" || service === null) return service;
+  const { type, ports } = service.spec;
+  return { type, ports: ports.map(({ port }) => port), addresses: addressesOf(service) };
 };
 
 const disksOf = (facts: VmFacts): VmDisk[] => {

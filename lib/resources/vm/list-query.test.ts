@@ -15,6 +15,7 @@ const row = (name: string, more: Partial<VmRow> = {}): VmRow => ({
   size: { type: "u1.medium", cpu: 1, memoryBytes: 4 * 2 ** 30 },
   addresses: { public: null, private: null },
   exposure: { kind: "private" },
+  filtersPorts: true,
   disks: { count: 1, totalBytes: 20 * 2 ** 30 },
   labels: [],
   createdAt: "2026-01-01T00:00:00Z",

@@ -32,6 +32,8 @@ export type VmInstance = Omit<VmInstanceObject, "spec"> & {
    * change would destroy those values: nothing is written to it (platform-api.md 1.5, 10.2.6).
    */
   contradictory: boolean;
+  /** A PortList of this platform is known to filter. */
+  filtersPorts: boolean;
 };
 
 /**
@@ -64,6 +66,7 @@ export const normalise = ({ spec, ...object }: VmInstanceObject, dialect: Dialec
       disks: disks.map(({ name, bus }) => ({ name, bus })),
       externalPorts: ports,
     },
+    filtersPorts: dialect?.icmp ?? false,
     contradictory:
       ports.length < stored.length ||
       gpus === null ||

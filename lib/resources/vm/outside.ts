@@ -60,5 +60,7 @@ export const instanceOfMachine = (
     },
     status: { conditions: [] },
     contradictory: false,
+    // Whoever made its Service chose what filters it.
+    filtersPorts: false,
   };
 };

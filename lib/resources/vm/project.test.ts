@@ -124,3 +124,12 @@ it("a detail holds disks in boot order and events newest first", () => {
   expect(view.events.map(({ reason }) => reason)).toEqual(["new", "old"]);
   expect(view.loginUser).toBe("ubuntu");
 });
+
+it("a detail has the Service as it is: what it names, what it got, none, or not readable", () => {
+  const serviceIn = (change: Parameters<typeof facts>[0]) => projectDetail(facts(change), []).service;
+  expect(serviceIn({})).toEqual({ type: "LoadBalancer", ports: [22], addresses: ["203.0.113.7"] });
+  const spec = { type: "ClusterIP", ports: [{ port: 65_535 }] };
+  const headless = serviceSchema.parse(named("vm-instance-web", { spec }));
+  expect(serviceIn({ service: headless })).toEqual({ type: "ClusterIP", ports: [65_535], addresses: [] });
+  expect([serviceIn({ service: null }), serviceIn({ service: "unread" })]).toEqual([null, "unread"]);
+});

@@ -5,6 +5,7 @@ import type { VmFacts } from "./facts.ts";
 import { rowLabels } from "./labels.ts";
 import type { VmInstance } from "./normalise.ts";
 import { osOf } from "./os.ts";
+import type { Service } from "./schema.ts";
 import { diskBeingPrepared, stateOf } from "./state.ts";
 import type { Exposure, VmRow } from "./view.ts";
 
@@ -29,6 +30,7 @@ export const projectRow = (facts: VmFacts): VmRow => {
     size: sizeOf(facts),
     addresses: { public: publicAddressOf(facts), private: privateAddressOf(facts) },
     exposure: exposureOf(instance),
+    filtersPorts: instance.filtersPorts,
     disks: { count: spec.disks.length, totalBytes: totalBytesOf(facts) },
     labels: rowLabels(metadata.labels),
     createdAt: metadata.creationTimestamp,
@@ -68,9 +70,11 @@ export const exposureOf = ({ spec }: VmInstance): Exposure => {
 
 const publicAddressOf = ({ service }: VmFacts): string | null => {
   if (service === "unread" || service?.spec.type !== "LoadBalancer") return null;
-  const [first] = service.status.loadBalancer.ingress;
-  return first?.ip ?? first?.hostname ?? null;
+  return addressesOf(service)[0] ?? null;
 };
+
+export const addressesOf = ({ status }: Service): string[] =>
+  status.loadBalancer.ingress.flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
 
 /** The guest's address on the pod network is the launcher pod's (bridge binding). */
 const privateAddressOf = ({ pods, running: machine }: VmFacts): string | null => {

@@ -14,6 +14,7 @@ export const rowOf = (name: string, state: VmRow["state"] = "running"): VmRow =>
   size: { type: "u1.medium", cpu: 1, memoryBytes: 1 },
   addresses: { public: null, private: null },
   exposure: { kind: "private" },
+  filtersPorts: true,
   disks: { count: 0, totalBytes: null },
   labels: [],
   createdAt: "",

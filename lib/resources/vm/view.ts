@@ -56,6 +56,8 @@ export type VmRow = {
   size: { type: string; cpu: number | null; memoryBytes: number | null };
   addresses: { public: string | null; private: string | null };
   exposure: Exposure;
+  /** A PortList is known to keep closed what it does not list: the platform's schema has `externalAllowICMP`, so it is 1.4 or later. */
+  filtersPorts: boolean;
   disks: { count: number; totalBytes: number | null };
   /** People's own labels as `key=value`, at most a few (lib/resources/vm/labels.ts). */
   labels: readonly string[];
@@ -85,6 +87,9 @@ export type VmDisk = {
   image: string | null;
 };
 
+/** The Service that leads to a machine, as the cluster has it now, which may differ from what is wished for until that is carried out. */
+export type VmService = { type: string; ports: number[]; addresses: string[] };
+
 export type VmCondition = { type: string; status: string; reason: string; message: string; since: string };
 
 export type VmView = VmRow & {
@@ -93,6 +98,8 @@ export type VmView = VmRow & {
   sshKeyCount: number;
   hasCloudInit: boolean;
   node: string | null;
+  /** Null: there is none; `unread`: this person or moment cannot say. */
+  service: VmService | null | "unread";
   /** Login user by image, from the configured catalogue overlay; null when unknown. */
   loginUser: string | null;
   conditions: VmCondition[];
