@@ -1,70 +1,38 @@
 "use client";
-import { Globe, Lock, Shield } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Notice } from "#components/ui/notice.tsx";
-import { RadioCards } from "#components/ui/radio-cards.tsx";
-import type { Exposure } from "#lib/resources/vm/view.ts";
+import { ExposureChoice } from "#components/exposure/exposure-choice.tsx";
+import { IcmpField } from "#components/exposure/icmp-field.tsx";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
-import { IcmpField } from "./icmp-field.tsx";
 import { NetworksFold } from "./networks-fold.tsx";
-import { PortList } from "./port-list.tsx";
 import { Section } from "./section.tsx";
 
-const kinds = [
-  ["private", Lock],
-  ["ports", Shield],
-  ["whole", Globe],
-] as const;
-
-/** What the internet can reach, with its consequence where it is chosen. */
+/** What the internet can reach, and further networks. */
 export const NetworkSection = () => {
   const t = useTranslations("create.network");
-  const { catalogue, input, change, errorAt } = useCreateForm();
-  const { exposure } = input;
-  // Kept while another method is looked at, so that coming back loses nothing.
-  const [lastPorts, setLastPorts] = useState(exposure.kind === "ports" ? exposure.ports : [22]);
-  const expose = (next: Exposure) => change((draft) => ({ ...draft, input: { ...draft.input, exposure: next } }));
-  const handlePorts = (ports: number[]) => {
-    setLastPorts(ports);
-    expose({ kind: "ports", ports });
-  };
+  const { catalogue, draft, input, change, errorAt, wasTried } = useCreateForm();
+  const { dialect } = catalogue;
   return (
     <Section topic="network" title={t("title")}>
-      <div data-field="exposure">
-        <RadioCards
-          legend={t("exposure")}
-          options={kinds.map(([kind, Icon]) => ({
-            value: kind,
-            label: t(`${kind}.title`),
-            detail: t(`${kind}.says`),
-            icon: <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-2" />,
-          }))}
-          value={exposure.kind}
-          onChange={(kind) => expose(kind === "ports" ? { kind, ports: lastPorts } : { kind })}
-          align="start"
-          className="@2xl:grid-cols-3"
-        />
-      </div>
-      {exposure.kind === "ports" && (
-        <div data-field="exposure.ports" className="mt-3">
-          <PortList ports={exposure.ports} onChange={handlePorts} />
-        </div>
-      )}
-      {exposure.kind === "ports" && !catalogue.dialect.icmp && (
-        <Notice tone="attention" title={t("openPorts.title")} className="mt-3">
-          {t("openPorts.body")}
-        </Notice>
-      )}
-      {exposure.kind === "whole" && (
-        <Notice tone="failed" title={t("wholeWarning.title")} announce className="mt-3">
-          {t("wholeWarning.body")}
-        </Notice>
-      )}
+      <ExposureChoice
+        exposure={input.exposure}
+        onChange={(exposure) => change((before) => ({ ...before, input: { ...before.input, exposure } }))}
+        portText={draft.portText}
+        onPortText={(portText) => change((before) => ({ ...before, portText }))}
+        wasTried={wasTried}
+        filtersPorts={dialect.icmp}
+      />
       <FieldError>{errorAt("exposure")}</FieldError>
-      {exposure.kind === "ports" && catalogue.dialect.icmp && <IcmpField />}
-      {catalogue.dialect.networks !== "none" && <NetworksFold />}
+      {input.exposure.kind === "ports" && dialect.icmp && (
+        <IcmpField
+          // Untouched it is left to the platform, which lets it through.
+          checked={input.icmp ?? true}
+          onChange={(isAllowed) =>
+            change((before) => ({ ...before, input: { ...before.input, icmp: isAllowed ? null : false } }))
+          }
+        />
+      )}
+      {dialect.networks !== "none" && <NetworksFold />}
     </Section>
   );
 };

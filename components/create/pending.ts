@@ -1,7 +1,7 @@
+import { readPorts } from "#components/exposure/port-text.ts";
 import { readPublicKeys } from "#components/keys/public-key.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import type { Draft } from "./draft.ts";
-import { readPorts } from "./port-text.ts";
 
 /** What was typed into a field that adds to a list, and not added: it is meant for this machine, too. */
 export type Pending = {

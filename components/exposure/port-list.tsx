@@ -5,18 +5,23 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
-import { useCreateForm } from "./form-context.ts";
 import { readPorts } from "./port-text.ts";
 
 const presets = ["22", "80", "443", "3389"] as const;
 
-type PortListProps = { ports: readonly number[]; onChange: (ports: number[]) => void };
+type PortListProps = {
+  ports: readonly number[];
+  onChange: (ports: number[]) => void;
+  /** What stands in the field and was not added yet. */
+  text: string;
+  onText: (text: string) => void;
+  /** Somebody has tried to go on: what is wrong with the text may be said. */
+  wasTried: boolean;
+};
 
 /** TCP ports as chips: typed, or taken from the common ones. */
-export const PortList = ({ ports, onChange }: PortListProps) => {
+export const PortList = ({ ports, onChange, text, onText, wasTried }: PortListProps) => {
   const t = useTranslations("create.network");
-  const { draft, change, wasTried } = useCreateForm();
-  const text = draft.portText;
   const [isRefused, setIsRefused] = useState(false);
   const [said, setSaid] = useState("");
   const field = useRef<HTMLInputElement>(null);
@@ -42,11 +47,10 @@ export const PortList = ({ ports, onChange }: PortListProps) => {
     field.current?.focus();
   };
   const read = readPorts(text, ports);
-  const setText = (portText: string) => change((before) => ({ ...before, portText }));
   const handleAdd = () => {
     setIsRefused(!read.ok);
     if (read.ok) {
-      setText("");
+      onText("");
       add(read.ports);
     } else field.current?.focus();
   };
@@ -106,7 +110,7 @@ export const PortList = ({ ports, onChange }: PortListProps) => {
               inputMode="numeric"
               value={text}
               onChange={(event) => {
-                setText(event.target.value);
+                onText(event.target.value);
                 setIsRefused(false);
               }}
               onKeyDown={handleKey}
