@@ -7,6 +7,7 @@ import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type consoles from "#lib/i18n/messages/en/consoles.json";
 import type create from "#lib/i18n/messages/en/create.json";
 import type edit from "#lib/i18n/messages/en/edit.json";
+import type exposure from "#lib/i18n/messages/en/exposure.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
 import type images from "#lib/i18n/messages/en/images.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
@@ -57,6 +58,7 @@ declare module "next-intl" {
       boot: typeof boot;
       consoles: typeof consoles;
       edit: typeof edit;
+      exposure: typeof exposure;
     };
   }
 }

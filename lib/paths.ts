@@ -4,7 +4,7 @@ import type { SignInProblem } from "./sign-in.ts";
 
 const part = encodeURIComponent;
 
-export type VmTab = "overview" | "console" | "activity";
+export type VmTab = "overview" | "console" | "network" | "activity";
 
 export const paths = {
   home: () => "/",

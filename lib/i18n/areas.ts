@@ -26,6 +26,7 @@ export const areas = [
   "boot",
   "consoles",
   "edit",
+  "exposure",
 ] as const;
 
 export type Area = (typeof areas)[number];
