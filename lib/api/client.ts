@@ -1,6 +1,7 @@
 import type { CreateInput } from "../create/input.ts";
 import type { CleanUpAnswer, CleanUpRequest, RunSecrets, RunView } from "../create/run.ts";
 import type { TaskView } from "../create/task.ts";
+import type { SettingsView } from "../edit/settings.ts";
 import type { ActivityView } from "../resources/activity/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
@@ -11,12 +12,14 @@ import { api } from "./paths.ts";
 import type { Problem } from "./problem.ts";
 import { readProblem } from "./read-problem.ts";
 import {
+  type CloudInitAnswer,
   csrfHeader,
   type DeleteRequest,
   type HoldersAnswer,
   type MeAnswer,
   type PowerAnswer,
   type PowerRequest,
+  type SettingsRequest,
   type SignOutAnswer,
   type SignOutRequest,
   type TicketAnswer,
@@ -82,7 +85,7 @@ export const createClient = (
   };
   const get = <T>(path: string, signal?: AbortSignal) => request<T>("GET", path, undefined, signal);
   const me = (signal?: AbortSignal) => get<MeAnswer>(api.me(), signal);
-  const write = async <T>(method: "POST" | "DELETE", path: string, body: unknown, signal?: AbortSignal): Promise<T> => {
+  const write = async <T>(method: "POST" | "PATCH" | "DELETE", path: string, body: unknown, signal?: AbortSignal): Promise<T> => {
     try {
       return await request<T>(method, path, body, signal);
     } catch (error) {
@@ -121,6 +124,13 @@ export const createClient = (
       post<CreateAnswer>(api.resumeRun(tenant, run), body, signal),
     cleanUpRun: (tenant: string, run: string, body: CleanUpRequest, signal?: AbortSignal) =>
       post<CleanUpAnswer>(api.cleanUpRun(tenant, run), body, signal),
+    settings: (tenant: string, name: string, signal?: AbortSignal) =>
+      get<SettingsView>(api.settings(tenant, name), signal),
+    editVm: (tenant: string, name: string, body: SettingsRequest, signal?: AbortSignal) =>
+      write<SettingsView>("PATCH", api.settings(tenant, name), body, signal),
+    /** Recorded as a deed: only for who asked. */
+    cloudInit: (tenant: string, name: string, signal?: AbortSignal) =>
+      get<CloudInitAnswer>(api.cloudInit(tenant, name), signal),
     power: (tenant: string, name: string, body: PowerRequest, signal?: AbortSignal) =>
       post<PowerAnswer>(api.power(tenant, name), body, signal),
     deleteVm: (tenant: string, name: string, body: DeleteRequest, signal?: AbortSignal) =>

@@ -34,6 +34,10 @@ export const api = {
     `/api/v1/tenants/${part(tenant)}/runs/${part(run)}?${new URLSearchParams({ vm })}`,
   resumeRun: (tenant: string, run: string) => `/api/v1/tenants/${part(tenant)}/runs/${part(run)}/resume`,
   cleanUpRun: (tenant: string, run: string) => `/api/v1/tenants/${part(tenant)}/runs/${part(run)}/clean-up`,
+  /** What of a machine can be changed. */
+  settings: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/settings`,
+  /** The text of its cloud-init; each reading is recorded. */
+  cloudInit: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/cloud-init`,
   power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
   consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
   /** Who is on them. */

@@ -46,6 +46,10 @@ export const createQueries = (client: ApiClient) => ({
     queryKey: ["consoles", tenant, name] as const,
     queryFn: ({ signal }: Context) => client.consoles(tenant, name, signal),
   }),
+  settings: (tenant: string, name: string) => ({
+    queryKey: ["settings", tenant, name] as const,
+    queryFn: ({ signal }: Context) => client.settings(tenant, name, signal),
+  }),
   vm: (tenant: string, name: string) => ({
     queryKey: ["vm", tenant, name] as const,
     queryFn: ({ signal }: Context) => client.vm(tenant, name, signal),
@@ -56,7 +60,8 @@ export const queries = createQueries(browserClient);
 
 /** What a change of a resource makes stale, coarse on purpose: by resource, never by parameters. */
 export const staleAfter = {
-  power: [["vm"], ["vms"]],
+  power: [["settings"], ["vm"], ["vms"]],
+  editVm: [["settings"], ["vm"], ["vms"], ["quota"], ["catalogue"]],
   deleteVm: [["quota"], ["vms"], ["vm"]],
   createVm: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"]],
   cleanUpRun: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"], ["run"]],

@@ -1,3 +1,4 @@
+import type { VmChange } from "../edit/change.ts";
 import type { PersonView } from "../resources/tenant/view.ts";
 
 // Bodies and answers of the data API, shared by the routes and the typed client.
@@ -22,6 +23,11 @@ export type PowerAnswer = { action: PowerAction; effect: "durable" | "momentary"
 
 /** `uid`: of the machine that the person saw, as its view has it; another one of the same name is left alone. */
 export type DeleteRequest = { uid: string };
+
+/** `base`: the state of the machine on which the change was decided. */
+export type SettingsRequest = { base: string; change: VmChange };
+/** User data as stored; `""` where there is none. */
+export type CloudInitAnswer = { text: string };
 
 export type ConsoleKind = "vnc" | "serial";
 export type TicketRequest = {

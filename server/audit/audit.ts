@@ -19,6 +19,7 @@ export const auditLineSchema = z.strictObject({
     "sign-out",
     "session-end",
     "write",
+    "read",
     "console-open",
     "console-close",
     "watch-open",

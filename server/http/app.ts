@@ -18,6 +18,7 @@ import { answerMalformed } from "./raw-answer.ts";
 import { runRoutes } from "./run-routes.ts";
 import { answerHeaders, createContentPolicy, setHeaders } from "./security-headers.ts";
 import type { Routes, Services } from "./services.ts";
+import { settingsRoutes } from "./settings-routes.ts";
 import { streamRoutes } from "./stream-routes.ts";
 import { tenantRoutes } from "./tenant-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -29,6 +30,7 @@ const dataRoutes: readonly Routes[] = [
   tenantRoutes,
   catalogueRoutes,
   vmRoutes,
+  settingsRoutes,
   runRoutes,
   streamRoutes,
   consoleRoutes,

@@ -113,7 +113,9 @@ it("P15: a patch of any kind and size has nowhere to go", async () => {
     ] as const) {
       const headers = { ...product.asPage(cookie), "content-type": type };
       const { status } = await product.ask(path, { method: "PATCH", headers, body });
-      expect([path, type, [404, 413, 415].includes(status)]).toEqual([path, type, true]);
+      // The routes that take a change take one of ours, by name; this is none.
+      const refusals = type === "application/json" ? [400, 404, 413] : [404, 413, 415];
+      expect([path, type, refusals.includes(status)]).toEqual([path, type, true]);
     }
   }
   expect(upstream.seen).toEqual([]);

@@ -78,6 +78,67 @@ describe("a patch", () => {
     expect(apps.writes).toHaveLength(2);
   });
 
+  it("takes lists, parts of objects and keys away, each as a merge patch does", async () => {
+    const resources = { cpu: "2", sockets: "1", memory: "4Gi" };
+    apps.put("web", { spec: { disks: [{ name: "a", bus: "" }], resources, networks: [{ name: "n" }], cpuModel: "x" } });
+    const spec = { disks: [{ name: "b" }, { name: "a" }], resources: { cpu: null, memory: "8Gi" }, cpuModel: null };
+    const writer = apps.replica();
+    expect(await writer.patch(ada, { ...web, spec, guard })).toBe(true);
+    expect(apps.writes.map(({ body }) => body.spec)).toEqual([spec]);
+    expect(specOf()).toEqual({
+      disks: [{ name: "b" }, { name: "a" }],
+      resources: { sockets: "1", memory: "8Gi" },
+      networks: [{ name: "n" }],
+    });
+    expect(await writer.patch(ada, { ...web, spec, guard })).toBe(false);
+    expect(await writer.patch(ada, { ...web, spec: { disks: [{ name: "b" }] }, guard })).toBe(true);
+  });
+
+  it("knows that a key which was taken away reads as the schema's default", async () => {
+    apps.put("web", { spec: { externalPorts: [80], disks: [{ name: "a", bus: "" }] } });
+    apps.fillIn({ externalPorts: [22] });
+    const writer = apps.replica();
+    expect(await writer.patch(ada, { ...web, spec: { externalPorts: null }, guard })).toBe(true);
+    expect(apps.writes).toHaveLength(1);
+    // Read back with its defaults, it is what was sent.
+    expect(await writer.patch(ada, { ...web, spec: { disks: [{ name: "a" }] }, guard })).toBe(false);
+  });
+
+  it("writes annotations alone, and takes them away", async () => {
+    apps.put("web");
+    const writer = apps.replica();
+    expect(await writer.patch(ada, { ...web, annotations: { notes: "mine" }, guard })).toBe(true);
+    expect(apps.writes).toEqual([
+      { method: "PATCH", body: { metadata: { uid: "uid-1", annotations: { notes: "mine" } } } },
+    ]);
+    expect(await writer.patch(ada, { ...web, annotations: { notes: "mine" }, guard })).toBe(false);
+    expect(await writer.patch(ada, { ...web, annotations: { notes: null }, guard })).toBe(true);
+    expect(apps.objects.get("web")?.metadata.annotations).toEqual({});
+  });
+
+  it("P18: what may be a secret is not remembered, and is waited for and repeated all the same", async () => {
+    const store = createMemoryStore();
+    const noted: string[] = [];
+    const set: typeof store.set = (key, value, ttlMs) => {
+      noted.push(value);
+      return store.set(key, value, ttlMs);
+    };
+    apps.put("web");
+    const writer = apps.replica({ ...store, set });
+    await writer.patch(ada, { ...web, spec: { cloudInit: "hunter2" }, annotations: { notes: "hunter2" }, guard });
+    apps.lag(4);
+    await writer.patch(ada, { ...web, spec: { external: true }, guard });
+    expect(apps.writes.at(-1)?.body).toMatchObject({
+      metadata: { annotations: { notes: "hunter2" } },
+      spec: { cloudInit: "hunter2", external: true },
+    });
+    expect(noted.join()).not.toContain("hunter2");
+    // Lost for good, it is nobody's to know.
+    apps.change("web", {}, { cloudInit: "other" });
+    await writer.patch(ada, { ...web, spec: { external: false }, guard });
+    expect(specOf()).toMatchObject({ cloudInit: "other", external: false });
+  });
+
   it("rule 10.2.6-4: a decision made on another spec is not carried out", async () => {
     const { spec } = apps.put("web", { spec: { runStrategy: "Always", disks: [{ name: "a", bus: "" }] } });
     const base = specHash(spec);

@@ -1,49 +1,55 @@
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
-import { type Application, type AppRef, aboutWrite, appPath, specHash } from "./apps.ts";
+import { wait } from "../wait.ts";
+import { type AppChange, holds, mergedChange, settled } from "./app-change.ts";
+import { createLatest } from "./app-latest.ts";
+import { type Application, type AppRef, aboutWrite, applicationSchema, appPath, specHash } from "./apps.ts";
 import { type Turn, writeTimeoutMs } from "./write-queue.ts";
 import { isWorthARepeat, type WriteTools, writeTries } from "./write-tools.ts";
-import type { Scalars } from "./write-trail.ts";
 
 export type PatchOptions = AppRef & {
-  /** Keys of the spec to write; already holding all of them is no write. */
-  spec: Scalars;
+  /** Keys of the spec to write, any JSON, null to take one away; already holding all of them is no write. */
+  spec?: AppChange["spec"];
+  /** The same of its annotations. */
+  annotations?: AppChange["annotations"];
   /** `specHash` of what the decision was made on: another spec by now is a `conflict`. */
   base?: string;
   /** Looks at the object as it is now and throws when it must not be written. */
   guard: (object: unknown) => void;
 };
 
-const holds = (spec: Scalars) => (application: Application | null) =>
-  application !== null && Object.entries(spec).every(([key, value]) => application.spec[key] === value);
+/** Changes keys of an application's spec, or annotations of it, by a merge patch of these keys alone. */
+export const createPatch = ({ kube, queue, trail, reader, timing }: WriteTools) => {
+  const latest = createLatest({ trail, reader });
 
-/** Changes keys of an application's spec by a merge patch of these keys alone. */
-export const createPatch = ({ kube, queue, trail, reader }: WriteTools) => {
-  const write = async (person: Person, ref: AppRef, before: Application, spec: Scalars, { confirm, lost }: Turn) => {
-    await trail.noteUnsettled(ref, before);
+  const write = async (
+    person: Person,
+    ref: AppRef,
+    before: Application,
+    change: AppChange,
+    { confirm, lost }: Turn,
+  ) => {
+    const { spec, annotations } = change;
+    // What changes nothing of the spec makes the platform do nothing before its next round.
+    const isSame = holds({ spec, annotations: {} })(before);
+    await trail.noteUnsettled(ref, before, isSame ? "labels" : "spec");
     await confirm();
-    const body = { metadata: { uid: before.metadata.uid }, spec };
+    const { uid } = before.metadata;
+    const metadata = Object.keys(annotations).length > 0 ? { uid, annotations } : { uid };
+    const body = Object.keys(spec).length > 0 ? { metadata, spec } : { metadata };
     const path = appPath(ref.tenant, ref.kind, ref.name);
-    await kube.write(person, "PATCH", path, body, { timeoutMs: writeTimeoutMs, signal: lost });
+    const answer = await kube.write(person, "PATCH", path, body, { timeoutMs: writeTimeoutMs, signal: lost });
+    const said = applicationSchema.safeParse(answer).data ?? null;
+    const made = settled(change, said);
     // Only what the cluster took from this person is ever repeated, as the next one to patch may be somebody else.
-    await trail.noteSpec(ref, before.metadata.uid, spec);
-    if (!(await reader.until(person, ref, holds(spec)))) {
+    await trail.noteChange(ref, before, made, said);
+    if (!(await reader.until(person, ref, holds(made)))) {
       throw new ProblemError("busy", { about: aboutWrite(ref.kind, "patch"), retryAfterSeconds: 5 });
     }
   };
 
-  /** The server that answers may not know yet what was written last. If it never does, that write was lost, and is repeated with the next. */
-  const latest = async (person: Person, ref: AppRef) => {
-    const found = await reader.find(person, ref);
-    if (!found) return null;
-    const recent = await trail.recent(ref, found.application.metadata.uid);
-    if (holds(recent)(found.application) || !(await reader.until(person, ref, holds(recent))))
-      return { ...found, recent };
-    return { ...((await reader.find(person, ref)) ?? found), recent };
-  };
-
   /** Gives whether anything had to be written. */
-  return (person: Person, { spec, base, guard, ...ref }: PatchOptions): Promise<boolean> =>
+  return (person: Person, { spec = {}, annotations = {}, base, guard, ...ref }: PatchOptions): Promise<boolean> =>
     queue(ref.kind, async (turn) => {
       const about = aboutWrite(ref.kind, "patch");
       let uid: string | null = null;
@@ -57,7 +63,7 @@ export const createPatch = ({ kube, queue, trail, reader }: WriteTools) => {
         if (isOther) throw new ProblemError("conflict", { about });
         uid = metadata.uid;
         guard(found.object);
-        const wanted = { ...found.recent, ...spec };
+        const wanted = mergedChange(found.recent, { spec, annotations });
         if (holds(wanted)(found.application)) return tried > 1;
         try {
           await write(person, ref, found.application, wanted, turn);
@@ -66,6 +72,8 @@ export const createPatch = ({ kube, queue, trail, reader }: WriteTools) => {
           // A 404 of what a read has just shown is a server that has not heard of it yet.
           const isUnheardOf = problemOf(error).code === "not-found" && (await trail.isNew(ref));
           if (tried >= writeTries || !(isWorthARepeat(error) || isUnheardOf)) throw error;
+          // The server that lost the race, or has not heard of it, knows more in a moment.
+          await wait(timing.everyMs, person.ended);
         }
       }
     });

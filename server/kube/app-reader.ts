@@ -41,22 +41,24 @@ export const createAppReader = (kube: Kube, trail: WriteTrail, timing: ReaderTim
     }
   };
 
-  /** Looks until the object (null: none) is as it should be; the last look when it never was. */
-  const until = async (
+  /** Looks until the object (null: none) is as it should be, and gives that look; null when it never was. */
+  const seen = async (
     person: Person,
     ref: AppRef,
     isSo: (application: Application | null) => boolean,
-  ): Promise<boolean> => {
+  ): Promise<{ found: Read | null } | null> => {
     const startedAt = performance.now();
     for (;;) {
       const found = await ask(person, ref).catch(() => undefined);
-      if (found !== undefined && isSo(found?.application ?? null)) return true;
-      if (performance.now() - startedAt >= timing.lagMs || person.ended.aborted) return false;
+      if (found !== undefined && isSo(found?.application ?? null)) return { found };
+      if (performance.now() - startedAt >= timing.lagMs || person.ended.aborted) return null;
       await wait(timing.everyMs, person.ended);
     }
   };
 
-  return { find, until };
+  const until = async (...asked: Parameters<typeof seen>): Promise<boolean> => (await seen(...asked)) !== null;
+
+  return { find, seen, until };
 };
 
 export type AppReader = ReturnType<typeof createAppReader>;

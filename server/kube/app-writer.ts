@@ -1,6 +1,7 @@
 import type { SharedStore } from "../store/shared-store.ts";
 import type { Kube } from "./api.ts";
 import { createCreate } from "./app-creator.ts";
+import { createLatest } from "./app-latest.ts";
 import { createPatch } from "./app-patcher.ts";
 import { createAppReader } from "./app-reader.ts";
 import { createRemove } from "./app-remover.ts";
@@ -28,7 +29,13 @@ export const createAppWriter = ({ kube, queue, store, timing: given }: Options) 
   const timing = { ...defaultTiming, ...given };
   const trail = createWriteTrail(store, timing);
   const tools: WriteTools = { kube, queue, trail, reader: createAppReader(kube, trail, timing), timing };
-  return { create: createCreate(tools), patch: createPatch(tools), remove: createRemove(tools) };
+  return {
+    /** As it is after our own last writes; what is decided on anything older would only be refused. */
+    read: createLatest(tools),
+    create: createCreate(tools),
+    patch: createPatch(tools),
+    remove: createRemove(tools),
+  };
 };
 
 export type AppWriter = ReturnType<typeof createAppWriter>;

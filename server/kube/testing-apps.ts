@@ -15,6 +15,7 @@ type Metadata = {
   namespace: string;
   uid: string;
   labels: Record<string, string>;
+  annotations?: Record<string, string>;
   deletionTimestamp?: string;
 };
 export type Stored = { metadata: Metadata; spec: Record<string, unknown>; status: object };
@@ -47,6 +48,18 @@ export const manifest = (name = "web"): VmInstanceManifest => ({
 
 const quick: Partial<WriterTiming> = { outageMs: 2_000, lagMs: 200, everyMs: 5, patienceMs: 150 };
 
+/** RFC 7386. The result has the type of what is patched: tests patch nothing away that it needs. */
+const mergePatch = <T extends object>(target: T, patch: object): T => {
+  const merged: Record<string, unknown> = Object.fromEntries(Object.entries(target));
+  for (const [key, value] of Object.entries(patch)) {
+    const before = merged[key];
+    if (value === null) delete merged[key];
+    else if (typeof value !== "object" || Array.isArray(value)) merged[key] = value;
+    else merged[key] = mergePatch(typeof before === "object" && before ? before : {}, value);
+  }
+  return merged as T;
+};
+
 /** Cozystack's aggregated server as far as writes meet it, with its faults on demand, and writers in front of it. */
 export const startApps = async () => {
   const upstream = await startUpstream();
@@ -58,6 +71,7 @@ export const startApps = async () => {
   let most = 0;
   let running = 0;
   let slowMs = 0;
+  let defaults: Stored["spec"] = {};
 
   const put = (
     name: string,
@@ -85,8 +99,12 @@ export const startApps = async () => {
     const sent = body === "" ? {} : JSON.parse(body);
     if (method === "POST") put(sent.metadata.name, { spec: sent.spec, labels: sent.metadata.labels });
     if (method === "PATCH") {
-      const labels = { ...objects.get(name)?.metadata.labels, ...sent.metadata?.labels };
-      change(name, { labels }, sent.spec);
+      const before = objects.get(name);
+      const { uid: _, ...metadata } = sent.metadata ?? {};
+      if (before) {
+        const merged = mergePatch(before, { metadata, ...(sent.spec && { spec: sent.spec }) });
+        objects.set(name, { ...merged, spec: { ...defaults, ...merged.spec } });
+      }
     }
     if (method === "DELETE") change(name, { deletionTimestamp: "2026-01-01T00:00:00Z" });
   };
@@ -127,6 +145,10 @@ export const startApps = async () => {
     /** So many reads from now on are answered by a server that has heard of nothing from now on. */
     lag: (reads: number) => {
       behind = { reads, objects: new Map(objects) };
+    },
+    /** What the schema fills in for what is left out, from the next patch on. */
+    fillIn: (spec: Stored["spec"]) => {
+      defaults = spec;
     },
     slow: (ms: number) => {
       slowMs = ms;

@@ -1,23 +1,29 @@
+import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { SharedStore } from "../store/shared-store.ts";
-import { type Application, type AppRef, releaseMark } from "./apps.ts";
-
-/** Values of a spec that a patch may write; nothing secret, as they are remembered in the store. */
-export type Scalars = Readonly<Record<string, string | number | boolean>>;
+import { type AppChange, holds, mergedChange } from "./app-change.ts";
+import { type Application, type AppRef, releaseMark, specHash } from "./apps.ts";
 
 export type TrailTiming = {
   /** How long a write may still be lost, or unknown to the server that answers next. */
   recentMs: number;
   /** How long a write may have left the release without its finalizer where nothing shows that it is back. */
   unsettledMs: number;
-  /** The same after labels alone, which make the platform do nothing until its next round. */
+  /** The same after labels or annotations alone, which make the platform do nothing until its next round. */
   unsettledLabelsMs: number;
+};
+
+/** What was written to one object in the last seconds. */
+export type Recent = {
+  /** Whether a read shows all of it. */
+  isIn: (application: Application | null) => boolean;
+  /** What the next patch repeats, by what a read shows: a value that is known by its digest alone is repeated only where it is. */
+  from: (application: Application) => AppChange;
 };
 
 /** What the last writes of each application were, over all replicas: reads of the aggregated server are stale, its writes get lost. */
 export type WriteTrail = {
-  /** Keys written in the last seconds to the object of this uid; the next patch repeats them. */
-  recent: (ref: AppRef, uid: string) => Promise<Scalars>;
+  recent: (ref: AppRef, uid: string) => Promise<Recent>;
   /** Whether it was made in the last seconds, so that "not found" may not be true. */
   isNew: (ref: AppRef) => Promise<boolean>;
   /** Whether the last write may have taken the release's finalizer away, and it is not known to be back: no delete then. */
@@ -26,14 +32,59 @@ export type WriteTrail = {
   noteCreate: (ref: AppRef) => Promise<void>;
   /** Before any other write, for the same reason. */
   noteUnsettled: (ref: AppRef, before: Application, what?: "spec" | "labels") => Promise<void>;
-  /** After a patch that was accepted. */
-  noteSpec: (ref: AppRef, uid: string, spec: Scalars) => Promise<void>;
+  /** After a patch that was accepted; `answer` is what the cluster said that it made of it. */
+  noteChange: (ref: AppRef, before: Application, change: AppChange, answer: Application | null) => Promise<void>;
 };
 
-const written = z.object({
-  uid: z.string(),
-  spec: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
+/** Keys whose values may be remembered as they are. Any other may hold a password, and is known by a digest alone. */
+const plainKeys: ReadonlySet<string> = new Set([
+  ...["external", "externalMethod", "externalPorts", "externalAllowICMP", "runStrategy", "running"],
+  ...["instanceType", "instanceProfile", "resources", "cpuModel", "gpus", "disks", "networks", "subnets"],
+  ...["sshKeys", "cloudInitSeed", "storage", "storageClass", "optical"],
+]);
+
+const keptSchema = z.union([z.object({ value: z.unknown() }), z.object({ salt: z.string(), digest: z.string() })]);
+type Kept = z.output<typeof keptSchema>;
+const keptKeys = z.record(z.string(), keptSchema);
+const writtenSchema = z.object({ uid: z.string(), spec: keptKeys, annotations: keptKeys });
+
+const digestOf = (salt: string, value: unknown): string => specHash({ salt, value });
+
+const kept = (value: unknown, isPlain: boolean): Kept => {
+  if (isPlain || value === null) return { value };
+  const salt = randomUUID();
+  return { salt, digest: digestOf(salt, value) };
+};
+
+type Values = Readonly<Record<string, unknown>>;
+const isThere = (was: Kept, value: unknown): boolean => "value" in was || digestOf(was.salt, value) === was.digest;
+
+const repeated = (keys: Readonly<Record<string, Kept>>, now: Values): Values =>
+  Object.fromEntries(
+    Object.entries(keys).flatMap(([key, was]) =>
+      isThere(was, now[key]) ? [[key, "value" in was ? was.value : now[key]]] : [],
+    ),
+  );
+
+const areThere = (keys: Readonly<Record<string, Kept>>, now: Values): boolean =>
+  Object.entries(keys).every(([key, was]) => isThere(was, now[key]));
+
+const annotationsSchema = z.record(z.string(), z.string().nullable());
+
+const recentOf = ({ spec, annotations }: Omit<z.output<typeof writtenSchema>, "uid">): Recent => {
+  const from = (now: Application): AppChange => ({
+    spec: repeated(spec, now.spec),
+    annotations: annotationsSchema.parse(repeated(annotations, now.metadata.annotations)),
+  });
+  return {
+    from,
+    isIn: (now) =>
+      now !== null &&
+      areThere(spec, now.spec) &&
+      areThere(annotations, now.metadata.annotations) &&
+      holds(from(now))(now),
+  };
+};
 
 /** How a release looks that has done nothing yet. */
 const unbegun = JSON.stringify([null, null, ""]);
@@ -42,10 +93,10 @@ export const createWriteTrail = (store: SharedStore, timing: TrailTiming): Write
   const keyOf = (what: "new" | "spec" | "mark", { tenant, kind, name }: AppRef) =>
     `writes:${what}:${kind}/${tenant}/${name}`;
 
-  const recent = async (ref: AppRef, uid: string): Promise<Scalars> => {
+  const recent = async (ref: AppRef, uid: string): Promise<Recent> => {
     const found = await store.get(keyOf("spec", ref));
-    const last = found === null ? null : written.parse(JSON.parse(found));
-    return last?.uid === uid ? last.spec : {};
+    const last = found === null ? null : writtenSchema.parse(JSON.parse(found));
+    return recentOf(last?.uid === uid ? last : { spec: {}, annotations: {} });
   };
 
   return {
@@ -65,9 +116,15 @@ export const createWriteTrail = (store: SharedStore, timing: TrailTiming): Write
         releaseMark(before),
         what === "spec" ? timing.unsettledMs : timing.unsettledLabelsMs,
       ),
-    noteSpec: async (ref, uid, spec) => {
-      const all = { uid, spec: { ...(await recent(ref, uid)), ...spec } };
-      await store.set(keyOf("spec", ref), JSON.stringify(all), timing.recentMs);
+    noteChange: async (ref, before, change, answer) => {
+      const { uid } = before.metadata;
+      const all = mergedChange((await recent(ref, uid)).from(before), change);
+      const spec = Object.entries(all.spec).map(([key, value]) =>
+        plainKeys.has(key) ? [key, kept(value, true)] : [key, kept(answer?.spec[key] ?? value, false)],
+      );
+      const annotations = Object.entries(all.annotations).map(([key, value]) => [key, kept(value, false)]);
+      const written = { uid, spec: Object.fromEntries(spec), annotations: Object.fromEntries(annotations) };
+      await store.set(keyOf("spec", ref), JSON.stringify(written), timing.recentMs);
     },
   };
 };

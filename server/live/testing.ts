@@ -21,7 +21,7 @@ export const startProductFor = async <Name extends string>(
   }
   const cookieOf = (who: Name): string => cookies.get(who) ?? "";
 
-  const ask = async (who: Name, method: "GET" | "POST", path: string, body?: unknown) => {
+  const ask = async (who: Name, method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: unknown) => {
     const headers = { ...product.asPage(cookieOf(who)), "content-type": "application/json" };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await product.ask(path, { method, headers, ...sent });
