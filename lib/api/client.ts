@@ -85,7 +85,12 @@ export const createClient = (
   };
   const get = <T>(path: string, signal?: AbortSignal) => request<T>("GET", path, undefined, signal);
   const me = (signal?: AbortSignal) => get<MeAnswer>(api.me(), signal);
-  const write = async <T>(method: "POST" | "PATCH" | "DELETE", path: string, body: unknown, signal?: AbortSignal): Promise<T> => {
+  const write = async <T>(
+    method: "POST" | "PATCH" | "DELETE",
+    path: string,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<T> => {
     try {
       return await request<T>(method, path, body, signal);
     } catch (error) {
