@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import type { ConsoleKind } from "#lib/api/requests.ts";
 import { type CloseCode, closeCodes } from "#lib/console/close-codes.ts";
 import { takenOverReason } from "#lib/console/watching/taken-over.ts";
+import { type Chunks, chunksOf } from "./chunks.ts";
 import { FrameRelay } from "./frame-relay.ts";
 import type { Scan } from "./frame-scanner.ts";
 import { closeFrame, openFrame, pingFrame, textFrame } from "./own-frames.ts";
@@ -36,6 +37,8 @@ export type PipeOptions = {
   takenBy?: () => Promise<string | null>;
   /** What of the browser's bytes is meant for the guest, where that is not all. */
   said?: Duplex;
+  /** The guest's bytes, where they are not read as a stream. */
+  shown?: Chunks;
 };
 
 /** One open console: a browser's socket and the guest's, joined after both handshakes. */
@@ -51,11 +54,9 @@ export class ConsolePipe {
   #ended = false;
   readonly #quietLooks = { browser: 0, upstream: 0 };
 
-  constructor(
-    browser: Duplex,
-    upstream: Duplex,
-    { kind, onEnd, onMessage = () => {}, takenBy = async () => null, said = browser }: PipeOptions,
-  ) {
+  constructor(browser: Duplex, upstream: Duplex, options: PipeOptions) {
+    const { kind, onEnd, onMessage = () => {}, takenBy = async () => null } = options;
+    const { said = browser, shown = chunksOf(upstream) } = options;
     this.#browser = browser;
     this.#upstream = upstream;
     this.#onEnd = onEnd;
@@ -63,14 +64,14 @@ export class ConsolePipe {
     // A terminal shows nothing of zero bytes; in a picture they would be wrong, and a screen comes back politely anyway.
     this.#maxPadding = kind === "serial" ? maxPaddingBytes : 0;
     this.#toBrowser = new FrameRelay({
-      from: upstream,
+      from: shown,
       to: browser,
       masked: false,
       maxFrameBytes: maxUpstreamFrameBytes,
       onStop: (reason) => this.#onUpstreamStop(reason),
     });
     this.#toUpstream = new FrameRelay({
-      from: said,
+      from: chunksOf(said),
       to: upstream,
       masked: true,
       maxFrameBytes: maxBrowserFrameBytes,

@@ -1,9 +1,9 @@
 import type { Duplex } from "node:stream";
+import type { Chunks } from "./chunks.ts";
 import { FrameScanner, type Scan } from "./frame-scanner.ts";
-import { createYoungGarbage } from "./young-garbage.ts";
 
 export type RelayOptions = {
-  from: Duplex;
+  from: Chunks;
   to: Duplex;
   /** Whether `from` is a browser, whose frames are masked. */
   masked: boolean;
@@ -14,6 +14,9 @@ export type RelayOptions = {
   onStop: (reason: NonNullable<Scan["stop"]>) => void;
 };
 
+/** TLS takes nothing at once: that so little was written, pings among it, says nothing of who is to read it. */
+const smallBytes = 4096;
+
 /**
  * One direction of a console: raw chunks from one socket to the other, with room at frame boundaries for frames of our own.
  * A receiver that does not read pauses the sender, so memory stays bounded by the sockets' own buffers.
@@ -21,14 +24,15 @@ export type RelayOptions = {
 export class FrameRelay {
   readonly #options: RelayOptions;
   readonly #scanner: FrameScanner;
-  readonly #clearAfter = createYoungGarbage();
   #inserted: Buffer[] = [];
   #messages: Buffer[] = [];
   #last: Buffer | null = null;
   #over = false;
+  #isPaused = false;
   /** Since the last look: the sender said something; the receiver took what had piled up for it. */
   #heard = false;
   #drained = false;
+  #mostWaiting = 0;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -36,19 +40,12 @@ export class FrameRelay {
   }
 
   start(): void {
-    const { from, to } = this.#options;
-    from.on("data", (chunk: Buffer) => this.#forward(chunk));
-    to.on("drain", () => {
-      this.#drained = true;
-      from.resume();
-    });
-    // A source that was paused for the hand-over does not begin to flow by having a listener.
-    from.resume();
+    this.#options.from.start((chunk) => this.#forward(chunk));
   }
 
   /** Whether the receiver has not yet taken what it was sent. */
   get isStalled(): boolean {
-    return this.#options.to.writableNeedDrain;
+    return this.#isPaused;
   }
 
   /** Whether the sender has ever answered a ping. */
@@ -105,7 +102,6 @@ export class FrameRelay {
   }
 
   #forward(chunk: Buffer): void {
-    this.#clearAfter(chunk.length);
     this.#heard = true;
     if (this.#over) return;
     const { forward, boundary, messageBoundary, stop } = this.#scanner.scan(chunk);
@@ -135,14 +131,28 @@ export class FrameRelay {
   #write(bytes: Buffer): void {
     const { from, to } = this.#options;
     if (to.destroyed || to.writableEnded) return;
-    if (!to.write(bytes)) from.pause();
+    to.write(bytes, this.#onWritten);
+    // What a socket took at once does not wait, however much it was.
+    this.#mostWaiting = Math.max(this.#mostWaiting, to.writableLength);
+    if (this.#isPaused || to.writableLength === 0) return;
+    this.#isPaused = true;
+    from.pause();
   }
+
+  readonly #onWritten = (): void => {
+    const { from, to } = this.#options;
+    if (!this.#isPaused || this.#over || to.writableLength > 0) return;
+    this.#isPaused = false;
+    if (this.#mostWaiting > smallBytes) this.#drained = true;
+    this.#mostWaiting = 0;
+    from.resume();
+  };
 
   #end(frame: Buffer): void {
     const { from, to } = this.#options;
     this.#over = true;
     if (!to.destroyed && !to.writableEnded) to.end(frame);
     // What the sender still says is read and dropped, so that its own end is noticed.
-    from.resume();
+    from.drop();
   }
 }

@@ -17,10 +17,11 @@ import { type MayOpen, type OpenTiming, openConsole, type Visitor } from "./open
 import { pingFrame } from "./own-frames.ts";
 import { acceptUpgrade } from "./raw-socket.ts";
 import { closeBrowser, refuseUpgrade } from "./refuse-upgrade.ts";
+import { createIdleMemory } from "./reused-reads.ts";
 import { createSessionCaps, type SessionCaps } from "./session-caps.ts";
 import { type Admission, createTicketStore, type TicketStore } from "./ticket-store.ts";
 import { readUpgrade } from "./upgrade-request.ts";
-import { type DialTiming, dialConsole } from "./upstream-dial.ts";
+import { type DialResult, type DialTiming, dialConsole } from "./upstream-dial.ts";
 import { acceptShower, acceptWatcher, serveShower, serveWatcher } from "./watch.ts";
 import { type Audience, createAudience } from "./watch-audience.ts";
 import { createWatchRelay, type WatchRelay } from "./watch-relay.ts";
@@ -75,6 +76,7 @@ export class ConsoleGateway {
   readonly #relay: WatchRelay;
   readonly #options: GatewayOptions;
   readonly #timing: DialTiming & OpenTiming;
+  readonly #idleMemory = createIdleMemory();
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -184,12 +186,13 @@ export class ConsoleGateway {
       const { target } = this.#options;
       // A machine may take a minute to boot, and proxies end what says nothing for half of one.
       const pings = setInterval(() => browser.write(pingFrame(false)), this.#timing.pingEveryMs).unref();
-      const dialled = await dialConsole({ target, person, admission, timing: this.#timing, signal }).finally(() =>
-        clearInterval(pings),
-      );
+      const dialled = await dialConsole({
+        ...{ target, person, admission, signal },
+        timing: this.#timing,
+        idleMemory: this.#idleMemory,
+      }).finally(() => clearInterval(pings));
       early.release();
-      if (dialled.kind === "open")
-        return this.#join(browser, dialled.socket, { ...admitted, log, record, giveBack, claim });
+      if (dialled.kind === "open") return this.#join(browser, dialled, { ...admitted, log, record, giveBack, claim });
       giveBack();
       if (dialled.kind === "closed") refuse(dialled.code, dialled.text.slice(0, 500));
       else refuse(this.#givenUpCode(person, early), dialled.kind);
@@ -199,7 +202,7 @@ export class ConsoleGateway {
     }
   }
 
-  #join(browser: Duplex, upstream: Duplex, admitted: Joining): void {
+  #join(browser: Duplex, { socket, shown }: Extract<DialResult, { kind: "open" }>, admitted: Joining): void {
     const { findPerson, mayOpen, stopping } = this.#options;
     const { person, admission, cookie, log, record, giveBack, claim } = admitted;
     claim.hold();
@@ -208,7 +211,8 @@ export class ConsoleGateway {
     const ended = record.opened(admission.takeOver ? (claim.before?.name ?? null) : null);
     const opened = openConsole({
       browser,
-      upstream,
+      upstream: socket,
+      shown,
       person,
       admission,
       isSignedIn: async () => (await findPerson(cookie)) !== null,

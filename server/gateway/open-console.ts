@@ -3,6 +3,7 @@ import type { OpenLimits } from "#lib/api/requests.ts";
 import { isInput } from "#lib/console/input.ts";
 import { isUnknown, type Person } from "../auth/person.ts";
 import type { Logger } from "../log.ts";
+import type { Chunks } from "./chunks.ts";
 import { ConsolePipe, type PipeEnd } from "./console-pipe.ts";
 import { keepLimits } from "./open-limits.ts";
 import { keepReviewing, type Refusal, type ReviewTiming } from "./review.ts";
@@ -20,6 +21,7 @@ export type OpenTiming = ReviewTiming & { pingEveryMs: number };
 type Open = {
   browser: Duplex;
   upstream: Duplex;
+  shown: Chunks;
   person: Visitor;
   admission: Admission;
   /** Whether the session that opened it is still there. */
@@ -36,7 +38,8 @@ type Open = {
 
 /** Joins both sides and watches over them, until either leaves, the session or the right ends, or the server stops. */
 export const openConsole = (options: Open): Pick<ConsolePipe, "tell"> => {
-  const { browser, upstream, person, admission, isSignedIn, mayOpen, stopping, timing, log, takenBy, onEnd } = options;
+  const { browser, upstream, shown, person, admission, isSignedIn, mayOpen, stopping, timing, log, takenBy, onEnd } =
+    options;
   const over = new AbortController();
 
   const onSessionEnd = (): void =>
@@ -59,7 +62,7 @@ export const openConsole = (options: Open): Pick<ConsolePipe, "tell"> => {
   };
   const said = admission.viewOnly ? browser.pipe(new ViewOnlyInput(admission.kind)) : browser;
   const { kind } = admission;
-  const pipe = new ConsolePipe(browser, upstream, { kind, onEnd: release, onMessage, takenBy, said });
+  const pipe = new ConsolePipe(browser, upstream, { kind, onEnd: release, onMessage, takenBy, said, shown });
   person.ended.addEventListener("abort", onSessionEnd, { once: true });
   stopping.addEventListener("abort", onStopping, { once: true });
   if (person.ended.aborted) onSessionEnd();

@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { chunksOf } from "./chunks.ts";
 import { FrameRelay } from "./frame-relay.ts";
 import { pingFrame, textFrame } from "./own-frames.ts";
 
@@ -23,7 +24,7 @@ describe("a message of our own", () => {
     "goes between two messages of the sender, never between two frames of one (asked for after %i bytes)",
     (cut) => {
       const [from, to] = [new PassThrough(), new PassThrough()];
-      const relay = new FrameRelay({ from, to, masked: false, maxFrameBytes: 100, onStop: () => {} });
+      const relay = new FrameRelay({ from: chunksOf(from), to, masked: false, maxFrameBytes: 100, onStop: () => {} });
       relay.start();
       from.emit("data", sent.subarray(0, cut));
       relay.insertMessage(own);

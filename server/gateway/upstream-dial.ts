@@ -1,11 +1,14 @@
+import type { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CloseCode } from "#lib/console/close-codes.ts";
 import { releaseOfVm } from "#lib/resources/names.ts";
 import type { Person } from "../auth/person.ts";
 import { problemOf } from "../http/problem-error.ts";
 import type { KubeTarget } from "../kube/target.ts";
+import type { Chunks } from "./chunks.ts";
 import { judgeRefusal } from "./dial-answer.ts";
 import { dialUpgrade, type HandshakeAnswer } from "./raw-socket.ts";
+import { ReusedReads } from "./reused-reads.ts";
 import type { Admission } from "./ticket-store.ts";
 
 /** The one subprotocol KubeVirt's streams speak; nothing a browser offers is ever sent on. */
@@ -24,12 +27,19 @@ export type DialTiming = {
 };
 
 export type DialResult =
-  | { kind: "open"; socket: Extract<HandshakeAnswer, { kind: "open" }>["socket"] }
+  | { kind: "open"; socket: Extract<HandshakeAnswer, { kind: "open" }>["socket"]; shown: Chunks }
   /** `text` is upstream's own and goes to the log only. */
   | { kind: "closed"; code: CloseCode; text: string }
   | { kind: "given-up" };
 
-type Dial = { target: KubeTarget; person: Person; admission: Admission; timing: DialTiming; signal: AbortSignal };
+type Dial = {
+  target: KubeTarget;
+  person: Person;
+  admission: Admission;
+  timing: DialTiming;
+  signal: AbortSignal;
+  idleMemory: Buffer;
+};
 
 const pathOf = (target: KubeTarget, { tenant, name, kind, takeOver }: Admission): string => {
   const subresource = kind === "vnc" ? "vnc" : "console";
@@ -39,12 +49,17 @@ const pathOf = (target: KubeTarget, { tenant, name, kind, takeOver }: Admission)
   return target.pathOf([...base, "virtualmachineinstances", releaseOfVm(name), subresource], query);
 };
 
-const dialOnce = async ({ target, person, admission, timing, signal }: Dial): Promise<HandshakeAnswer> => {
+const dialOnce = async (
+  { target, person, admission, timing, signal }: Dial,
+  reads: ReusedReads,
+): Promise<HandshakeAnswer> => {
   const token = await person.token();
   const url = `${target.origin.replace(/^http/, "ws")}${pathOf(target, admission)}`;
   const either = AbortSignal.any([signal, AbortSignal.timeout(timing.handshakeMs)]);
   const headers = { authorization: `Bearer ${token}`, "user-agent": "porthole" };
-  return dialUpgrade(url, upstreamProtocol, { ...target.tls, headers }, either);
+  // ws gives it an object, never a port or a path.
+  const createConnection = reads.connect as typeof connect;
+  return dialUpgrade(url, upstreamProtocol, { ...target.tls, headers, createConnection }, either);
 };
 
 /** Opens the guest's stream with the person's own token. `signal` gives up: the browser left, the session ended, the server stops. */
@@ -54,9 +69,10 @@ export const dialConsole = async (dial: Dial): Promise<DialResult> => {
   const retryUntil = performance.now() + (atBoot ? timing.bootForMs : timing.retryForMs);
   for (;;) {
     const startedAt = Date.now();
+    const reads = new ReusedReads(dial.target.origin.startsWith("https:"), dial.idleMemory);
     let answer: HandshakeAnswer;
     try {
-      answer = await dialOnce(dial);
+      answer = await dialOnce(dial, reads);
     } catch (error) {
       const { code } = problemOf(error);
       return { kind: "closed", code: code === "session-ended" ? 4401 : 4502, text: `credentials: ${code}` };
@@ -65,7 +81,7 @@ export const dialConsole = async (dial: Dial): Promise<DialResult> => {
       if (answer.kind === "open") answer.socket.destroy();
       return { kind: "given-up" };
     }
-    if (answer.kind === "open") return answer;
+    if (answer.kind === "open") return { ...answer, shown: reads };
     if (answer.kind === "failed") {
       const timedOut = Date.now() - startedAt >= timing.handshakeMs;
       return { kind: "closed", code: timedOut ? 4504 : 4502, text: answer.error.message };

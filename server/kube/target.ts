@@ -1,3 +1,4 @@
+import { createSecureContext, type SecureContext } from "node:tls";
 import type { ClusterConfig } from "../config.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { KubePath } from "./api.ts";
@@ -6,7 +7,7 @@ import type { KubePath } from "./api.ts";
 export type KubeTarget = {
   /** `https://host:port`. */
   origin: string;
-  tls: { ca?: string; rejectUnauthorized: true; minVersion: "TLSv1.2"; ALPNProtocols: ["http/1.1"] };
+  tls: { secureContext: SecureContext; rejectUnauthorized: true; ALPNProtocols: ["http/1.1"] };
   /** Path and query of a request, below the server's own prefix; throws `bad-request` for a part that is no name. */
   pathOf: (path: KubePath, query?: Readonly<Record<string, string>>) => string;
 };
@@ -19,7 +20,12 @@ export const createKubeTarget = ({ server, ca }: ClusterConfig): KubeTarget => {
   const prefix = url.pathname.replace(/\/+$/, "");
   return {
     origin: url.origin,
-    tls: { ...(ca && { ca }), rejectUnauthorized: true, minVersion: "TLSv1.2", ALPNProtocols: ["http/1.1"] },
+    tls: {
+      // Made once: each connection would read the certificates anew and keep them.
+      secureContext: createSecureContext({ ...(ca && { ca }), minVersion: "TLSv1.2" }),
+      rejectUnauthorized: true,
+      ALPNProtocols: ["http/1.1"],
+    },
     pathOf: (path, query) => {
       if (!path.every((part) => segment.test(part))) throw new ProblemError("bad-request");
       const search = new URLSearchParams(query).toString();
