@@ -41,6 +41,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   readonly #options: Options<Viewer, Facts>;
   readonly #listeners = new Set<() => void>();
   #machine: MachineFact;
+  #instance: string | null = null;
   #active = true;
   #session: ConsoleSession | null = null;
   #viewer: Viewer | null = null;
@@ -117,9 +118,10 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     this.#tellVisible();
   }
 
-  setMachine(machine: MachineFact): void {
+  setMachine(machine: MachineFact, instance: string | null): void {
     this.#machine = machine;
-    this.#session?.setMachine(machine);
+    this.#instance = instance;
+    this.#session?.setMachine(machine, instance);
   }
 
   connect(options?: { takeOver?: boolean }): void {
@@ -189,6 +191,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     // Whoever had it has just let go of it: nobody is thrown out.
     if (given?.held) this.#session.connect({ takeOver: true });
     else this.#session.start();
+    this.#session.setMachine(this.#machine, this.#instance);
   }
 
   #movingOf(signal: AbortSignal): Moving {

@@ -10,6 +10,7 @@ export type ConsoleOf = {
   tenant: string;
   name: string;
   machine: MachineFact;
+  instance: string | null;
   active: boolean;
   opensViewOnly?: boolean;
 };

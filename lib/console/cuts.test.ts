@@ -5,8 +5,11 @@ import { outcomeOfClose } from "./reasons.ts";
 import { type ConsoleState, nextSituation } from "./state.ts";
 import { movedForMs } from "./timing.ts";
 
+/** A fact of the list, or one with the instance that it tells. */
+type Step = MachineFact | `${MachineFact} at ${string}` | "cut" | "due";
+
 /** An open console, what the list says in turn of its machine, with a cut in between, a second apart. */
-const story = (kind: ConsoleKind, steps: (MachineFact | "cut" | "due")[], everyMs = 1000): ConsoleState => {
+const story = (kind: ConsoleKind, steps: Step[], everyMs = 1000): ConsoleState => {
   let nowMs = 0;
   let now = nextSituation(
     { kind, machine: "on", state: { phase: "connecting", ticket: "t", attempt: 0 } },
@@ -17,7 +20,11 @@ const story = (kind: ConsoleKind, steps: (MachineFact | "cut" | "due")[], everyM
     nowMs += everyMs;
     if (step === "cut") now = nextSituation(now, { type: "closed", reason: outcomeOfClose(4410) }, nowMs);
     else if (step === "due") now = nextSituation(now, { type: "retry-due" }, nowMs);
-    else now = nextSituation(now, { type: "machine", machine: step }, nowMs);
+    else {
+      // What stands before " at " is a fact by the type of a step.
+      const [machine, instance = null] = step.split(" at ") as [MachineFact, string?];
+      now = nextSituation(now, { type: "machine", machine, instance }, nowMs);
+    }
   }
   return now.state;
 };
@@ -27,7 +34,7 @@ const evicted = { phase: "ended", reason: "evicted" };
 const asks = { phase: "asking", takeOver: false, attempt: 0 };
 
 describe("KubeVirt cuts without a word; what the list says tells why", () => {
-  test.each<[string, ConsoleKind, (MachineFact | "cut" | "due")[], object]>([
+  test.each<[string, ConsoleKind, Step[], object]>([
     ["F33: a restart, as it goes", "vnc", ["leaving", "cut", "booting"], waits],
     ["F33: a restart that the list tells first", "serial", ["leaving", "booting", "cut"], waits],
     ["F33: a restart that the list tells late", "serial", ["cut", "booting"], waits],
@@ -51,6 +58,18 @@ describe("KubeVirt cuts without a word; what the list says tells why", () => {
     ["F34: somebody else came", "vnc", ["cut", "due"], evicted],
     ["F34: somebody else came to the line", "serial", ["cut", "on", "due"], evicted],
     ["F34: evicted, and the machine is moved later", "serial", ["cut", "due", "moving", "on"], evicted],
+    ["F33: off and on again before the list showed either", "vnc", ["on at A", "cut", "on at B"], asks],
+    ["F33: the same of a serial line", "serial", ["on at A", "cut", "on", "on at B"], asks],
+    ["F34: nothing but the same instance again", "serial", ["on at A", "cut", "on at A", "due"], evicted],
+    ["F34: nobody knew the instance before", "serial", ["cut", "on at A", "due"], evicted],
+    ["F34: another one after it was said to be somebody else", "vnc", ["on at A", "cut", "due", "on at B"], evicted],
+    ["F34: another one while the console was open", "serial", ["on at A", "on at B", "cut", "due"], evicted],
+    [
+      "F34: another one in the middle of a move",
+      "serial",
+      ["on at A", "moving", "cut", "moving at B"],
+      { phase: "settling" },
+    ],
     ["the machine was switched off", "vnc", ["leaving", "cut", "off"], { phase: "off" }],
     ["it was deleted", "vnc", ["leaving", "cut", "gone"], { phase: "ended", reason: "not-found" }],
   ])("%s", (_name, kind, steps, state) => {

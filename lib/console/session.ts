@@ -115,8 +115,8 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     if (this.state.phase === "waiting-for-boot" && this.#situation.machine === "unknown") this.resume();
   }
 
-  setMachine(machine: MachineFact): void {
-    this.#apply({ type: "machine", machine });
+  setMachine(machine: MachineFact, instance: string | null = null): void {
+    this.#apply({ type: "machine", machine, instance });
   }
 
   /** A hidden serial console does not take the line by itself. */

@@ -26,7 +26,8 @@ export type ConsoleState =
   | { phase: "ended"; reason: EndReason; by?: string; atMs?: number };
 
 export type ConsoleEvent =
-  | { type: "machine"; machine: MachineFact }
+  /** `instance`: what tells its instance from another one, null while nothing does. */
+  | { type: "machine"; machine: MachineFact; instance?: string | null }
   /** A person's wish: (re)connect, `takeOver` from whoever is there. */
   | { type: "connect"; takeOver: boolean }
   | { type: "disconnect"; reason: "closed" | "moved" }
@@ -41,6 +42,8 @@ export type ConsoleSituation = {
   kind: ConsoleKind;
   state: ConsoleState;
   machine: MachineFact;
+  /** Its last instance that could be told from others. */
+  instance?: string;
   /** How often in a row a ticket was granted and the socket did not even open. */
   unopened?: number;
   /** When the machine was last heard to move to another node. */
@@ -144,7 +147,12 @@ const afterWaiting = (state: Extract<ConsoleState, { phase: "waiting-for-boot" }
   return step === "open" ? { phase: "connecting" as const, ticket: dial.ticket, attempt } : state;
 };
 
-const afterMachine = (now: ConsoleSituation, machine: MachineFact, nowMs: number, chance: Chance): ConsoleState => {
+const afterMachine = (
+  now: ConsoleSituation,
+  { machine, instance = null }: Extract<ConsoleEvent, { type: "machine" }>,
+  nowMs: number,
+  chance: Chance,
+): ConsoleState => {
   const { state } = now;
   const isNews = machine !== now.machine;
   switch (state.phase) {
@@ -155,6 +163,9 @@ const afterMachine = (now: ConsoleSituation, machine: MachineFact, nowMs: number
     case "lost":
       return isDown(machine) ? wanting(machine, 0) : state;
     case "settling":
+      // It went off and came on again before the list showed either.
+      if (machine === "on" && instance !== null && now.instance !== undefined && instance !== now.instance)
+        return asking(0);
       if (!isNews) return state;
       if (isDown(machine)) return wanting(machine, 0);
       if (now.machine === "moving" && machine === "on") return asking(0);
@@ -222,14 +233,15 @@ export const nextSituation = (
   const to = (next: ConsoleState): ConsoleSituation => (next === state ? now : { ...now, state: next });
   switch (event.type) {
     case "machine": {
-      const { machine } = event;
+      const { machine, instance = null } = event;
       const isNews = machine !== now.machine;
       return {
         ...now,
         machine,
+        ...(instance !== null && { instance }),
         ...(machine === "moving" || (isNews && now.machine === "moving") ? { movedAtMs: nowMs } : {}),
         ...(isNews && isDown(machine) ? { wentDown: true } : {}),
-        state: afterMachine(now, machine, nowMs, chance),
+        state: afterMachine(now, event, nowMs, chance),
       };
     }
     case "connect":

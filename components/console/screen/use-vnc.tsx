@@ -23,6 +23,7 @@ export const useVnc = ({
   tenant,
   name,
   machine,
+  instance,
   guest,
   active,
   opensViewOnly = false,
@@ -32,7 +33,7 @@ export const useVnc = ({
   const [handle] = useState(() =>
     createVncHandle({ tenant, name, machine, viewOnly: opensViewOnly, label: t("regions.screen", { name }) }),
   );
-  const { state, facts } = useHandle(handle, { machine, active });
+  const { state, facts } = useHandle(handle, { machine, instance, active });
   const openedViewOnly = useOpenedViewOnly(handle);
   const [looksOnly, setLooksOnly] = useState(false);
   const viewOnly = openedViewOnly || looksOnly;

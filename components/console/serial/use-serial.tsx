@@ -39,6 +39,7 @@ export const useSerial = ({
   tenant,
   name,
   machine,
+  instance,
   active,
   opensViewOnly = false,
   announce,
@@ -65,7 +66,7 @@ export const useSerial = ({
       },
     ),
   );
-  const { state, facts } = useHandle(handle, { machine, active });
+  const { state, facts } = useHandle(handle, { machine, instance, active });
   const recording = useRecording({ name, facts, viewer: () => handle.viewer });
   const { screenReader } = facts.look;
   const away = state.phase === "connected" ? null : t("state.ended");
