@@ -12,6 +12,7 @@ import type fleet from "#lib/i18n/messages/en/fleet.json";
 import type images from "#lib/i18n/messages/en/images.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
 import type list from "#lib/i18n/messages/en/list.json";
+import type manifest from "#lib/i18n/messages/en/manifest.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type run from "#lib/i18n/messages/en/run.json";
@@ -59,6 +60,7 @@ declare module "next-intl" {
       consoles: typeof consoles;
       edit: typeof edit;
       exposure: typeof exposure;
+      manifest: typeof manifest;
     };
   }
 }

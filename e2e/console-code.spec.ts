@@ -43,6 +43,7 @@ test("noVNC and xterm.js come with the consoles and with no other page", async (
     access: { address: paths.access(namespace), brings: [] },
     fleet: { address: paths.fleet(), brings: [] },
     vm: { address: paths.vm(namespace, "bare"), brings: [] },
+    vmManifest: { address: paths.vmManifest(namespace, "bare", null), brings: [] },
     vmConsole: { address: paths.vmConsole(namespace, "bare", "serial"), brings: ["xterm"] },
     consoles: { address: paths.consoles(namespace, ["bare"]), brings: ["xterm"] },
     screen: { address: paths.screen(namespace, "bare"), brings: ["noVNC", "xterm"] },

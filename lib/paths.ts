@@ -4,7 +4,7 @@ import type { SignInProblem } from "./sign-in.ts";
 
 const part = encodeURIComponent;
 
-export type VmTab = "overview" | "console" | "network" | "activity";
+export type VmTab = "overview" | "console" | "network" | "activity" | "manifest";
 
 export const paths = {
   home: () => "/",
@@ -37,6 +37,9 @@ export const paths = {
   fleet: () => "/fleet",
   vm: (tenant: string, name: string, tab: VmTab = "overview") =>
     tab === "overview" ? `/${part(tenant)}/vms/${part(name)}` : `/${part(tenant)}/vms/${part(name)}/${tab}`,
+  /** A machine as YAML, or an object that belongs to it: `VirtualMachine/vm-instance-web`. */
+  vmManifest: (tenant: string, name: string, object: string | null) =>
+    `/${part(tenant)}/vms/${part(name)}/manifest${object ? `?${new URLSearchParams({ object })}` : ""}`,
   /** A console as a part of the machine's page. `watch`: somebody has just asked for its start, and wants to see it. */
   vmConsole: (tenant: string, name: string, kind: "vnc" | "serial" = "vnc", watch = false) => {
     const query = new URLSearchParams({ ...(kind === "serial" && { kind }), ...(watch && { watch: "boot" }) });

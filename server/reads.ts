@@ -9,6 +9,7 @@ import { readFleetHead } from "./fleet-head.ts";
 import { createCsrfToken } from "./http/csrf.ts";
 import type { Services } from "./http/services.ts";
 import { readKnownAs } from "./kube/known-as.ts";
+import { createManifestReader } from "./manifest.ts";
 import { readingOf } from "./reading.ts";
 import type { Runtime } from "./runtime.ts";
 import { createVmReader } from "./vm-detail.ts";
@@ -21,6 +22,7 @@ export const createReads = (services: Services): Runtime => {
   const quota = createQuotaReader(services);
   const vm = createVmReader(services);
   const activity = createActivityReader(services);
+  const manifest = createManifestReader(services);
   const cluster = clusterFactsOf(services.config);
   const reading = <T>(work: Promise<T>): Promise<Reading<T>> => readingOf(log, work);
   return {
@@ -44,6 +46,7 @@ export const createReads = (services: Services): Runtime => {
         catalogue: (tenant) => reading(catalogue(session, tenant)),
         offers: (tenant) => soon(reading(catalogue(session, tenant)), session.ended),
         quota: (tenant) => quota(session, tenant),
+        manifest: (tenant, name) => soon(reading(manifest.ofMachine(session, tenant, name, false)), session.ended),
         activity: (tenant) => soon(reading(activity(session, tenant)), session.ended),
       };
     },

@@ -1,5 +1,6 @@
 import type { ClusterFacts } from "#lib/access/kubeconfig.ts";
 import type { Glance, Reading } from "#lib/api/problem.ts";
+import type { ManifestView } from "#lib/manifest/view.ts";
 import type { ActivityView } from "#lib/resources/activity/view.ts";
 import type { FleetHead } from "#lib/resources/fleet/fleet.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
@@ -30,6 +31,8 @@ export type PersonReads = {
   /** The same for a page that only shows it: pending when the cluster takes longer than a page should. */
   offers: (tenant: string) => Promise<Glance<CatalogueView>>;
   quota: (tenant: string) => Promise<Reading<QuotaView>>;
+  /** A machine as YAML, its secrets covered. Pending when the cluster takes longer than a page should. */
+  manifest: (tenant: string, name: string) => Promise<Glance<ManifestView>>;
   /** Pending when the cluster takes longer than a page should. */
   activity: (tenant: string) => Promise<Glance<ActivityView>>;
 };

@@ -2,10 +2,10 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { cloudInitLimitBytes, fetchesMore } from "#lib/create/cloud-init.ts";
-import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 
 const firstLine = "#cloud-config";

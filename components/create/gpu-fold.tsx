@@ -1,12 +1,12 @@
 "use client";
 import { Minus, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Fold } from "#components/ui/fold.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import type { GpuView } from "#lib/resources/image/view.ts";
 import { withGpus } from "./draft-size.ts";
 import { FieldError } from "./field-error.tsx";
-import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 
 /** Devices the platform can pass to a machine, counted; what a GPU costs the machine is said before it is taken. */

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Fold } from "./fold.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { MoreFieldInput } from "./more-field-input.tsx";
 import { Section } from "./section.tsx";

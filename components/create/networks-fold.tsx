@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { CheckLine } from "#components/ui/checkbox.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { FieldError } from "./field-error.tsx";
-import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 
 /** Networks of the tenant beside the usual one; each is one more interface of the machine. */

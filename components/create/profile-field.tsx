@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { withProfile } from "./draft-start.ts";
-import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 
 /** Which devices the guest gets. Known for a known image; otherwise the person is asked, as nobody can guess it. */

@@ -2,11 +2,11 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { withCustom, withType } from "./draft-size.ts";
 import { FieldError } from "./field-error.tsx";
-import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 
 const fields = ["cpu", "sockets", "memory"] as const;

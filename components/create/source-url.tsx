@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import type { SourceHeader } from "#lib/create/input.ts";
 import type { DraftDisk } from "./draft-disks.ts";
 import { FieldError } from "./field-error.tsx";
-import { Fold } from "./fold.tsx";
 import { useCreateForm } from "./form-context.ts";
 
 export type SourceProps = {

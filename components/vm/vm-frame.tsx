@@ -13,7 +13,7 @@ import type { VmView } from "#lib/resources/vm/view.ts";
 import { useVm } from "./use-vm.ts";
 import { VmHeader } from "./vm-header.tsx";
 
-const tabs = ["overview", "console", "network", "activity"] as const satisfies readonly VmTab[];
+const tabs = ["overview", "console", "network", "activity", "manifest"] as const satisfies readonly VmTab[];
 
 type Vm = {
   tenant: string;

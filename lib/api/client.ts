@@ -2,6 +2,8 @@ import type { CreateInput } from "../create/input.ts";
 import type { CleanUpAnswer, CleanUpRequest, RunSecrets, RunView } from "../create/run.ts";
 import type { TaskView } from "../create/task.ts";
 import type { SettingsView } from "../edit/settings.ts";
+import type { ObjectRef } from "../manifest/related.ts";
+import type { ManifestView, ObjectView } from "../manifest/view.ts";
 import type { ActivityView } from "../resources/activity/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
@@ -120,6 +122,11 @@ export const createClient = (
       get<ActivityView | null>(api.activity(tenant, known), signal),
     vms: (tenant: string, signal?: AbortSignal) => get<VmListView>(api.vms(tenant), signal),
     vm: (tenant: string, name: string, signal?: AbortSignal) => get<VmView>(api.vm(tenant, name), signal),
+    /** `open`: with its secrets; who asked for them is noted. */
+    manifest: (tenant: string, name: string, open: boolean, signal?: AbortSignal) =>
+      get<ManifestView>(api.manifest(tenant, name, open), signal),
+    object: (tenant: string, ref: ObjectRef, open: boolean, signal?: AbortSignal) =>
+      get<ObjectView>(api.object(tenant, ref, open), signal),
     createVm: (tenant: string, input: CreateInput, signal?: AbortSignal) =>
       post<CreateAnswer>(api.vms(tenant), input, signal),
     runs: (tenant: string, signal?: AbortSignal) => get<RunView[]>(api.runs(tenant), signal),

@@ -1,3 +1,4 @@
+import type { ObjectRef } from "../manifest/related.ts";
 import { streamFormat } from "./stream-events.ts";
 
 const part = encodeURIComponent;
@@ -28,6 +29,12 @@ export const api = {
     `/api/v1/tenants/${part(tenant)}/activity${known ? `?known=${part(known)}` : ""}`,
   vms: (tenant: string) => `/api/v1/tenants/${part(tenant)}/vms`,
   vm: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}`,
+  /** A machine as YAML. `open`: with its secrets, which is a deed of its own. */
+  manifest: (tenant: string, name: string, open = false) =>
+    `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/manifest${open ? "?secrets=shown" : ""}`,
+  /** What belongs to a machine, as YAML. */
+  object: (tenant: string, { kind, name }: ObjectRef, open = false) =>
+    `/api/v1/tenants/${part(tenant)}/objects/${kind}/${part(name)}${open ? "?secrets=shown" : ""}`,
   /** Create plans that were not finished. */
   runs: (tenant: string) => `/api/v1/tenants/${part(tenant)}/runs`,
   run: (tenant: string, run: string, vm: string) =>

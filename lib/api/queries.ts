@@ -1,3 +1,4 @@
+import type { ObjectRef } from "../manifest/related.ts";
 import { type ActivityView, emptyActivity } from "../resources/activity/view.ts";
 import { type ApiClient, client as browserClient } from "./client.ts";
 
@@ -41,6 +42,15 @@ export const createQueries = (client: ApiClient) => ({
   vms: (tenant: string) => ({
     queryKey: ["vms", tenant] as const,
     queryFn: ({ signal }: Context) => client.vms(tenant, signal),
+  }),
+  /** Secrets are covered in these: who asks to see them asks the client, each time anew. */
+  manifest: (tenant: string, name: string) => ({
+    queryKey: ["manifest", tenant, name] as const,
+    queryFn: ({ signal }: Context) => client.manifest(tenant, name, false, signal),
+  }),
+  object: (tenant: string, ref: ObjectRef) => ({
+    queryKey: ["object", tenant, ref.kind, ref.name] as const,
+    queryFn: ({ signal }: Context) => client.object(tenant, ref, false, signal),
   }),
   consoles: (tenant: string, name: string) => ({
     queryKey: ["consoles", tenant, name] as const,

@@ -27,6 +27,7 @@ export const areas = [
   "consoles",
   "edit",
   "exposure",
+  "manifest",
 ] as const;
 
 export type Area = (typeof areas)[number];

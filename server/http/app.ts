@@ -8,6 +8,7 @@ import { consoleRoutes } from "./console-routes.ts";
 import { staticFiles } from "./files.ts";
 import { gate } from "./gate.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { manifestRoutes } from "./manifest-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { createPages, type Page, pageRoutes, sayUnknown } from "./page.ts";
 import { onlySignedIn, whoAsks } from "./person.ts";
@@ -34,6 +35,7 @@ const dataRoutes: readonly Routes[] = [
   runRoutes,
   streamRoutes,
   consoleRoutes,
+  manifestRoutes,
 ];
 
 /** What below the root is ours, so that Next is not asked for it; the development server makes the built files itself. */

@@ -18,7 +18,7 @@ import { createKube } from "../kube/client.ts";
 import { readKnownAs } from "../kube/known-as.ts";
 import { createProbe, createReachability } from "../kube/reachability.ts";
 import { createRecovery } from "../kube/recovery.ts";
-import { createDialectReader, type DialectReader } from "../kube/schema.ts";
+import { createDialectReader, type DialectReader, type SpecReader } from "../kube/schema.ts";
 import { createKubeTarget, type KubeTarget } from "../kube/target.ts";
 import { createTenantReader, type TenantReader } from "../kube/tenants.ts";
 import { createWriteQueue } from "../kube/write-queue.ts";
@@ -46,6 +46,8 @@ export type Services = {
   tenants: TenantReader;
   /** How this cluster's machines and disks are written. */
   dialect: DialectReader;
+  /** What of a VMInstance this cluster's schema knows. */
+  spec: SpecReader;
   /** Lists that are kept current, one per identity and tenant. */
   live: LiveHub;
   /** The only way to write to `apps.cozystack.io`. */
@@ -113,6 +115,7 @@ export const createServices = (
     access: createAccessReader(kube),
     tenants: createTenantReader(kube, config.tenants),
     dialect,
+    spec: dialect.spec,
     live,
     writer: createAppWriter({ kube, queue: createWriteQueue({ store }), store }),
     tasks,

@@ -16,14 +16,23 @@ const documentSchema = z.object({
   }),
 });
 
-/** The spec of one kind in the group's OpenAPI document; null when the kind is not in it. */
-const specOf = (document: unknown, kind: string): Schema | null => {
+/** One kind in the group's OpenAPI document; null when it is not in it. */
+const schemaOf = (document: unknown, kind: string): Schema | null => {
   const { data } = documentSchema.safeParse(document);
   const found = Object.values(data?.components.schemas ?? {}).find((schema) =>
     schema["x-kubernetes-group-version-kind"].some((one) => one.group === group && one.kind === kind),
   );
-  return found ? (propertyOf(read(found), "spec") ?? read({})) : null;
+  return found ? read(found) : null;
 };
+
+const specOf = (document: unknown, kind: string): Schema | null => {
+  const schema = schemaOf(document, kind);
+  return schema && (propertyOf(schema, "spec") ?? read({}));
+};
+
+/** A kind's spec as the document has it, all of it; null when the kind is not in it. */
+export const publishedSpec = (document: unknown, kind: "VMInstance" | "VMDisk"): unknown =>
+  schemaOf(document, kind)?.properties.spec ?? null;
 
 /** The dialect that the document of `apps.cozystack.io/v1alpha1` publishes (OpenAPI v3, or what else was answered for it). */
 export const publishedDialect = (document: unknown): Dialect => {

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { cx } from "#components/ui/cx.ts";
+import { cx } from "./cx.ts";
 
 type FoldProps = {
   title: string;
