@@ -3,6 +3,7 @@ import type access from "#lib/i18n/messages/en/access.json";
 import type actions from "#lib/i18n/messages/en/actions.json";
 import type activity from "#lib/i18n/messages/en/activity.json";
 import type boot from "#lib/i18n/messages/en/boot.json";
+import type conditions from "#lib/i18n/messages/en/conditions.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type consoles from "#lib/i18n/messages/en/consoles.json";
 import type create from "#lib/i18n/messages/en/create.json";
@@ -43,6 +44,7 @@ declare module "next-intl" {
       vms: typeof vms;
       list: typeof list;
       vm: typeof vm;
+      conditions: typeof conditions;
       create: typeof create;
       console: typeof consoleArea;
       watching: typeof watching;

@@ -4,6 +4,7 @@ import { accessTo } from "#lib/resources/vm/access-to.ts";
 import { projectDetail } from "#lib/resources/vm/detail.ts";
 import { nothingElseRead, type VmFacts } from "#lib/resources/vm/facts.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";
+import { type OwnObject, ownObjectOf } from "#lib/resources/vm/own-object.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import type { Person } from "./auth/person.ts";
@@ -50,6 +51,10 @@ export const createVmReader = ({
     );
   };
 
+  /** What the list does not keep of it. The page is worth showing without. */
+  const readOwn = async (person: Person, tenant: string, name: string): Promise<OwnObject | null> =>
+    isOutside(name) ? null : ownObjectOf(await kube.get(person, appPath(tenant, "VMInstance", name)).catch(() => null));
+
   const read = (person: Person, tenant: string, name: string): Promise<VmView> =>
     live.using(person, tenant, async (list) => {
       const problem = list.problem();
@@ -65,8 +70,8 @@ export const createVmReader = ({
       // What cannot be read is left out: the page is worth showing without it.
       const said = Promise.all(objects.map((object) => list.events.read(object).catch(() => [])));
       const asking = (await mayAsk(person, tenant, first)) ? list.askPower(name) : null;
-      await Promise.all([said, list.lookAtVolumes(disks), asking]);
-      return projectDetail(list.facts(name) ?? first, (await said).flat(), config.catalogue);
+      const [own, events] = await Promise.all([readOwn(person, tenant, name), said, list.lookAtVolumes(disks), asking]);
+      return projectDetail({ facts: list.facts(name) ?? first, events: events.flat(), own, overlay: config.catalogue });
     });
 
   return (person: Person, tenant: string, name: string): Promise<Reading<VmView>> =>

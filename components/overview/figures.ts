@@ -1,4 +1,4 @@
-import { type AttentionKey, attentionOf } from "#components/vm/attention.ts";
+import { type AttentionKey, attentionOf } from "#lib/resources/vm/attention.ts";
 import { groupOf, type VmGroup } from "#lib/resources/vm/groups.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 

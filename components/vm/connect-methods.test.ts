@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ConnectFacts, connectMethods } from "./connect-methods.ts";
+import { type ConnectAccess, type ConnectFacts, connectMethods } from "./connect-methods.ts";
 
 const vm = (facts: Partial<ConnectFacts> = {}): ConnectFacts => ({
   name: "web",
@@ -9,16 +9,18 @@ const vm = (facts: Partial<ConnectFacts> = {}): ConnectFacts => ({
   os: { family: "ubuntu", label: "Ubuntu 24.04" },
   ...facts,
 });
+const all: ConnectAccess = { portForward: true, serial: true, vnc: true };
 const commands = (facts: Partial<ConnectFacts> = {}) =>
-  Object.fromEntries(connectMethods(vm(facts), "tenant-acme").map(({ id, command }) => [id, command]));
-const notes = (facts: Partial<ConnectFacts>, id: string) =>
-  connectMethods(vm(facts), "tenant-acme").find((method) => method.id === id)?.notes;
+  Object.fromEntries(connectMethods(vm(facts), "tenant-acme", all).map(({ id, command }) => [id, command]));
+const notes = (facts: Partial<ConnectFacts>, id: string, access = all) =>
+  connectMethods(vm(facts), "tenant-acme", access).find((method) => method.id === id)?.notes;
 
 describe("connectMethods", () => {
   it("reaches a Linux machine by SSH and through the Kubernetes API", () =>
     expect(commands()).toEqual({
       ssh: "ssh ubuntu@185.19.28.41",
       virtctl: "virtctl ssh ubuntu@vmi/vm-instance-web --namespace tenant-acme",
+      forward: "virtctl port-forward vmi/vm-instance-web 8080:80 --namespace tenant-acme",
       serial: "virtctl console vm-instance-web --namespace tenant-acme",
       vnc: "virtctl vnc vm-instance-web --namespace tenant-acme",
     }));
@@ -26,12 +28,12 @@ describe("connectMethods", () => {
   it("does not send anybody to a closed port", () => {
     const closed: Partial<ConnectFacts> = { exposure: { kind: "ports", ports: [443] } };
     expect(commands(closed).ssh).toBe("ssh ubuntu@10.244.5.33");
-    expect(notes(closed, "ssh")).toEqual(["sshClosedNote"]);
+    expect(notes(closed, "ssh")).toEqual(["sshClosed"]);
   });
 
   it("uses the private address of a private machine, and none before it has one", () => {
     const isPrivate = { exposure: { kind: "private" }, addresses: { public: null, private: "10.244.5.33" } } as const;
-    expect(notes(isPrivate, "ssh")).toEqual(["sshPrivateNote"]);
+    expect(notes(isPrivate, "ssh")).toEqual(["sshPrivate"]);
     expect(commands({ addresses: { public: null, private: null } }).ssh).toBeUndefined();
   });
 
@@ -53,9 +55,19 @@ describe("connectMethods", () => {
 
   it("offers no login where there is none", () =>
     expect(Object.keys(commands({ os: { family: "talos", label: "Talos" }, loginUser: null }))).toEqual([
+      "forward",
       "serial",
       "vnc",
     ]));
+
+  it("says what a role may not do, and opens consoles here", () => {
+    const view = { portForward: false, serial: false, vnc: false };
+    expect(notes({}, "virtctl", view)).toContain("mayNotForward");
+    expect(notes({}, "forward", view)).toContain("mayNotForward");
+    for (const kind of ["serial", "vnc"]) expect(notes({}, kind, view), kind).toContain("mayNotConsole");
+    const here = connectMethods(vm(), "tenant-acme", all).map((method) => method.here);
+    expect(here).toEqual([null, null, null, "serial", "vnc"]);
+  });
 
   it("says that the user is not known", () => {
     expect(commands({ loginUser: null }).ssh).toBe("ssh USER@185.19.28.41");

@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { stateSinceOf } from "./state-since.ts";
 
 const since = "2026-10-21T08:14:02Z";
-const ready = (status: string, at = since) => [{ type: "Ready", status, reason: "", message: "", since: at }];
+const ready = (status: string, at = since) => [
+  { of: "VirtualMachine" as const, name: "web", type: "Ready", status, reason: "", message: "", since: at },
+];
 
 it("follows Ready while running and while stopped", () => {
   expect(stateSinceOf({ state: "running", conditions: ready("True"), deleting: false })).toBe(since);

@@ -11,6 +11,8 @@ export const stateSinceOf = ({
 }: Pick<VmView, "state" | "conditions" | "deleting">): string | null => {
   const wanted = { running: "True", stopped: "False" } as const;
   if (deleting || (state !== "running" && state !== "stopped")) return null;
-  const ready = conditions.find(({ type, status }) => type === "Ready" && status === wanted[state]);
+  const ready = conditions.find(
+    ({ of, type, status }) => of === "VirtualMachine" && type === "Ready" && status === wanted[state],
+  );
   return ready && !Number.isNaN(Date.parse(ready.since)) ? ready.since : null;
 };

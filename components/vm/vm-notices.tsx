@@ -4,15 +4,11 @@ import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { useTasks } from "#components/shell/live.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Mono } from "#components/ui/text.tsx";
 import type { TaskView } from "#lib/create/task.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
-import { attentionOf } from "./attention.ts";
 import { useFramedVm } from "./vm-frame.tsx";
-
-/** Upstream's texts can be pages long; the beginning names the cause. */
-const wordsLimit = 600;
+import { VmNeeds } from "./vm-needs.tsx";
 
 /** Which step of the plan is under way, counted from one. */
 const stepOf = ({ steps }: TaskView): number =>
@@ -66,22 +62,7 @@ export const VmNotices = () => {
           {t("contradictory.body")} {t("contradictory.todo")}
         </Notice>
       )}
-      {attentionOf(vm).map(({ key, words }) => (
-        <Notice
-          key={key}
-          tone={key === "restart-required" || key === "paused" ? "info" : "attention"}
-          title={t(`attention.${key}.title`)}
-        >
-          <p>
-            {t(`attention.${key}.follows`)} {t(`attention.${key}.todo`)}
-          </p>
-          {words && (
-            <p className="mt-2 break-words">
-              {t("attention.words")} <Mono>{words.slice(0, wordsLimit)}</Mono>
-            </p>
-          )}
-        </Notice>
-      ))}
+      <VmNeeds />
       {vm.exposure.kind === "whole" && !vm.deleting && (
         <Notice tone="attention" title={t("whole.title")}>
           {t("whole.body")} {t("whole.todo")}

@@ -1,4 +1,5 @@
 "use client";
+import { ConditionsCard } from "./conditions-card.tsx";
 import { ConnectCard } from "./connect-card.tsx";
 import { DisksCard } from "./disks-card.tsx";
 import { EventsCard } from "./events-card.tsx";
@@ -12,6 +13,7 @@ export const VmOverview = () => (
       <VmNotices />
       <ConnectCard />
       <EventsCard />
+      <ConditionsCard />
     </div>
     <div className="min-w-0 space-y-4">
       <FactsCard />

@@ -9,6 +9,7 @@ export const areas = [
   "vms",
   "list",
   "vm",
+  "conditions",
   "create",
   "run",
   "keys",

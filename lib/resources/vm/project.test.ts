@@ -16,6 +16,7 @@ import {
   stateOf,
   volume,
 } from "./facts.fixture.ts";
+import { ownObjectOf } from "./own-object.ts";
 import { disksToAskFor, projectRow } from "./project.ts";
 import { runningMachineSchema, serviceSchema } from "./schema.ts";
 
@@ -114,15 +115,32 @@ it("asks only for volumes that somebody waits for", () => {
 it("a detail holds disks in boot order and events newest first", () => {
   const event = (name: string, lastTimestamp: string) =>
     eventSchema.parse(named(name, { involvedObject: { kind: "Pod", name: "p" }, reason: name, lastTimestamp }));
-  const view = projectDetail(facts({ dataVolumes: volume("Succeeded") }), [
-    event("old", "2026-01-01"),
-    event("new", "2026-02-01"),
-  ]);
+  const view = projectDetail({
+    facts: facts({ dataVolumes: volume("Succeeded") }),
+    events: [event("old", "2026-01-01"), event("new", "2026-02-01")],
+    own: null,
+  });
   expect(view.disksAttached).toMatchObject([{ name: "web-system", bootOrder: 1, progress: 100, image: "ubuntu-2404" }]);
   const lost = facts({ disks: new Map([["web-system", readyDisk]]), dataVolumes: noVolume });
-  expect(projectDetail(lost, []).disksAttached).toMatchObject([{ phase: "Missing", progress: null }]);
+  expect(projectDetail({ facts: lost, events: [], own: null }).disksAttached).toMatchObject([
+    { phase: "Missing", progress: null },
+  ]);
   expect(view.events.map(({ reason }) => reason)).toEqual(["new", "old"]);
-  expect(view.loginUser).toBe("ubuntu");
+});
+
+it("who logs in is whom cloud-init gives a key, else the image's user; of cloud-init nothing else is told (P18)", () => {
+  const login = (cloudInit: string) => {
+    const own = ownObjectOf(named("web", { spec: { cloudInit } }));
+    const view = projectDetail({ facts: facts(), events: [], own });
+    expect(JSON.stringify(view)).not.toContain("hunter2");
+    return [view.loginUser, view.loginUserFrom];
+  };
+  expect(login("")).toEqual(["ubuntu", "image"]);
+  expect(login("#cloud-config\npassword: hunter2")).toEqual(["ubuntu", "image"]);
+  const user = "#cloud-config\npassword: hunter2\nusers: [{name: deploy, ssh_authorized_keys: [ssh-ed25519 AAAA]}]";
+  expect(login(user)).toEqual(["deploy", "cloud-init"]);
+  const unknown = projectDetail({ facts: facts({ disks: "unread" }), events: [], own: null });
+  expect([unknown.loginUser, unknown.loginUserFrom]).toEqual([null, null]);
 });
 
 it("a detail has the Service as it is: what it names, what it got, none, or not readable", () => {

@@ -90,7 +90,19 @@ export type VmDisk = {
 /** The Service that leads to a machine, as the cluster has it now, which may differ from what is wished for until that is carried out. */
 export type VmService = { type: string; ports: number[]; addresses: string[] };
 
-export type VmCondition = { type: string; status: string; reason: string; message: string; since: string };
+/** The objects of a machine that say how they fare. */
+export type ConditionOwner = "VMInstance" | "VirtualMachine" | "VirtualMachineInstance" | "Pod" | "DataVolume";
+
+/** `name`: of the object, as people know it. Reason and message are the cluster's own: hostile text. */
+export type VmCondition = {
+  of: ConditionOwner;
+  name: string;
+  type: string;
+  status: string;
+  reason: string;
+  message: string;
+  since: string;
+};
 
 export type VmView = VmRow & {
   profile: string;
@@ -100,8 +112,9 @@ export type VmView = VmRow & {
   node: string | null;
   /** Null: there is none; `unread`: this person or moment cannot say. */
   service: VmService | null | "unread";
-  /** Login user by image, from the configured catalogue overlay; null when unknown. */
+  /** Who logs in: whom cloud-init gives a key, else the image's user by the catalogue; null when unknown. */
   loginUser: string | null;
+  loginUserFrom: "cloud-init" | "image" | null;
   conditions: VmCondition[];
   /** Recent events of the machine and what belongs to it, newest first, at most 20. */
   events: { at: string; kind: string; name: string; type: string; reason: string; message: string; count: number }[];

@@ -1,3 +1,4 @@
+import { Messages } from "#components/shell/messages.tsx";
 import { VmOverview } from "#components/vm/vm-overview.tsx";
 import { paths } from "#lib/paths.ts";
 import { requireSession } from "../../../session.ts";
@@ -5,5 +6,9 @@ import { requireSession } from "../../../session.ts";
 export default async function VmPage({ params }: { params: Promise<{ tenant: string; name: string }> }) {
   const { tenant, name } = await params;
   await requireSession(paths.vm(tenant, name));
-  return <VmOverview />;
+  return (
+    <Messages areas={["vm", "problems", "conditions"]}>
+      <VmOverview />
+    </Messages>
+  );
 }

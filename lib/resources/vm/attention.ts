@@ -1,6 +1,6 @@
-import { importFailing, missingPhase, type VmView } from "#lib/resources/vm/view.ts";
+import { importFailing, missingPhase, type VmView } from "./view.ts";
 
-/** Keys of messages `vm.attention`: what is true, what follows, what to do. */
+/** What a state alone tells; `conditions/` says it more exactly where it can. */
 export type AttentionKey =
   | "crash-loop"
   | "unschedulable"
@@ -44,8 +44,12 @@ export const attentionOf = (facts: AttentionFacts): Attention[] => {
   const { state, status, trouble, conditions, events } = facts;
   const found: Attention[] = [];
   const release = conditions.find(
-    ({ type, status: holds, reason, message }) =>
-      type === "VMInstance Ready" && holds === "False" && reason.endsWith("Failed") && !isFalseAlarm(message),
+    ({ of, type, status: holds, reason, message }) =>
+      of === "VMInstance" &&
+      type === "Ready" &&
+      holds === "False" &&
+      reason.endsWith("Failed") &&
+      !isFalseAlarm(message),
   );
   const known = byStatus.get(status) ?? concluded(facts);
   // That a disk is missing, Porthole may have concluded itself: the platform's words are then in an event or nowhere.

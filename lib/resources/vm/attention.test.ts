@@ -11,7 +11,9 @@ const vm = (facts: Partial<AttentionFacts> = {}): AttentionFacts => ({
   ...facts,
 });
 const ready = (reason: string, message: string) => ({
-  type: "VMInstance Ready",
+  of: "VMInstance" as const,
+  name: "web",
+  type: "Ready",
   status: "False",
   reason,
   message,
@@ -76,7 +78,7 @@ describe("attentionOf", () => {
 
   it("ignores a machine that is not ready for another reason", () => {
     expect(keys({ state: "stopped", conditions: [ready("Progressing", "")] })).toEqual([]);
-    expect(keys({ state: "stopped", conditions: [{ ...ready("VMIFailed", ""), type: "Ready" }] })).toEqual([]);
+    expect(keys({ state: "stopped", conditions: [{ ...ready("VMIFailed", ""), of: "VirtualMachine" }] })).toEqual([]);
   });
 
   it("adds a pending restart after what is worse", () =>
@@ -84,7 +86,7 @@ describe("attentionOf", () => {
       keys({
         state: "attention",
         status: "CrashLoopBackOff",
-        conditions: [{ type: "RestartRequired", status: "True", reason: "", message: "", since: "" }],
+        conditions: [{ ...ready("", ""), of: "VirtualMachine", type: "RestartRequired", status: "True" }],
       }),
     ).toEqual(["crash-loop", "restart-required"]));
 });

@@ -1,0 +1,47 @@
+import { useTranslations } from "next-intl";
+import { Link } from "#components/ui/link.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Mono } from "#components/ui/text.tsx";
+import { needsOf } from "#lib/resources/vm/conditions/explain.ts";
+import { explanations } from "#lib/resources/vm/conditions/explanations.ts";
+import { placeHref } from "./place-href.ts";
+import { useFramedVm } from "./vm-frame.tsx";
+
+/** The beginning names the cause; the rest is in the table. */
+const wordsLimit = 600;
+
+/** What asks for somebody's attention: what is true and why, whose turn it is, the next step, and the platform's own words. */
+export const VmNeeds = () => {
+  const t = useTranslations("conditions");
+  const { tenant, vm, access } = useFramedVm();
+  return needsOf(vm).map(({ key, words, about }) => {
+    const { tone, who, place } = explanations[key];
+    const href = place && placeHref(place, tenant, vm.name);
+    const actor = who === "you" && !access.update ? "admin" : who;
+    return (
+      <Notice
+        key={`${key} ${about}`}
+        tone={tone}
+        title={t(`loud.${key}.title`)}
+        action={
+          href && (
+            <Link href={href} className="font-medium text-accent text-sm hover:underline">
+              {t(`place.${place}`)}
+            </Link>
+          )
+        }
+      >
+        <p>{t(`loud.${key}.cause`)}</p>
+        <p className="mt-1">
+          <span className="font-medium text-ink">{t(`who.${actor}`)}</span> {t(`loud.${key}.next`)}
+        </p>
+        {words && (
+          <p className="mt-2 break-words">
+            {about !== null && `${t("about", { name: about })} `}
+            {t("words")} <Mono>{words.slice(0, wordsLimit)}</Mono>
+          </p>
+        )}
+      </Notice>
+    );
+  });
+};

@@ -1,0 +1,45 @@
+import type { LoudKey } from "./explanations.ts";
+import type { Rule } from "./rule.ts";
+
+const of = ["VMInstance"] as const;
+
+/** What Helm, the chart (packages/apps/vm-instance/templates) and the API server say in `Ready` of a release that failed. */
+const failures: readonly (readonly [RegExp, LoudKey])[] = [
+  [/values don't meet the specifications of the schema|error calling fromYaml|cannot unmarshal/, "values-refused"],
+  [/Specified disk not exists in cluster/i, "disk-not-made"],
+  [/Specified instance ?type not exists in cluster/i, "type-unknown"],
+  [/Specified (?:instance ?)?profile not exists in cluster/i, "profile-unknown"],
+  [/Either instanceType or resources/i, "size-unset"],
+  [/failure checking preference requirements/, "size-too-small"],
+  [/exceeded quota|exceeds the parent tenant's remaining/, "quota-reached"],
+  [/Service "[^"]{1,253}" is invalid|spec\.ports/, "ports-refused"],
+  [/failed calling webhook|no endpoints available|connection refused|i\/o timeout|no such host/, "platform-down"],
+  [/admission webhook "[^"]{1,253}" denied|ValidatingAdmissionPolicy|violates PodSecurity/, "policy-refused"],
+  [/another operation .{0,60}is in progress|context deadline exceeded|has been modified|timed out/, "platform-busy"],
+  [/field is immutable|invalid ownership metadata|is forbidden: User|cannot patch/, "settings-unready"],
+];
+
+/** https://github.com/fluxcd/helm-controller/blob/main/api/v2/condition_types.go */
+const failed = ["InstallFailed", "UpgradeFailed", "RollbackFailed", "TestFailed", "UninstallFailed"];
+const platform = [
+  "ArtifactFailed",
+  "DependencyNotReady",
+  "GetLastReleaseFailed",
+  "SourceNotReady",
+  "HelmChartNotReady",
+];
+
+const ready = { of, type: "Ready", status: "False" } as const;
+
+export const releaseRules: readonly Rule[] = [
+  // Cozystack 1.5 and 1.6 wait for stopped machines to become ready and call that a failure (cozystack issues 3734, 4146).
+  { ...ready, words: /timeout waiting for/, quiet: "waits-for-off" },
+  ...failures.map(([words, loud]): Rule => ({ ...ready, reasons: failed, words, loud })),
+  { ...ready, reasons: platform, loud: "settings-unready" },
+  { ...ready, reasons: failed, loud: "release-failed" },
+  { ...ready, reasons: ["Progressing", "ProgressingWithRetry"], quiet: "settings-running" },
+  { of, type: "Ready", status: "True", quiet: "settings-applied" },
+  { of, type: "Released", status: "True", quiet: "settings-applied" },
+  { of, type: "WorkloadsReady", status: "True", quiet: "parts-run" },
+  { of, type: "WorkloadsReady", status: "False", quiet: "parts-rest" },
+];

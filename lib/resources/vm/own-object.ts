@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { section, text, texts } from "../kube-object.ts";
+import { cloudInitUser } from "./cloud-init-user.ts";
+
+/** What only a machine's own page needs of its VMInstance; lists of thousands do not keep it. */
+export type OwnObject = {
+  /** Whom its cloud-init gives a key; null leaves the image's user. */
+  loginUser: string | null;
+};
+
+/** Reads a VMInstance as the cluster gives it; null for what is none. Of cloud-init, which is a secret, the user's name alone is kept. */
+export const ownObjectOf = (object: unknown): OwnObject | null => {
+  const read = schema.safeParse(object).data;
+  return read ? { loginUser: cloudInitUser(read.spec.cloudInit) } : null;
+};
+
+const schema = z.object({
+  metadata: z.object({ annotations: texts }),
+  spec: section({ cloudInit: text }),
+});
