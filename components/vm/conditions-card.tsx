@@ -6,6 +6,7 @@ import { Card } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { explain } from "#lib/resources/vm/conditions/explain.ts";
+import type { LoudKey } from "#lib/resources/vm/conditions/explanations.ts";
 import type { VmCondition } from "#lib/resources/vm/view.ts";
 import { useFramedVm } from "./vm-frame.tsx";
 
@@ -16,7 +17,8 @@ export const ConditionsCard = () => {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const { conditions } = vm;
-  const loud = conditions.filter((condition) => isLoud(condition)).length;
+  // The same thing, said by the machine and by its pod, is one.
+  const loud = new Set(conditions.flatMap((condition) => loudKeyOf(condition) ?? [])).size;
   return (
     <Card title={t("title")} flush>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2.5">
@@ -40,9 +42,9 @@ export const ConditionsCard = () => {
   );
 };
 
-const isLoud = (condition: VmCondition): boolean => {
+const loudKeyOf = (condition: VmCondition): LoudKey | null => {
   const said = explain(condition);
-  return said !== null && "loud" in said;
+  return said !== null && "loud" in said ? said.loud : null;
 };
 
 const ConditionRow = ({ condition }: { condition: VmCondition }) => {

@@ -12,8 +12,9 @@ export const placeHref = (place: Place, tenant: string, name: string): string | 
       return paths.vmConsole(tenant, name, "serial");
     case "activity":
       return paths.vm(tenant, name, "activity");
-    case "disks":
     case "network":
+      return paths.vm(tenant, name, "network");
+    case "disks":
     case "manifest":
       return null;
   }

@@ -4,6 +4,7 @@ import { ConnectCard } from "./connect-card.tsx";
 import { DisksCard } from "./disks-card.tsx";
 import { EventsCard } from "./events-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
+import { GuestCard } from "./guest/guest-card.tsx";
 import { VmNotices } from "./vm-notices.tsx";
 
 /** The first tab: what needs attention, how to reach it, what it is and has, what happened. */
@@ -18,6 +19,7 @@ export const VmOverview = () => (
     <div className="min-w-0 space-y-4">
       <FactsCard />
       <DisksCard />
+      <GuestCard />
     </div>
   </div>
 );

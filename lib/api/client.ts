@@ -5,6 +5,7 @@ import type { SettingsView } from "../edit/settings.ts";
 import type { ObjectRef } from "../manifest/related.ts";
 import type { ManifestView, ObjectView } from "../manifest/view.ts";
 import type { ActivityView } from "../resources/activity/view.ts";
+import type { GuestView } from "../resources/guest/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
 import type { AccessView } from "../resources/vm/access.ts";
@@ -127,6 +128,7 @@ export const createClient = (
       get<ManifestView>(api.manifest(tenant, name, open), signal),
     object: (tenant: string, ref: ObjectRef, open: boolean, signal?: AbortSignal) =>
       get<ObjectView>(api.object(tenant, ref, open), signal),
+    guest: (tenant: string, name: string, signal?: AbortSignal) => get<GuestView>(api.guest(tenant, name), signal),
     createVm: (tenant: string, input: CreateInput, signal?: AbortSignal) =>
       post<CreateAnswer>(api.vms(tenant), input, signal),
     runs: (tenant: string, signal?: AbortSignal) => get<RunView[]>(api.runs(tenant), signal),

@@ -45,6 +45,8 @@ export const api = {
   settings: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/settings`,
   /** The text of its cloud-init; each reading is recorded. */
   cloudInit: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/cloud-init`,
+  /** What the guest agent says. */
+  guest: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/guest`,
   power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
   consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
   /** Who is on them. */

@@ -60,6 +60,10 @@ export const createQueries = (client: ApiClient) => ({
     queryKey: ["settings", tenant, name] as const,
     queryFn: ({ signal }: Context) => client.settings(tenant, name, signal),
   }),
+  guest: (tenant: string, name: string) => ({
+    queryKey: ["guest", tenant, name] as const,
+    queryFn: ({ signal }: Context) => client.guest(tenant, name, signal),
+  }),
   vm: (tenant: string, name: string) => ({
     queryKey: ["vm", tenant, name] as const,
     queryFn: ({ signal }: Context) => client.vm(tenant, name, signal),

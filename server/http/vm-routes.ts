@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { DeleteRequest, PowerRequest } from "#lib/api/requests.ts";
+import { createGuestReader } from "../guest-facts.ts";
 import { createVmRemover } from "../verbs/delete-vm.ts";
 import { createPower } from "../verbs/power.ts";
 import { createVmReader } from "../vm-detail.ts";
@@ -14,6 +15,7 @@ const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({ uid: z.string()
 
 export const vmRoutes: Routes = (app, services) => {
   const { live } = services;
+  const readGuest = createGuestReader(services);
   const readVm = createVmReader(services);
   const power = createPower(services);
   const remove = createVmRemover(services);
@@ -24,6 +26,10 @@ export const vmRoutes: Routes = (app, services) => {
   app.get("/api/v1/tenants/:tenant/vms/:name", async (request) => {
     const { tenant, name } = namedOfRequest(request);
     return answerOf(await readVm(personOf(request), tenant, name));
+  });
+  app.get("/api/v1/tenants/:tenant/vms/:name/guest", (request) => {
+    const { tenant, name } = namedOfRequest(request);
+    return readGuest(personOf(request), tenant, name);
   });
   app.delete("/api/v1/tenants/:tenant/vms/:name", async (request, reply) => {
     const { tenant, name } = namedOfRequest(request);

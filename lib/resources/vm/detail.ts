@@ -7,3 +7,77 @@ import { conditionsIn } from "./conditions/conditions-in.ts";
 import type { VmFacts } from "./facts.ts";
 import type { OwnObject } from "./own-object.ts";
 import { addressesOf, projectRow, systemImageOf } from "./project.ts";
+import { missingDiskOf } from "./state.ts";
+import { missingPhase, type VmDisk, type VmView } from "./view.ts";
+
+const eventLimit = 20;
+
+type Detail = {
+  facts: VmFacts;
+  events: readonly KubeEvent[];
+  /** Null where it could not be read. */
+  own: OwnObject | null;
+  overlay?: CatalogueOverlay | undefined;
+};
+
+/** One machine as its own page shows it. */
+export const projectDetail = ({ facts, events, own, overlay }: Detail): VmView => {
+  const { instance, pods, running: machine } = facts;
+  const image = systemImageOf(facts);
+  const imageUser = image ? defaultsOfImage(image, overlay).loginUser : null;
+  const loginUser = own?.loginUser ?? imageUser;
+  const running = pods === "unread" ? undefined : pods.find(({ status }) => status.phase === "Running");
+  return {
+    ...projectRow(facts),
+    profile: instance.spec.instanceProfile,
+    disksAttached: disksOf(facts),
+    sshKeyCount: instance.spec.sshKeys,
+    hasCloudInit: instance.spec.cloudInit,
+    service: serviceOf(facts),
+    node: running?.spec.nodeName ?? (machine === "unread" ? null : machine?.status.nodeName) ?? null,
+    loginUser,
+    loginUserFrom: loginUser === null ? null : own?.loginUser ? "cloud-init" : "image",
+    conditions: conditionsIn(facts),
+    events: projectEvents(events),
+  };
+};
+
+const serviceOf = ({ service }: VmFacts): VmView["service"] => {
+  if (service === "unread" || service === null) return service;
+  const { type, ports } = service.spec;
+  return { type, ports: ports.map(({ port }) => port), addresses: addressesOf(service) };
+};
+
+const disksOf = (facts: VmFacts): VmDisk[] => {
+  const { instance, disks, dataVolumes } = facts;
+  const isMissing = (name: string) => missingDiskOf(facts, [name]) !== null;
+  return instance.spec.disks.map(({ name }, index) => {
+    const disk = disks === "unread" ? undefined : disks.get(name);
+    const dataVolume = dataVolumes.get(name);
+    return {
+      name,
+      sizeBytes: quantityToBytes(disk?.spec.storage),
+      storageClass: disk?.spec.storageClass ?? "",
+      optical: disk?.spec.optical ?? false,
+      bootOrder: index + 1,
+      phase: isMissing(name) ? missingPhase : (dataVolume?.status.phase ?? ""),
+      progress: dataVolume ? progressOf(dataVolume) : null,
+      image: disk?.spec.source.image.name ?? null,
+    };
+  });
+};
+
+/** Newest first. */
+const projectEvents = (events: readonly KubeEvent[]): VmView["events"] =>
+  events
+    .map((event) => ({
+      at: eventTime(event),
+      kind: event.involvedObject.kind,
+      name: event.involvedObject.name,
+      type: event.type,
+      reason: event.reason,
+      message: event.message,
+      count: eventCount(event),
+    }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, eventLimit);

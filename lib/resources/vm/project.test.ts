@@ -144,7 +144,8 @@ it("who logs in is whom cloud-init gives a key, else the image's user; of cloud-
 });
 
 it("a detail has the Service as it is: what it names, what it got, none, or not readable", () => {
-  const serviceIn = (change: Parameters<typeof facts>[0]) => projectDetail(facts(change), []).service;
+  const serviceIn = (change: Parameters<typeof facts>[0]) =>
+    projectDetail({ facts: facts(change), events: [], own: null }).service;
   expect(serviceIn({})).toEqual({ type: "LoadBalancer", ports: [22], addresses: ["203.0.113.7"] });
   const spec = { type: "ClusterIP", ports: [{ port: 65_535 }] };
   const headless = serviceSchema.parse(named("vm-instance-web", { spec }));

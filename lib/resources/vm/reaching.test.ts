@@ -30,7 +30,10 @@ const event = (type: string, reason: string, message: string, kind = "Service") 
   count: 1,
 });
 const failed = (message: string) => [
-  { type: "VMInstance Ready", status: "False", reason: "UpgradeFailed", message, since: "" },
+  {
+    ...{ of: "VMInstance" as const, name: "web", type: "Ready", since: "" },
+    ...{ status: "False", reason: "UpgradeFailed", message },
+  },
 ];
 const pending = service({ addresses: [] });
 

@@ -25,7 +25,8 @@ export const addressState = ({ exposure, service, conditions, events }: Reaching
   if (addresses.length > 0) return { kind: "there", addresses };
   // A quota of addresses refuses the Service itself, and with it the whole release.
   const failed = conditions.find(
-    ({ type, status, reason }) => type === "VMInstance Ready" && status === "False" && reason.endsWith("Failed"),
+    ({ of, type, status, reason }) =>
+      of === "VMInstance" && type === "Ready" && status === "False" && reason.endsWith("Failed"),
   );
   if (failed) return { kind: "refused", cause: lateCauseOf(failed.message), words: failed.message };
   if (service === "unread") return { kind: "unread" };

@@ -81,6 +81,7 @@ export const loudKeys = Object.keys(loud) as LoudKey[];
 /** What the full table says of the rest: a sentence each, messages `conditions.quiet.<key>`. */
 export const quietKeys = [
   "settings-applied",
+  "settings-refused",
   "settings-running",
   "waits-for-off",
   "parts-run",

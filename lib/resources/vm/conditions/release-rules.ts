@@ -40,6 +40,7 @@ export const releaseRules: readonly Rule[] = [
   { ...ready, reasons: ["Progressing", "ProgressingWithRetry"], quiet: "settings-running" },
   { of, type: "Ready", status: "True", quiet: "settings-applied" },
   { of, type: "Released", status: "True", quiet: "settings-applied" },
+  { of, type: "Released", status: "False", quiet: "settings-refused" },
   { of, type: "WorkloadsReady", status: "True", quiet: "parts-run" },
   { of, type: "WorkloadsReady", status: "False", quiet: "parts-rest" },
 ];

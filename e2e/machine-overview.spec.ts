@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test";
+import { clean } from "./running/axe.ts";
+import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
+import { expect, test } from "./running/fixtures.ts";
+
+const card = (page: Page, title: string) =>
+  page
+    .getByRole("main")
+    .locator("section")
+    .filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+
+test("what is wrong is said with its cause, whose turn it is and the next step; the rest is one click away", async ({
+  tenant,
+  cluster,
+}) => {
+  await cluster.create(vmDisks(tenant.namespace), diskOf("ill-system"));
+  await cluster.create(vmInstances(tenant.namespace), vmOf("ill", { instanceType: "no-such-type" }));
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms/ill`);
+  const main = page.getByRole("main");
+  await expect(main).toContainText("The size of this machine does not exist on this platform");
+  await expect(main).toContainText("You can put this right.");
+  await expect(main).toContainText("not exists in cluster: no-such-type");
+  await expect(main.getByRole("link", { name: "See sizes and profiles" })).toHaveAttribute("href", /\/images$/);
+
+  const conditions = card(page, "Conditions");
+  await expect(conditions).toContainText("1 needs attention");
+  await conditions.getByRole("button", { name: "Show all" }).press("Enter");
+  await expect(conditions.getByRole("listitem").filter({ hasText: /^Ready\s*no\s*VMInstance ill/ })).toContainText(
+    "The size of this machine does not exist",
+  );
+  await clean(page);
+
+  const viewer = await tenant.as("view", `/${tenant.namespace}/vms/ill`);
+  await expect(viewer.getByRole("main")).toContainText("Somebody with the role admin in this tenant has to act.");
+});
+
+test("each way to connect says when it is the right one; P18: of cloud-init only the login user is told", async ({
+  tenant,
+}) => {
+  const cloudInit =
+    "#cloud-config\npassword: hunter2\nusers: [{name: deploy, ssh_authorized_keys: [ssh-ed25519 AAAA]}]\n";
+  await tenant.vm("reach", { external: true, externalMethod: "PortList", externalPorts: [22], cloudInit });
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms/reach`);
+  const connect = card(page, "Connect");
+  await expect(connect).toContainText(/user deploy\s*from its cloud-init/);
+  await expect(connect).toContainText(/ssh deploy@\d+/);
+  // By keys alone.
+  await connect.getByRole("radio", { name: "SSH" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(connect).toContainText("needs no public address and no open port");
+  await expect(connect).toContainText(`virtctl ssh deploy@vmi/vm-instance-reach --namespace ${tenant.namespace}`);
+  await page.keyboard.press("ArrowRight");
+  await expect(connect).toContainText("virtctl port-forward vmi/vm-instance-reach 8080:80");
+  await page.keyboard.press("ArrowRight");
+  await expect(connect).toContainText("When the network does not work");
+  const here = connect.getByRole("link", { name: "Open the serial console here" });
+  await expect(here).toHaveAttribute("href", /\/vms\/reach\/console\?kind=serial$/);
+  expect(await page.content()).not.toContain("hunter2");
+  const answer = await page.request.get(new URL(`/api/v1/tenants/${tenant.namespace}/vms/reach`, page.url()).href);
+  expect(await answer.text()).not.toContain("hunter2");
+
+  const viewer = await tenant.as("view", `/${tenant.namespace}/vms/reach`);
+  await card(viewer, "Connect").getByRole("radio", { name: "Serial" }).check();
+  await expect(card(viewer, "Connect")).toContainText("Your role may not open this console");
+});
