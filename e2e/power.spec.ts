@@ -14,6 +14,27 @@ test("an admin's stop and start are durable: the VMInstance's runStrategy is wri
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await expect(page.getByText("Running", { exact: true }).first()).toBeVisible();
   await expect.poll(strategy).toBe("Always");
+  // Followed beyond the platform's "accepted", until the machine is what was asked for.
+  await expect(page.getByRole("status").getByText("durable is running.")).toBeVisible();
+});
+
+test("what is forced off says what it loses, is apart from the rest, and is followed until it is off", async ({
+  tenant,
+}) => {
+  await tenant.vm("ignores-shutdown-1");
+  const page = await tenant.as("use", `/${tenant.namespace}/vms/ignores-shutdown-1`);
+  await page.getByRole("button", { name: "More power actions" }).press("Enter");
+  const menu = page.getByRole("menu");
+  // What no role has is not shown to who was not granted it.
+  await expect(menu.getByRole("menuitem")).toHaveText([/^Start/, /^Restart/, /^Force off/]);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("is lost");
+  await expect(dialog).toContainText("only for now");
+  await dialog.getByRole("button", { name: "Force ignores-shutdown-1 off" }).press("Enter");
+  await expect(page.getByRole("status").getByText(/^ignores-shutdown-1 is off\. Its run strategy/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Start", exact: true })).toBeEnabled();
 });
 
 test("an operator's stop goes through the subresource and says that it is momentary", async ({ tenant, cluster }) => {
@@ -40,7 +61,7 @@ test("restart is always the subresource: the machine comes back as a new instanc
   await page.getByRole("dialog").getByRole("button", { name: "Restart again" }).click();
   // Between the old instance and the new one there is none.
   await expect.poll(async () => (await cluster.find(vmi))?.metadata.uid ?? before).not.toBe(before);
-  await expect(page.getByText("Running").first()).toBeVisible();
+  await expect(page.getByRole("status").getByText("again has been restarted and is running again.")).toBeVisible();
 });
 
 test("a viewer sees the power buttons, disabled with the reason in words", async ({ tenant }) => {

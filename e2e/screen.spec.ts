@@ -206,8 +206,11 @@ test("power stands beside the screen, and who one logs in as", async ({ tenant }
   await expect(page.getByText("Log in as ubuntu")).toBeVisible();
   await expect(await menuLine(page, "Power of powered", /^Start/)).toContainText("running already");
   await page.keyboard.press("Escape");
-  await choose(page, "Power of powered", /^Stop/);
-  await page.getByRole("dialog").getByRole("button", { name: /^Stop/ }).click();
+  await choose(page, "Power of powered", /^Force off/);
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Force/ })
+    .click();
   await expect(page.getByRole("heading", { name: "powered is off" })).toBeVisible();
 });
 

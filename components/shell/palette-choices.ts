@@ -11,7 +11,7 @@ import type { VmRow } from "#lib/resources/vm/view.ts";
 import type { Recent } from "./recent.ts";
 
 /** Power, or the way to the console. */
-export type Deed = PowerAction | "console";
+export type Deed = Extract<PowerAction, "start" | "stop" | "restart"> | "console";
 export const deeds: readonly Deed[] = ["console", "start", "stop", "restart"];
 
 /** What can be chosen. A deed without an address is carried out; `reason` says why it cannot be now. */

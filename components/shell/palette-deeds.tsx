@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { type ConfirmedAction, PowerDialog } from "#components/vm/power-dialog.tsx";
+import { PowerDialog } from "#components/vm/power-dialog.tsx";
 import { PowerOutcome } from "#components/vm/power-outcome.tsx";
 import { useRowPower } from "#components/vms/use-row-power.ts";
 import { client } from "#lib/api/client.ts";
@@ -8,7 +8,7 @@ import type { PowerAction } from "#lib/api/requests.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import { type AccessView, unaskedAccess } from "#lib/resources/vm/access.ts";
 import { accessTo } from "#lib/resources/vm/access-to.ts";
-import { permitFor } from "#lib/resources/vm/actions.ts";
+import { type ConfirmedAction, isConfirmed, permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { useAccessVersion } from "./live.tsx";
 import { PaletteDialog } from "./palette-dialog.tsx";
@@ -35,8 +35,8 @@ export const PaletteDeeds = ({ facts, open, takeTyped, onClose, onHelp }: Palett
 
   const handlePower = (row: VmRow, action: PowerAction) => {
     onClose();
-    if (action === "start") void power.run(row, action);
-    else setAsked({ row, action });
+    if (isConfirmed(action)) setAsked({ row, action });
+    else void power.run(row, action);
   };
   return (
     <>
@@ -55,6 +55,7 @@ export const PaletteDeeds = ({ facts, open, takeTyped, onClose, onHelp }: Palett
         name={asked ? shownNameOfVm(asked.row.name) : ""}
         runStrategy={asked?.row.runStrategy ?? ""}
         effect={permit?.allowed ? permit.effect : "durable"}
+        keeps={permit?.allowed === true && permit.keeps === true}
         onClose={() => setAsked(null)}
         onConfirm={(action) => {
           if (asked) void power.run(asked.row, action);

@@ -2,8 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-
-export type ConfirmedAction = "stop" | "restart";
+import { type ConfirmedAction, confirmations } from "#lib/resources/vm/actions.ts";
 
 type PowerDialogProps = {
   /** Null while nothing is asked. */
@@ -11,34 +10,43 @@ type PowerDialogProps = {
   name: string;
   runStrategy: string;
   effect: "durable" | "momentary";
+  /** It is off already: only that it stays so is asked. */
+  keeps?: boolean;
   onConfirm: (action: ConfirmedAction) => void;
   onClose: () => void;
 };
 
-/** Says what a stop or restart does, and whether it lasts, before it is done. */
-export const PowerDialog = ({ action, name, runStrategy, effect, onConfirm, onClose }: PowerDialogProps) => {
+/** Says what an action does, what it loses, and whether it lasts, before it is done. */
+export const PowerDialog = ({ action, name, runStrategy, effect, keeps, onConfirm, onClose }: PowerDialogProps) => {
   const t = useTranslations("vm.confirm");
   const ui = useTranslations("ui");
+  const words = action === "stop" && keeps ? "keepOff" : action;
+  const isLossy = action !== null && confirmations[action] === "danger";
+  const follows = () => {
+    if (words === "stop" || words === "force-stop") return t(`stop.${effect}`, { strategy: runStrategy });
+    return words === null || words === "keepOff" ? null : t(`${words}.follows`);
+  };
   return (
     <Dialog
       open={action !== null}
       onClose={onClose}
-      title={action && t(`${action}.title`, { name })}
+      title={words && t(`${words}.title`, { name })}
       footer={
-        action && (
+        action &&
+        words && (
           <>
             <Button onClick={onClose}>{ui("cancel")}</Button>
-            <Button kind="primary" onClick={() => onConfirm(action)}>
-              {t(`${action}.do`, { name })}
+            <Button kind={isLossy ? "danger" : "primary"} onClick={() => onConfirm(action)}>
+              {t(`${words}.do`, { name })}
             </Button>
           </>
         )
       }
     >
-      {action && (
+      {words && (
         <div className="space-y-2">
-          <p>{t(`${action}.what`)}</p>
-          <p>{action === "restart" ? t("restart.follows") : t(`stop.${effect}`, { strategy: runStrategy })}</p>
+          <p>{t(`${words}.what`, { strategy: runStrategy })}</p>
+          <p className="empty:hidden">{follows()}</p>
         </div>
       )}
     </Dialog>

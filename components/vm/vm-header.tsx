@@ -17,10 +17,10 @@ import { watchPermit } from "#lib/console/boot/watch-kind.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { permitFor } from "#lib/resources/vm/actions.ts";
+import { type ConfirmedAction, isConfirmed, permitFor } from "#lib/resources/vm/actions.ts";
 import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
-import { type ConfirmedAction, PowerDialog } from "./power-dialog.tsx";
+import { PowerDialog } from "./power-dialog.tsx";
 import { PowerOutcome } from "./power-outcome.tsx";
 import { usePower } from "./use-power.ts";
 import { LaterDeleteMachine, VmMore } from "./vm-more.tsx";
@@ -45,7 +45,7 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
   if (isDeleting && !hasAsked) setHasAsked(true);
   const router = useRouter();
   const power = usePower(tenant, vm);
-  const handleAsk = (action: PowerAction) => (action === "start" ? power.run(action) : setConfirming(action));
+  const handleAsk = (action: PowerAction) => (isConfirmed(action) ? setConfirming(action) : power.run(action));
   const permit = confirming && permitFor(confirming, vm, access);
   return (
     <>
@@ -76,7 +76,14 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
         )}
       </div>
       <div className="mt-3 empty:hidden">
-        <PowerOutcome name={shownNameOfVm(vm.name)} runStrategy={vm.runStrategy} power={power} />
+        <PowerOutcome
+          name={shownNameOfVm(vm.name)}
+          runStrategy={vm.runStrategy}
+          node={vm.node}
+          trouble={vm.trouble}
+          power={power}
+          onForce={permitFor("force-stop", vm, access).allowed ? () => setConfirming("force-stop") : undefined}
+        />
       </div>
       {hasAsked && !isGone && (
         <LaterDeleteMachine tenant={tenant} vm={vm} asked={isDeleting} onAsked={() => setDeleting(false)} />
@@ -87,6 +94,7 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
         name={shownNameOfVm(vm.name)}
         runStrategy={vm.runStrategy}
         effect={permit?.allowed ? permit.effect : "durable"}
+        keeps={permit?.allowed === true && permit.keeps === true}
         onConfirm={(action) => {
           setConfirming(null);
           power.run(action);

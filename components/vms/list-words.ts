@@ -14,4 +14,4 @@ export const bulkWords = wordsOf("list", "problems");
 /** The same where the page does not bring the reasons of actions. */
 export const runWords = wordsOf("list", "problems", "actions");
 /** Of the question before a stop or restart, and what became of it. */
-export const powerWords = wordsOf("vm", "problems");
+export const powerWords = wordsOf("vm", "problems", "actions");

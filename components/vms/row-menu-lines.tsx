@@ -1,13 +1,13 @@
-import { Copy, MonitorPlay, Play, RotateCw, Square, SquareCheck, SquareTerminal, Trash2 } from "lucide-react";
+import { Copy, MonitorPlay, Play, PowerOff, RotateCw, Square, SquareCheck, SquareTerminal, Trash2 } from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { type MenuEntry, type MenuItem, MenuItems } from "#components/ui/menu-items.tsx";
-import type { ConsoleKind, PowerAction } from "#lib/api/requests.ts";
+import type { ConsoleKind } from "#lib/api/requests.ts";
 import { watchPermit } from "#lib/console/boot/watch-kind.ts";
 import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { type Permit, permitFor } from "#lib/resources/vm/actions.ts";
+import { type ConfirmedAction, type Permit, permitFor } from "#lib/resources/vm/actions.ts";
 import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { bulkSoon } from "./bulk-parts.ts";
@@ -17,10 +17,14 @@ const actions = [
   ["start", Play],
   ["stop", Square],
   ["restart", RotateCw],
+  ["force-stop", PowerOff],
 ] as const;
 
+/** What a row asks for; the rest is on the machine's own page. */
+export type RowAction = "start" | ConfirmedAction;
+
 /** What is done without a question answers whether it was accepted. */
-export type OnPower = (row: VmRow, action: PowerAction, effect: Effect) => Promise<boolean> | undefined;
+export type OnPower = (row: VmRow, action: RowAction, effect: Effect) => Promise<boolean> | undefined;
 
 export type PowerLinesProps = {
   row: VmRow;
@@ -46,8 +50,12 @@ const usePowerItems = ({ row, access, onPower }: Omit<PowerLinesProps, "close">)
     const permit = permitFor(action, row, access);
     return {
       id: action,
-      label: t(`verb.${action}`),
+      label:
+        permit.allowed && permit.keeps && (action === "start" || action === "stop")
+          ? t(`keep.${action}`)
+          : t(`verb.${action}`),
       icon: <Icon aria-hidden="true" className="size-4" />,
+      danger: action === "force-stop",
       disabledReason: permit.allowed ? null : t(`reasons.${permit.reason}`),
       onSelect: () => void (permit.allowed && onPower(row, action, permit.effect)),
     };

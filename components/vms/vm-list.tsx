@@ -7,13 +7,12 @@ import { useLiveList } from "#components/shell/live.tsx";
 import { later } from "#components/ui/later.tsx";
 import { seldom } from "#components/ui/seldom.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import type { ConfirmedAction } from "#components/vm/power-dialog.tsx";
 import type { Problem } from "#lib/api/problem.ts";
-import type { PowerAction } from "#lib/api/requests.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { AccessView, VmAccess } from "#lib/resources/vm/access.ts";
 import { accessTo } from "#lib/resources/vm/access-to.ts";
+import type { ConfirmedAction } from "#lib/resources/vm/actions.ts";
 import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { ListLook } from "#lib/resources/vm/list-columns.ts";
 import { everything, isNarrowed, type ListQuery, type ListShown, showList } from "#lib/resources/vm/list-query.ts";
@@ -22,7 +21,7 @@ import { LaterBulkDesk } from "./bulk-parts.ts";
 import { ListGrid } from "./list-grid.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
 import { LaterPowerDialog, LaterPowerOutcome } from "./power-parts.ts";
-import type { Effect } from "./row-menu-lines.tsx";
+import type { Effect, RowAction } from "./row-menu-lines.tsx";
 import { useListLook } from "./use-list-look.ts";
 import { useListQuery } from "./use-list-query.ts";
 import { useRowPower } from "./use-row-power.ts";
@@ -94,7 +93,7 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
   }, [live, first, firstQuery, deferred]);
 
   const handlePower = useCallback(
-    (row: VmRow, action: PowerAction, effect: Effect) => {
+    (row: VmRow, action: RowAction, effect: Effect) => {
       if (action === "start") return run(row, action);
       setAsked({ row, action, effect });
       setHasAsked(true);
@@ -188,6 +187,7 @@ export const VmList = ({ tenant, first, firstQuery, firstLook, access, named, ma
           name={shownNameOfVm(asked?.row.name ?? "")}
           runStrategy={asked?.row.runStrategy ?? ""}
           effect={asked?.effect ?? "durable"}
+          keeps={asked?.row.state === "stopped"}
           onClose={() => setAsked(null)}
           onConfirm={(action) => {
             if (asked) void run(asked.row, action);

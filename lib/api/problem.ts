@@ -1,4 +1,5 @@
 import type { StockRole } from "../access/rights.ts";
+import type { ActionReason } from "../resources/vm/actions.ts";
 
 /**
  * The closed set of things that can go wrong between a person and the cluster. Every edge maps to one of these once;
@@ -57,6 +58,8 @@ export type Problem = {
   fields?: FieldProblem[];
   denied?: Denied;
   why?: EndCause;
+  /** Which rule of a machine's actions refused it, here or in the cluster. */
+  refusal?: ActionReason;
   requestId?: string;
   retryAfterSeconds?: number;
 };

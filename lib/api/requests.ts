@@ -1,5 +1,6 @@
 import type { VmChange } from "../edit/change.ts";
 import type { PersonView } from "../resources/tenant/view.ts";
+import type { PowerActionId } from "../resources/vm/actions.ts";
 
 // Bodies and answers of the data API, shared by the routes and the typed client.
 
@@ -16,7 +17,7 @@ export type MeAnswer = PersonView & {
 export type SignOutRequest = { everywhere?: boolean };
 export type SignOutAnswer = { location: string };
 
-export type PowerAction = "start" | "stop" | "restart";
+export type PowerAction = PowerActionId;
 export type PowerRequest = { action: PowerAction };
 /** `durable`: spec.runStrategy was written; `momentary`: only the subresource was called, the next reconciliation undoes it. */
 export type PowerAnswer = { action: PowerAction; effect: "durable" | "momentary" };

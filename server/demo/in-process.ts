@@ -11,10 +11,16 @@ export type InProcess = { url: string; caPem: string; dispose: () => Promise<voi
 type Options = {
   era?: EraName /** By name; the person's token is `token-of-<name>`. */;
   groups: Record<string, string>;
+  /** False: nothing changes but what a test writes. */
+  hasControllers?: boolean;
 };
 
 /** The stand-in with the whole platform on it, without seed and identity provider, twenty times as fast: for tests in one process. */
-export const startInProcess = async ({ era = "current", groups }: Options): Promise<InProcess> => {
+export const startInProcess = async ({
+  era = "current",
+  groups,
+  hasControllers = true,
+}: Options): Promise<InProcess> => {
   const certificates = await createCertificates();
   const tokens = Object.entries(groups).map(([user, group]) => ({ token: `token-of-${user}`, user, groups: [group] }));
   const apiServer = await startApiServer({ certificates, tokens });
@@ -22,7 +28,7 @@ export const startInProcess = async ({ era = "current", groups }: Options): Prom
   const kubeconfig = join(folder, "kubeconfig");
   await writeFile(kubeconfig, apiServer.adminKubeconfig(), { mode: 0o600 });
   const certificate = { ...certificates.platform, ca: certificates.ca.cert };
-  const platform = await startPlatform({ kubeconfig, certificate, era, speed: 20 });
+  const platform = await startPlatform({ kubeconfig, certificate, era, speed: 20, hasControllers });
   return {
     url: apiServer.url,
     caPem: apiServer.caPem,

@@ -1,4 +1,5 @@
 import type { Denied, EndCause, FieldProblem, Problem, ProblemCode } from "#lib/api/problem.ts";
+import type { ActionReason } from "#lib/resources/vm/actions.ts";
 
 const statusOf: Record<ProblemCode, number> = {
   "signed-out": 401,
@@ -34,6 +35,7 @@ type Extra = {
   fields?: FieldProblem[];
   denied?: Denied;
   why?: EndCause;
+  refusal?: ActionReason;
   retryAfterSeconds?: number;
   cause?: unknown;
 };

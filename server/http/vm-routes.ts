@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { DeleteRequest, PowerRequest } from "#lib/api/requests.ts";
+import { powerActions } from "#lib/resources/vm/actions.ts";
 import { createGuestReader } from "../guest-facts.ts";
 import { createVmRemover } from "../verbs/delete-vm.ts";
 import { createPower } from "../verbs/power.ts";
@@ -10,7 +11,7 @@ import { personOf } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
 
-const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(["start", "stop", "restart"]) });
+const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(powerActions) });
 const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({ uid: z.string().min(4).max(128) });
 
 export const vmRoutes: Routes = (app, services) => {

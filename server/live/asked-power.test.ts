@@ -31,11 +31,12 @@ const open = (answer: () => unknown = () => null) => {
 it.each([
   ["a start that would be carried out", (): unknown => null, "off"],
   ["one that is refused as it runs", refusal("conflict", 'on virtualmachine "N": VM is already running'), "on"],
-  ["one that Always refuses", refusal("conflict", "Always does not support manual start requests"), "off"],
+  ["one that Always refuses", refusal("conflict", "Always does not support manual start requests"), "waiting"],
+  ["one that Once refuses", refusal("conflict", "Once does not support manual start requests"), "off"],
   [
     "one of a failed machine",
     refusal("conflict", "RerunOnFailure does not support starting VM from failed state"),
-    "off",
+    "waiting",
   ],
   ["another conflict", refusal("conflict", "the object is strange"), null],
   ["a right that is gone", refusal("forbidden", "no"), null],

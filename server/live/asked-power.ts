@@ -41,7 +41,8 @@ const askOnce = async (kube: Kube, person: Person, tenant: string, name: string)
     if (!(error instanceof ProblemError) || error.problem.code !== "conflict") return null;
     const said = reasonOf(error);
     if (/VM is already running/.test(said)) return "on";
-    return /does not support (?:manual start requests|starting VM from failed state)/.test(said) ? "off" : null;
+    if (/Once does not support manual start requests/.test(said)) return "off";
+    return /does not support (?:manual start requests|starting VM from failed state)/.test(said) ? "waiting" : null;
   }
 };
 

@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { releaseOfVm } from "#lib/resources/names.ts";
-import { virtualMachineSchema } from "#lib/resources/vm/schema.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
-import { nullWhenMissing } from "../kube/apps.ts";
+import { readMachine } from "./power-status.ts";
 
 type Machine = { tenant: string; name: string };
 
@@ -36,10 +34,8 @@ export const createPendingRestarts = ({ kube, live, store }: Pick<Services, "kub
 
   const isPending = async (person: Person, machine: Machine, mayReadStatus: boolean): Promise<boolean> => {
     if (!mayReadStatus) return isPendingByPods(person, machine);
-    const { tenant, name } = machine;
-    const path = ["apis", "kubevirt.io", "v1", "namespaces", tenant, "virtualmachines", releaseOfVm(name)] as const;
-    const vm = virtualMachineSchema.safeParse(await kube.get(person, path).catch(nullWhenMissing));
-    return vm.success && vm.data.status.stateChangeRequests.length > 0;
+    const vm = await readMachine(kube, person, machine);
+    return vm !== null && vm.status.stateChangeRequests.length > 0;
   };
 
   return {

@@ -1,11 +1,9 @@
-import type { ProblemCode } from "#lib/api/problem.ts";
 import type { PowerAction, PowerAnswer } from "#lib/api/requests.ts";
 import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import { powerSpec } from "#lib/resources/dialect/write.ts";
-import { isOutside, releaseOfVm, shownNameOfVm } from "#lib/resources/names.ts";
+import { isOutside, shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { accessTo } from "#lib/resources/vm/access-to.ts";
-import { type ActionFacts, type ActionReason, permitFor, subresourceEffect } from "#lib/resources/vm/actions.ts";
+import { type ActionFacts, subresourceEffect } from "#lib/resources/vm/actions.ts";
 import { normalise, type VmInstance } from "#lib/resources/vm/normalise.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { AuditSource } from "../audit/audit.ts";
@@ -13,43 +11,30 @@ import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
-import { lacksRight } from "../kube/access.ts";
 import { aboutWrite, appPath, parseApplication, specHash } from "../kube/apps.ts";
 import { takeLock } from "../store/lock.ts";
 import { createPendingRestarts } from "./pending-restarts.ts";
+import { aboutPower, createPowerCall } from "./power-calls.ts";
+import { createPowerPermits } from "./power-permits.ts";
+import { isInCrashLoop } from "./power-status.ts";
 import { writableUnder } from "./writable.ts";
 
 export type PowerRequestFor = { tenant: string; name: string; action: PowerAction; source: AuditSource };
 
-const codeOfReason: Record<ActionReason, ProblemCode> = {
-  "role-may-not-power": "forbidden",
-  "role-may-not-restart": "forbidden",
-  "role-may-not-console": "forbidden",
-  "role-may-not-create": "forbidden",
-  "role-may-not-delete": "forbidden",
-  "only-admins-power": "forbidden",
-  "nobody-restarts": "unsupported",
-  contradictory: "contradictory",
-  deleting: "deleting",
-  "already-running": "conflict",
-  "already-starting": "conflict",
-  "already-stopped": "conflict",
-  "still-stopping": "busy",
-  "not-running": "not-running",
-  "once-runs-once": "unsupported",
-  "created-outside": "unsupported",
-};
-
 /** What a decision rests on; `base` is the fingerprint of the spec it was read from. */
 type Decided = { instance: VmInstance; dialect: Dialect; rights: VmAccess; base: string };
-
-/** Rights that refuse something are at most this old. */
-const refusalAgeMs = 5_000;
 
 /** A replica that was killed in the middle keeps a machine's power for so long. */
 const lockMs = 30_000;
 
-/** Starts, stops and restarts machines. One call per machine at a time, whoever asks and on whichever replica. */
+/** The cluster judges the state; what we knew of it may be old. */
+const nothingKnown = { state: "unknown", status: "", drifted: false } as const;
+
+type SwitchAction = "start" | "stop" | "force-stop";
+const isSwitch = (action: PowerAction): action is SwitchAction =>
+  action === "start" || action === "stop" || action === "force-stop";
+
+/** Changes whether and how machines run. One call per machine at a time, whoever asks and on whichever replica. */
 export const createPower = ({
   kube,
   access,
@@ -62,14 +47,8 @@ export const createPower = ({
 }: Pick<Services, "kube" | "access" | "live" | "dialect" | "writer" | "audit" | "store" | "log">) => {
   const restarts = createPendingRestarts({ kube, live, store });
 
-  const call = (person: Person, { tenant, name }: PowerRequestFor, action: PowerAction) =>
-    kube.write(
-      person,
-      "PUT",
-      ["apis", "subresources.kubevirt.io", "v1", "namespaces", tenant, "virtualmachines", releaseOfVm(name), action],
-      {},
-      { accept: "*/*" },
-    );
+  const call = createPowerCall(kube);
+  const permitted = createPowerPermits(access);
 
   /** The subresource after the spec was written is only for speed: what says "it is so already" is no failure. */
   const hasten = (person: Person, request: PowerRequestFor, action: "start" | "stop") =>
@@ -79,6 +58,13 @@ export const createPower = ({
         return log.info({ code, action, requestId: request.source.requestId }, "power left to the platform");
       }
       log.warn({ code, action, requestId: request.source.requestId }, "power left to the platform");
+    });
+
+  /** Who forces is not served by the platform's own pace: only what is off already, or being forced off, is no failure. */
+  const force = (person: Person, request: PowerRequestFor) =>
+    call(person, request, "force-stop").catch((error: unknown) => {
+      const { code, refusal } = problemOf(error);
+      if (code !== "not-running" && code !== "not-found" && refusal !== "still-stopping") throw error;
     });
 
   const writeStrategy = (
@@ -96,26 +82,44 @@ export const createPower = ({
       guard: writableUnder(dialect, aboutWrite("VMInstance", "patch")),
     });
 
-  const startOrStop = async (
+  /** Nothing runs between two attempts: what ends them is the run strategy. */
+  const endsAttempts = async (
     person: Person,
     request: PowerRequestFor,
-    action: "start" | "stop",
+    { instance, rights }: Decided,
+    error: unknown,
+  ) =>
+    problemOf(error).code === "not-running" &&
+    instance.spec.runStrategy === "RerunOnFailure" &&
+    rights.readStatus &&
+    (await isInCrashLoop(kube, person, request));
+
+  const switchPower = async (
+    person: Person,
+    request: PowerRequestFor,
+    action: SwitchAction,
     decided: Decided,
   ): Promise<PowerAnswer["effect"]> => {
     const { instance, rights } = decided;
     const strategy = instance.spec.runStrategy;
-    const wanted = action === "start" ? "Always" : "Halted";
+    const [wanted, right] = action === "start" ? (["Always", "start"] as const) : (["Halted", "stop"] as const);
     // Manual and RerunOnFailure are the person's choice: the subresource obeys them and nothing undoes it.
-    const keepsStrategy = (strategy === "Manual" || strategy === "RerunOnFailure") && rights[action];
+    const keepsStrategy = (strategy === "Manual" || strategy === "RerunOnFailure") && rights[right];
     const mayWrite = rights.update && !instance.contradictory;
     if (!mayWrite || keepsStrategy || strategy === wanted) {
       // The spec asks for it already, and this platform lets nobody hasten it.
-      if (!rights[action]) throw new ProblemError("conflict", { about: `virtualmachines/${action} update` });
-      await call(person, request, action);
+      if (!rights[right]) throw new ProblemError("conflict", { about: aboutPower(action) });
+      try {
+        await call(person, request, action);
+      } catch (error) {
+        if (!mayWrite || action !== "stop" || !(await endsAttempts(person, request, decided, error))) throw error;
+        await writeStrategy(person, request, decided, wanted);
+      }
       return mayWrite ? "durable" : subresourceEffect(action, strategy);
     }
     await writeStrategy(person, request, decided, wanted);
-    if (rights[action]) await hasten(person, request, action);
+    if (action === "force-stop") await force(person, request);
+    else if (rights[right]) await hasten(person, request, action);
     return "durable";
   };
 
@@ -130,28 +134,11 @@ export const createPower = ({
     }
   };
 
-  /** What this person may do with the machine; throws the reason why this action is not among it. */
-  const permitted = async (person: Person, request: PowerRequestFor, facts: ActionFacts): Promise<VmAccess> => {
-    const { tenant, name, action } = request;
-    let rights = accessTo(await access(person, tenant), name);
-    let permit = permitFor(action, facts, rights);
-    if (!permit.allowed && codeOfReason[permit.reason] === "forbidden") {
-      // Nobody is refused for what was true a minute ago.
-      rights = accessTo(await access(person, tenant, { maxAgeMs: refusalAgeMs }), name);
-      permit = permitFor(action, facts, rights);
-    }
-    if (permit.allowed) return rights;
-    const code = codeOfReason[permit.reason];
-    throw code === "forbidden"
-      ? lacksRight(action, tenant)
-      : new ProblemError(code, { about: `virtualmachines/${action} update` });
-  };
-
   /** A machine that no VMInstance made has no spec of ours to write: the subresource is all there is. */
   const actOutside = async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {
     const { action } = request;
     const facts = {
-      state: "unknown",
+      ...nothingKnown,
       runStrategy: "",
       deleting: false,
       contradictory: false,
@@ -160,7 +147,7 @@ export const createPower = ({
     const rights = await permitted(person, request, facts);
     if (action === "restart") await restart(person, request);
     else {
-      if (action === "stop") await restarts.refuse(person, request, rights.readStatus);
+      if (action === "stop" || action === "force-stop") await restarts.refuse(person, request, rights.readStatus);
       await call(person, request, action);
     }
     return { action, effect: "durable" };
@@ -177,16 +164,16 @@ export const createPower = ({
     const { contradictory, metadata, spec } = instance;
     const deleting = metadata.deletionTimestamp !== null;
     const { runStrategy } = spec;
-    const facts = { state: "unknown", runStrategy, deleting, contradictory, origin: "platform" } as const;
+    const facts: ActionFacts = { ...nothingKnown, runStrategy, deleting, contradictory, origin: "platform" };
     const rights = await permitted(person, request, facts);
-    if (action === "restart") {
-      await restart(person, request);
+    if (!isSwitch(action)) {
+      await (action === "restart" ? restart(person, request) : call(person, request, action));
       return { action, effect: "durable" };
     }
-    if (action === "stop") await restarts.refuse(person, request, rights.readStatus);
+    if (action !== "start") await restarts.refuse(person, request, rights.readStatus);
     const base = specHash(parseApplication(stored, "VMInstance").spec);
     try {
-      return { action, effect: await startOrStop(person, request, action, { instance, dialect, rights, base }) };
+      return { action, effect: await switchPower(person, request, action, { instance, dialect, rights, base }) };
     } catch (error) {
       // Somebody changed the machine between this look and the write: decided anew, once.
       if (tries > 1 && wasChanged(error)) return act(person, request, tries - 1);
@@ -197,8 +184,7 @@ export const createPower = ({
   return async (person: Person, request: PowerRequestFor): Promise<PowerAnswer> => {
     const key = `power:${request.tenant}/${request.name}`;
     const lock = await takeLock(store, key, { ttlMs: lockMs, waitMs: 0 });
-    if (!lock)
-      throw new ProblemError("busy", { about: `virtualmachines/${request.action} update`, retryAfterSeconds: 2 });
+    if (!lock) throw new ProblemError("busy", { about: aboutPower(request.action), retryAfterSeconds: 2 });
     const isRaw = isOutside(request.name);
     const deed = {
       verb: request.action,

@@ -1,48 +1,41 @@
-import { Play, Power, RotateCw, Square } from "lucide-react";
+import { Power } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { powerEntries } from "#components/vm/power-entries.tsx";
+import { usePowerLabel } from "#components/vm/vm-power.tsx";
 import { LaterPowerDialog, LaterPowerOutcome, powerPartsSoon } from "#components/vms/power-parts.ts";
 import { useRowPower } from "#components/vms/use-row-power.ts";
 import type { PowerAction } from "#lib/api/requests.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { permitFor } from "#lib/resources/vm/actions.ts";
+import { type ConfirmedAction, isConfirmed, permitFor } from "#lib/resources/vm/actions.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import type { Tool } from "../tool.tsx";
 
 type ConsolePowerOf = { tenant: string; row: VmRow | null; access: VmAccess };
 
-const actions = [
-  ["start", Play],
-  ["stop", Square],
-  ["restart", RotateCw],
-] as const;
-
 /** Power beside the console, by the list's own table and questions. Null tool where nothing is known of the machine. */
 export const useConsolePower = ({ tenant, row, access }: ConsolePowerOf) => {
   const t = useTranslations("actions");
   const power = useRowPower(tenant);
-  const [asked, setAsked] = useState<"stop" | "restart" | null>(null);
+  const labelOf = usePowerLabel();
+  const [asked, setAsked] = useState<ConfirmedAction | null>(null);
   const isSending = row !== null && power.sending.has(row.name);
 
   const ask = (action: PowerAction): void => {
     powerPartsSoon();
-    if (action !== "start") setAsked(action);
+    if (isConfirmed(action)) setAsked(action);
     else if (row) void power.run(row, action);
   };
   const tool: Tool | null = row && {
     id: "power",
     label: t("power", { name: shownNameOfVm(row.name) }),
     Icon: Power,
-    items: actions.map(([action, Icon]) => {
-      const permit = permitFor(action, row, access);
-      return {
-        id: action,
-        label: t(`verb.${action}`),
-        icon: <Icon aria-hidden="true" className="size-4" />,
-        disabledReason: permit.allowed ? null : t(`reasons.${permit.reason}`),
-        onSelect: () => !isSending && ask(action),
-      };
+    items: powerEntries({
+      vm: row,
+      access,
+      words: { labelOf, why: (reason) => t(`reasons.${reason}`) },
+      onAsk: (action) => !isSending && ask(action),
     }),
   };
   const permit = row && asked && permitFor(asked, row, access);
@@ -54,6 +47,7 @@ export const useConsolePower = ({ tenant, row, access }: ConsolePowerOf) => {
           name={shownNameOfVm(row.name)}
           runStrategy={row.runStrategy}
           effect={permit.effect}
+          keeps={permit.keeps === true}
           onConfirm={(action) => {
             setAsked(null);
             void power.run(row, action);

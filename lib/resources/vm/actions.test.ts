@@ -15,12 +15,19 @@ const none: ActionAccess = {
   restart: false,
   vnc: false,
   serial: false,
+  pause: false,
+  unpause: false,
+  softReboot: false,
+  reset: false,
+  migrate: false,
 };
 const viewer = none;
 const operator: ActionAccess = { ...none, start: true, stop: true, restart: true, vnc: true, serial: true };
 const admin: ActionAccess = { ...operator, create: true, update: true, delete: true, createDisk: true };
 const vm = (facts: Partial<ActionFacts> = {}): ActionFacts => ({
   state: "running",
+  status: "",
+  drifted: false,
   runStrategy: "Always",
   deleting: false,
   contradictory: false,
@@ -136,6 +143,41 @@ describe("permitted actions", () => {
 
   it("lets a halted machine be started while its disk is prepared", () => {
     expect(permitFor("start", vm({ state: "provisioning", runStrategy: "Halted" }), admin).allowed).toBe(true);
+  });
+
+  it("makes last what is so for now, for who may write the run strategy and reads that it is not kept", () => {
+    const off = vm({ state: "stopped", status: "Stopped", drifted: true });
+    const on = vm({ runStrategy: "Halted", status: "Running", drifted: true });
+    const keeps = { allowed: true, effect: "durable", keeps: true };
+    expect(permitFor("stop", off, admin)).toEqual(keeps);
+    expect(permitFor("start", on, admin)).toEqual(keeps);
+    expect(permitFor("stop", off, operator)).toEqual({ allowed: false, reason: "already-stopped" });
+    expect(permitFor("start", on, operator)).toEqual({ allowed: false, reason: "already-running" });
+    expect(permitFor("stop", { ...off, contradictory: true }, admin).allowed).toBe(false);
+    // What is not known to be momentary is not offered to be kept.
+    expect(permitFor("stop", vm({ state: "stopped" }), admin).allowed).toBe(false);
+  });
+
+  it("forces off what shuts down for too long, and by nobody where the platform lets nobody", () => {
+    const stopping = vm({ state: "stopping", status: "Stopping", drifted: true });
+    expect(permitFor("force-stop", stopping, operator)).toEqual({ allowed: true, effect: "momentary" });
+    expect(permitFor("force-stop", vm({ state: "stopped" }), operator)).toMatchObject({ reason: "already-stopped" });
+    expect(permitFor("force-stop", vm(), viewer)).toMatchObject({ reason: "role-may-not-power" });
+    const older = { start: false, stop: false, restart: false };
+    expect(permitFor("force-stop", vm(), { ...admin, ...older })).toMatchObject({ reason: "nobody-forces" });
+    expect(permitFor("force-stop", vm(), { ...operator, ...older })).toMatchObject({ reason: "only-admins-power" });
+  });
+
+  it("offers what only the operator of the cloud grants to who has it, and moves nothing that is bound to its node", () => {
+    expect(permitFor("migrate", vm(), admin)).toEqual({ allowed: false, reason: "only-operators-grant" });
+    const granted = { ...admin, migrate: true, pause: true };
+    expect(permitFor("migrate", vm(), granted).allowed).toBe(true);
+    const bound = {
+      ...({ of: "VirtualMachine", name: "web", type: "LiveMigratable", status: "False" } as const),
+      ...{ reason: "DisksNotLiveMigratable", message: "", since: "" },
+    };
+    expect(permitFor("migrate", { ...vm(), conditions: [bound] }, granted)).toMatchObject({ reason: "not-migratable" });
+    expect(permitFor("pause", vm({ deleting: true }), granted)).toMatchObject({ reason: "deleting" });
   });
 
   it("answers every action in every state, with a known reason", () => {

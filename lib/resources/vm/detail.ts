@@ -11,6 +11,7 @@ import { missingDiskOf } from "./state.ts";
 import { missingPhase, type VmDisk, type VmView } from "./view.ts";
 
 const eventLimit = 20;
+const idLength = 8;
 
 type Detail = {
   facts: VmFacts;
@@ -35,6 +36,7 @@ export const projectDetail = ({ facts, events, own, overlay }: Detail): VmView =
     hasCloudInit: instance.spec.cloudInit,
     service: serviceOf(facts),
     node: running?.spec.nodeName ?? (machine === "unread" ? null : machine?.status.nodeName) ?? null,
+    instance: instanceIdOf(facts),
     loginUser,
     loginUserFrom: loginUser === null ? null : own?.loginUser ? "cloud-init" : "image",
     conditions: conditionsIn(facts),
@@ -46,6 +48,19 @@ const serviceOf = ({ service }: VmFacts): VmView["service"] => {
   if (service === "unread" || service === null) return service;
   const { type, ports } = service.spec;
   return { type, ports: ports.map(({ port }) => port), addresses: addressesOf(service) };
+};
+
+/** A launcher pod comes and goes with each run of the machine, and can be seen by every role. */
+const instanceIdOf = ({ pods, running }: VmFacts): string | null => {
+  if (pods === "unread") return running === "unread" ? null : (running?.metadata.uid.slice(0, idLength) ?? null);
+  const staying = pods.filter(
+    ({ metadata, status }) =>
+      metadata.deletionTimestamp === null && status.phase !== "Succeeded" && status.phase !== "Failed",
+  );
+  const [newest] = staying.sort((one, other) =>
+    one.metadata.creationTimestamp < other.metadata.creationTimestamp ? 1 : -1,
+  );
+  return newest?.metadata.uid.slice(0, idLength) ?? null;
 };
 
 const disksOf = (facts: VmFacts): VmDisk[] => {

@@ -3,8 +3,8 @@ import type { InstanceTypeView } from "../image/view.ts";
 import type { VmInstance } from "./normalise.ts";
 import type { LauncherPod, RunningMachine, Service, VirtualMachine, WorkloadMonitor } from "./schema.ts";
 
-/** `on`: a start was refused because it runs; `off`: nothing of it runs. */
-export type AskedPower = "on" | "off";
+/** `on`: a start was refused because it runs; `off`: it could be started; `waiting`: nothing of it runs, and the platform starts it by itself. */
+export type AskedPower = "on" | "off" | "waiting";
 
 /** Everything known of one machine. `null` = it does not exist; `"unread"` = this person or moment cannot say. */
 export type VmFacts = {

@@ -20,6 +20,7 @@ const row = (name: string, more: Partial<VmRow> = {}): VmRow => ({
   labels: [],
   createdAt: "2026-01-01T00:00:00Z",
   runStrategy: "Always",
+  drifted: false,
   deleting: false,
   contradictory: false,
   ...more,

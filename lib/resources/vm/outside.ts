@@ -25,6 +25,10 @@ const claimsOf = (own: OwnSpec | null): string[] =>
     return claim === "" ? [] : [claim];
   });
 
+/** The run strategy of a VirtualMachine, also of one that says only `running`; `""` where it says nothing. */
+export const ownStrategyOf = ({ spec }: VirtualMachine): string =>
+  spec.runStrategy || (spec.running === null ? "" : spec.running ? "Always" : "Halted");
+
 /** The Services that lead to a machine from elsewhere, by the labels its pods get. */
 export const servicesTo = ({ spec }: VirtualMachine, services: Iterable<Service>): Service[] => {
   const labels = spec.own?.template.metadata.labels ?? {};
@@ -38,11 +42,8 @@ export const servicesTo = ({ spec }: VirtualMachine, services: Iterable<Service>
  * A VirtualMachine that belongs to no VMInstance, in the words of the one model by which everything else is shown. Of what only a
  * VMInstance has, like keys and cloud-init, it has none as far as we look.
  */
-export const instanceOfMachine = (
-  { metadata, spec }: VirtualMachine,
-  services: readonly Service[] | "unread",
-): VmInstance => {
-  const isOn = spec.running === null ? "" : spec.running ? "Always" : "Halted";
+export const instanceOfMachine = (machine: VirtualMachine, services: readonly Service[] | "unread"): VmInstance => {
+  const { metadata, spec } = machine;
   const ports = services === "unread" ? [] : services.flatMap((service) => service.spec.ports.map(({ port }) => port));
   return {
     metadata: { ...metadata, name: outsideVm(metadata.name) },
@@ -50,7 +51,7 @@ export const instanceOfMachine = (
       external: services !== "unread" && services.length > 0,
       externalMethod: "PortList",
       externalPorts: [...new Set(ports)].sort((a, b) => a - b),
-      runStrategy: spec.runStrategy || isOn,
+      runStrategy: ownStrategyOf(machine),
       instanceType: spec.own?.instancetype.name ?? "",
       instanceProfile: spec.own?.preference.name ?? "",
       disks: claimsOf(spec.own).map((claim) => ({ name: diskOfRelease(claim) ?? claim, bus: "" })),

@@ -5,6 +5,7 @@ import type { VmFacts } from "./facts.ts";
 import { rowLabels } from "./labels.ts";
 import type { VmInstance } from "./normalise.ts";
 import { osOf } from "./os.ts";
+import { ownStrategyOf } from "./outside.ts";
 import type { Service } from "./schema.ts";
 import { diskBeingPrepared, stateOf } from "./state.ts";
 import type { Exposure, VmRow } from "./view.ts";
@@ -35,9 +36,20 @@ export const projectRow = (facts: VmFacts): VmRow => {
     labels: rowLabels(metadata.labels),
     createdAt: metadata.creationTimestamp,
     runStrategy: spec.runStrategy,
+    drifted: isDrifted(facts),
     contradictory: instance.contradictory,
     deleting: metadata.deletionTimestamp !== null,
   };
+};
+
+/** By the VirtualMachine's own run strategy, or by what a start would meet. */
+const isDrifted = ({ instance, virtualMachine, asked }: VmFacts): boolean => {
+  const strategy = instance.spec.runStrategy;
+  if (virtualMachine === null) return false;
+  if (virtualMachine === "unread")
+    return (asked === "on" && strategy === "Halted") || (asked === "off" && strategy === "Always");
+  const own = ownStrategyOf(virtualMachine);
+  return own !== "" && strategy !== "" && (own === "Halted") !== (strategy === "Halted");
 };
 
 /** States in which a volume may be what the machine waits for. */

@@ -19,6 +19,7 @@ export const rowOf = (name: string, state: VmRow["state"] = "running"): VmRow =>
   labels: [],
   createdAt: "",
   runStrategy: "Always",
+  drifted: false,
   deleting: false,
   contradictory: false,
 });

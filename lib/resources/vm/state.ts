@@ -4,7 +4,7 @@ import { releaseOfDisk } from "../names.ts";
 import type { VmFacts } from "./facts.ts";
 import type { LauncherPod, RunningMachine } from "./schema.ts";
 import { stateOfStatus } from "./status.ts";
-import { importFailing, type VmState } from "./view.ts";
+import { betweenAttempts, importFailing, type VmState } from "./view.ts";
 
 export type StateReading = { state: VmState; status: string; inferred: boolean; trouble: string | null };
 
@@ -81,9 +81,17 @@ const withAsked = (concluded: Concluded, { asked, pods }: VmFacts): StateReading
   // Its pod is on its way, or cannot be seen.
   if (asked === "on" && (state === "stopped" || state === "unknown"))
     return { state: pods === "unread" ? "running" : "starting", status: "", inferred: true, trouble: null };
-  if (asked === "off" && (state === "stopped" || state === "unknown")) return told("stopped");
+  const isBare = pods === "unread" || pods.every(({ status }) => isOver(status.phase));
+  const seemsOff = state === "stopped" || state === "unknown" || (state === "starting" && isBare);
+  if (asked === "waiting" && seemsOff)
+    return { state: "starting", status: betweenAttempts, inferred: true, trouble: null };
+  if (asked === "off" && seemsOff) return told("stopped");
+  // A pod of which the cluster takes nothing to run: its node is lost, or waits for another cluster.
+  if (asked === "off" && state === "starting") return { state: "unknown", status: "", inferred: true, trouble: null };
   return told(null);
 };
+
+const isOver = (podPhase: string): boolean => podPhase === "Succeeded" || podPhase === "Failed";
 
 const inferState = (facts: VmFacts): Concluded => {
   const { instance, pods, running } = facts;
@@ -94,7 +102,7 @@ const inferState = (facts: VmFacts): Concluded => {
     if (said) return plain(said);
   }
   if (pods !== "unread") {
-    const live = pods.filter(({ status }) => status.phase !== "Succeeded" && status.phase !== "Failed");
+    const live = pods.filter(({ status }) => !isOver(status.phase));
     const current = live.filter(({ metadata }) => metadata.deletionTimestamp === null);
     if (current.length > 1) return plain("migrating");
     if (current[0]) return stateOfPod(current[0]);

@@ -64,6 +64,8 @@ export type VmRow = {
   /** ISO 8601. */
   createdAt: string;
   runStrategy: RunStrategy | string;
+  /** The VirtualMachine is set to run or not against that: the platform's next change to this machine undoes it. */
+  drifted: boolean;
   /** deletionTimestamp is set: nothing may be written. */
   deleting: boolean;
   /** It holds what the platform's schema does not expect, which any write would destroy: nothing is written. */
@@ -74,6 +76,9 @@ export const missingPhase = "Missing";
 
 /** Our own word among KubeVirt's statuses: it calls a machine "Provisioning" while the import of its disk fails again and again. */
 export const importFailing = "ImportFailing";
+
+/** Our own word where the cluster says that nothing of a machine runs, and that it starts it by itself. */
+export const betweenAttempts = "BetweenAttempts";
 
 export type VmDisk = {
   name: string;
@@ -112,6 +117,8 @@ export type VmView = VmRow & {
   node: string | null;
   /** Null: there is none; `unread`: this person or moment cannot say. */
   service: VmService | null | "unread";
+  /** How the uid of what runs it begins: another after a restart or a move. Null where nothing runs or it cannot be seen. */
+  instance: string | null;
   /** Who logs in: whom cloud-init gives a key, else the image's user by the catalogue; null when unknown. */
   loginUser: string | null;
   loginUserFrom: "cloud-init" | "image" | null;

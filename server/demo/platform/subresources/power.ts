@@ -67,12 +67,12 @@ export const createPower = (client: KubeClient) => {
     ref: Ref,
     { vm, vmi }: Known,
     decision: Decision,
-    { replacesPending = false, isPaused = false } = {},
+    { replacesPending = false, isPaused = false, isDry = false } = {},
   ): Promise<void> => {
     if (decision.type === "refuse") throw conflict("virtualmachine", ref.name, decision.text);
     assertUnlocked(vm);
     if (decision.type === "strategy") {
-      if (decision.strategy === strategyOf(vm)) return;
+      if (isDry || decision.strategy === strategyOf(vm)) return;
       await write(ref, vm, ({ metadata: { resourceVersion } }) =>
         client.mergePatch(virtualMachines, ref, {
           metadata: { resourceVersion },
@@ -91,6 +91,7 @@ export const createPower = (client: KubeClient) => {
     if (!replacesPending && (vm.status?.stateChangeRequests ?? []).length > 0) {
       throw internal("unable to complete request: stop/start already underway");
     }
+    if (isDry) return;
     const key = `${ref.namespace}/${ref.name}`;
     // Requests come through here only, so two at once are a lost race of the later one.
     if (requesting.has(key)) throw internal(lostRace);
@@ -121,8 +122,7 @@ export const createPower = (client: KubeClient) => {
       assertRecovered(known.vm, "ManualRecoveryRequired");
       const isPaused = options.paused === true;
       const decision = decideStart(known.state, isPaused);
-      if (isDryRun(options.dryRun) && decision.type !== "refuse") return;
-      await carryOut(ref, known, decision, { isPaused });
+      await carryOut(ref, known, decision, { isPaused, isDry: isDryRun(options.dryRun) });
     },
     stop: async (call: Call, ref: Ref): Promise<void> => {
       const { gracePeriod, dryRun } = await readOptions(call, stopOptions);
@@ -135,8 +135,7 @@ export const createPower = (client: KubeClient) => {
         await client.mergePatch(instances, ref, { spec: { terminationGracePeriodSeconds: asked } });
       }
       const decision = decideStop(known.state, { asked, current });
-      if (isDry && decision.type !== "refuse") return;
-      await carryOut(ref, known, decision, { replacesPending: true });
+      await carryOut(ref, known, decision, { replacesPending: true, isDry });
     },
     restart: async (call: Call, ref: Ref): Promise<void> => {
       const { gracePeriodSeconds: grace, dryRun } = await readOptions(call, restartOptions);
@@ -146,8 +145,7 @@ export const createPower = (client: KubeClient) => {
       const known = await read(ref);
       assertRecovered(known.vm, "VolumesChange");
       const decision = decideRestart(known.state);
-      const isDry = isDryRun(dryRun);
-      if (!isDry || decision.type === "refuse") await carryOut(ref, known, decision);
+      await carryOut(ref, known, decision, { isDry: isDryRun(dryRun) });
       // Done in a dry run too: platform-api.md 4.1 warns of it.
       if (grace === 0) await killLauncher(ref, known);
     },
