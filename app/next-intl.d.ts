@@ -7,6 +7,7 @@ import type conditions from "#lib/i18n/messages/en/conditions.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type consoles from "#lib/i18n/messages/en/consoles.json";
 import type create from "#lib/i18n/messages/en/create.json";
+import type disks from "#lib/i18n/messages/en/disks.json";
 import type edit from "#lib/i18n/messages/en/edit.json";
 import type exposure from "#lib/i18n/messages/en/exposure.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
@@ -60,6 +61,7 @@ declare module "next-intl" {
       images: typeof images;
       boot: typeof boot;
       consoles: typeof consoles;
+      disks: typeof disks;
       edit: typeof edit;
       exposure: typeof exposure;
       manifest: typeof manifest;

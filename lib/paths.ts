@@ -30,6 +30,10 @@ export const paths = {
     const query = new URLSearchParams(vms.map((name) => ["vm", name]));
     return `/${part(tenant)}/consoles${query.size > 0 ? `?${query}` : ""}`;
   },
+  disks: (tenant: string) => `/${part(tenant)}/disks`,
+  disk: (tenant: string, name: string) => `/${part(tenant)}/disks/${part(name)}`,
+  /** `copyOf`: the disk it is to be a copy of. */
+  diskNew: (tenant: string, copyOf?: string) => `/${part(tenant)}/disks-new${copyOf ? `?copy=${part(copyOf)}` : ""}`,
   /** Images, sizes and profiles. */
   images: (tenant: string) => `/${part(tenant)}/images`,
   access: (tenant: string) => `/${part(tenant)}/access`,
@@ -58,5 +62,6 @@ export const samePlace = (pathname: string, tenant: string): string => {
   if (place === undefined) return paths.overview(tenant);
   if (place === "activity") return paths.activity(tenant);
   if (place === "images") return paths.images(tenant);
+  if (place === "disks" || place === "disks-new") return paths.disks(tenant);
   return place === "access" ? paths.access(tenant) : paths.vms(tenant);
 };

@@ -5,6 +5,7 @@ import { personViewOf } from "./auth/person-view.ts";
 import { namesSession } from "./auth/session-store.ts";
 import { createCatalogueReader, createQuotaReader } from "./catalogue.ts";
 import { clusterFactsOf } from "./cluster-facts.ts";
+import { createDiskReader } from "./disks.ts";
 import { readFleetHead } from "./fleet-head.ts";
 import { createCsrfToken } from "./http/csrf.ts";
 import type { Services } from "./http/services.ts";
@@ -23,6 +24,7 @@ export const createReads = (services: Services): Runtime => {
   const vm = createVmReader(services);
   const activity = createActivityReader(services);
   const manifest = createManifestReader(services);
+  const disks = createDiskReader(services);
   const cluster = clusterFactsOf(services.config);
   const reading = <T>(work: Promise<T>): Promise<Reading<T>> => readingOf(log, work);
   return {
@@ -45,6 +47,8 @@ export const createReads = (services: Services): Runtime => {
         vm: (tenant, name) => vm(session, tenant, name),
         catalogue: (tenant) => reading(catalogue(session, tenant)),
         offers: (tenant) => soon(reading(catalogue(session, tenant)), session.ended),
+        disks: (tenant) => soon(reading(disks.list(session, tenant)), session.ended),
+        disk: (tenant, name) => reading(disks.one(session, tenant, name)),
         quota: (tenant) => quota(session, tenant),
         manifest: (tenant, name) => soon(reading(manifest.ofMachine(session, tenant, name, false)), session.ended),
         activity: (tenant) => soon(reading(activity(session, tenant)), session.ended),

@@ -2,6 +2,7 @@ import type { ClusterFacts } from "#lib/access/kubeconfig.ts";
 import type { Glance, Reading } from "#lib/api/problem.ts";
 import type { ManifestView } from "#lib/manifest/view.ts";
 import type { ActivityView } from "#lib/resources/activity/view.ts";
+import type { DiskDetailView, DiskListView } from "#lib/resources/disk/view.ts";
 import type { FleetHead } from "#lib/resources/fleet/fleet.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { ClusterIdentity, PersonView, QuotaView, TenantView } from "#lib/resources/tenant/view.ts";
@@ -30,6 +31,9 @@ export type PersonReads = {
   catalogue: (tenant: string) => Promise<Reading<CatalogueView>>;
   /** The same for a page that only shows it: pending when the cluster takes longer than a page should. */
   offers: (tenant: string) => Promise<Glance<CatalogueView>>;
+  /** Pending when the cluster takes longer than a page should. */
+  disks: (tenant: string) => Promise<Glance<DiskListView>>;
+  disk: (tenant: string, name: string) => Promise<Reading<DiskDetailView>>;
   quota: (tenant: string) => Promise<Reading<QuotaView>>;
   /** A machine as YAML, its secrets covered. Pending when the cluster takes longer than a page should. */
   manifest: (tenant: string, name: string) => Promise<Glance<ManifestView>>;

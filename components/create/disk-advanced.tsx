@@ -10,18 +10,24 @@ import { useCreateForm } from "./form-context.ts";
 import { MoreFieldInput } from "./more-field-input.tsx";
 import type { SourceProps } from "./source-url.tsx";
 
+type DiskAdvancedProps = SourceProps & {
+  /** No machine takes it yet, and the bus is the machine's. */
+  isAlone?: boolean;
+};
+
 /** How the guest sees the disk: its bus, and whether it is a CD. */
-export const DiskAdvanced = ({ disk, path, onChange }: SourceProps) => {
+export const DiskAdvanced = ({ disk, path, onChange, isAlone = false }: DiskAdvancedProps) => {
   const t = useTranslations("create.disk");
   const id = useId();
   const { catalogue, errorAt } = useCreateForm();
-  const { diskBus, diskMore } = catalogue.dialect;
+  const { diskMore } = catalogue.dialect;
+  const diskBus = catalogue.dialect.diskBus && !isAlone;
   const isNew = disk.from !== "existing";
   if (!diskBus && !isNew) return null;
   const note = [disk.bus && t("busIs", { bus: disk.bus }), isNew && disk.optical && t("optical")].filter(Boolean);
   return (
     <Fold
-      title={t("advanced")}
+      title={t(isAlone ? "isOptical" : "advanced")}
       note={note.join(", ")}
       hasError={errorAt(`${path}.bus`) !== null || errorAt(`${path}.more`) !== null}
       className="mt-1"

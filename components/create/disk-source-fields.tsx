@@ -10,13 +10,18 @@ import { SourceImage } from "./source-image.tsx";
 import { SourceRegistry } from "./source-registry.tsx";
 import { type SourceProps, SourceUrl } from "./source-url.tsx";
 
+type DiskSourceFieldsProps = SourceProps & {
+  /** Without attaching a disk that is there already: this one is made. */
+  isMade?: boolean;
+};
+
 /** Where a further disk is filled from. */
-export const DiskSourceFields = (props: SourceProps) => {
+export const DiskSourceFields = ({ isMade = false, ...props }: DiskSourceFieldsProps) => {
   const t = useTranslations("create.disk");
   const kinds = useTranslations("create.startFrom.kind");
   const { catalogue } = useCreateForm();
   const { disk, onChange } = props;
-  const ways = waysOf(catalogue);
+  const ways = waysOf(catalogue).filter((way) => !(isMade && way === "existing"));
   const handleFrom = (value: string) => {
     const from: DiskFrom | undefined = ways.find((way) => way === value);
     if (from) onChange({ from });

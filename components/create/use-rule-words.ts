@@ -8,6 +8,7 @@ const inBytes: ReadonlySet<CreateRule> = new Set([
   "sizeTooSmall",
   "sizeBelowSource",
   "sizeTooLarge",
+  "sizeNotLarger",
   "memoryTooSmall",
   "cloudInitTooLarge",
 ]);

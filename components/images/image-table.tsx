@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PlainCell, PlainRow, PlainTable } from "#components/table/plain-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -9,7 +10,6 @@ import { useAmounts } from "#components/ui/use-amounts.ts";
 import { formatDate } from "#lib/i18n/formats.ts";
 import { paths } from "#lib/paths.ts";
 import type { ImageView } from "#lib/resources/image/view.ts";
-import { OfferCell, OfferRow, OfferTable } from "./offer-table.tsx";
 import type { OfferWords } from "./use-offer-words.ts";
 
 type ImageTableProps = {
@@ -27,7 +27,7 @@ export const ImageTable = ({ tenant, images, words, mayCreate, today }: ImageTab
   // Nobody said of any until when it is supported: then that is no column.
   const showsSupport = images.some(({ endOfSupport }) => endOfSupport !== null);
   return (
-    <OfferTable
+    <PlainTable
       caption={t("kind.images")}
       columns={[
         { label: t("column.image") },
@@ -41,7 +41,7 @@ export const ImageTable = ({ tenant, images, words, mayCreate, today }: ImageTab
       {images.map((image) => (
         <ImageRow key={image.name} {...{ tenant, image, words, mayCreate, showsSupport, today }} />
       ))}
-    </OfferTable>
+    </PlainTable>
   );
 };
 
@@ -54,8 +54,8 @@ const ImageRow = ({ tenant, image, words, mayCreate, showsSupport, today }: Imag
   const login = useLogin(image);
   const support = image.endOfSupport && <Support day={image.endOfSupport} today={today} />;
   return (
-    <OfferRow>
-      <OfferCell>
+    <PlainRow>
+      <PlainCell>
         <div className="flex items-start gap-3">
           <OsIcon family={image.family} className="mt-0.5 size-6" />
           <div className="min-w-0">
@@ -79,21 +79,21 @@ const ImageRow = ({ tenant, image, words, mayCreate, showsSupport, today }: Imag
             </dl>
           </div>
         </div>
-      </OfferCell>
-      <OfferCell amount wide>
+      </PlainCell>
+      <PlainCell amount wide>
         {bytes(image.minimumBytes)}
-      </OfferCell>
-      <OfferCell wide>{login}</OfferCell>
-      <OfferCell wide>
+      </PlainCell>
+      <PlainCell wide>{login}</PlainCell>
+      <PlainCell wide>
         {image.profile ? <Mono>{image.profile}</Mono> : <span className="text-ink-2">{t("image.noProfile")}</span>}
-      </OfferCell>
+      </PlainCell>
       {showsSupport && (
-        <OfferCell wide className="whitespace-nowrap">
+        <PlainCell wide className="whitespace-nowrap">
           {support || <span className="text-ink-3">{t("image.notSaid")}</span>}
-        </OfferCell>
+        </PlainCell>
       )}
       {mayCreate && (
-        <OfferCell className="w-px whitespace-nowrap text-right">
+        <PlainCell className="w-px whitespace-nowrap text-right">
           {/* The create page knows finished systems; an installer takes two disks and the screen. */}
           {image.kind === "cloud" && (
             <LinkButton
@@ -104,9 +104,9 @@ const ImageRow = ({ tenant, image, words, mayCreate, showsSupport, today }: Imag
               {t("image.use")}
             </LinkButton>
           )}
-        </OfferCell>
+        </PlainCell>
       )}
-    </OfferRow>
+    </PlainRow>
   );
 };
 

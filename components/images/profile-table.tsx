@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
+import { PlainCell, PlainRow, PlainTable } from "#components/table/plain-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { OsIcon } from "#components/ui/os-icon.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { ImageView, ProfileView } from "#lib/resources/image/view.ts";
 import { type ProfileBadge, profileWords } from "#lib/resources/profile/words.ts";
-import { OfferCell, OfferRow, OfferTable } from "./offer-table.tsx";
 import type { OfferWords } from "./use-offer-words.ts";
 
 type ProfileTableProps = {
@@ -25,7 +25,7 @@ const tones: Record<ProfileBadge, "accent" | "attention" | "plain"> = {
 export const ProfileTable = ({ profiles, images, words }: ProfileTableProps) => {
   const t = useTranslations("images");
   return (
-    <OfferTable
+    <PlainTable
       caption={t("kind.profiles")}
       columns={[
         { label: t("column.profile") },
@@ -36,7 +36,7 @@ export const ProfileTable = ({ profiles, images, words }: ProfileTableProps) => 
       {profiles.map((profile) => (
         <ProfileRow key={profile.name} profile={profile} images={images} words={words} />
       ))}
-    </OfferTable>
+    </PlainTable>
   );
 };
 
@@ -54,8 +54,8 @@ const ProfileRow = ({ profile, images, words }: ProfileRowProps) => {
   const own = images?.filter((image) => image.profile === profile.name).map(words.imageName) ?? [];
   const from = own.length > 0 ? own.join(", ") : t("profile.bring");
   return (
-    <OfferRow>
-      <OfferCell>
+    <PlainRow>
+      <PlainCell>
         <div className="flex items-start gap-3">
           <OsIcon family={family} className="mt-0.5 size-6" />
           <div className="min-w-0">
@@ -73,15 +73,15 @@ const ProfileRow = ({ profile, images, words }: ProfileRowProps) => {
             {images && <p className="text-ink-2 text-xs lg:hidden">{from}</p>}
           </div>
         </div>
-      </OfferCell>
-      <OfferCell wide className="whitespace-nowrap">
+      </PlainCell>
+      <PlainCell wide className="whitespace-nowrap">
         {needs}
-      </OfferCell>
+      </PlainCell>
       {images && (
-        <OfferCell wide className={own.length > 0 ? undefined : "text-ink-2"}>
+        <PlainCell wide className={own.length > 0 ? undefined : "text-ink-2"}>
           {from}
-        </OfferCell>
+        </PlainCell>
       )}
-    </OfferRow>
+    </PlainRow>
   );
 };

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import { seriesWordOf, seriesWords } from "#components/create/series-words.ts";
 import { seriesOf, usualRatio } from "#components/create/size-fit.ts";
+import { PlainCell, PlainRow, PlainTable } from "#components/table/plain-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { InstanceTypeView } from "#lib/resources/image/view.ts";
 import { memoryRatio } from "#lib/resources/instance-type/words.ts";
-import { OfferCell, OfferRow, OfferTable } from "./offer-table.tsx";
 import type { OfferWords } from "./use-offer-words.ts";
 
 type SizeTablesProps = { types: readonly InstanceTypeView[]; words: OfferWords };
@@ -45,7 +45,7 @@ const SeriesCard = ({ series, types, words }: SizeTablesProps & { series: string
       ].join(" · ")}
       flush
     >
-      <OfferTable
+      <PlainTable
         caption={title}
         columns={[
           { label: t("column.type") },
@@ -55,23 +55,23 @@ const SeriesCard = ({ series, types, words }: SizeTablesProps & { series: string
         ]}
       >
         {types.map((type) => (
-          <OfferRow key={type.name}>
-            <OfferCell className="lg:w-48">
+          <PlainRow key={type.name}>
+            <PlainCell className="lg:w-48">
               <Mono className="text-ink">{type.name}</Mono>
               <p className="text-ink-2 text-xs lg:hidden">{about(type).join(" · ")}</p>
-            </OfferCell>
-            <OfferCell amount className="lg:w-24">
+            </PlainCell>
+            <PlainCell amount className="lg:w-24">
               {number(type.cpu)}
-            </OfferCell>
-            <OfferCell amount className="lg:w-32">
+            </PlainCell>
+            <PlainCell amount className="lg:w-32">
               {bytes(type.memoryBytes)}
-            </OfferCell>
-            <OfferCell wide className="text-ink-2">
+            </PlainCell>
+            <PlainCell wide className="text-ink-2">
               {about(type).join(" · ")}
-            </OfferCell>
-          </OfferRow>
+            </PlainCell>
+          </PlainRow>
         ))}
-      </OfferTable>
+      </PlainTable>
     </Card>
   );
 };

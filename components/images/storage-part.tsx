@@ -1,13 +1,13 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Said } from "#components/provider/said.tsx";
+import { PlainCell, PlainRow, PlainTable } from "#components/table/plain-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { CatalogueView, GpuView, StorageClassView } from "#lib/resources/image/view.ts";
 import { storageClassWords } from "#lib/resources/provider/words-in.ts";
-import { OfferCell, OfferRow, OfferTable } from "./offer-table.tsx";
 
 type StoragePartProps = {
   catalogue: CatalogueView;
@@ -27,44 +27,44 @@ export const StoragePart = ({ catalogue, storageClasses, gpus, isWhole }: Storag
     <div className="space-y-4">
       {storageClasses.length > 0 && (
         <Card title={t("storage.classes")} flush>
-          <OfferTable
+          <PlainTable
             caption={t("storage.classes")}
             columns={[{ label: t("column.class") }, { label: t("column.survives") }]}
           >
             {storageClasses.map(({ name, isDefault }) => {
               const said = storageClassWords(provider, name, locale);
               return (
-                <OfferRow key={name}>
-                  <OfferCell className="lg:w-64">
+                <PlainRow key={name}>
+                  <PlainCell className="lg:w-64">
                     <span className="flex flex-wrap items-center gap-2">
                       <Mono className="text-ink">{name}</Mono>
                       {isDefault && <Badge>{t("storage.default")}</Badge>}
                     </span>
-                  </OfferCell>
-                  <OfferCell className="text-ink-2">{said ? <Said said={said} /> : t("storage.notSaid")}</OfferCell>
-                </OfferRow>
+                  </PlainCell>
+                  <PlainCell className="text-ink-2">{said ? <Said said={said} /> : t("storage.notSaid")}</PlainCell>
+                </PlainRow>
               );
             })}
-          </OfferTable>
+          </PlainTable>
         </Card>
       )}
       {gpus.length > 0 && (
         <Card title={t("storage.gpus")} flush>
-          <OfferTable
+          <PlainTable
             caption={t("storage.gpus")}
             columns={[{ label: t("column.gpu") }, { label: t("column.count"), amount: true }]}
           >
             {gpus.map(({ name, free }) => (
-              <OfferRow key={name}>
-                <OfferCell>
+              <PlainRow key={name}>
+                <PlainCell>
                   <Mono className="break-all text-ink">{name}</Mono>
-                </OfferCell>
-                <OfferCell amount className={free === null ? "text-ink-2" : undefined}>
+                </PlainCell>
+                <PlainCell amount className={free === null ? "text-ink-2" : undefined}>
                   {free === null ? t("storage.uncounted") : number(free)}
-                </OfferCell>
-              </OfferRow>
+                </PlainCell>
+              </PlainRow>
             ))}
-          </OfferTable>
+          </PlainTable>
           <p className="border-line border-t px-4 py-2.5 text-ink-2 text-xs">{t("storage.gpusNote")}</p>
         </Card>
       )}

@@ -17,6 +17,7 @@ const facts: PaletteFacts = {
       overview: "Übersicht",
       vms: "Maschinen",
       new: "Neu",
+      disks: "Disks",
       images: "Images",
       activity: "Aktivität",
       access: "Zugang",
@@ -34,7 +35,7 @@ const reasonOf = (choices: readonly Choice[], label: string) => {
 };
 
 describe("with nothing typed", () => {
-  it("offers pages", () => expect(said(found(" "))).toHaveLength(7));
+  it("offers pages", () => expect(said(found(" "))).toHaveLength(8));
 
   it("offers what can be done on the machine whose page is open, what is refused last and with its reason", () => {
     const choices = found("", { here: "web-01" });

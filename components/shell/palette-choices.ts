@@ -22,7 +22,7 @@ export type Choice = Findable & {
   what:
     | { kind: "machine"; row: VmRow | null; tenant: string }
     | { kind: "deed"; deed: Deed; row: VmRow; reason: ActionReason | null }
-    | { kind: "page"; page: "overview" | "vms" | "new" | "images" | "activity" | "access" | "shortcuts" }
+    | { kind: "page"; page: "overview" | "vms" | "new" | "disks" | "images" | "activity" | "access" | "shortcuts" }
     | { kind: "tenant"; tenant: TenantView };
 };
 
@@ -36,7 +36,7 @@ export type PaletteFacts = {
   accessOf: (name: string) => VmAccess;
   words: {
     verbs: Readonly<Record<Deed, string>>;
-    pages: Readonly<Record<"overview" | "vms" | "new" | "images" | "activity" | "access" | "shortcuts", string>>;
+    pages: Readonly<Record<"overview" | "vms" | "new" | "disks" | "images" | "activity" | "access" | "shortcuts", string>>;
     deed: (deed: Deed, name: string) => string;
     open: (name: string, tenant: string) => string;
   };
@@ -80,6 +80,7 @@ const pagesOf = ({ tenant, words }: PaletteFacts): Choice[] =>
       ["overview", paths.overview(tenant)],
       ["vms", paths.vms(tenant)],
       ["new", paths.vmNew(tenant)],
+      ["disks", paths.disks(tenant)],
       ["images", paths.images(tenant)],
       ["activity", paths.activity(tenant)],
       ["access", paths.access(tenant)],

@@ -61,6 +61,7 @@ export const PaletteDialog = ({ facts, takeTyped, accessOf, onClose, onHelp, onP
           overview: t("page.overview"),
           vms: t("page.vms"),
           new: t("page.new"),
+          disks: t("page.disks"),
           images: t("page.images"),
           activity: t("page.activity"),
           access: t("page.access"),

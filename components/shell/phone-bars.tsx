@@ -40,6 +40,7 @@ export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
   const t = useTranslations("shell");
   const { tenant, tenants } = facts;
   const places = placesOf(tenant.namespace, tenants);
+  const spare = places.length - mostPlaces;
   return (
     <nav
       aria-label={t("navigation")}
@@ -48,7 +49,7 @@ export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
       <ul className="flex">
         {places.map(
           ({ label, rare, ...place }) =>
-            (!rare || places.length <= mostPlaces) && <PhoneLink key={label} {...place} label={t(label)} />,
+            !(rare && spare > 2 - rare) && <PhoneLink key={label} {...place} label={t(label)} />,
         )}
       </ul>
     </nav>

@@ -13,6 +13,7 @@ const words: Words[] = [
   "shell.navigation",
   "shell.overview",
   "shell.place",
+  "shell.disks",
   "shell.images",
   "shell.activity",
   "shell.access",

@@ -57,7 +57,7 @@ export const EventsCard = () => {
   );
 };
 
-const EventRow = ({ event }: { event: VmView["events"][number] }) => {
+export const EventRow = ({ event }: { event: VmView["events"][number] }) => {
   const t = useTranslations("vm.events");
   const isWarning = event.type === "Warning";
   return (

@@ -1,4 +1,5 @@
 import type { CreateInput } from "../create/input.ts";
+import type { NewDiskInput } from "../create/new-disk.ts";
 import type { CleanUpAnswer, CleanUpRequest, RunSecrets, RunView } from "../create/run.ts";
 import type { TaskView } from "../create/task.ts";
 import type { SettingsView } from "../edit/settings.ts";
@@ -6,6 +7,7 @@ import type { ObjectRef } from "../manifest/related.ts";
 import type { ManifestView, ObjectView } from "../manifest/view.ts";
 import type { ActivityView } from "../resources/activity/view.ts";
 import type { GuestView } from "../resources/guest/view.ts";
+import type { DiskDetailView, DiskListView } from "../resources/disk/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
 import type { AccessView } from "../resources/vm/access.ts";
@@ -18,8 +20,10 @@ import {
   type CloudInitAnswer,
   csrfHeader,
   type DeleteRequest,
+  type GrowDiskRequest,
   type HoldersAnswer,
   type MeAnswer,
+  type NewDiskAnswer,
   type PowerAnswer,
   type PowerRequest,
   type SettingsRequest,
@@ -149,6 +153,16 @@ export const createClient = (
       post<PowerAnswer>(api.power(tenant, name), body, signal),
     deleteVm: (tenant: string, name: string, body: DeleteRequest, signal?: AbortSignal) =>
       write<unknown>("DELETE", api.vm(tenant, name), body, signal),
+    /** Null where nothing has changed since the version one has. */
+    disks: (tenant: string, known?: string, signal?: AbortSignal) =>
+      get<DiskListView | null>(api.disks(tenant, known), signal),
+    disk: (tenant: string, name: string, signal?: AbortSignal) => get<DiskDetailView>(api.disk(tenant, name), signal),
+    createDisk: (tenant: string, body: NewDiskInput, signal?: AbortSignal) =>
+      post<NewDiskAnswer>(api.disks(tenant), body, signal),
+    growDisk: (tenant: string, name: string, body: GrowDiskRequest, signal?: AbortSignal) =>
+      write<unknown>("PATCH", api.disk(tenant, name), body, signal),
+    deleteDisk: (tenant: string, name: string, body: DeleteRequest, signal?: AbortSignal) =>
+      write<unknown>("DELETE", api.disk(tenant, name), body, signal),
     consoleTicket: (tenant: string, name: string, body: TicketRequest, signal?: AbortSignal) =>
       post<TicketAnswer>(api.consoleTickets(tenant, name), body, signal),
     consoles: (tenant: string, name: string, signal?: AbortSignal) =>

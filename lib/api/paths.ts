@@ -35,6 +35,10 @@ export const api = {
   /** What belongs to a machine, as YAML. */
   object: (tenant: string, { kind, name }: ObjectRef, open = false) =>
     `/api/v1/tenants/${part(tenant)}/objects/${kind}/${part(name)}${open ? "?secrets=shown" : ""}`,
+  /** With the version one has, no answer means: still the same. */
+  disks: (tenant: string, known?: string) =>
+    `/api/v1/tenants/${part(tenant)}/disks${known ? `?known=${part(known)}` : ""}`,
+  disk: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/disks/${part(name)}`,
   /** Create plans that were not finished. */
   runs: (tenant: string) => `/api/v1/tenants/${part(tenant)}/runs`,
   run: (tenant: string, run: string, vm: string) =>

@@ -1,11 +1,15 @@
 import type { ObjectRef } from "../manifest/related.ts";
 import { type ActivityView, emptyActivity } from "../resources/activity/view.ts";
+import type { DiskListView } from "../resources/disk/view.ts";
 import { type ApiClient, client as browserClient } from "./client.ts";
 
 type Context = { signal?: AbortSignal };
 
 /** Also for who gives what is known. */
 export const activityKey = (tenant: string) => ["activity", tenant] as const;
+
+export const disksKey = (tenant: string) => ["disks", tenant] as const;
+const noDisks: DiskListView = { disks: [], missing: [], version: "" };
 
 /** The only place where query keys are written: `[resource, tenant, name]`. Each is a ready argument of useQuery. */
 export const createQueries = (client: ApiClient) => ({
@@ -30,6 +34,18 @@ export const createQueries = (client: ApiClient) => ({
       // Nothing is answered only to who named a version.
       return (await client.activity(tenant, before?.version, signal)) ?? before ?? emptyActivity;
     },
+  }),
+  /** Like `activity`: nothing is answered only to who named a version. */
+  disks: (tenant: string, known: () => DiskListView | undefined) => ({
+    queryKey: disksKey(tenant),
+    queryFn: async ({ signal }: Context): Promise<DiskListView> => {
+      const before = known();
+      return (await client.disks(tenant, before?.version, signal)) ?? before ?? noDisks;
+    },
+  }),
+  disk: (tenant: string, name: string) => ({
+    queryKey: ["disk", tenant, name] as const,
+    queryFn: ({ signal }: Context) => client.disk(tenant, name, signal),
   }),
   runs: (tenant: string) => ({
     queryKey: ["runs", tenant] as const,
@@ -77,6 +93,9 @@ export const staleAfter = {
   power: [["settings"], ["vm"], ["vms"]],
   editVm: [["settings"], ["vm"], ["vms"], ["quota"], ["catalogue"]],
   deleteVm: [["quota"], ["vms"], ["vm"]],
+  createDisk: [["catalogue"], ["quota"], ["disks"]],
+  growDisk: [["catalogue"], ["quota"], ["disks"], ["disk"], ["vm"]],
+  deleteDisk: [["catalogue"], ["quota"], ["disks"], ["disk"]],
   createVm: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"]],
   cleanUpRun: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"], ["run"]],
 } as const satisfies Record<string, readonly (readonly string[])[]>;

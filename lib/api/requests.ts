@@ -29,6 +29,10 @@ export type DeleteRequest = { uid: string };
 export type SettingsRequest = { base: string; change: VmChange };
 /** User data as stored; `""` where there is none. */
 export type CloudInitAnswer = { text: string };
+/** Of a disk that the person saw. */
+export type GrowDiskRequest = { uid: string; sizeBytes: number };
+/** Whether its volume is there already, without which no machine may take it. */
+export type NewDiskAnswer = { hasVolume: boolean };
 
 export type ConsoleKind = "vnc" | "serial";
 export type TicketRequest = {

@@ -29,7 +29,8 @@ export const existingProblems = (
   else if (!disk.ready) add(path, "diskNotReady");
 };
 
-const newDiskProblems = (
+/** What the live catalogue says against a disk that is to be made. */
+export const newDiskProblems = (
   path: string,
   { source, sizeBytes, storageClass, more = {} }: NewDisk,
   catalogue: CatalogueView,

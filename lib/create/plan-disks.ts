@@ -1,8 +1,9 @@
+import type { Dialect } from "../resources/dialect/dialect.ts";
 import { derivedName } from "../resources/free-name.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import { diskNameLimit } from "../resources/names.ts";
 import { bytesToQuantity } from "../resources/quantity.ts";
-import type { CreateInput, DiskSource } from "./input.ts";
+import type { CreateInput, DiskSource, NewDisk } from "./input.ts";
 import { apiVersion, ownLabel, type SourceSpec, type VmDiskManifest } from "./manifest.ts";
 import { moreSpec } from "./more-spec.ts";
 
@@ -21,22 +22,32 @@ export const vmDisksOf = (
     if (disk.kind === "existing") return { name: disk.name, bus: disk.bus };
     const ownName = derivedName(name, disk.part, taken, diskNameLimit);
     taken.add(ownName);
-    const source = sourceSpec(disk.source);
-    made.push({
-      apiVersion,
-      kind: "VMDisk",
-      metadata: { name: ownName, namespace: tenant, labels: ownLabel },
-      spec: {
-        ...(source && { source }),
-        ...(disk.optical && { optical: true }),
-        storage: bytesToQuantity(disk.sizeBytes),
-        storageClass: disk.storageClass,
-        ...moreSpec(disk.more ?? {}, dialect.diskMore),
-      },
-    });
+    made.push(diskManifest(ownName, tenant, disk, dialect));
     return { name: ownName, bus: disk.bus };
   });
   return { made, attached };
+};
+
+/** One new disk as this cluster writes it. */
+export const diskManifest = (
+  name: string,
+  tenant: string,
+  disk: NewDisk,
+  { diskMore }: Pick<Dialect, "diskMore">,
+): VmDiskManifest => {
+  const source = sourceSpec(disk.source);
+  return {
+    apiVersion,
+    kind: "VMDisk",
+    metadata: { name, namespace: tenant, labels: ownLabel },
+    spec: {
+      ...(source && { source }),
+      ...(disk.optical && { optical: true }),
+      storage: bytesToQuantity(disk.sizeBytes),
+      storageClass: disk.storageClass,
+      ...moreSpec(disk.more ?? {}, diskMore),
+    },
+  };
 };
 
 /** Null for an empty disk: no source at all, which every age of the platform takes for blank. */

@@ -42,20 +42,24 @@ const source: z.ZodType<DiskSource> = z.discriminatedUnion("kind", [
 export const buses = ["virtio", "sata", "scsi", "usb"] as const;
 const bus = z.enum(["", ...buses], breaks("busInvalid"));
 
+export const diskSizeSchema = z
+  .int(breaks("sizeTooSmall"))
+  .min(leastDiskBytes, breaks("sizeTooSmall"))
+  .max(diskLimitBytes, breaks("sizeTooLarge"));
+
+export const newDiskSchema = z.strictObject({
+  kind: z.literal("new"),
+  part: z.string(breaks("required")).regex(/^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/, breaks("nameFormat")),
+  source,
+  sizeBytes: diskSizeSchema,
+  storageClass: objectName,
+  optical: z.boolean(breaks("required")),
+  bus,
+  more: z.record(z.string(), z.unknown()).optional(),
+});
+
 const disk = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("new"),
-    part: z.string(breaks("required")).regex(/^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/, breaks("nameFormat")),
-    source,
-    sizeBytes: z
-      .int(breaks("sizeTooSmall"))
-      .min(leastDiskBytes, breaks("sizeTooSmall"))
-      .max(diskLimitBytes, breaks("sizeTooLarge")),
-    storageClass: objectName,
-    optical: z.boolean(breaks("required")),
-    bus,
-    more: z.record(z.string(), z.unknown()).optional(),
-  }),
+  newDiskSchema,
   z.strictObject({ kind: z.literal("existing"), name: objectName, bus }),
 ]);
 

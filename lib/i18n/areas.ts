@@ -29,6 +29,7 @@ export const areas = [
   "edit",
   "exposure",
   "manifest",
+  "disks",
 ] as const;
 
 export type Area = (typeof areas)[number];

@@ -5,6 +5,7 @@ import { authRoutes } from "./auth-routes.ts";
 import { backChannelRoutes } from "./back-channel-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
+import { diskRoutes } from "./disk-routes.ts";
 import { staticFiles } from "./files.ts";
 import { gate } from "./gate.ts";
 import { healthRoutes } from "./health-routes.ts";
@@ -32,6 +33,7 @@ const dataRoutes: readonly Routes[] = [
   catalogueRoutes,
   vmRoutes,
   settingsRoutes,
+  diskRoutes,
   runRoutes,
   streamRoutes,
   consoleRoutes,

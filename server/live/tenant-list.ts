@@ -20,7 +20,7 @@ import type { Change, Listing, Source } from "./source.ts";
 import { openSources } from "./sources.ts";
 import { createTenantIndexes, factsOf, historyOf, machinesOf } from "./tenant-facts.ts";
 import { createTenantRows } from "./tenant-rows.ts";
-import { stockOf, type TenantStock } from "./tenant-stock.ts";
+import { diskFactsOf, stockOf, type TenantStock } from "./tenant-stock.ts";
 import type { TypeCache } from "./type-cache.ts";
 import { createUpstreamState } from "./upstream-state.ts";
 import { volumeSource } from "./volume-source.ts";
@@ -276,6 +276,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     vmsOfDisk: (disk: string): readonly string[] => indexes.vmsOfDisk(disk),
     lookAtVolumes: volumes.look,
     stock: (): TenantStock => stockOf(sources, indexes, cluster.dialect),
+    diskFacts: () => diskFactsOf(sources, indexes, volumes.items, cluster.dialect),
     /** Somebody just changed this machine: look at it now. */
     poke,
     subscribe: (listener: (event: ListEvent) => void): (() => void) => {

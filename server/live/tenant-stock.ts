@@ -1,7 +1,10 @@
 import type { Dialect } from "#lib/resources/dialect/dialect.ts";
+import type { DiskFacts } from "#lib/resources/disk/facts.ts";
 import { projectDisks } from "#lib/resources/disk/project.ts";
+import type { DataVolume } from "#lib/resources/disk/schema.ts";
 import type { DiskView } from "#lib/resources/image/view.ts";
 import { releaseOfVm } from "#lib/resources/names.ts";
+import { normaliseDisk } from "#lib/resources/vm/normalise.ts";
 import type { Sources } from "./sources.ts";
 import type { TenantIndexes } from "./tenant-facts.ts";
 
@@ -26,3 +29,20 @@ export const stockOf = (
   }
   return { disks: projectDisks([...disks.items.values()], vmsOfDisk, dialect), gpusHeld };
 };
+
+/** Every disk of the tenant as the watches have it; `volumes`: as far as anybody asked. */
+export const diskFactsOf = (
+  { disks }: Pick<Sources, "disks">,
+  { vmsOfDisk }: Pick<TenantIndexes, "vmsOfDisk">,
+  volumes: ReadonlyMap<string, DataVolume | null>,
+  dialect: Dialect | null,
+): DiskFacts[] =>
+  [...disks.items.values()].map((object) => {
+    const { name } = object.metadata;
+    const volume = volumes.get(name);
+    return {
+      disk: normaliseDisk(object, dialect),
+      volume: volume === undefined ? "unread" : volume,
+      usedBy: vmsOfDisk(name),
+    };
+  });

@@ -28,6 +28,7 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   const { signal } = stopping;
   const items = new Map<string, DataVolume | null>();
   const readAt = new Map<string, number>();
+  const refusedAt = new Map<string, number>();
   const firstRound = Promise.withResolvers<void>();
   let isDue = false;
   let wake = () => {};
@@ -35,7 +36,10 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   const readOne = async (disk: string) => {
     const volume = releaseOfDisk(disk);
     const path: KubePath = ["apis", "cdi.kubevirt.io", "v1beta1", "namespaces", tenant, "datavolumes", volume];
-    const answer = await kube.get(person(), path, { signal, retries: 0 }).catch(nullWhenMissing);
+    const answer = await kube.get(person(), path, { signal, retries: 0 }).catch((error: unknown) => {
+      if (problemOf(error).code === "forbidden") refusedAt.set(disk, performance.now());
+      return nullWhenMissing(error);
+    });
     const found = answer === null ? null : dataVolumeSchema.safeParse(answer).data;
     if (found === undefined) return;
     const known = items.get(disk);
@@ -80,14 +84,20 @@ export const volumeSource = ({ kube, person, tenant, wanted, onChange }: VolumeO
   return {
     items: items as ReadonlyMap<string, DataVolume | null>,
     /** Sees to it that each was read not long ago, for a page that shows them; those that cannot be read are left out. */
-    look: async (disks: readonly string[]): Promise<void> => {
-      const since = performance.now() - freshMs;
-      const stale = disks.filter((disk) => (readAt.get(disk) ?? Number.NEGATIVE_INFINITY) < since);
-      await Promise.allSettled(stale.map(readOne));
+    look: async (disks: readonly string[], maxAgeMs = freshMs): Promise<void> => {
+      const now = performance.now();
+      const isOlder = (at: number | undefined, ms: number) => at === undefined || at < now - ms;
+      const stale = disks.filter(
+        (disk) => isOlder(refusedAt.get(disk), freshMs) && isOlder(readAt.get(disk), maxAgeMs),
+      );
+      for (let from = 0; from < stale.length && !signal.aborted; from += atOnce)
+        await Promise.allSettled(stale.slice(from, from + atOnce).map(readOne));
     },
     /** The disk moved: that it had no volume says nothing any more. */
     doubt: (disk: string) => {
       readAt.delete(disk);
+      // The role to read its volume comes with it.
+      refusedAt.delete(disk);
       if (items.get(disk) === null) items.delete(disk);
     },
     /** Somebody waits for another disk than before. */

@@ -49,8 +49,8 @@ export const createDiskFollower = (kube: Kube, until: LookAgain) => {
 
   return {
     /** The chart made the DataVolume; its role by name comes with it, so a refusal before that says nothing. */
-    volumeExists: (person: Person, tenant: string, disk: string) =>
-      until(person, "datavolumes get", 5 * minuteMs, async () => {
+    volumeExists: (person: Person, tenant: string, disk: string, limitMs = 5 * minuteMs) =>
+      until(person, "datavolumes get", limitMs, async () => {
         try {
           await kube.get(person, volumePath(tenant, disk));
           return "done";

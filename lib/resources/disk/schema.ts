@@ -1,20 +1,12 @@
 import * as z from "zod";
-import {
-  conditionOf,
-  conditionsSchema,
-  flag,
-  leanMetadataSchema,
-  optionalText,
-  quantity,
-  section,
-  text,
-} from "../kube-object.ts";
+import { conditionOf, conditionsSchema, flag, leanMetadataSchema, quantity, section, text } from "../kube-object.ts";
+import { originOf } from "./origin.ts";
 
 /** VMDisk (`apps.cozystack.io/v1alpha1`). */
 export const vmDiskSchema = z.object({
   metadata: leanMetadataSchema,
   spec: section({
-    source: section({ image: section({ name: optionalText }) }),
+    source: z.unknown().default(null).transform(originOf),
     optical: flag,
     storage: quantity,
     storageClass: text,

@@ -77,13 +77,13 @@ const disksOf = (facts: VmFacts): VmDisk[] => {
       bootOrder: index + 1,
       phase: isMissing(name) ? missingPhase : (dataVolume?.status.phase ?? ""),
       progress: dataVolume ? progressOf(dataVolume) : null,
-      image: disk?.spec.source.image.name ?? null,
+      image: disk?.spec.source.kind === "image" ? disk.spec.source.name : null,
     };
   });
 };
 
 /** Newest first. */
-const projectEvents = (events: readonly KubeEvent[]): VmView["events"] =>
+export const projectEvents = (events: readonly KubeEvent[]): VmView["events"] =>
   events
     .map((event) => ({
       at: eventTime(event),

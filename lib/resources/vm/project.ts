@@ -60,8 +60,8 @@ const isPreparing = (state: VmRow["state"]): boolean =>
 export const systemImageOf = ({ instance, disks }: VmFacts): string | null => {
   if (disks === "unread") return null;
   for (const { name } of instance.spec.disks) {
-    const image = disks.get(name)?.spec.source.image.name;
-    if (image) return image;
+    const source = disks.get(name)?.spec.source;
+    if (source?.kind === "image") return source.name;
   }
   return null;
 };

@@ -11,10 +11,10 @@ type Column = {
   silent?: boolean;
 };
 
-type OfferTableProps = { caption: string; columns: readonly Column[]; children: ReactNode };
+type PlainTableProps = { caption: string; columns: readonly Column[]; children: ReactNode };
 
-/** A table of what the cluster offers; on a phone only what matters most keeps a column. */
-export const OfferTable = ({ caption, columns, children }: OfferTableProps) => (
+/** A table to read, without keys of its own; on a phone only what matters most keeps a column. */
+export const PlainTable = ({ caption, columns, children }: PlainTableProps) => (
   <table className="w-full text-sm">
     <caption className="sr-only">{caption}</caption>
     <thead className="text-ink-2 text-xs">
@@ -38,13 +38,13 @@ export const OfferTable = ({ caption, columns, children }: OfferTableProps) => (
   </table>
 );
 
-export const OfferRow = ({ children }: { children: ReactNode }) => (
+export const PlainRow = ({ children }: { children: ReactNode }) => (
   <tr className="border-line align-top not-last:border-b">{children}</tr>
 );
 
-type OfferCellProps = { amount?: boolean; wide?: boolean; className?: string; children?: ReactNode };
+type PlainCellProps = { amount?: boolean; wide?: boolean; className?: string; children?: ReactNode };
 
-export const OfferCell = ({ amount, wide, className, children }: OfferCellProps) => (
+export const PlainCell = ({ amount, wide, className, children }: PlainCellProps) => (
   <td
     className={cx(
       "px-3 py-2.5 first:pl-4 last:pr-4",
