@@ -36,7 +36,9 @@ export type PaletteFacts = {
   accessOf: (name: string) => VmAccess;
   words: {
     verbs: Readonly<Record<Deed, string>>;
-    pages: Readonly<Record<"overview" | "vms" | "new" | "disks" | "images" | "activity" | "access" | "shortcuts", string>>;
+    pages: Readonly<
+      Record<"overview" | "vms" | "new" | "disks" | "images" | "activity" | "access" | "shortcuts", string>
+    >;
     deed: (deed: Deed, name: string) => string;
     open: (name: string, tenant: string) => string;
   };
