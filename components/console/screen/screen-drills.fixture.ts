@@ -8,42 +8,18 @@ import {
   serverInit,
   update,
 } from "#lib/console/rfb/screen-stream.fixture.ts";
+import { randomFrom } from "#lib/console/seeded-random.fixture.ts";
+import { ToldSocket } from "../told-socket.fixture.ts";
 import { VncViewer } from "./vnc-viewer.ts";
 
 // Runs in a page of the viewer's stand (e2e/running/viewer-stand.ts), not in the test.
-
-/** A socket that says what it is told to. */
-class ToldSocket extends EventTarget {
-  readyState: WebSocket["readyState"] = WebSocket.OPEN;
-  readonly protocol = "";
-  send(): void {}
-  close(): void {
-    if (this.readyState === WebSocket.CLOSED) return;
-    this.readyState = WebSocket.CLOSED;
-    this.dispatchEvent(new CloseEvent("close", { code: 1005 }));
-  }
-  say(bytes: Uint8Array): void {
-    if (this.readyState === WebSocket.OPEN)
-      this.dispatchEvent(new MessageEvent("message", { data: bytes.slice().buffer }));
-  }
-}
-
-/** Small and quick, and the same everywhere: mulberry32. */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 type Shown = { failed: string[]; size: { width: number; height: number } | null; drawn: number };
 
 const show = async (pieces: Iterable<Uint8Array>): Promise<Shown> => {
   const element = document.createElement("div");
-  Object.assign(element.style, { position: "absolute", inset: "0" });
+  // Small and by itself: what is to be laid out and painted is not the point.
+  Object.assign(element.style, { position: "absolute", width: "64px", height: "48px", contain: "strict" });
   document.body.append(element);
   const shown: Shown = { failed: [], size: null, drawn: 0 };
   const socket = new ToldSocket();
@@ -75,15 +51,16 @@ export const mutations = async (streams: number, changes: number, seed: number) 
   const random = randomFrom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const ends: Record<string, number> = {};
+  const whole = recorded();
   for (let index = 0; index < streams; index += 1) {
-    const stream = recorded();
+    const stream = whole.slice();
     for (let change = 0; change < changes; change += 1) stream[below(stream.length)] = below(256);
     const cut = below(stream.length);
     const { failed } = await show([stream.subarray(0, cut), stream.subarray(cut)]);
     const end = failed[0] ?? "shown";
     ends[end] = (ends[end] ?? 0) + 1;
     // The page's own turn.
-    if (index % 50 === 0) await turn();
+    if (index % 200 === 0) await turn();
   }
   return ends;
 };
