@@ -141,13 +141,13 @@ export class ConsoleGateway {
     const isWatcher = admission.use === "watch";
     const webSocket = (isWatcher ? acceptWatcher : acceptShower)(...upgrade);
     if (!webSocket) return;
-    const { audit, findPerson, mayOpen, stopping, supportGroups } = this.#options;
+    const { audit, metrics, findPerson, mayOpen, stopping, supportGroups } = this.#options;
     const log = this.#options.log.child({ person: person.identity.name, watching: admission.use });
     const socket = new WatchSocket(webSocket, this.#timing.pingEveryMs);
     const places = { holders: this.#holders, audience: this.#audience, relay: this.#relay, caps: this.#caps };
     (isWatcher ? serveWatcher : serveShower)(socket, {
       ...places,
-      ...{ audit, mayOpen, supportGroups, person, admission, stopping, log },
+      ...{ audit, metrics, mayOpen, supportGroups, person, admission, stopping, log },
       isSignedIn: async () => (await findPerson(cookie)) !== null,
       timing: this.#timing,
     }).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import type { WebSocket } from "ws";
 import { bytesMessage, pausedMessage, pictureMessage, terminalMessage } from "#lib/console/watching/frames.ts";
 import { readNotice } from "#lib/console/watching/notices.ts";
 import type { Audit } from "../audit/audit.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { GatewayOptions } from "./gateway.ts";
 import { endOf, signIn } from "./testing.ts";
@@ -15,11 +16,12 @@ const drawn = terminalMessage(80, 24, Buffer.from("login: "));
 
 /** Two replicas: on one ada has the serial line and her page shows it, on the other somebody watches. */
 const watching = async (options: Partial<GatewayOptions> = {}, watcher = signIn("vera.rossi").person) => {
+  const metrics = createMetrics();
   const store = createMemoryStore();
   const lines: Parameters<Audit["record"]>[1][] = [];
   const audit: Audit = { record: (_person, line) => void lines.push(line), reopen: () => {}, dispose: () => {} };
   const one = await use.gatewayOf({ store, audit });
-  const other = await use.gatewayOf({ store, audit, findPerson: async () => watcher, ...options });
+  const other = await use.gatewayOf({ store, audit, findPerson: async () => watcher, metrics, ...options });
   const holder = await one.open({ kind: "serial", client });
   const notices: unknown[] = [];
   holder.on("message", (data, isBinary) => {
@@ -32,7 +34,8 @@ const watching = async (options: Partial<GatewayOptions> = {}, watcher = signIn(
     await once(socket, "open");
     return socket;
   };
-  return { one, other, holder, watch, show, notices, lines };
+  const watchers = async () => (await metrics.registry.metrics()).match(/what="watcher"} (\d+)/)?.[1];
+  return { one, other, holder, watch, show, notices, lines, watchers };
 };
 
 const seenBy = (socket: WebSocket): Buffer[] => {
@@ -44,12 +47,14 @@ const seenBy = (socket: WebSocket): Buffer[] => {
 
 describe("somebody who watches", () => {
   test("sees what the holder's page shows, on another replica; the page is told who it is, and the audit log, too", async () => {
-    const { holder, watch, show, notices, lines } = await watching();
+    const { holder, watch, show, notices, lines, watchers } = await watching();
     const watcher = await watch();
     const [first] = await once(watcher, "message");
     expect(readNotice(String(first))).toMatchObject({ type: "holder", name: "ada" });
     const named = { type: "watchers", watchers: [{ id: expect.any(String), name: "vera.rossi", support: false }] };
     await expect.poll(() => notices).toEqual([named]);
+
+    expect(await watchers()).toBe("1");
 
     const seen = seenBy(watcher);
     const page = await show();
@@ -65,6 +70,7 @@ describe("somebody who watches", () => {
     watcher.close(1000);
     await expect.poll(() => notices.at(-1)).toEqual({ type: "watchers", watchers: [] });
     expect(await ended).toEqual([1000, ""]);
+    expect(await watchers()).toBe("0");
     const about = { tenant: "tenant-acme", name: "web-01", console: "serial", holder: "ada" };
     expect(lines).toContainEqual(expect.objectContaining({ event: "watch-open", outcome: "done", ...about }));
     expect(lines).toContainEqual(expect.objectContaining({ event: "watch-close", ...about }));

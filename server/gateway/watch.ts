@@ -3,14 +3,13 @@ import { noticeText } from "#lib/console/watching/notices.ts";
 import { shownName } from "#lib/console/watching/person-name.ts";
 import { identityKey, isUnknown } from "../auth/person.ts";
 import type { Logger } from "../log.ts";
-import type { ConsoleRecords } from "./console-record.ts";
 import { type Holders, whoIs } from "./holders.ts";
 import type { MayOpen, OpenTiming, Visitor } from "./open-console.ts";
 import { keepReviewing } from "./review.ts";
 import type { SessionCaps } from "./session-caps.ts";
 import type { Admission } from "./ticket-store.ts";
 import type { Audience } from "./watch-audience.ts";
-import { recordWatch } from "./watch-record.ts";
+import { recordWatch, type WatchRecords } from "./watch-record.ts";
 import type { WatchRelay } from "./watch-relay.ts";
 import { createAccept, type WatchSocket } from "./watch-socket.ts";
 
@@ -25,7 +24,7 @@ const mostDropped = 100;
 /** Messages on their way to the store; beyond them the store is slower than the page. */
 const mostUnderWay = 8;
 
-export type WatchOptions = Pick<ConsoleRecords, "audit"> & {
+export type WatchOptions = WatchRecords & {
   holders: Holders;
   audience: Audience;
   relay: WatchRelay;
@@ -71,7 +70,7 @@ export const serveWatcher = async (socket: WatchSocket, options: WatchOptions): 
     dropped += 1;
     if (dropped > mostDropped) socket.end(4400, "a watcher that sends");
   });
-  const record = recordWatch(options.audit, person, admission);
+  const record = recordWatch(options, person, admission);
   const giveBack = await caps.take(identityKey(person.identity), `${tenant}/${name}`);
   if (!giveBack) {
     record.refused(4429);

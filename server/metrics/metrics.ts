@@ -10,7 +10,7 @@ export type Metrics = {
   /** One request to the cluster; `about` is a resource and a verb, `outcome` is `ok` or the problem's code. */
   upstream: (about: string, outcome: string, seconds: number) => void;
   /** What was just opened; call the answer once when it is over. */
-  opened: (what: "stream" | "watch" | "vnc" | "serial") => () => void;
+  opened: (what: "stream" | "watch" | "vnc" | "serial" | "watcher") => () => void;
   /** A console that was asked for, by what became of it: `opened`, or the close code that refused it. */
   console: (kind: "vnc" | "serial", outcome: string) => void;
   signIn: (way: string, outcome: string) => void;
@@ -42,7 +42,7 @@ export const createMetrics = (): Metrics => {
   });
   const open = new Gauge({
     name: "porthole_open",
-    help: "What is open now: streams to browsers, watches of the cluster, consoles.",
+    help: "What is open now: streams to browsers, watches of the cluster, consoles, and who watches consoles of others.",
     labelNames: ["what"],
     registers,
   });
@@ -58,7 +58,7 @@ export const createMetrics = (): Metrics => {
     labelNames: ["way", "outcome"],
     registers,
   });
-  for (const what of ["stream", "watch", "vnc", "serial"]) open.set({ what }, 0);
+  for (const what of ["stream", "watch", "vnc", "serial", "watcher"]) open.set({ what }, 0);
 
   return {
     registry,
