@@ -9,8 +9,8 @@ export const firstFact = (first: FirstMachine): MachineFact =>
   first === "gone" ? "gone" : first === "unread" ? "unknown" : machineFactOf(first.state);
 
 /**
- * The machine as the live list has it, else as the page was given it. `instance`: the launcher pod's address, which every start and every move
- * changes; roles that may not read pods have none.
+ * The machine as the live list has it, else as the page was given it. `instance`: the launcher pod's address, which a
+ * start or a move changes where the network does not keep it for the machine (kube-ovn does); roles that may not read pods have none.
  */
 export const useMachine = (name: string, first: FirstMachine) => {
   const list = useLiveList();

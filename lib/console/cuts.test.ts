@@ -3,10 +3,10 @@ import type { ConsoleKind } from "../api/requests.ts";
 import type { MachineFact } from "./machine-fact.ts";
 import { outcomeOfClose } from "./reasons.ts";
 import { type ConsoleState, nextSituation } from "./state.ts";
-import { movedForMs } from "./timing.ts";
+import { movedForMs, restartedForMs } from "./timing.ts";
 
 /** A fact of the list, or one with the instance that it tells. */
-type Step = MachineFact | `${MachineFact} at ${string}` | "cut" | "due";
+type Step = MachineFact | `${MachineFact} at ${string}` | "cut" | "due" | "open";
 
 /** An open console, what the list says in turn of its machine, with a cut in between, a second apart. */
 const story = (kind: ConsoleKind, steps: Step[], everyMs = 1000): ConsoleState => {
@@ -19,7 +19,10 @@ const story = (kind: ConsoleKind, steps: Step[], everyMs = 1000): ConsoleState =
   for (const step of steps) {
     nowMs += everyMs;
     if (step === "cut") now = nextSituation(now, { type: "closed", reason: outcomeOfClose(4410) }, nowMs);
-    else if (step === "due") now = nextSituation(now, { type: "retry-due" }, nowMs);
+    else if (step === "open") {
+      now = nextSituation(now, { type: "granted", ticket: "t" }, nowMs);
+      now = nextSituation(now, { type: "opened" }, nowMs);
+    } else if (step === "due") now = nextSituation(now, { type: "retry-due" }, nowMs);
     else {
       // What stands before " at " is a fact by the type of a step.
       const [machine, instance = null] = step.split(" at ") as [MachineFact, string?];
@@ -62,8 +65,11 @@ describe("KubeVirt cuts without a word; what the list says tells why", () => {
     ["F33: the same of a serial line", "serial", ["on at A", "cut", "on", "on at B"], asks],
     ["F34: nothing but the same instance again", "serial", ["on at A", "cut", "on at A", "due"], evicted],
     ["F34: nobody knew the instance before", "serial", ["cut", "on at A", "due"], evicted],
-    ["F34: another one after it was said to be somebody else", "vnc", ["on at A", "cut", "due", "on at B"], evicted],
-    ["F34: another one while the console was open", "serial", ["on at A", "on at B", "cut", "due"], evicted],
+    ["F33: the same after it was said to be somebody else", "vnc", ["on at A", "cut", "due", "on at B"], asks],
+    ["F33: the same before the cut was noticed", "serial", ["on at A", "on at B", "cut"], asks],
+    ["F34: cut again after it came back", "vnc", ["on at A", "cut", "on at B", "open", "cut", "due"], evicted],
+    ["F34: evicted, and moved to another node later", "vnc", ["on at A", "cut", "due", "moving", "on at B"], evicted],
+    ["F34: the same, told late", "serial", ["on at A", "cut", "due", "moving at A", "on at A", "on at B"], evicted],
     [
       "F34: another one in the middle of a move",
       "serial",
@@ -74,6 +80,10 @@ describe("KubeVirt cuts without a word; what the list says tells why", () => {
     ["it was deleted", "vnc", ["leaving", "cut", "gone"], { phase: "ended", reason: "not-found" }],
   ])("%s", (_name, kind, steps, state) => {
     expect(story(kind, steps)).toMatchObject(state);
+  });
+
+  test("F34: a cut long before the machine was restarted is not put down to that", () => {
+    expect(story("serial", ["on at A", "cut", "due", "on at B"], restartedForMs)).toMatchObject(evicted);
   });
 
   test("F34: a cut long after a move is not put down to it", () => {

@@ -1,7 +1,7 @@
 import type { ConsoleKind } from "../api/requests.ts";
 import type { MachineFact } from "./machine-fact.ts";
 import { afterWithdrawal, type EndReason, type Outcome } from "./reasons.ts";
-import { backOffMs, maxAttempts, maxUnopened, movedForMs, settleMs, steadyMs } from "./timing.ts";
+import { backOffMs, maxAttempts, maxUnopened, movedForMs, restartedForMs, settleMs, steadyMs } from "./timing.ts";
 
 /** How a console stands at the door of a machine that boots: the server dials again and again behind one socket. */
 export type BootDial =
@@ -50,6 +50,8 @@ export type ConsoleSituation = {
   movedAtMs?: number;
   /** It was heard to go down since the console opened: what is cut then is cut by that. */
   wentDown?: boolean;
+  /** When its side was last cut without a word. */
+  cutAtMs?: number;
 };
 
 /** Between 0 and 1, so that many consoles that lost one server do not all come back at once. */
@@ -147,13 +149,18 @@ const afterWaiting = (state: Extract<ConsoleState, { phase: "waiting-for-boot" }
   return step === "open" ? { phase: "connecting" as const, ticket: dial.ticket, attempt } : state;
 };
 
-const afterMachine = (
-  now: ConsoleSituation,
-  { machine, instance = null }: Extract<ConsoleEvent, { type: "machine" }>,
-  nowMs: number,
-  chance: Chance,
-): ConsoleState => {
+type MachineEvent = Extract<ConsoleEvent, { type: "machine" }>;
+
+/** It went off and came on again, perhaps before the list showed either: a move changes its instance, too. */
+const isRestarted = (now: ConsoleSituation, { machine, instance = null }: MachineEvent, nowMs: number): boolean => {
+  if (instance === null || now.instance === undefined || instance === now.instance) return false;
+  const { movedAtMs = Number.NEGATIVE_INFINITY } = now;
+  return machine === "on" && now.machine !== "moving" && nowMs - movedAtMs > movedForMs;
+};
+
+const afterMachine = (now: ConsoleSituation, event: MachineEvent, nowMs: number, chance: Chance): ConsoleState => {
   const { state } = now;
+  const { machine } = event;
   const isNews = machine !== now.machine;
   switch (state.phase) {
     case "off":
@@ -163,14 +170,15 @@ const afterMachine = (
     case "lost":
       return isDown(machine) ? wanting(machine, 0) : state;
     case "settling":
-      // It went off and came on again before the list showed either.
-      if (machine === "on" && instance !== null && now.instance !== undefined && instance !== now.instance)
-        return asking(0);
+      if (isRestarted(now, event, nowMs)) return asking(0);
       if (!isNews) return state;
       if (isDown(machine)) return wanting(machine, 0);
       if (now.machine === "moving" && machine === "on") return asking(0);
       return machine === "moving" && now.kind === "vnc" ? lost("moved", 1, nowMs, chance) : state;
     case "ended": {
+      // It was called an eviction for want of better knowledge.
+      const isSoon = now.cutAtMs !== undefined && nowMs - now.cutAtMs <= restartedForMs;
+      if (isSoon && isByMachine(state.reason) && isRestarted(now, event, nowMs)) return asking(0);
       const next = isNews ? afterEnd(machine, state.reason) : state;
       return next.phase === "ended" ? state : next;
     }
@@ -240,7 +248,7 @@ export const nextSituation = (
         machine,
         ...(instance !== null && { instance }),
         ...(machine === "moving" || (isNews && now.machine === "moving") ? { movedAtMs: nowMs } : {}),
-        ...(isNews && isDown(machine) ? { wentDown: true } : {}),
+        ...((isNews && isDown(machine)) || isRestarted(now, event, nowMs) ? { wentDown: true } : {}),
         state: afterMachine(now, event, nowMs, chance),
       };
     }
@@ -262,6 +270,7 @@ export const nextSituation = (
         ? {
             ...to(takenOver(broken(now, event.reason, nowMs, chance), event.by, nowMs)),
             unopened: unopenedAfter(now, event.reason),
+            ...(event.reason === "guest-closed" && { cutAtMs: nowMs }),
           }
         : now;
     case "retry-due":
