@@ -101,6 +101,8 @@ test("F32: a machine that is deleted ends its page and its console in words, wit
   await expect(screen.getByText("Connected", { exact: true }).first()).toBeVisible();
   await cluster.delete(vmInstances(tenant.namespace, "short-lived"));
   await expect(page.getByText("short-lived has been deleted")).toBeVisible({ timeout: 30_000 });
+  // What is left of it.
+  await expect(page.getByRole("link", { name: "short-lived-system" })).toBeVisible();
   await expect(screen.getByRole("heading", { name: /no such console|closed the console|is off/ })).toBeVisible();
   wire.seen = [];
   await page.getByRole("link", { name: "To the list of machines" }).first().click();

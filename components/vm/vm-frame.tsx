@@ -12,6 +12,7 @@ import type { VmAccess } from "#lib/resources/vm/access.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import { useVm } from "./use-vm.ts";
 import { VmHeader } from "./vm-header.tsx";
+import { LaterDeleteMachine } from "./vm-more.tsx";
 
 const tabs = ["overview", "console", "network", "activity", "manifest"] as const satisfies readonly VmTab[];
 
@@ -80,9 +81,14 @@ const NoVm = ({ tenant, name, problem, isReading, onRetry }: NoVmProps) => {
   );
   if (problem?.code === "not-found")
     return (
-      <EmptyState drawing="lens" title={t("gone.title", { name, tenant })} action={back}>
-        {t("gone.body")}
-      </EmptyState>
+      <>
+        <EmptyState drawing="lens" title={t("gone.title", { name, tenant })} action={back}>
+          {t("gone.body")}
+        </EmptyState>
+        <div className="px-6 pb-6 max-md:px-4">
+          <LaterDeleteMachine {...{ tenant, name }} vm={null} access={null} asked={false} onAsked={() => {}} />
+        </div>
+      </>
     );
   if (problem?.code === "forbidden")
     return (

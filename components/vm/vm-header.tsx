@@ -85,8 +85,13 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
           onForce={permitFor("force-stop", vm, access).allowed ? () => setConfirming("force-stop") : undefined}
         />
       </div>
-      {hasAsked && !isGone && (
-        <LaterDeleteMachine tenant={tenant} vm={vm} asked={isDeleting} onAsked={() => setDeleting(false)} />
+      {(hasAsked || vm.deleting || isGone) && vm.origin === "platform" && (
+        <LaterDeleteMachine
+          {...{ tenant, vm, access }}
+          name={vm.name}
+          asked={isDeleting && !isGone}
+          onAsked={() => setDeleting(false)}
+        />
       )}
       <PowerDialog
         // What is no longer allowed while the dialog is open cannot be confirmed any more.

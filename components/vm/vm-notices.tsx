@@ -7,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { TaskView } from "#lib/create/task.ts";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
+import { LeftDisks } from "./left-disks.tsx";
 import { useFramedVm } from "./vm-frame.tsx";
 import { VmNeeds } from "./vm-needs.tsx";
 
@@ -34,7 +35,8 @@ export const VmNotices = () => {
           </LinkButton>
         }
       >
-        {t("gonewhile.body")}
+        <p>{t("gonewhile.body")}</p>
+        <LeftDisks tenant={tenant} vm={vm} />
       </Notice>
     );
   return (

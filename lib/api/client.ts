@@ -11,6 +11,7 @@ import type { GuestView } from "../resources/guest/view.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView, TenantView } from "../resources/tenant/view.ts";
 import type { AccessView } from "../resources/vm/access.ts";
+import type { Deletion } from "../resources/vm/deletion.ts";
 import type { VmListView, VmView } from "../resources/vm/view.ts";
 import type { SignInAnswer, TokenSignInRequest } from "../sign-in.ts";
 import { api } from "./paths.ts";
@@ -20,6 +21,7 @@ import {
   type CloudInitAnswer,
   csrfHeader,
   type DeleteRequest,
+  type DeletionAnswer,
   type GrowDiskRequest,
   type HoldersAnswer,
   type MeAnswer,
@@ -163,6 +165,10 @@ export const createClient = (
       write<unknown>("PATCH", api.disk(tenant, name), body, signal),
     deleteDisk: (tenant: string, name: string, body: DeleteRequest, signal?: AbortSignal) =>
       write<unknown>("DELETE", api.disk(tenant, name), body, signal),
+    deleteVmWith: (tenant: string, name: string, body: Required<DeleteRequest>, signal?: AbortSignal) =>
+      write<Deletion>("DELETE", api.vm(tenant, name), body, signal),
+    deletion: (tenant: string, name: string, signal?: AbortSignal) =>
+      get<DeletionAnswer>(api.deletion(tenant, name), signal),
     consoleTicket: (tenant: string, name: string, body: TicketRequest, signal?: AbortSignal) =>
       post<TicketAnswer>(api.consoleTickets(tenant, name), body, signal),
     consoles: (tenant: string, name: string, signal?: AbortSignal) =>

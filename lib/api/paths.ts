@@ -51,6 +51,7 @@ export const api = {
   cloudInit: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/cloud-init`,
   /** What the guest agent says. */
   guest: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/guest`,
+  deletion: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/deletion`,
   power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
   consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
   /** Who is on them. */

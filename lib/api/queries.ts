@@ -80,6 +80,10 @@ export const createQueries = (client: ApiClient) => ({
     queryKey: ["guest", tenant, name] as const,
     queryFn: ({ signal }: Context) => client.guest(tenant, name, signal),
   }),
+  deletion: (tenant: string, name: string) => ({
+    queryKey: ["deletion", tenant, name] as const,
+    queryFn: ({ signal }: Context) => client.deletion(tenant, name, signal),
+  }),
   vm: (tenant: string, name: string) => ({
     queryKey: ["vm", tenant, name] as const,
     queryFn: ({ signal }: Context) => client.vm(tenant, name, signal),
@@ -92,10 +96,10 @@ export const queries = createQueries(browserClient);
 export const staleAfter = {
   power: [["settings"], ["vm"], ["vms"]],
   editVm: [["settings"], ["vm"], ["vms"], ["quota"], ["catalogue"]],
-  deleteVm: [["quota"], ["vms"], ["vm"]],
   createDisk: [["catalogue"], ["quota"], ["disks"]],
   growDisk: [["catalogue"], ["quota"], ["disks"], ["disk"], ["vm"]],
   deleteDisk: [["catalogue"], ["quota"], ["disks"], ["disk"]],
+  deleteVm: [["quota"], ["vms"], ["vm"], ["deletion"], ["disks"], ["disk"]],
   createVm: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"]],
   cleanUpRun: [["catalogue"], ["quota"], ["vms"], ["vm"], ["runs"], ["run"]],
 } as const satisfies Record<string, readonly (readonly string[])[]>;

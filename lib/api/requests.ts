@@ -1,6 +1,7 @@
 import type { VmChange } from "../edit/change.ts";
 import type { PersonView } from "../resources/tenant/view.ts";
 import type { PowerActionId } from "../resources/vm/actions.ts";
+import type { ChosenDisk, DeletableDisk, Deletion } from "../resources/vm/deletion.ts";
 
 // Bodies and answers of the data API, shared by the routes and the typed client.
 
@@ -22,8 +23,13 @@ export type PowerRequest = { action: PowerAction };
 /** `durable`: spec.runStrategy was written; `momentary`: only the subresource was called, the next reconciliation undoes it. */
 export type PowerAnswer = { action: PowerAction; effect: "durable" | "momentary" };
 
-/** `uid`: of the machine that the person saw, as its view has it; another one of the same name is left alone. */
-export type DeleteRequest = { uid: string };
+/**
+ * `uid`: of the machine that the person saw, as its view has it; another one of the same name is left alone. `disks`: which of its disks go
+ * too, once it is gone; with them, none also, the delete is followed to its end and told by `deletion`.
+ */
+export type DeleteRequest = { uid: string; disks?: ChosenDisk[] };
+/** What would go with a machine, and what became of its delete; null where this person has asked for none lately. */
+export type DeletionAnswer = { disks: DeletableDisk[]; last: Deletion | null };
 
 /** `base`: the state of the machine on which the change was decided. */
 export type SettingsRequest = { base: string; change: VmChange };

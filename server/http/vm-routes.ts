@@ -1,8 +1,11 @@
 import * as z from "zod";
-import type { DeleteRequest, PowerRequest } from "#lib/api/requests.ts";
+import type { DeleteRequest, DeletionAnswer, PowerRequest } from "#lib/api/requests.ts";
 import { powerActions } from "#lib/resources/vm/actions.ts";
+import { mostChosenDisks } from "#lib/resources/vm/deletion.ts";
 import { createGuestReader } from "../guest-facts.ts";
+import { createDiskRemover } from "../verbs/delete-disk.ts";
 import { createVmRemover } from "../verbs/delete-vm.ts";
+import { createDeletions } from "../verbs/deletions.ts";
 import { createPower } from "../verbs/power.ts";
 import { createVmReader } from "../vm-detail.ts";
 import { answerOf } from "./answer.ts";
@@ -12,14 +15,22 @@ import { ProblemError } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
 
 const powerRequest: z.ZodType<PowerRequest> = z.strictObject({ action: z.enum(powerActions) });
-const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({ uid: z.string().min(4).max(128) });
+const uid = z.string().min(4).max(128);
+const deleteRequest = z.strictObject({
+  uid,
+  disks: z
+    .array(z.strictObject({ name: z.string().min(1).max(253), uid }))
+    .max(mostChosenDisks)
+    .optional(),
+}) satisfies z.ZodType<DeleteRequest>;
 
 export const vmRoutes: Routes = (app, services) => {
   const { live } = services;
   const readGuest = createGuestReader(services);
   const readVm = createVmReader(services);
   const power = createPower(services);
-  const remove = createVmRemover(services);
+  const removeVm = createVmRemover(services);
+  const deletions = createDeletions({ ...services, removeVm, removeDisk: createDiskRemover(services) });
 
   app.get("/api/v1/tenants/:tenant/vms", async (request) =>
     answerOf(await live.read(personOf(request), tenantOfRequest(request))),
@@ -36,8 +47,21 @@ export const vmRoutes: Routes = (app, services) => {
     const { tenant, name } = namedOfRequest(request);
     const body = deleteRequest.safeParse(request.body);
     if (!body.success) throw new ProblemError("bad-request");
-    await remove(personOf(request), { tenant, name, uid: body.data.uid, source: auditSourceOf(request) });
-    return reply.code(202).send({});
+    const { disks, ...seen } = body.data;
+    const asked = { tenant, name, ...seen, source: auditSourceOf(request) };
+    const person = personOf(request);
+    // Of many machines at once, the list tells what becomes of them.
+    if (!disks) await removeVm(person, asked);
+    return reply.code(202).send(disks ? await deletions.start(person, { ...asked, disks }) : {});
+  });
+  app.get("/api/v1/tenants/:tenant/vms/:name/deletion", async (request): Promise<DeletionAnswer> => {
+    const { tenant, name } = namedOfRequest(request);
+    const person = personOf(request);
+    const [disks, last] = await Promise.all([
+      deletions.disksOf(person, tenant, name),
+      deletions.read(person, { tenant, name }),
+    ]);
+    return { disks, last };
   });
   app.post("/api/v1/tenants/:tenant/vms/:name/power", (request) => {
     const { tenant, name } = namedOfRequest(request);
