@@ -10,6 +10,7 @@ let product: Awaited<ReturnType<typeof startProduct>>;
 
 const tenant = "/api/v1/tenants/tenant-acme";
 const machine = `${tenant}/vms/web-01`;
+const disk = `${tenant}/disks/web-02-system`;
 const run = `${tenant}/runs/6f1c0f0a-3a52-4b0e-9d3e-0c5f1f2a7b10`;
 const madeDisk = { kind: "VMDisk", name: "web-02-system", uid: "uid-1" };
 const ada = { issuer: "https://id.example", subject: "ada", name: "ada", groups: [] };
@@ -28,6 +29,16 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["post", "/api/v1/tenants/:tenant/vms", `${tenant}/vms`, { name: "web-02" }],
   ["get", "/api/v1/tenants/:tenant/vms/:name", machine, null],
   ["delete", "/api/v1/tenants/:tenant/vms/:name", machine, { uid: "uid-1" }],
+  ["get", "/api/v1/tenants/:tenant/vms/:name/deletion", `${machine}/deletion`, null],
+  ["get", "/api/v1/tenants/:tenant/vms/:name/guest", `${machine}/guest`, null],
+  ["get", "/api/v1/tenants/:tenant/vms/:name/cloud-init", `${machine}/cloud-init`, null],
+  ["get", "/api/v1/tenants/:tenant/vms/:name/manifest", `${machine}/manifest`, null],
+  ["get", "/api/v1/tenants/:tenant/objects/:kind/:name", `${tenant}/objects/VMDisk/web-02-system`, null],
+  ["get", "/api/v1/tenants/:tenant/disks", `${tenant}/disks`, null],
+  ["post", "/api/v1/tenants/:tenant/disks", `${tenant}/disks`, { name: "web-02-data" }],
+  ["get", "/api/v1/tenants/:tenant/disks/:name", disk, null],
+  ["patch", "/api/v1/tenants/:tenant/disks/:name", disk, { uid: "uid-1", sizeBytes: 2 ** 30 }],
+  ["delete", "/api/v1/tenants/:tenant/disks/:name", disk, { uid: "uid-1" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/power", `${machine}/power`, { action: "start" }],
   ["post", "/api/v1/tenants/:tenant/vms/:name/console-tickets", `${machine}/console-tickets`, { kind: "vnc" }],
   ["get", "/api/v1/tenants/:tenant/vms/:name/consoles", `${machine}/consoles`, null],
