@@ -1,7 +1,8 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { clean } from "./running/axe.ts";
 import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
-import { expect, test } from "./running/fixtures.ts";
+import { expect, type Tenant, test } from "./running/fixtures.ts";
+import { signInAs } from "./running/people.ts";
 
 const card = (page: Page, title: string) =>
   page
@@ -9,9 +10,17 @@ const card = (page: Page, title: string) =>
     .locator("section")
     .filter({ has: page.getByRole("heading", { name: title, exact: true }) });
 
+/** A second person, in a browser of their own. */
+const asViewer = async (browser: Browser, { namespace }: Tenant, path: string): Promise<Page> => {
+  const page = await (await browser.newContext()).newPage();
+  await signInAs(page, { name: `second.${namespace}`, groups: [`${namespace}-view`] }, `/${namespace}${path}`);
+  return page;
+};
+
 test("what is wrong is said with its cause, whose turn it is and the next step; the rest is one click away", async ({
   tenant,
   cluster,
+  browser,
 }) => {
   await cluster.create(vmDisks(tenant.namespace), diskOf("ill-system"));
   await cluster.create(vmInstances(tenant.namespace), vmOf("ill", { instanceType: "no-such-type" }));
@@ -30,12 +39,13 @@ test("what is wrong is said with its cause, whose turn it is and the next step; 
   );
   await clean(page);
 
-  const viewer = await tenant.as("view", `/${tenant.namespace}/vms/ill`);
+  const viewer = await asViewer(browser, tenant, "/vms/ill");
   await expect(viewer.getByRole("main")).toContainText("Somebody with the role admin in this tenant has to act.");
 });
 
-test("each way to connect says when it is the right one; P18: of cloud-init only the login user is told", async ({
+test("P18: each way to connect says when it is the right one; of cloud-init only the login user is told", async ({
   tenant,
+  browser,
 }) => {
   const cloudInit =
     "#cloud-config\npassword: hunter2\nusers: [{name: deploy, ssh_authorized_keys: [ssh-ed25519 AAAA]}]\n";
@@ -59,7 +69,7 @@ test("each way to connect says when it is the right one; P18: of cloud-init only
   const answer = await page.request.get(new URL(`/api/v1/tenants/${tenant.namespace}/vms/reach`, page.url()).href);
   expect(await answer.text()).not.toContain("hunter2");
 
-  const viewer = await tenant.as("view", `/${tenant.namespace}/vms/reach`);
-  await card(viewer, "Connect").getByRole("radio", { name: "Serial" }).check();
+  const viewer = await asViewer(browser, tenant, "/vms/reach");
+  await card(viewer, "Connect").getByRole("radio", { name: "Serial" }).check({ force: true });
   await expect(card(viewer, "Connect")).toContainText("Your role may not open this console");
 });
