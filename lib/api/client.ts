@@ -26,6 +26,8 @@ import {
   type HoldersAnswer,
   type MeAnswer,
   type NewDiskAnswer,
+  type PortCheckAnswer,
+  type PortCheckRequest,
   type PowerAnswer,
   type PowerRequest,
   type SettingsRequest,
@@ -169,6 +171,8 @@ export const createClient = (
       write<Deletion>("DELETE", api.vm(tenant, name), body, signal),
     deletion: (tenant: string, name: string, signal?: AbortSignal) =>
       get<DeletionAnswer>(api.deletion(tenant, name), signal),
+    checkPort: (tenant: string, name: string, body: PortCheckRequest, signal?: AbortSignal) =>
+      post<PortCheckAnswer>(api.portChecks(tenant, name), body, signal),
     consoleTicket: (tenant: string, name: string, body: TicketRequest, signal?: AbortSignal) =>
       post<TicketAnswer>(api.consoleTickets(tenant, name), body, signal),
     consoles: (tenant: string, name: string, signal?: AbortSignal) =>

@@ -53,6 +53,7 @@ export const api = {
   guest: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/guest`,
   deletion: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/deletion`,
   power: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/power`,
+  portChecks: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/port-checks`,
   consoleTickets: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/console-tickets`,
   /** Who is on them. */
   consoles: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/consoles`,

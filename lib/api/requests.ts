@@ -39,6 +39,10 @@ export type CloudInitAnswer = { text: string };
 export type GrowDiskRequest = { uid: string; sizeBytes: number };
 /** Whether its volume is there already, without which no machine may take it. */
 export type NewDiskAnswer = { hasVolume: boolean };
+/** A port that the machine exposes. */
+export type PortCheckRequest = { port: number };
+/** `silent`: nothing answered, or the cluster could not ask. */
+export type PortCheckAnswer = { answer: "open" | "silent" };
 
 export type ConsoleKind = "vnc" | "serial";
 export type TicketRequest = {

@@ -13,6 +13,7 @@ import { manifestRoutes } from "./manifest-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { createPages, type Page, pageRoutes, sayUnknown } from "./page.ts";
 import { onlySignedIn, whoAsks } from "./person.ts";
+import { portRoutes } from "./port-routes.ts";
 import { ProblemError } from "./problem-error.ts";
 import { answerError, sendProblem } from "./problem-reply.ts";
 import { addressRules, limitRates, personRules, signInRules, visitorRules } from "./rate-limit.ts";
@@ -38,6 +39,7 @@ const dataRoutes: readonly Routes[] = [
   streamRoutes,
   consoleRoutes,
   manifestRoutes,
+  portRoutes,
 ];
 
 /** What below the root is ours, so that Next is not asked for it; the development server makes the built files itself. */

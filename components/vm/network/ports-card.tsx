@@ -6,6 +6,8 @@ import { Mono } from "#components/ui/text.tsx";
 import { knownPort } from "#lib/resources/known-ports.ts";
 import { addressState, type PortLine, type PortState, portLines } from "#lib/resources/vm/reaching.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
+import { useFramedVm } from "../vm-frame.tsx";
+import { PortCheck } from "./port-check.tsx";
 import { portWay } from "./port-way.ts";
 
 const tones: Record<PortState, string> = {
@@ -20,10 +22,13 @@ const tones: Record<PortState, string> = {
 
 /** Each port of the list: what it is usually for, whether the platform lets it in by now, and how to reach it. */
 export const PortsCard = ({ vm }: { vm: VmView }) => {
+  const { tenant, access } = useFramedVm();
   const t = useTranslations("exposure.ports");
   const lines = portLines(vm);
   const { kind } = vm.exposure;
   const address = addressState(vm);
+  // Only a machine with an address is asked, and only by who may.
+  const canCheck = access.portForward && vm.state === "running" && vm.addresses.private !== null;
   const reached = address.kind === "there" ? (address.addresses[0] ?? null) : null;
   return (
     <Card title={t("title")} aside={kind === "ports" && t("tcp")} flush>
@@ -32,17 +37,20 @@ export const PortsCard = ({ vm }: { vm: VmView }) => {
       ) : (
         <ul className="divide-y divide-line">
           {lines.map((line) => (
-            <PortRow key={line.port} line={line} vm={vm} address={reached} />
+            <PortRow key={line.port} tenant={tenant} line={line} vm={vm} address={reached} canCheck={canCheck} />
           ))}
         </ul>
+      )}
+      {canCheck && lines.length > 0 && (
+        <p className="border-line border-t px-4 py-3 text-ink-3 text-xs">{t("proves")}</p>
       )}
     </Card>
   );
 };
 
-type PortRowProps = { line: PortLine; vm: VmView; address: string | null };
+type PortRowProps = { tenant: string; line: PortLine; vm: VmView; address: string | null; canCheck: boolean };
 
-const PortRow = ({ line: { port, state }, vm, address }: PortRowProps) => {
+const PortRow = ({ tenant, line: { port, state }, vm, address, canCheck }: PortRowProps) => {
   const t = useTranslations("exposure");
   const known = knownPort(port);
   const way = state === "leaving" ? null : portWay(port, { address, loginUser: vm.loginUser });
@@ -55,11 +63,14 @@ const PortRow = ({ line: { port, state }, vm, address }: PortRowProps) => {
         </p>
         <p className={`text-sm ${tones[state]}`}>{t(`port.${state}`)}</p>
       </div>
-      {way && (
-        <div className="mt-2 max-w-xl">
-          <Command text={way} what={way} />
-        </div>
-      )}
+      <div className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 empty:hidden">
+        {way && (
+          <div className="min-w-0 max-w-xl flex-1">
+            <Command text={way} what={way} />
+          </div>
+        )}
+        {canCheck && state !== "leaving" && <PortCheck tenant={tenant} name={vm.name} port={port} />}
+      </div>
     </li>
   );
 };
