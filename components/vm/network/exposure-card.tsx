@@ -1,29 +1,38 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { ExposureBadge } from "#components/vms/exposure-badge.tsx";
 import type { VmView } from "#lib/resources/vm/view.ts";
+import type { SettingsReading } from "../edit/use-settings.ts";
+import { ExposureEditor } from "./exposure-editor.tsx";
+import { ExposureNow } from "./exposure-now.tsx";
 
-/** How the machine is exposed, and how far that can be relied on. */
-export const ExposureCard = ({ vm }: { vm: VmView }) => {
+type ExposureCardProps = { tenant: string; vm: VmView; reading: SettingsReading };
+
+/** How the machine is exposed: to be changed by who may, else shown with why not. */
+export const ExposureCard = ({
+  tenant,
+  vm,
+  reading: { view, settings, refusal, problem, retry },
+}: ExposureCardProps) => {
   const t = useTranslations("exposure.now");
-  const { kind } = vm.exposure;
-  const isSure = kind !== "ports" || vm.filtersPorts;
+  const edit = useTranslations("edit");
   return (
     <Card title={t("title")} aside={<ExposureBadge vm={vm} />}>
-      <p className="max-w-[68ch]">{t(kind)}</p>
-      {kind === "ports" && vm.filtersPorts && <p className="mt-1 max-w-[68ch] text-ink-2 text-sm">{t("filtered")}</p>}
-      {!isSure && (
-        <Notice tone="attention" title={t("unfiltered.title")} className="mt-3">
-          {t(vm.origin === "outside" ? "unfiltered.outside" : "unfiltered.body")}
-        </Notice>
-      )}
-      {kind === "whole" && (
-        <Notice tone="attention" title={t("whole-open.title")} className="mt-3">
-          {t("whole-open.body")}
-        </Notice>
-      )}
+      <div className="space-y-4">
+        {problem && <ProblemNotice problem={problem} title={edit("unread")} onRetry={retry} announce />}
+        {view && refusal === null ? (
+          <ExposureEditor tenant={tenant} vm={vm} view={view} />
+        ) : (
+          <ExposureNow vm={vm} icmp={settings?.icmp ?? null} />
+        )}
+        {refusal && (
+          <p className="max-w-[68ch] text-ink-2 text-sm">
+            {edit("refusalTitle")}. {edit(`refusal.${refusal}`)}
+          </p>
+        )}
+      </div>
     </Card>
   );
 };

@@ -8,7 +8,7 @@ export default async function VmNetworkPage({ params }: { params: Promise<{ tena
   const { tenant, name } = await params;
   await requireSession(paths.vm(tenant, name, "network"));
   return (
-    <Messages areas={["exposure", "problems", "vms.exposure", "run.late"]}>
+    <Messages areas={["exposure", "edit", "create.network", "problems", "vms.exposure", "run.late"]}>
       <NetworkTab />
     </Messages>
   );
