@@ -1,4 +1,5 @@
 import type { Problem } from "#lib/api/problem.ts";
+import { lateOf } from "#lib/manifest/late.ts";
 import { isObject, type JsonObject } from "#lib/manifest/merge-patch.ts";
 import { isRelatedKind, type ObjectRef, type RelatedKind, readableFrom, relatedOf } from "#lib/manifest/related.ts";
 import { editableText, shownText } from "#lib/manifest/shown-text.ts";
@@ -127,6 +128,7 @@ export const createManifestReader = ({
       refusal: "outside",
       base: "",
       schema: null,
+      late: null,
       related: relatedOf({ vm, isOutside: true, disks, pods: pods.names }),
       unreadPods: pods.problem,
     };
@@ -144,14 +146,16 @@ export const createManifestReader = ({
     if (!known.success) throw new ProblemError("unsupported", { about: "vminstances get" });
     const refusal = await refusalOf(person, tenant, name, known.data);
     const disks = known.data.spec.disks.map((disk) => disk.name).filter((disk) => disk !== "");
+    const shown = shownText(object, isOpen);
     return {
       ref: { kind: "VMInstance", name },
-      ...shownText(object, isOpen),
+      ...shown,
       isOpen,
       editable: refusal ? null : editableText(object, isOpen),
       refusal,
       base: baseText(manifestBase(object)),
       schema,
+      late: lateOf(object, shown.text),
       related: relatedOf({ vm: name, isOutside: false, disks: [...new Set(disks)], pods: pods.names }),
       unreadPods: pods.problem,
     };

@@ -4,7 +4,7 @@ import type { CleanUpAnswer, CleanUpRequest, RunSecrets, RunView } from "../crea
 import type { TaskView } from "../create/task.ts";
 import type { SettingsView } from "../edit/settings.ts";
 import type { ObjectRef } from "../manifest/related.ts";
-import type { ManifestView, ObjectView } from "../manifest/view.ts";
+import type { ManifestRequest, ManifestView, ObjectView } from "../manifest/view.ts";
 import type { ActivityView } from "../resources/activity/view.ts";
 import type { DiskDetailView, DiskListView } from "../resources/disk/view.ts";
 import type { GuestView } from "../resources/guest/view.ts";
@@ -134,6 +134,8 @@ export const createClient = (
     /** `open`: with its secrets; who asked for them is noted. */
     manifest: (tenant: string, name: string, open: boolean, signal?: AbortSignal) =>
       get<ManifestView>(api.manifest(tenant, name, open), signal),
+    editManifest: (tenant: string, name: string, body: ManifestRequest, signal?: AbortSignal) =>
+      write<ManifestView>("PATCH", api.manifest(tenant, name), body, signal),
     object: (tenant: string, ref: ObjectRef, open: boolean, signal?: AbortSignal) =>
       get<ObjectView>(api.object(tenant, ref, open), signal),
     guest: (tenant: string, name: string, signal?: AbortSignal) => get<GuestView>(api.guest(tenant, name), signal),

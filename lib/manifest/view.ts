@@ -1,6 +1,7 @@
 import type { Problem } from "../api/problem.ts";
 import type { ManifestPatch } from "./edited.ts";
 import type { FieldSchema } from "./field-schema.ts";
+import type { Late } from "./late.ts";
 import type { ObjectRef, Related } from "./related.ts";
 import type { ShownText } from "./shown-text.ts";
 
@@ -23,6 +24,8 @@ export type ManifestView = ObjectView & {
   base: string;
   /** Null: the platform publishes none. */
   schema: FieldSchema | null;
+  /** What the platform could not carry out of what is stored. */
+  late: Late | null;
   related: Related[];
   /** Why its launcher pods are not among them. */
   unreadPods: Problem | null;

@@ -1,13 +1,19 @@
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
+import { cloudInitLimitBytes } from "#lib/create/cloud-init.ts";
 import { type RelatedKind, relatedKinds } from "#lib/manifest/related.ts";
+import type { ManifestView } from "#lib/manifest/view.ts";
 import { isOutside } from "#lib/resources/names.ts";
 import { recorded } from "../audit/recorded.ts";
 import { createManifestReader } from "../manifest.ts";
+import { createManifestEditor } from "../verbs/edit-manifest.ts";
 import { auditSourceOf, namedOfRequest } from "./params.ts";
 import { personOf } from "./person.ts";
 import { ProblemError } from "./problem-error.ts";
 import type { Routes } from "./services.ts";
+
+/** User data at its longest, each line break escaped, and the rest of a change. */
+const bodyLimit = 3 * cloudInitLimitBytes;
 
 const query = z.object({ secrets: z.literal("shown").optional() });
 const kindParams = z.object({ kind: z.enum(relatedKinds) });
@@ -20,6 +26,7 @@ const parsed = <T>(schema: z.ZodType<T>, value: unknown): T => {
 
 export const manifestRoutes: Routes = (app, services) => {
   const read = createManifestReader(services);
+  const edit = createManifestEditor(services);
 
   /** Who looks at what is covered leaves a line, whatever came of it. */
   const asked = <T>(
@@ -38,6 +45,12 @@ export const manifestRoutes: Routes = (app, services) => {
     return asked(request, isOutside(name) ? "VirtualMachine" : "VMInstance", (isOpen) =>
       read.ofMachine(personOf(request), tenant, name, isOpen),
     );
+  });
+  app.patch("/api/v1/tenants/:tenant/vms/:name/manifest", { bodyLimit }, async (request): Promise<ManifestView> => {
+    const { tenant, name } = namedOfRequest(request);
+    const person = personOf(request);
+    await edit(person, { tenant, name, body: request.body, source: auditSourceOf(request) });
+    return read.ofMachine(person, tenant, name, false);
   });
   app.get("/api/v1/tenants/:tenant/objects/:kind/:name", (request) => {
     const { tenant, name } = namedOfRequest(request);

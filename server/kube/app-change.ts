@@ -2,13 +2,16 @@ import type { Application } from "./apps.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a merge patch writes of an application: keys of its spec and its annotations; null takes one away. */
-export type AppChange = { spec: Json; annotations: Readonly<Record<string, string | null>> };
+type Texts = Readonly<Record<string, string | null>>;
+
+/** What a merge patch writes of an application: keys of its spec, its annotations and its labels; null takes one away. */
+export type AppChange = { spec: Json; annotations: Texts; labels?: Texts };
 
 /** The later one wins; objects are merged as the server would merge them. */
 export const mergedChange = (one: AppChange, other: AppChange): AppChange => ({
   spec: merged(one.spec, other.spec),
   annotations: { ...one.annotations, ...other.annotations },
+  labels: { ...one.labels, ...other.labels },
 });
 
 const isObject = (value: unknown): value is Json =>
@@ -24,11 +27,15 @@ const merged = (one: Json, other: Json): Json => {
 
 /** Whether an application says already what a change would make it say. */
 export const holds =
-  ({ spec, annotations }: AppChange) =>
+  ({ spec, annotations, labels = {} }: AppChange) =>
   (application: Application | null): boolean =>
     application !== null &&
     isMergedIn(spec, application.spec) &&
-    Object.entries(annotations).every(([key, value]) => (application.metadata.annotations[key] ?? null) === value);
+    areIn(annotations, application.metadata.annotations) &&
+    areIn(labels, application.metadata.labels);
+
+const areIn = (texts: Texts, found: Readonly<Record<string, string>>): boolean =>
+  Object.entries(texts).every(([key, value]) => (found[key] ?? null) === value);
 
 const isMergedIn = (patch: Json, found: unknown): boolean =>
   Object.entries(patch).every(([key, value]) => {

@@ -12,13 +12,15 @@ export type PatchOptions = AppRef & {
   spec?: AppChange["spec"];
   /** The same of its annotations. */
   annotations?: AppChange["annotations"];
+  /** And of its labels. */
+  labels?: AppChange["labels"];
   /** `specHash` of what the decision was made on: another spec by now is a `conflict`. */
   base?: string;
   /** Looks at the object as it is now and throws when it must not be written. */
   guard: (object: unknown) => void;
 };
 
-/** Changes keys of an application's spec, or annotations of it, by a merge patch of these keys alone. */
+/** Changes keys of an application's spec, annotations or labels of it, by a merge patch of these keys alone. */
 export const createPatch = ({ kube, queue, trail, reader, timing }: WriteTools) => {
   const latest = createLatest({ trail, reader });
 
@@ -29,13 +31,17 @@ export const createPatch = ({ kube, queue, trail, reader, timing }: WriteTools) 
     change: AppChange,
     { confirm, lost }: Turn,
   ) => {
-    const { spec, annotations } = change;
+    const { spec, annotations, labels = {} } = change;
     // What changes nothing of the spec makes the platform do nothing before its next round.
     const isSame = holds({ spec, annotations: {} })(before);
     await trail.noteUnsettled(ref, before, isSame ? "labels" : "spec");
     await confirm();
     const { uid } = before.metadata;
-    const metadata = Object.keys(annotations).length > 0 ? { uid, annotations } : { uid };
+    const metadata = {
+      uid,
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+      ...(Object.keys(labels).length > 0 && { labels }),
+    };
     const body = Object.keys(spec).length > 0 ? { metadata, spec } : { metadata };
     const path = appPath(ref.tenant, ref.kind, ref.name);
     const answer = await kube.write(person, "PATCH", path, body, { timeoutMs: writeTimeoutMs, signal: lost });
@@ -49,7 +55,10 @@ export const createPatch = ({ kube, queue, trail, reader, timing }: WriteTools) 
   };
 
   /** Gives whether anything had to be written. */
-  return (person: Person, { spec = {}, annotations = {}, base, guard, ...ref }: PatchOptions): Promise<boolean> =>
+  return (
+    person: Person,
+    { spec = {}, annotations = {}, labels = {}, base, guard, ...ref }: PatchOptions,
+  ): Promise<boolean> =>
     queue(ref.kind, async (turn) => {
       const about = aboutWrite(ref.kind, "patch");
       let uid: string | null = null;
@@ -63,7 +72,7 @@ export const createPatch = ({ kube, queue, trail, reader, timing }: WriteTools) 
         if (isOther) throw new ProblemError("conflict", { about });
         uid = metadata.uid;
         guard(found.object);
-        const wanted = mergedChange(found.recent, { spec, annotations });
+        const wanted = mergedChange(found.recent, { spec, annotations, labels });
         if (holds(wanted)(found.application)) return tried > 1;
         try {
           await write(person, ref, found.application, wanted, turn);

@@ -46,7 +46,12 @@ const plainKeys: ReadonlySet<string> = new Set([
 const keptSchema = z.union([z.object({ value: z.unknown() }), z.object({ salt: z.string(), digest: z.string() })]);
 type Kept = z.output<typeof keptSchema>;
 const keptKeys = z.record(z.string(), keptSchema);
-const writtenSchema = z.object({ uid: z.string(), spec: keptKeys, annotations: keptKeys });
+const writtenSchema = z.object({
+  uid: z.string(),
+  spec: keptKeys,
+  annotations: keptKeys,
+  labels: keptKeys.default({}),
+});
 
 const digestOf = (salt: string, value: unknown): string => specHash({ salt, value });
 
@@ -69,12 +74,13 @@ const repeated = (keys: Readonly<Record<string, Kept>>, now: Values): Values =>
 const areThere = (keys: Readonly<Record<string, Kept>>, now: Values): boolean =>
   Object.entries(keys).every(([key, was]) => isThere(was, now[key]));
 
-const annotationsSchema = z.record(z.string(), z.string().nullable());
+const textsSchema = z.record(z.string(), z.string().nullable());
 
-const recentOf = ({ spec, annotations }: Omit<z.output<typeof writtenSchema>, "uid">): Recent => {
+const recentOf = ({ spec, annotations, labels }: Omit<z.output<typeof writtenSchema>, "uid">): Recent => {
   const from = (now: Application): AppChange => ({
     spec: repeated(spec, now.spec),
-    annotations: annotationsSchema.parse(repeated(annotations, now.metadata.annotations)),
+    annotations: textsSchema.parse(repeated(annotations, now.metadata.annotations)),
+    labels: textsSchema.parse(repeated(labels, now.metadata.labels)),
   });
   return {
     from,
@@ -82,6 +88,7 @@ const recentOf = ({ spec, annotations }: Omit<z.output<typeof writtenSchema>, "u
       now !== null &&
       areThere(spec, now.spec) &&
       areThere(annotations, now.metadata.annotations) &&
+      areThere(labels, now.metadata.labels) &&
       holds(from(now))(now),
   };
 };
@@ -96,7 +103,7 @@ export const createWriteTrail = (store: SharedStore, timing: TrailTiming): Write
   const recent = async (ref: AppRef, uid: string): Promise<Recent> => {
     const found = await store.get(keyOf("spec", ref));
     const last = found === null ? null : writtenSchema.parse(JSON.parse(found));
-    return recentOf(last?.uid === uid ? last : { spec: {}, annotations: {} });
+    return recentOf(last?.uid === uid ? last : { spec: {}, annotations: {}, labels: {} });
   };
 
   return {
@@ -123,7 +130,13 @@ export const createWriteTrail = (store: SharedStore, timing: TrailTiming): Write
         plainKeys.has(key) ? [key, kept(value, true)] : [key, kept(answer?.spec[key] ?? value, false)],
       );
       const annotations = Object.entries(all.annotations).map(([key, value]) => [key, kept(value, false)]);
-      const written = { uid, spec: Object.fromEntries(spec), annotations: Object.fromEntries(annotations) };
+      const labels = Object.entries(all.labels ?? {}).map(([key, value]) => [key, kept(value, true)]);
+      const written = {
+        uid,
+        spec: Object.fromEntries(spec),
+        annotations: Object.fromEntries(annotations),
+        labels: Object.fromEntries(labels),
+      };
       await store.set(keyOf("spec", ref), JSON.stringify(written), timing.recentMs);
     },
   };
