@@ -40,6 +40,11 @@ test("a machine that no VMInstance made is in the list and has a page, beside a 
   await expect(page).toHaveURL(new RegExp(`/${tenant.namespace}/vms/vm\\.twin$`));
   await expect(page.getByRole("heading", { level: 1, name: "twin", exact: true })).toBeVisible();
   await expect(page.getByText("This machine was created outside this console")).toBeVisible();
+  // What it is made from, by its own VirtualMachine.
+  await expect(page.getByRole("list", { name: "Volumes" })).toContainText(/root.*container image.*example\.org\/disk/s);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await expect(page.getByRole("menuitem", { name: "Delete…" })).toContainText("with the tool that made it");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop twin" }).click();
   await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();

@@ -8,6 +8,7 @@ import { parseList } from "#lib/resources/kube-object.ts";
 import { isOutside, releaseOfVm } from "#lib/resources/names.ts";
 import { accessTo } from "#lib/resources/vm/access-to.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";
+import { claimsOf } from "#lib/resources/vm/outside.ts";
 import {
   launcherPodSchema,
   launcherVmLabel,
@@ -115,11 +116,7 @@ export const createManifestReader = ({
     const name = releaseOfVm(vm);
     const [object, pods] = await Promise.all([get(person, tenant, "VirtualMachine", name), podsOf(person, tenant, vm)]);
     const machine = virtualMachineSchema.safeParse(object).data;
-    const volumes = machine?.spec.own?.template.spec.volumes ?? [];
-    const claims = volumes.map(
-      ({ dataVolume, persistentVolumeClaim }) => dataVolume.name || persistentVolumeClaim.claimName,
-    );
-    const disks = claims.filter((claim) => claim !== "");
+    const disks = claimsOf(machine?.spec.own ?? null);
     return {
       ref: { kind: "VirtualMachine", name },
       ...shownText(object, isOpen),

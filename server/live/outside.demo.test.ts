@@ -87,6 +87,9 @@ describe("a VirtualMachine that belongs to no VMInstance", () => {
   it("has a page, and power that lasts; the VMInstance of its name is left alone", async () => {
     const page: VmView = (await demo.ask("ada", "GET", `${vms}/vm.legacy`)).body;
     expect(page).toMatchObject({ name: "vm.legacy", origin: "outside", status: "Running", profile: "ubuntu" });
+    expect(page.outside?.disks).toEqual([
+      { name: "root", bus: "virtio", bootOrder: null, kind: "containerDisk", source: "example.org/disk" },
+    ]);
     const stream = await demo.streamOf("ada");
     await stream.until(() => stream.rows.get("vm.legacy")?.state === "running");
     const power = (action: string) => demo.ask("ada", "POST", `${vms}/vm.legacy/power`, { action });

@@ -5,6 +5,7 @@ import type { CatalogueOverlay } from "../image/overlay.ts";
 import { quantityToBytes } from "../quantity.ts";
 import { conditionsIn } from "./conditions/conditions-in.ts";
 import type { VmFacts } from "./facts.ts";
+import { outsideFactsOf } from "./outside-facts.ts";
 import type { OwnObject } from "./own-object.ts";
 import { addressesOf, projectRow, systemImageOf } from "./project.ts";
 import { missingDiskOf } from "./state.ts";
@@ -23,7 +24,7 @@ type Detail = {
 
 /** One machine as its own page shows it. */
 export const projectDetail = ({ facts, events, own, overlay }: Detail): VmView => {
-  const { instance, pods, running: machine } = facts;
+  const { instance, pods, running: machine, virtualMachine } = facts;
   const image = systemImageOf(facts);
   const imageUser = image ? defaultsOfImage(image, overlay).loginUser : null;
   const loginUser = own?.loginUser ?? imageUser;
@@ -36,6 +37,7 @@ export const projectDetail = ({ facts, events, own, overlay }: Detail): VmView =
     hasCloudInit: instance.spec.cloudInit,
     service: serviceOf(facts),
     node: running?.spec.nodeName ?? (machine === "unread" ? null : machine?.status.nodeName) ?? null,
+    outside: virtualMachine === "unread" || virtualMachine === null ? null : outsideFactsOf(virtualMachine),
     instance: instanceIdOf(facts),
     loginUser,
     loginUserFrom: loginUser === null ? null : own?.loginUser ? "cloud-init" : "image",

@@ -19,11 +19,11 @@ const resourcesOf = (own: OwnSpec | null): VmInstance["spec"]["resources"] => {
   };
 };
 
-const claimsOf = (own: OwnSpec | null): string[] =>
-  (own?.template.spec.volumes ?? []).flatMap(({ dataVolume, persistentVolumeClaim }) => {
-    const claim = dataVolume.name || persistentVolumeClaim.claimName;
-    return claim === "" ? [] : [claim];
-  });
+/** The claims that its volumes lie on. */
+export const claimsOf = (own: OwnSpec | null): string[] =>
+  (own?.template.spec.volumes ?? []).flatMap(({ kind, source }) =>
+    source !== "" && (kind === "dataVolume" || kind === "persistentVolumeClaim") ? [source] : [],
+  );
 
 /** The run strategy of a VirtualMachine, also of one that says only `running`; `""` where it says nothing. */
 export const ownStrategyOf = ({ spec }: VirtualMachine): string =>

@@ -75,22 +75,43 @@ export const vmInstanceSchema = z.object({
 /** As one platform stores it; `normalise` (normalise.ts) makes it a VmInstance. */
 export type VmInstanceObject = z.output<typeof vmInstanceSchema>;
 
+/** KubeVirt says what a thing is by the one key beside its name: `{ name: root, containerDisk: { image: … } }`. */
+const kindOf = ({ name: _, ...rest }: Record<string, unknown>): readonly [kind: string, value: unknown] =>
+  Object.entries(rest).find(([, value]) => typeof value === "object" && value !== null) ?? ["", null];
+
+/** What it is made from, under whichever word that kind has for it. */
+const sourceOf = z
+  .object({ name: text, claimName: text, image: text, networkName: text, secretName: text })
+  .transform(
+    ({ name, claimName, image, networkName, secretName }) => claimName || image || networkName || secretName || name,
+  )
+  .catch("");
+/** Hostile and without a limit of its own. */
+const longest = 500;
+
+const machineDevice = z
+  .looseObject({ name: text, bootOrder: z.number().int().nullable().catch(null).default(null) })
+  .transform(({ name, bootOrder, ...device }) => {
+    const [, attached] = kindOf(device);
+    return { name, bootOrder, bus: section({ bus: text }).parse(attached).bus };
+  });
+const machinePart = z.looseObject({ name: text }).transform((part) => {
+  const [kind, value] = kindOf(part);
+  return { name: part.name.slice(0, longest), kind, source: sourceOf.parse(value ?? {}).slice(0, longest) };
+});
+
 const machineDomain = section({
+  devices: section({ disks: lenient(machineDevice) }),
   cpu: section({ cores: quantity, sockets: quantity, threads: quantity }),
   memory: section({ guest: quantity }),
   resources: section({ requests: section({ cpu: quantity, memory: quantity }) }),
 });
-const machineVolume = z.object({
-  dataVolume: section({ name: text }),
-  persistentVolumeClaim: section({ claimName: text }),
-});
-
 const ownSpecSchema = section({
   instancetype: section({ name: text }),
   preference: section({ name: text }),
   template: section({
     metadata: section({ labels: texts }),
-    spec: section({ domain: machineDomain, volumes: lenient(machineVolume) }),
+    spec: section({ domain: machineDomain, volumes: lenient(machinePart), networks: lenient(machinePart) }),
   }),
 });
 /** What a VirtualMachine says itself of its making. */

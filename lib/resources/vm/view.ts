@@ -1,3 +1,5 @@
+import type { OutsideFacts } from "./outside-facts.ts";
+
 /** What people see of a VMInstance: one projection of VMInstance, VirtualMachine, launcher pod, Service and VMDisks. */
 
 export const vmStates = [
@@ -117,6 +119,8 @@ export type VmView = VmRow & {
   node: string | null;
   /** Null: there is none; `unread`: this person or moment cannot say. */
   service: VmService | null | "unread";
+  /** What a machine that no VMInstance made says of its own making; null of any other. */
+  outside: OutsideFacts | null;
   /** How the uid of what runs it begins: another after a restart or a move. Null where nothing runs or it cannot be seen. */
   instance: string | null;
   /** Who logs in: whom cloud-init gives a key, else the image's user by the catalogue; null when unknown. */
