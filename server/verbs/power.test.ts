@@ -166,4 +166,88 @@ describe("power", () => {
     apps.fault({ when: /stop$/, status: 500, body: bare500("boom") });
     expect(await replica()("stop")).toEqual({ action: "stop", effect: "durable" });
   });
+
+  describe("forced off", () => {
+    const conflict = (text: string) => status(text, { code: 409, reason: "Conflict" });
+
+    it("is a stop that waits for nothing, after the spec was written by who may", async () => {
+      apps.put("web");
+      expect(await replica()("force-stop")).toEqual({ action: "force-stop", effect: "durable" });
+      expect(apps.objects.get("web")?.spec.runStrategy).toBe("Halted");
+      expect(calls().map(({ url, body }) => [url.split("/").at(-1), body])).toEqual([["stop", '{"gracePeriod":0}']]);
+      apps.put("web");
+      expect(await replica(undefined, operator)("force-stop")).toEqual({ action: "force-stop", effect: "momentary" });
+    });
+
+    it("is done where the machine is off already or being forced off, and not where the call failed", async () => {
+      const shorter = "Halted only supports manual stop requests with a shorter graceperiod";
+      for (const text of ["VM is not running", shorter]) {
+        apps.put("web");
+        apps.fault({ when: /stop$/, status: 409, body: conflict(text) });
+        expect(await replica()("force-stop")).toMatchObject({ effect: "durable" });
+      }
+      apps.put("web");
+      apps.fault({ when: /stop$/, status: 500, body: bare500("boom") });
+      // A stop's call only hastens what is written; who forces wants it now.
+      await rejected(replica()("force-stop")).toMatchObject({ problem: { code: "internal" } });
+    });
+
+    it("is nobody's where the platform lets nobody stop", async () => {
+      apps.put("web");
+      const without = ["start", "stop", "restart"];
+      await rejected(replica(undefined, { without })("force-stop")).toMatchObject({
+        problem: { code: "unsupported", refusal: "nobody-forces" },
+      });
+      expect(calls()).toEqual([]);
+    });
+  });
+
+  describe("what only the operator of the cloud grants", () => {
+    it.each([
+      ["pause", "virtualmachineinstances", "pause"],
+      ["unpause", "virtualmachineinstances", "unpause"],
+      ["soft-reboot", "virtualmachineinstances", "softreboot"],
+      ["reset", "virtualmachineinstances", "reset"],
+      ["migrate", "virtualmachines", "migrate"],
+    ] as const)("%s asks the subresource, and writes nothing", async (action, of, subresource) => {
+      apps.put("web");
+      expect(await replica()(action)).toEqual({ action, effect: "durable" });
+      expect(calls().map(({ url }) => url.split("/").slice(-3))).toEqual([[of, "vm-instance-web", subresource]]);
+      expect(patches()).toEqual([]);
+    });
+
+    it("is refused to who lacks it before anything is asked", async () => {
+      apps.put("web");
+      await rejected(replica(undefined, { without: ["reset"] })("reset")).toMatchObject({
+        problem: { code: "forbidden", denied: { resource: "virtualmachineinstances/reset", role: null } },
+      });
+      expect(calls()).toEqual([]);
+    });
+
+    it.each([
+      ["reset", 404, "404: Page Not Found", { code: "unsupported" }],
+      [
+        "migrate",
+        500,
+        status(
+          'admission webhook "migration-create-validator.kubevirt.io" denied the request: Cannot migrate VMI, Reason: DisksNotLiveMigratable, Message: 10.0.0.1',
+          { code: 500 },
+        ),
+        { code: "unsupported", refusal: "not-migratable" },
+      ],
+      [
+        "pause",
+        403,
+        status("is forbidden: Pausing VMIs with a non-GuestAgentPing LivenessProbe is not supported", { code: 403 }),
+        { code: "unsupported", refusal: "watched-by-probe" },
+      ],
+      ["unpause", 409, status("VMI is not paused", { code: 409 }), { code: "conflict", refusal: "not-paused" }],
+    ] as const)("rule 4.8-7: a refused %s (%i) says by which rule", async (action, code, body, problem) => {
+      apps.put("web");
+      apps.fault({ when: new RegExp(`/${action}$`), status: code, body });
+      const failed = await replica()(action).catch((error: { problem: object }) => error.problem);
+      expect(failed).toMatchObject(problem);
+      expect(JSON.stringify(failed)).not.toContain("10.0.0.1");
+    });
+  });
 });
