@@ -33,7 +33,8 @@ export const FactsCard = () => {
         <Fact term={t("privateAddress")}>
           {vm.addresses.private ? <Copyable text={vm.addresses.private} /> : missing(t("notAssigned"))}
         </Fact>
-        {isOurs && (
+        {/* Older platforms give private machines no Service, and without one there is no name. */}
+        {isOurs && vm.service !== null && (
           <Fact term={t("clusterName")}>
             <Copyable text={clusterName} />
           </Fact>
