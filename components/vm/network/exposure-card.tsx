@@ -5,6 +5,7 @@ import { Card } from "#components/ui/card.tsx";
 import { ExposureBadge } from "#components/vms/exposure-badge.tsx";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import type { SettingsReading } from "../edit/use-settings.ts";
+import { useFramedVm } from "../vm-frame.tsx";
 import { ExposureEditor } from "./exposure-editor.tsx";
 import { ExposureNow } from "./exposure-now.tsx";
 
@@ -18,11 +19,12 @@ export const ExposureCard = ({
 }: ExposureCardProps) => {
   const t = useTranslations("exposure.now");
   const edit = useTranslations("edit");
+  const { isGone } = useFramedVm();
   return (
     <Card title={t("title")} aside={<ExposureBadge vm={vm} />}>
       <div className="space-y-4">
-        {problem && <ProblemNotice problem={problem} title={edit("unread")} onRetry={retry} announce />}
-        {view && refusal === null ? (
+        {problem && !isGone && <ProblemNotice problem={problem} title={edit("unread")} onRetry={retry} announce />}
+        {view && refusal === null && !isGone ? (
           <ExposureEditor tenant={tenant} vm={vm} view={view} />
         ) : (
           <ExposureNow vm={vm} icmp={settings?.icmp ?? null} />

@@ -22,13 +22,13 @@ const tones: Record<PortState, string> = {
 
 /** Each port of the list: what it is usually for, whether the platform lets it in by now, and how to reach it. */
 export const PortsCard = ({ vm }: { vm: VmView }) => {
-  const { tenant, access } = useFramedVm();
+  const { tenant, access, isGone } = useFramedVm();
   const t = useTranslations("exposure.ports");
   const lines = portLines(vm);
   const { kind } = vm.exposure;
   const address = addressState(vm);
   // Only a machine with an address is asked, and only by who may.
-  const canCheck = access.portForward && vm.state === "running" && vm.addresses.private !== null;
+  const canCheck = !isGone && access.portForward && vm.state === "running" && vm.addresses.private !== null;
   const reached = address.kind === "there" ? (address.addresses[0] ?? null) : null;
   return (
     <Card title={t("title")} aside={kind === "ports" && t("tcp")} flush>

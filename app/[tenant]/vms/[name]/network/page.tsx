@@ -8,7 +8,19 @@ export default async function VmNetworkPage({ params }: { params: Promise<{ tena
   const { tenant, name } = await params;
   await requireSession(paths.vm(tenant, name, "network"));
   return (
-    <Messages areas={["exposure", "edit", "create.network", "problems", "vms.exposure", "run.late"]}>
+    <Messages
+      areas={[
+        "exposure",
+        "edit",
+        "create.network",
+        "problems",
+        "vms.exposure",
+        "vm.gone",
+        "vm.gonewhile",
+        "vm.stale",
+        "run.late",
+      ]}
+    >
       <NetworkTab />
     </Messages>
   );
