@@ -33,6 +33,13 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["get", "/api/v1/tenants/:tenant/vms/:name/guest", `${machine}/guest`, null],
   ["get", "/api/v1/tenants/:tenant/vms/:name/cloud-init", `${machine}/cloud-init`, null],
   ["get", "/api/v1/tenants/:tenant/vms/:name/manifest", `${machine}/manifest`, null],
+  [
+    "patch",
+    "/api/v1/tenants/:tenant/vms/:name/manifest",
+    `${machine}/manifest`,
+    { base: "a", patch: { spec: { icmp: true } } },
+  ],
+  ["post", "/api/v1/tenants/:tenant/vms/:name/port-checks", `${machine}/port-checks`, { port: 22 }],
   ["get", "/api/v1/tenants/:tenant/objects/:kind/:name", `${tenant}/objects/VMDisk/web-02-system`, null],
   ["get", "/api/v1/tenants/:tenant/disks", `${tenant}/disks`, null],
   ["post", "/api/v1/tenants/:tenant/disks", `${tenant}/disks`, { name: "web-02-data" }],
