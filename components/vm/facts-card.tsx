@@ -6,6 +6,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { useExactTime } from "#components/ui/relative-time.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { releaseOfVm } from "#lib/resources/names.ts";
+import { SizeFact } from "./edit/size-fact.tsx";
 import { useFramedVm } from "./vm-frame.tsx";
 
 const strategies = ["Always", "Halted", "Manual", "RerunOnFailure", "Once"] as const;
@@ -24,6 +25,9 @@ export const FactsCard = () => {
   return (
     <Card title={t("title")}>
       <dl className="space-y-2.5">
+        <Fact term={t("size")}>
+          <SizeFact />
+        </Fact>
         <Fact term={t("exposure")}>{exposureWord()}</Fact>
         {vm.exposure.kind !== "private" && (
           <Fact term={t("publicAddress")}>

@@ -4,6 +4,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { needsOf } from "#lib/resources/vm/conditions/explain.ts";
 import { explanations } from "#lib/resources/vm/conditions/explanations.ts";
+import { RestartOffer } from "./edit/restart-offer.tsx";
 import { placeHref } from "./place-href.ts";
 import { useFramedVm } from "./vm-frame.tsx";
 
@@ -24,10 +25,14 @@ export const VmNeeds = () => {
         tone={tone}
         title={t(`loud.${key}.title`)}
         action={
-          href && (
-            <Link href={href} className="font-medium text-accent text-sm hover:underline">
-              {t(`place.${place}`)}
-            </Link>
+          key === "restart-required" ? (
+            <RestartOffer />
+          ) : (
+            href && (
+              <Link href={href} className="font-medium text-accent text-sm hover:underline">
+                {t(`place.${place}`)}
+              </Link>
+            )
           )
         }
       >

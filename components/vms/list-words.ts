@@ -15,3 +15,5 @@ export const bulkWords = wordsOf("list", "problems");
 export const runWords = wordsOf("list", "problems", "actions");
 /** Of the question before a stop or restart, and what became of it. */
 export const powerWords = wordsOf("vm", "problems", "actions");
+/** Of a machine's size, which is chosen as on the create page. */
+export const editWords = wordsOf("edit", "create", "problems", "vm", "actions");

@@ -16,7 +16,7 @@ const rebases = 3;
 export type ChangeOutcome =
   | { kind: "idle" }
   | { kind: "saving" }
-  | { kind: "saved" }
+  | { kind: "saved"; now: SettingsView }
   | { kind: "refused"; problem: Problem }
   /** Somebody changed the same meanwhile; nothing was written. */
   | { kind: "conflict"; change: VmChange; theirs: SettingsView; keys: ChangeKey[] }
@@ -26,7 +26,8 @@ export type ChangeOutcome =
 export type SaveOptions = {
   /** The settings on which the form was filled in, when it was open for a while; otherwise those that are known now. */
   on?: SettingsView | null;
-  onSaved?: () => void;
+  /** With what is there now. */
+  onSaved?: (saved: SettingsView) => void;
 };
 
 export type Change = {
@@ -44,6 +45,7 @@ export const useChange = (tenant: string, name: string): Change => {
   /** True from the click on, not from the drawing after it. */
   const isTaken = useRef(false);
   const isOpen = useRef(true);
+  const whenSaved = useRef<SaveOptions["onSaved"]>(undefined);
   useEffect(() => {
     isOpen.current = true;
     return () => {
@@ -55,8 +57,9 @@ export const useChange = (tenant: string, name: string): Change => {
 
   const send = async (change: VmChange, on: SettingsView, tries = rebases): Promise<ChangeOutcome> => {
     try {
-      queryClient.setQueryData(queryKey, await client.editVm(tenant, name, { base: on.base, change }));
-      return { kind: "saved" };
+      const now = await client.editVm(tenant, name, { base: on.base, change });
+      queryClient.setQueryData(queryKey, now);
+      return { kind: "saved", now };
     } catch (error) {
       const problem = problemFrom(error);
       if (unknownCodes.includes(problem.code)) return { kind: "unknown", change };
@@ -78,7 +81,7 @@ export const useChange = (tenant: string, name: string): Change => {
     }
   };
 
-  const carryOut = async (change: VmChange, on: SettingsView, onSaved?: () => void): Promise<void> => {
+  const carryOut = async (change: VmChange, on: SettingsView): Promise<void> => {
     if (isTaken.current) return;
     isTaken.current = true;
     setOutcome({ kind: "saving" });
@@ -87,7 +90,7 @@ export const useChange = (tenant: string, name: string): Change => {
     );
     isTaken.current = false;
     setOutcome(result);
-    if (result.kind === "saved") onSaved?.();
+    if (result.kind === "saved") whenSaved.current?.(result.now);
     for (const stale of staleAfter.editVm) void queryClient.invalidateQueries({ queryKey: stale });
     if (result.kind === "unknown") await follow(change);
   };
@@ -96,7 +99,8 @@ export const useChange = (tenant: string, name: string): Change => {
     outcome,
     save: (change, { on, onSaved } = {}) => {
       const base = on ?? queryClient.getQueryData<SettingsView>(queryKey);
-      if (base) void carryOut(change, base, onSaved);
+      whenSaved.current = onSaved;
+      if (base) void carryOut(change, base);
     },
     saveMine: () => {
       if (outcome.kind === "conflict") void carryOut(outcome.change, outcome.theirs);
