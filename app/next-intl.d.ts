@@ -10,6 +10,7 @@ import type create from "#lib/i18n/messages/en/create.json";
 import type disks from "#lib/i18n/messages/en/disks.json";
 import type edit from "#lib/i18n/messages/en/edit.json";
 import type exposure from "#lib/i18n/messages/en/exposure.json";
+import type firstBoot from "#lib/i18n/messages/en/first-boot.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
 import type images from "#lib/i18n/messages/en/images.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
@@ -63,6 +64,7 @@ declare module "next-intl" {
       consoles: typeof consoles;
       disks: typeof disks;
       edit: typeof edit;
+      "first-boot": typeof firstBoot;
       exposure: typeof exposure;
       manifest: typeof manifest;
     };

@@ -27,6 +27,7 @@ export const areas = [
   "boot",
   "consoles",
   "edit",
+  "first-boot",
   "exposure",
   "manifest",
   "disks",

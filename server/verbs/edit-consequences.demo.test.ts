@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { defaultInput } from "#lib/create/defaults.ts";
 import type { CreateSize } from "#lib/create/input.ts";
+import { accessConsequences, nextSeed } from "#lib/edit/access.ts";
 import { chosenSize, sizeConsequences } from "#lib/edit/size.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
@@ -37,7 +38,7 @@ const resize = async (size: CreateSize): Promise<string[]> => {
 const power = async (action: string): Promise<void> =>
   expect((await demo.ask("ada", "POST", `${vms}/web/power`, { action })).status).toBe(200);
 
-describe("what is said of another size is what the platform then does", () => {
+describe("what is said of a change is what the platform then does", () => {
   it("a running machine that becomes smaller or larger waits for its restart, which is shown until it is done", async () => {
     await expect.poll(async () => (await vm()).state, until).toBe("running");
     expect(await needsRestart()).toBe(false);
@@ -66,4 +67,26 @@ describe("what is said of another size is what the platform then does", () => {
     await expect.poll(async () => (await vm()).state, until).toBe("running");
     expect(await needsRestart()).toBe(false);
   }, 90_000);
+
+  it("keys go to the next first boot, and another seed makes the next boot one", async () => {
+    const uuid = z.object({
+      spec: z.object({
+        template: z.object({ spec: z.object({ domain: z.object({ firmware: z.object({ uuid: z.string() }) }) }) }),
+      }),
+    });
+    const path = ["apis", "kubevirt.io", "v1", "namespaces", tenant, "virtualmachines", "vm-instance-web"] as const;
+    const firmware = async () =>
+      uuid.parse(await demo.services.kube.get(await demo.personOf("root"), path)).spec.template.spec.domain.firmware
+        .uuid;
+    const before = await firmware();
+    const { base } = await settings();
+    const cloudInitSeed = nextSeed(Date.now());
+    expect(accessConsequences({ cloudInitSeed }, "running").map(({ id }) => id)).toContain("seed-restart");
+    expect((await demo.ask("ada", "PATCH", `${vms}/web/settings`, { base, change: { cloudInitSeed } })).status).toBe(
+      200,
+    );
+    // The guest takes itself for another machine, and does not notice before its restart.
+    await expect.poll(firmware, until).not.toBe(before);
+    await expect.poll(needsRestart, until).toBe(true);
+  }, 60_000);
 });
