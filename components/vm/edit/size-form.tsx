@@ -81,11 +81,13 @@ export const SizeForm = ({ view, catalogue, quota, quotaProblem, onClose }: Size
       <div className="@container space-y-4">
         <SizeDifference from={from} before={before} after={after} isSame={isSame} />
         <SizeSection />
-        <PlanQuota
-          effects={after && !isSame ? sizeEffects(after, quota, used) : []}
-          hasQuota={quota !== null && quota.items.length > 0}
-          problem={quotaProblem}
-        />
+        {!isSame && (
+          <PlanQuota
+            effects={after ? sizeEffects(after, quota, used) : []}
+            hasQuota={quota !== null && quota.items.length > 0}
+            problem={quotaProblem}
+          />
+        )}
         <ConsequenceList
           consequences={isSame ? [] : sizeConsequences({ from, to: size, types: catalogue.instanceTypes, vm })}
         />
