@@ -116,6 +116,20 @@ describe("a patch", () => {
     expect(apps.objects.get("web")?.metadata.annotations).toEqual({});
   });
 
+  it("writes labels alone, takes them away, and repeats what may have been lost of them", async () => {
+    apps.put("web", { labels: { team: "shop", "created-by": "porthole" } });
+    const writer = apps.replica();
+    expect(await writer.patch(ada, { ...web, labels: { team: null, tier: "web" }, guard })).toBe(true);
+    expect(apps.writes).toEqual([
+      { method: "PATCH", body: { metadata: { uid: "uid-1", labels: { team: null, tier: "web" } } } },
+    ]);
+    expect(apps.objects.get("web")?.metadata.labels).toEqual({ tier: "web", "created-by": "porthole" });
+    expect(await writer.patch(ada, { ...web, labels: { tier: "web" }, guard })).toBe(false);
+    apps.change("web", { labels: { team: "shop" } });
+    await writer.patch(ada, { ...web, spec: { external: true }, guard });
+    expect(apps.writes.at(-1)?.body).toMatchObject({ metadata: { labels: { team: null, tier: "web" } } });
+  });
+
   it("P18: what may be a secret is not remembered, and is waited for and repeated all the same", async () => {
     const store = createMemoryStore();
     const noted: string[] = [];

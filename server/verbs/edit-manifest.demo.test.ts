@@ -76,6 +76,36 @@ describe("a manifest that somebody edited", () => {
     });
   });
 
+  it("P13: and where the cluster's own policy refuses it, its words reach the person and nothing is written", async () => {
+    const api = ["apis", "admissionregistration.k8s.io", "v1"] as const;
+    const root = await demo.personOf("root");
+    const post = (kind: string, spec: object) =>
+      demo.services.kube.write(root, "POST", [...api, kind], { metadata: { name: "no-hosts" }, spec });
+    const message = "machines get no device of a host";
+    const rule = { apiGroups: ["apps.cozystack.io"], operations: ["UPDATE"], resources: ["vminstances"] };
+    await post("validatingadmissionpolicies", {
+      matchConstraints: { resourceRules: [{ ...rule, apiVersions: ["v1alpha1"] }] },
+      validations: [{ expression: "!has(object.spec.hostDevices)", message }],
+    });
+    await post("validatingadmissionpolicybindings", { policyName: "no-hosts", validationActions: ["Deny"] });
+    // The platform hears of a policy a moment after it is made.
+    const refused = async (round = 0): Promise<{ status: number; body: object }> => {
+      const patch = { spec: { hostDevices: [{ deviceName: `gpu-${round}` }] } };
+      const answer = await save("ada", { base: (await manifest()).base, patch });
+      return answer.status === 200 ? refused(round + 1) : answer;
+    };
+    expect(await refused()).toMatchObject({ status: 422, body: { code: "invalid", detail: message } });
+    for (const kind of ["validatingadmissionpolicybindings", "validatingadmissionpolicies"] as const) {
+      await demo.services.kube.write(root, "DELETE", [...api, kind, "no-hosts"], undefined);
+    }
+    await expect
+      .poll(
+        async () =>
+          (await save("ada", { base: (await manifest()).base, patch: { spec: { cpuModel: "host" } } })).status,
+      )
+      .toBe(200);
+  });
+
   it("F29: is never written over what somebody else wrote meanwhile", async () => {
     const [mine, theirs] = [await manifest("ada"), await manifest("root")];
     expect(
