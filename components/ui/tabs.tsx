@@ -4,12 +4,20 @@ import { Link } from "./link.tsx";
 
 type Tab = { href: string; label: ReactNode; count?: number; current: boolean };
 
+/** On a phone not all have room: the one that is open is in view. */
+const intoView = (tab: HTMLElement | null): void => {
+  const row = tab?.closest("nav");
+  if (!tab || !row) return;
+  // Sideways alone: the page itself stays where it is.
+  row.scrollLeft += Math.max(0, tab.getBoundingClientRect().right - row.getBoundingClientRect().right);
+};
+
 /** Places of one thing, as links: the address says which tab is open. */
 export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) => (
   <nav aria-label={label} className="-mb-px overflow-x-auto">
     <ul className="flex gap-5">
       {tabs.map((tab) => (
-        <li key={tab.href}>
+        <li key={tab.href} ref={tab.current ? intoView : undefined}>
           <Link
             href={tab.href}
             aria-current={tab.current ? "page" : undefined}
