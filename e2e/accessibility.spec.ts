@@ -40,9 +40,11 @@ for (const scheme of ["light", "dark"] as const) {
       await page.goto(`${productOrigin()}/screen/${tenant.namespace}/tidy`);
       await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
       await clean(page);
-      await page.goto(`${productOrigin()}/screen/${tenant.namespace}/tidy?kind=serial`);
-      await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
-      await clean(page);
+      for (const lines of [`/screen/${tenant.namespace}/tidy?kind=serial`, `/${tenant.namespace}/consoles?vm=tidy`]) {
+        await page.goto(`${productOrigin()}${lines}`);
+        await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+        await clean(page);
+      }
     });
   });
 }

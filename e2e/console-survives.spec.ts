@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { asked, atLogin, picture, signInOnLine } from "./running/console-page.ts";
+import { asked, atLogin, choose, picture, signInOnLine, terminal } from "./running/console-page.ts";
 import { migrate, openConsole, panel, restart, takeFromOutside } from "./running/console-states.ts";
 import { expect, test } from "./running/fault-fixtures.ts";
 
@@ -35,7 +35,10 @@ for (const kind of ["vnc", "serial"] as const)
     visit,
   }) => {
     const stage = { tenant, cluster, wire, visit };
-    const page = await openConsole(stage, "nomad", kind);
+    // A part of a page takes no keyboard by itself, but it gives back what was there.
+    const isPart = kind === "serial";
+    const page = await openConsole(stage, "nomad", kind, isPart ? "page" : "window");
+    if (isPart) await page.locator(".xterm").click();
     const dials = () =>
       wire.seen.filter(({ path, isUpgrade }) => isUpgrade && /nomad\/(vnc|console)/.test(path)).length;
     const before = dials();
@@ -43,6 +46,16 @@ for (const kind of ["vnc", "serial"] as const)
     await expect.poll(dials, { timeout: 20_000 }).toBeGreaterThan(before);
     await expect(bar(page, "Connected")).toBeVisible();
     await expect(panel(page, /taken this console/)).toHaveCount(0);
+    if (!isPart) return;
+    await expect(page.locator(".xterm-helper-textarea")).toBeFocused();
+    await page.keyboard.type("still-here");
+    await expect(terminal(page)).toContainText("still-here");
+    // A browser that lets no window open says so where nobody looks.
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+    await choose(page, "More tools", /^Open in its own window/);
+    await expect(page.getByRole("alert").filter({ hasText: "The browser blocked the window." })).toBeVisible();
   });
 
 test("a guest that reboots by itself keeps its console: the machine's instance stays", async ({

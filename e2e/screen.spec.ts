@@ -10,6 +10,7 @@ import {
   picture,
   scrolledTo,
   sizesOf,
+  terminal,
 } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 
@@ -237,6 +238,22 @@ test.describe("on a phone", () => {
     await bar.getByRole("button", { name: "Alt" }).tap();
     await page.keyboard.insertText("x");
     await expect(bar.getByRole("button", { name: "Ctrl" })).toHaveAttribute("aria-pressed", "false");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+
+    // The same bar for its serial line, where keys are bytes.
+    await page.goto(new URL("?kind=serial", page.url()).href);
+    await connected(page);
+    await bar.getByRole("button", { name: "Keyboard" }).tap();
+    await page.keyboard.press("Enter");
+    await expect(terminal(page)).toContainText(/login:\s*$/);
+    await page.keyboard.insertText("abc");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.insertText("x");
+    await expect(terminal(page)).toContainText(/login: abx\s*$/);
+    await bar.getByRole("button", { name: "Ctrl" }).tap();
+    await page.keyboard.insertText("c");
+    await expect(bar.getByRole("button", { name: "Ctrl" })).toHaveAttribute("aria-pressed", "false");
+    await expect(terminal(page)).toContainText("^C");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });

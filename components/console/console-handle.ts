@@ -45,6 +45,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   #active = true;
   #session: ConsoleSession | null = null;
   #viewer: Viewer | null = null;
+  #element: HTMLElement | null = null;
   #moving: Moving | null = null;
   #showing: Showing | null = null;
   #failed: ConsoleState | null = null;
@@ -75,6 +76,10 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     return this.#firstState;
   }
 
+  get hasFocus(): boolean {
+    return this.#element?.contains(document.activeElement) ?? false;
+  }
+
   get viewer(): Viewer | null {
     return this.#viewer;
   }
@@ -82,6 +87,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   /** A ref: starts when the element appears, ends everything when it goes. */
   readonly mount = (element: HTMLElement | null): (() => void) | undefined => {
     if (!element) return;
+    this.#element = element;
     const gone = new AbortController();
     const { signal } = gone;
     document.addEventListener("visibilitychange", () => this.#tellVisible(), { signal });
@@ -98,6 +104,7 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
       this.#viewer?.dispose();
       this.#session = null;
       this.#viewer = null;
+      this.#element = null;
       this.#moving = null;
     };
   };

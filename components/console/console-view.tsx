@@ -10,6 +10,7 @@ import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { consoleLacks } from "#lib/resources/vm/console-permit.ts";
 import "@xterm/xterm/css/xterm.css";
+import { BlockedNote } from "./blocked-note.tsx";
 import { useBoot } from "./boot/use-boot.tsx";
 import { ConsoleBar } from "./console-bar.tsx";
 import { FullscreenNote } from "./fullscreen-note.tsx";
@@ -21,6 +22,7 @@ import { StartButton } from "./start-button.tsx";
 import { StatePanel } from "./state-panel.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import type { Tool } from "./tool.tsx";
+import { useFocusAgain } from "./use-focus-again.ts";
 import { useFullscreen } from "./use-fullscreen.ts";
 import { type FirstMachine, useMachine } from "./use-machine.ts";
 import { useWindowFace } from "./use-window-face.ts";
@@ -74,6 +76,7 @@ export const ConsoleView = ({
   /** Whose page shows it, in place of the console itself. */
   const [watched, setWatched] = useState<ConsoleKind | null>(null);
   const [announcement, setAnnouncement] = useState("");
+  const [isBlocked, setBlocked] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const toolbar = useRef<HTMLDivElement>(null);
   const full = useFullscreen(root);
@@ -121,6 +124,7 @@ export const ConsoleView = ({
   };
   const handlePopOut = (): void => {
     const opened = open(paths.screen(tenant, name, kind, view), "_blank", "popup,width=1100,height=800");
+    setBlocked(opened === null);
     if (opened) current.handle.movesTo(opened);
   };
   const handleKeyDown = (event: KeyboardEvent): void => {
@@ -142,10 +146,7 @@ export const ConsoleView = ({
   const word = row && isConnected ? machineWord(row) : t(`state.${state.phase}`);
   useWindowFace(t("documentTitle", { name, kind: t(`kind.${kind}Title`), state: word }), row?.state ?? null);
 
-  useEffect(() => {
-    if (isConnected && frame === "window" && !toolbar.current?.contains(document.activeElement))
-      current.handle.viewer?.focus();
-  }, [isConnected, frame, current.handle]);
+  useFocusAgain({ handle: current.handle, isConnected, takesKeyboard: frame === "window", toolbar });
 
   const tools: Tool[] = [
     ...(isAllowed(kind) ? current.tools : []),
@@ -197,6 +198,7 @@ export const ConsoleView = ({
         >
           {/* Before the console, which takes the Tab key: from the toolbar it is the next stop. */}
           {isConnected && <LimitNotice handle={current.handle} />}
+          {isBlocked && <BlockedNote onRetry={handlePopOut} onDismiss={() => setBlocked(false)} />}
           {opened.filter(isAllowed).map((which) => (
             <div
               key={which}

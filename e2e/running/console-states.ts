@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { paths } from "#lib/paths.ts";
 import { type Cluster, vmInstances } from "./cluster.ts";
 import { connected } from "./console-page.ts";
 import type { FaultProxy } from "./fault-proxy.ts";
@@ -35,10 +36,16 @@ export const screenOf = ({ tenant }: Pick<Stage, "tenant">, vm: string, kind: "v
 /** The panel that stands where the guest would be. */
 export const panel = (page: Page, heading: RegExp) => page.getByRole("heading", { level: 2, name: heading });
 
-/** A person's open console of a machine that runs. */
-export const openConsole = async (stage: Stage, vm: string, kind: "vnc" | "serial" = "vnc"): Promise<Page> => {
+/** A person's open console of a machine that runs, in a window of its own or on the machine's page. */
+export const openConsole = async (
+  stage: Stage,
+  vm: string,
+  kind: "vnc" | "serial" = "vnc",
+  frame: "window" | "page" = "window",
+): Promise<Page> => {
   await stage.tenant.vm(vm);
-  const page = await stage.visit("use", screenOf(stage, vm, kind));
+  const onPage = paths.vmConsole(stage.tenant.namespace, vm, kind);
+  const page = await stage.visit("use", frame === "page" ? onPage : screenOf(stage, vm, kind));
   await connected(page);
   return page;
 };

@@ -181,6 +181,11 @@ export class SerialViewer implements ConsoleViewer {
     return true;
   }
 
+  /** A program of the guest wants arrows as keys of its own. */
+  get isApplicationCursor(): boolean {
+    return this.#parts.terminal.modes.applicationCursorKeysMode;
+  }
+
   /** Whether the guest asks for something that it will not show. */
   get isAskingSecret(): boolean {
     return this.#paste.isAskingSecret;

@@ -2,12 +2,16 @@ import { ClipboardPaste, Copy, Download, Ear, Palette, RulerDimensionLine, Searc
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { saveFile } from "#components/ui/save-file.ts";
+import type { ConsoleKey } from "#lib/console/keys.ts";
 import type { EndReason } from "#lib/console/reasons.ts";
+import { LineKeys } from "#lib/console/serial/line-keys.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { createSerialHandle, type SerialHandle } from "../consoles.ts";
 import type { ConsoleOf, CurrentConsole } from "../current-console.ts";
+import { KeyBar, useIsTouch } from "../key-bar.tsx";
 import type { Tool } from "../tool.tsx";
 import { useHandle } from "../use-handle.ts";
+import { useOpenedViewOnly } from "../watching/use-watchers.ts";
 import { KeyToReconnect } from "./key-to-reconnect.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { lookMenu } from "./look-menu.ts";
@@ -67,6 +71,9 @@ export const useSerial = ({
     ),
   );
   const { state, facts } = useHandle(handle, { machine, instance, active });
+  const openedViewOnly = useOpenedViewOnly(handle);
+  const isTouch = useIsTouch();
+  const [keys] = useState(() => new LineKeys());
   const recording = useRecording({ name, facts, viewer: () => handle.viewer });
   const { screenReader } = facts.look;
   const away = state.phase === "connected" ? null : t("state.ended");
@@ -74,6 +81,10 @@ export const useSerial = ({
   const send = (bytes: string): void => {
     handle.viewer?.send(encode(bytes));
     handle.viewer?.focus();
+  };
+  const sendKey = (key: ConsoleKey, down: boolean): void => {
+    const text = keys.press(key, down, handle.viewer?.isApplicationCursor ?? false);
+    if (text !== null) handle.viewer?.send(encode(text));
   };
   const copy = async (): Promise<void> => {
     try {
@@ -162,6 +173,7 @@ export const useSerial = ({
     tools,
     size: state.phase === "connected" ? t("status.grid", { columns: facts.columns, rows: facts.rows }) : null,
     viewOnly: false,
+    below: isTouch && state.phase === "connected" && !openedViewOnly && <KeyBar name={name} sendKey={sendKey} />,
     overlay: (
       <>
         {state.phase === "connected" && facts.silence !== "none" && (

@@ -75,6 +75,8 @@ export const KeyBar = ({ name, sendKey }: KeyBarProps) => {
     const isHeld = held.includes(key);
     sendKey(key, !isHeld);
     setHeld(isHeld ? held.filter((each) => each !== key) : [...held, key]);
+    // What is pressed next belongs to it, so it is to be pressed here.
+    if (!isHeld) field.current?.focus();
   };
   const handleInput = (): void => {
     const { current } = field;
