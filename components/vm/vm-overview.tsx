@@ -5,6 +5,7 @@ import { DisksCard } from "./disks-card.tsx";
 import { EventsCard } from "./events-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
 import { GuestCard } from "./guest/guest-card.tsx";
+import { NotesCard } from "./notes/notes-card.tsx";
 import { OutsideCard } from "./outside-card.tsx";
 import { useFramedVm } from "./vm-frame.tsx";
 import { VmNotices } from "./vm-notices.tsx";
@@ -24,6 +25,7 @@ export const VmOverview = () => {
         <FactsCard />
         {outside ? <OutsideCard facts={outside} /> : <DisksCard />}
         <GuestCard />
+        <NotesCard />
       </div>
     </div>
   );

@@ -28,6 +28,8 @@ import {
   type NewDiskAnswer,
   type PortCheckAnswer,
   type PortCheckRequest,
+  type NotesAnswer,
+  type NotesRequest,
   type PowerAnswer,
   type PowerRequest,
   type SettingsRequest,
@@ -138,6 +140,8 @@ export const createClient = (
       write<ManifestView>("PATCH", api.manifest(tenant, name), body, signal),
     object: (tenant: string, ref: ObjectRef, open: boolean, signal?: AbortSignal) =>
       get<ObjectView>(api.object(tenant, ref, open), signal),
+    saveNotes: (tenant: string, name: string, body: NotesRequest, signal?: AbortSignal) =>
+      write<NotesAnswer>("PATCH", api.notes(tenant, name), body, signal),
     guest: (tenant: string, name: string, signal?: AbortSignal) => get<GuestView>(api.guest(tenant, name), signal),
     createVm: (tenant: string, input: CreateInput, signal?: AbortSignal) =>
       post<CreateAnswer>(api.vms(tenant), input, signal),

@@ -49,6 +49,8 @@ export const api = {
   settings: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/settings`,
   /** The text of its cloud-init; each reading is recorded. */
   cloudInit: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/cloud-init`,
+  /** What people wrote about a machine. */
+  notes: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/notes`,
   /** What the guest agent says. */
   guest: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/guest`,
   deletion: (tenant: string, name: string) => `/api/v1/tenants/${part(tenant)}/vms/${part(name)}/deletion`,

@@ -95,6 +95,7 @@ export const queries = createQueries(browserClient);
 /** What a change of a resource makes stale, coarse on purpose: by resource, never by parameters. */
 export const staleAfter = {
   power: [["settings"], ["vm"], ["vms"]],
+  saveNotes: [["vm"]],
   editVm: [["settings"], ["vm"], ["vms"], ["quota"], ["catalogue"]],
   createDisk: [["catalogue"], ["quota"], ["disks"]],
   growDisk: [["catalogue"], ["quota"], ["disks"], ["disk"], ["vm"]],

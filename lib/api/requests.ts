@@ -44,6 +44,11 @@ export type PortCheckRequest = { port: number };
 /** `silent`: nothing answered, or the cluster could not ask. */
 export type PortCheckAnswer = { answer: "open" | "silent" };
 
+/** `before`: the notes that the person saw; others by now are a conflict. Empty notes take them away. */
+export type NotesRequest = { notes: string; before: string };
+/** As they are kept. */
+export type NotesAnswer = { notes: string };
+
 export type ConsoleKind = "vnc" | "serial";
 export type TicketRequest = {
   kind: ConsoleKind /** take the screen from whoever is on it (vnc only) */;

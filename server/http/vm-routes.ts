@@ -1,11 +1,13 @@
 import * as z from "zod";
-import type { DeleteRequest, DeletionAnswer, PowerRequest } from "#lib/api/requests.ts";
+import type { DeleteRequest, DeletionAnswer, NotesRequest, PowerRequest } from "#lib/api/requests.ts";
 import { powerActions } from "#lib/resources/vm/actions.ts";
 import { mostChosenDisks } from "#lib/resources/vm/deletion.ts";
+import { notesLimitBytes } from "#lib/resources/vm/notes.ts";
 import { createGuestReader } from "../guest-facts.ts";
 import { createDiskRemover } from "../verbs/delete-disk.ts";
 import { createVmRemover } from "../verbs/delete-vm.ts";
 import { createDeletions } from "../verbs/deletions.ts";
+import { createNoteKeeper } from "../verbs/note-vm.ts";
 import { createPower } from "../verbs/power.ts";
 import { createVmReader } from "../vm-detail.ts";
 import { answerOf } from "./answer.ts";
@@ -24,8 +26,14 @@ const deleteRequest = z.strictObject({
     .optional(),
 }) satisfies z.ZodType<DeleteRequest>;
 
+const notesRequest: z.ZodType<NotesRequest> = z.strictObject({
+  notes: z.string().max(4 * notesLimitBytes),
+  before: z.string().max(4 * notesLimitBytes),
+});
+
 export const vmRoutes: Routes = (app, services) => {
   const { live } = services;
+  const keepNotes = createNoteKeeper(services);
   const readGuest = createGuestReader(services);
   const readVm = createVmReader(services);
   const power = createPower(services);
@@ -38,6 +46,13 @@ export const vmRoutes: Routes = (app, services) => {
   app.get("/api/v1/tenants/:tenant/vms/:name", async (request) => {
     const { tenant, name } = namedOfRequest(request);
     return answerOf(await readVm(personOf(request), tenant, name));
+  });
+  app.patch("/api/v1/tenants/:tenant/vms/:name/notes", async (request) => {
+    const { tenant, name } = namedOfRequest(request);
+    const body = notesRequest.safeParse(request.body);
+    if (!body.success) throw new ProblemError("bad-request");
+    const source = auditSourceOf(request);
+    return { notes: await keepNotes(personOf(request), { tenant, name, source, ...body.data }) };
   });
   app.get("/api/v1/tenants/:tenant/vms/:name/guest", (request) => {
     const { tenant, name } = namedOfRequest(request);

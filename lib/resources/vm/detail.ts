@@ -39,6 +39,7 @@ export const projectDetail = ({ facts, events, own, overlay }: Detail): VmView =
     node: running?.spec.nodeName ?? (machine === "unread" ? null : machine?.status.nodeName) ?? null,
     outside: virtualMachine === "unread" || virtualMachine === null ? null : outsideFactsOf(virtualMachine),
     instance: instanceIdOf(facts),
+    notes: own?.notes ?? null,
     loginUser,
     loginUserFrom: loginUser === null ? null : own?.loginUser ? "cloud-init" : "image",
     conditions: conditionsIn(facts),

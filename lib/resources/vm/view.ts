@@ -125,6 +125,8 @@ export type VmView = VmRow & {
   instance: string | null;
   /** Who logs in: whom cloud-init gives a key, else the image's user by the catalogue; null when unknown. */
   loginUser: string | null;
+  /** What people wrote about it (notes.ts): hostile text; null where it cannot be read or kept. */
+  notes: string | null;
   loginUserFrom: "cloud-init" | "image" | null;
   conditions: VmCondition[];
   /** Recent events of the machine and what belongs to it, newest first, at most 20. */
