@@ -7,6 +7,7 @@ import { FactsCard } from "./facts-card.tsx";
 import { GuestCard } from "./guest/guest-card.tsx";
 import { NotesCard } from "./notes/notes-card.tsx";
 import { OutsideCard } from "./outside-card.tsx";
+import { StartCard } from "./start/start-card.tsx";
 import { useFramedVm } from "./vm-frame.tsx";
 import { VmNotices } from "./vm-notices.tsx";
 
@@ -18,6 +19,7 @@ export const VmOverview = () => {
       <div className="min-w-0 space-y-4">
         <VmNotices />
         <ConnectCard />
+        <StartCard />
         <EventsCard />
         <ConditionsCard />
       </div>

@@ -32,7 +32,7 @@ export const NotesCard = () => {
       ) : (
         <>
           {vm.notes ? (
-            <p className="max-h-96 overflow-y-auto whitespace-pre-wrap wrap-anywhere text-sm">{vm.notes}</p>
+            <p className="whitespace-pre-wrap wrap-anywhere text-sm">{vm.notes}</p>
           ) : (
             <p className="text-ink-3 text-sm">{vm.notes === null ? t("unread") : t("none")}</p>
           )}

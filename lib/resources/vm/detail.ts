@@ -8,6 +8,7 @@ import type { VmFacts } from "./facts.ts";
 import { outsideFactsOf } from "./outside-facts.ts";
 import type { OwnObject } from "./own-object.ts";
 import { addressesOf, projectRow, systemImageOf } from "./project.ts";
+import { startMarks } from "./start/marks.ts";
 import { missingDiskOf } from "./state.ts";
 import { missingPhase, type VmDisk, type VmView } from "./view.ts";
 
@@ -42,6 +43,7 @@ export const projectDetail = ({ facts, events, own, overlay }: Detail): VmView =
     notes: own?.notes ?? null,
     loginUser,
     loginUserFrom: loginUser === null ? null : own?.loginUser ? "cloud-init" : "image",
+    startMarks: startMarks(facts),
     conditions: conditionsIn(facts),
     events: projectEvents(events),
   };

@@ -1,4 +1,5 @@
 import type { OutsideFacts } from "./outside-facts.ts";
+import type { StartMark } from "./start/marks.ts";
 
 /** What people see of a VMInstance: one projection of VMInstance, VirtualMachine, launcher pod, Service and VMDisks. */
 
@@ -128,6 +129,8 @@ export type VmView = VmRow & {
   /** What people wrote about it (notes.ts): hostile text; null where it cannot be read or kept. */
   notes: string | null;
   loginUserFrom: "cloud-init" | "image" | null;
+  /** When the steps of its present or latest start were reached. */
+  startMarks: StartMark[];
   conditions: VmCondition[];
   /** Recent events of the machine and what belongs to it, newest first, at most 20. */
   events: { at: string; kind: string; name: string; type: string; reason: string; message: string; count: number }[];

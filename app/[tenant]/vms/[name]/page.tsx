@@ -7,7 +7,7 @@ export default async function VmPage({ params }: { params: Promise<{ tenant: str
   const { tenant, name } = await params;
   await requireSession(paths.vm(tenant, name));
   return (
-    <Messages areas={["vm", "problems", "conditions", "actions.reasons"]}>
+    <Messages areas={["vm", "problems", "conditions", "actions.reasons", "boot.seconds", "boot.minutes"]}>
       <VmOverview />
     </Messages>
   );
