@@ -1,6 +1,8 @@
-import { Dot, TriangleAlert } from "lucide-react";
+import { ChevronDown, ChevronUp, Dot, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { RelativeTime, useExactTime } from "#components/ui/relative-time.tsx";
 import { Mono } from "#components/ui/text.tsx";
@@ -8,6 +10,7 @@ import { paths } from "#lib/paths.ts";
 import type { ActivityEntry } from "#lib/resources/activity/view.ts";
 import { saidBy } from "#lib/resources/event/reasons.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
+import { RawEntry } from "./raw-entry.tsx";
 
 type EntryRowProps = {
   tenant: string;
@@ -20,6 +23,9 @@ type EntryRowProps = {
 export const EntryRow = ({ tenant, entry, brief = false }: EntryRowProps) => {
   const t = useTranslations("activity");
   const exact = useExactTime();
+  const [isOpen, setOpen] = useState(false);
+  const rawId = useId();
+  const Chevron = isOpen ? ChevronUp : ChevronDown;
   const { isWarning, kind, name, reason, message, count, since, source } = entry;
   const said = saidBy(kind, reason, isWarning);
   // What Porthole itself tells has no words of the cluster behind it.
@@ -45,7 +51,8 @@ export const EntryRow = ({ tenant, entry, brief = false }: EntryRowProps) => {
             </span>
           )}
         </p>
-        {hasWords && (!brief || said === null || isWarning) && (
+        {isOpen && <RawEntry entry={entry} id={rawId} />}
+        {!isOpen && hasWords && (!brief || said === null || isWarning) && (
           // What is explained above is one line here; what is wrong, or not explained, is told in full.
           <p
             title={isWarning || said === null ? undefined : message}
@@ -58,6 +65,16 @@ export const EntryRow = ({ tenant, entry, brief = false }: EntryRowProps) => {
           </p>
         )}
       </div>
+      {hasWords && !brief && (
+        <IconButton
+          label={t("words")}
+          icon={<Chevron aria-hidden="true" className="size-4" />}
+          aria-expanded={isOpen}
+          aria-controls={rawId}
+          onClick={() => setOpen(!isOpen)}
+          className="-my-1 shrink-0"
+        />
+      )}
     </li>
   );
 };

@@ -1,8 +1,8 @@
 import { paths } from "#lib/paths.ts";
 import type { Place } from "#lib/resources/vm/conditions/explanations.ts";
 
-/** Where a next step is taken; null where there is no page for it. */
-export const placeHref = (place: Place, tenant: string, name: string): string | null => {
+/** Where a next step is taken. */
+export const placeHref = (place: Place, tenant: string, name: string): string => {
   switch (place) {
     case "quota":
       return paths.overview(tenant);
@@ -15,7 +15,8 @@ export const placeHref = (place: Place, tenant: string, name: string): string | 
     case "network":
       return paths.vm(tenant, name, "network");
     case "disks":
+      return paths.disks(tenant);
     case "manifest":
-      return null;
+      return paths.vm(tenant, name, "manifest");
   }
 };

@@ -40,6 +40,23 @@ describe("the activity of a tenant", () => {
     }
   });
 
+  it("tells of all that a machine is made of", async () => {
+    const kindsOf = async () => {
+      const { entries } = await activityOf("vera");
+      return entries.filter(({ vm }) => vm === "web").map(({ kind, reason }) => `${kind} ${reason}`);
+    };
+    for (const said of [
+      "VMInstance MachineCreated",
+      "HelmRelease InstallSucceeded",
+      "VirtualMachine SuccessfulCreate",
+      "VirtualMachineInstance Started",
+      "Service IPAllocated",
+    ])
+      await expect.poll(kindsOf, { timeout: 15_000 }).toContain(said);
+    // Its disk's as well, though the disk is an object of its own.
+    await expect.poll(kindsOf, { timeout: 15_000 }).toContainEqual(expect.stringMatching(/^DataVolume \w+Succeeded$/));
+  });
+
   it("has the create plan of who made it, and of nobody else", async () => {
     const plans = async (who: Who) => (await activityOf(who)).entries.filter(({ source }) => source === "task");
     await until("ada", ({ source, reason }) => source === "task" && reason !== "CreateRunning");

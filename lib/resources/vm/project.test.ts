@@ -128,7 +128,7 @@ it("a detail holds disks in boot order and events newest first", () => {
   expect(view.events.map(({ reason }) => reason)).toEqual(["new", "old"]);
 });
 
-it("who logs in is whom cloud-init gives a key, else the image's user; of cloud-init nothing else is told (P18)", () => {
+it("P18: who logs in is whom cloud-init gives a key, else the image's user; of cloud-init nothing else is told", () => {
   const login = (cloudInit: string) => {
     const own = ownObjectOf(named("web", { spec: { cloudInit } }));
     const view = projectDetail({ facts: facts(), events: [], own });
