@@ -31,6 +31,7 @@ const walk: readonly (readonly [method: string, route: string, target: string, b
   ["delete", "/api/v1/tenants/:tenant/vms/:name", machine, { uid: "uid-1" }],
   ["get", "/api/v1/tenants/:tenant/vms/:name/deletion", `${machine}/deletion`, null],
   ["get", "/api/v1/tenants/:tenant/vms/:name/guest", `${machine}/guest`, null],
+  ["patch", "/api/v1/tenants/:tenant/vms/:name/notes", `${machine}/notes`, { notes: "hello", before: "" }],
   ["get", "/api/v1/tenants/:tenant/vms/:name/cloud-init", `${machine}/cloud-init`, null],
   ["get", "/api/v1/tenants/:tenant/vms/:name/manifest", `${machine}/manifest`, null],
   [
