@@ -69,7 +69,66 @@ test("P18: each way to connect says when it is the right one; of cloud-init only
   const answer = await page.request.get(new URL(`/api/v1/tenants/${tenant.namespace}/vms/reach`, page.url()).href);
   expect(await answer.text()).not.toContain("hunter2");
 
+  // What happened to it, as the cluster has it, on demand.
+  await card(page, "Recent events").getByRole("link", { name: "All activity" }).click();
+  const settings = page.getByRole("listitem").filter({ hasText: "InstallSucceeded" }).last();
+  await settings.getByRole("button", { name: "In the cluster’s own words" }).press("Enter");
+  await expect(settings.getByRole("definition").first()).toContainText("HelmRelease");
+
   const viewer = await asViewer(browser, tenant, "/vms/reach");
   await card(viewer, "Connect").getByRole("radio", { name: "Serial" }).check({ force: true });
   await expect(card(viewer, "Connect")).toContainText("Your role may not open this console");
+});
+
+test("F29, X01: notes are kept on the machine as text; somebody else's are not written over", async ({
+  tenant,
+  cluster,
+  browser,
+}) => {
+  await tenant.vm("noted", { runStrategy: "Halted" });
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms/noted`);
+  const notes = card(page, "Notes");
+  const text = notes.getByRole("textbox", { name: "What others should know about this machine" });
+  await notes.getByRole("button", { name: "Write a note" }).press("Enter");
+  await expect(text).toBeFocused();
+  await page.keyboard.type("mine");
+
+  // Somebody else is quicker, with what a careless page would run.
+  const theirs = `<img src=x onerror="window.hacked=true">`;
+  await cluster.patch(vmInstances(tenant.namespace, "noted"), {
+    metadata: { annotations: { "porthole-notes": theirs } },
+  });
+  await notes.getByRole("button", { name: "Save" }).press("Enter");
+  await expect(notes).toContainText("Somebody changed the notes while you wrote; nothing was saved");
+  await expect(notes).toContainText(theirs);
+  await expect(text).toHaveValue("mine");
+  expect((await cluster.get(vmInstances(tenant.namespace, "noted"))).metadata.annotations).toMatchObject({
+    "porthole-notes": theirs,
+  });
+  await clean(page);
+
+  await notes.getByRole("button", { name: "Save mine instead" }).click();
+  await expect(notes).toContainText("A delete in the next minutes has to wait");
+  await expect(notes).toContainText("mine");
+  await expect(text).toHaveCount(0);
+
+  await cluster.patch(vmInstances(tenant.namespace, "noted"), {
+    metadata: { annotations: { "porthole-notes": theirs } },
+  });
+  const viewer = await asViewer(browser, tenant, "/vms/noted");
+  await expect(card(viewer, "Notes")).toContainText(theirs);
+  const write = card(viewer, "Notes").getByRole("button", { name: "Edit" });
+  await expect(write).toHaveAccessibleDescription(/may only read/);
+  for (const one of [page, viewer]) expect(await one.evaluate(() => "hacked" in window)).toBe(false);
+});
+
+test("the last start, and what the guest says to who was granted it", async ({ page }) => {
+  await signInAs(page, { name: "guest.reader", groups: ["tenant-globex-use"] }, "/tenant-globex/vms/shop-01");
+  await expect(card(page, "Last start")).toContainText("Node found");
+  await expect(card(page, "Last start")).toContainText("Machine runs");
+  const guest = card(page, "In the guest");
+  await expect(guest).toContainText("Time zone");
+  await expect(guest.getByRole("progressbar", { name: "How full / is" })).toBeVisible();
+  await expect(guest.getByRole("region", { name: "Logged in" }).getByRole("listitem")).toHaveCount(1);
+  await clean(page);
 });
