@@ -4,7 +4,7 @@ import type { SignInProblem } from "./sign-in.ts";
 
 const part = encodeURIComponent;
 
-export type VmTab = "overview" | "console" | "network" | "access" | "activity" | "manifest";
+export type VmTab = "overview" | "console" | "disks" | "network" | "access" | "activity" | "manifest";
 
 export const paths = {
   home: () => "/",

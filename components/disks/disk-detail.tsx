@@ -9,6 +9,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { EventRow } from "#components/vm/events-card.tsx";
 import { paths } from "#lib/paths.ts";
 import type { DiskDetailView } from "#lib/resources/disk/view.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { DiskFacts } from "./disk-facts.tsx";
@@ -37,7 +38,7 @@ export const DiskDetail = ({ tenant, view, access, isGone, children }: DiskDetai
   const Icon = disk.optical ? Disc : HardDrive;
   const leaving = isLeaving ? t("refusal.deleting") : null;
   const mayGrow = access.updateDisk ? leaving : t("refusal.role");
-  const used = disk.usedBy[0] === undefined ? null : t("refusal.used", { vm: disk.usedBy[0] });
+  const used = disk.usedBy[0] === undefined ? null : t("refusal.used", { vm: shownNameOfVm(disk.usedBy[0]) });
   const mayDelete = access.deleteDisk ? (leaving ?? used) : t("refusal.role");
   return (
     <>

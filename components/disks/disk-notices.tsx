@@ -8,6 +8,7 @@ import { lateCauseOf } from "#lib/create/late-error.ts";
 import { paths } from "#lib/paths.ts";
 import { isOrphan } from "#lib/resources/disk/query.ts";
 import type { DiskDetailView } from "#lib/resources/disk/view.ts";
+import { shownNameOfVm } from "#lib/resources/names.ts";
 
 type DiskNoticesProps = { tenant: string; view: DiskDetailView; isGone: boolean };
 
@@ -36,7 +37,7 @@ export const DiskNotices = ({ tenant, view, isGone }: DiskNoticesProps) => {
     <>
       {usedBy.length > 1 && (
         <Notice tone="failed" title={t("several.title", { count: usedBy.length })}>
-          {t("several.body", { machines: usedBy.join(", ") })}
+          {t("several.body", { machines: usedBy.map(shownNameOfVm).join(", ") })}
         </Notice>
       )}
       {trouble !== null && <Trouble words={trouble} />}

@@ -9,29 +9,33 @@ import type { QuotaView } from "#lib/resources/tenant/view.ts";
 
 const part = "data";
 
-/** What the form holds before anybody touched it: an empty disk, or a copy of the one that was asked for. */
+/** What a form for a disk holds before anybody touched it. */
+export type StartDisk = { name: string; disk: DraftDisk; draft: Draft };
+
+/** An empty disk, or a copy of the one that was asked for; named for the machine that gets it, where one does. */
 export const startNewDisk = (
   catalogue: CatalogueView,
   quota: QuotaView | null,
-  copyOf: string | undefined,
-): { name: string; disk: DraftDisk; draft: Draft } => {
+  { copyOf, vm }: { copyOf?: string | undefined; vm?: string },
+): StartDisk => {
   const draft = startDraft(catalogue, quota);
   const usual = emptyDisk(part, draft.disks[0]?.storageClass ?? "");
   const original = catalogue.dialect.cloneSource ? catalogue.disks.find(({ name }) => name === copyOf) : undefined;
-  const taken = catalogue.takenDiskNames;
-  const disk: DraftDisk = original
-    ? {
-        ...usual,
-        ...{ from: "clone", clone: original.name, optical: original.optical },
-        ...(original.storageClass && { storageClass: original.storageClass }),
-        ...(original.sizeBytes !== null && { sizeBytes: original.sizeBytes, sizeText: gibText(original.sizeBytes) }),
-      }
-    : usual;
-  const name = original
-    ? derivedName(original.name, "copy", taken, diskNameLimit)
-    : freeName("disk", taken, diskNameLimit);
-  return { name, disk, draft: { ...draft, disks: [disk] } };
+  const disk = original ? copyFrom(usual, original) : usual;
+  return { name: nameOf(catalogue.takenDiskNames, original?.name, vm), disk, draft: { ...draft, disks: [disk] } };
 };
+
+const nameOf = (taken: readonly string[], original: string | undefined, vm: string | undefined): string => {
+  if (original !== undefined) return derivedName(original, "copy", taken, diskNameLimit);
+  return vm === undefined ? freeName("disk", taken, diskNameLimit) : derivedName(vm, part, taken, diskNameLimit);
+};
+
+const copyFrom = (usual: DraftDisk, { name, optical, storageClass, sizeBytes }: CatalogueView["disks"][number]) => ({
+  ...usual,
+  ...({ from: "clone", clone: name, optical } as const),
+  ...(storageClass && { storageClass }),
+  ...(sizeBytes !== null && { sizeBytes, sizeText: gibText(sizeBytes) }),
+});
 
 type Refused = { input: NewDiskInput; problem: Problem };
 

@@ -26,7 +26,8 @@ const everyMs = (disks: readonly DiskRow[] | undefined): number =>
 const useNews = (queryKey: readonly string[]) => {
   const queryClient = useQueryClient();
   const activity = useActivityVersion();
-  const rows = useLiveList()?.version;
+  // Once a second at most, however much changes.
+  const rows = useLiveList()?.asOf.slice(0, "2026-01-01T00:00:00".length);
   const [resource, tenant, name] = queryKey;
   useEffect(() => {
     if (activity === null && rows === undefined) return;

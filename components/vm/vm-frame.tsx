@@ -14,7 +14,15 @@ import { useVm } from "./use-vm.ts";
 import { VmHeader } from "./vm-header.tsx";
 import { LaterDeleteMachine } from "./vm-more.tsx";
 
-const tabs = ["overview", "console", "network", "access", "activity", "manifest"] as const satisfies readonly VmTab[];
+const tabs = [
+  "overview",
+  "console",
+  "disks",
+  "network",
+  "access",
+  "activity",
+  "manifest",
+] as const satisfies readonly VmTab[];
 
 type Vm = {
   tenant: string;

@@ -14,25 +14,37 @@ const said = (before: string[], after: string[], isRunning: DiskListFacts["isRun
 describe("what follows from another disk list", () => {
   it.each<[string, string[], string[], DiskListFacts["isRunning"], string[]]>([
     ["nothing changes", ["a", "b"], ["a", "b"], true, []],
-    ["a disk comes to a running machine", ["a"], ["a", "b"], true, ["restart", "guest-mounts b"]],
-    ["a disk comes to one that is off", ["a"], ["a", "b"], false, ["next-start", "guest-mounts b"]],
-    ["nobody can say whether it runs", ["a"], ["a", "b"], null, ["restart-unknown", "guest-mounts b"]],
-    ["a disk goes", ["a", "b"], ["a"], true, ["restart", "still-held b", "disk-kept b"]],
-    ["a disk goes while it is off", ["a", "b"], ["a"], false, ["next-start", "disk-kept b"]],
-    ["an installer is ejected", ["a", "iso"], ["a"], true, ["restart", "still-held iso", "ejected iso"]],
-    ["an installer comes, which nobody mounts by hand", ["a"], ["a", "iso"], true, ["restart"]],
-    ["another disk boots first", ["a", "b"], ["b", "a"], true, ["boots-first b", "restart"]],
-    ["nothing is left", ["a"], [], false, ["nothing-boots", "next-start", "disk-kept a"]],
-    ["only an installer is left", ["a", "iso"], ["iso"], false, ["only-optical", "next-start", "disk-kept a"]],
-    ["two are exchanged", ["a", "b"], ["a", "c"], false, ["next-start", "disk-kept b", "guest-mounts c"]],
+    ["a disk comes to a running machine", ["a"], ["a", "b"], true, ["disks-restart", "disks-guest-mounts b"]],
+    ["a disk comes to one that is off", ["a"], ["a", "b"], false, ["disks-next-start", "disks-guest-mounts b"]],
+    ["nobody can say whether it runs", ["a"], ["a", "b"], null, ["disks-restart-unknown", "disks-guest-mounts b"]],
+    ["a disk goes", ["a", "b"], ["a"], true, ["disks-restart", "disks-still-held b", "disks-kept b"]],
+    ["a disk goes while it is off", ["a", "b"], ["a"], false, ["disks-next-start", "disks-kept b"]],
+    [
+      "an installer is ejected",
+      ["a", "iso"],
+      ["a"],
+      true,
+      ["disks-restart", "disks-still-held iso", "disks-ejected iso"],
+    ],
+    ["an installer comes, which nobody mounts by hand", ["a"], ["a", "iso"], true, ["disks-restart"]],
+    ["another disk boots first", ["a", "b"], ["b", "a"], true, ["disks-boots-first b", "disks-restart"]],
+    ["nothing is left", ["a"], [], false, ["disks-nothing-boots", "disks-next-start", "disks-kept a"]],
+    [
+      "only an installer is left",
+      ["a", "iso"],
+      ["iso"],
+      false,
+      ["disks-only-optical", "disks-next-start", "disks-kept a"],
+    ],
+    ["two are exchanged", ["a", "b"], ["a", "c"], false, ["disks-next-start", "disks-kept b", "disks-guest-mounts c"]],
   ])("%s", (_, before, after, isRunning, expected) => expect(said(before, after, isRunning)).toEqual(expected));
 
   it("another bus may hide the disk from the guest", () => {
     const before = [{ name: "a", bus: "" }];
     const after = [{ name: "a", bus: "sata" }];
     expect(diskConsequences(before, after, { isRunning: false, isOptical }).map(({ id }) => id)).toEqual([
-      "next-start",
-      "bus-changes",
+      "disks-next-start",
+      "disks-bus",
     ]);
     expect(isSameDisks(before, after)).toBe(false);
   });

@@ -1,26 +1,7 @@
+import type { Consequence } from "./consequences.ts";
 import type { VmSettings } from "./settings.ts";
 
 export type AttachedDisk = VmSettings["disks"][number];
-
-/** Keys of messages `disks.consequences`. */
-export type DiskConsequenceId =
-  | "nothing-boots"
-  | "boots-first"
-  | "only-optical"
-  | "next-start"
-  | "restart"
-  | "restart-unknown"
-  | "still-held"
-  | "disk-kept"
-  | "ejected"
-  | "guest-mounts"
-  | "bus-changes";
-
-export type DiskConsequence = {
-  id: DiskConsequenceId;
-  tone: "info" | "warning" | "danger";
-  values?: Record<string, string | number>;
-};
 
 export type DiskListFacts = {
   /** Null: nobody here can say whether it runs. */
@@ -44,7 +25,7 @@ export const isSameDisks = (before: Disks, after: Disks): boolean =>
  * `RestartRequired` (platform-api.md 2.1, 4.7).
  * https://github.com/cozystack/cozystack/blob/main/packages/apps/vm-instance/templates/vm.yaml
  */
-export const diskConsequences = (before: Disks, after: Disks, facts: DiskListFacts): DiskConsequence[] => {
+export const diskConsequences = (before: Disks, after: Disks, facts: DiskListFacts): Consequence[] => {
   if (isSameDisks(before, after)) return [];
   const had = namesOf(before);
   const has = namesOf(after);
@@ -59,38 +40,38 @@ export const diskConsequences = (before: Disks, after: Disks, facts: DiskListFac
   ];
 };
 
-const bootSaid = (had: readonly string[], has: readonly string[], { isOptical }: DiskListFacts): DiskConsequence[] => {
+const bootSaid = (had: readonly string[], has: readonly string[], { isOptical }: DiskListFacts): Consequence[] => {
   const [first] = has;
-  if (first === undefined) return [{ id: "nothing-boots", tone: "danger" }];
-  if (has.every(isOptical)) return [{ id: "only-optical", tone: "warning" }];
-  return first === had[0] ? [] : [{ id: "boots-first", tone: "warning", values: { name: first } }];
+  if (first === undefined) return [{ id: "disks-nothing-boots", tone: "danger" }];
+  if (has.every(isOptical)) return [{ id: "disks-only-optical", tone: "warning" }];
+  return first === had[0] ? [] : [{ id: "disks-boots-first", tone: "warning", values: { name: first } }];
 };
 
-const whenSaid = ({ isRunning }: DiskListFacts): DiskConsequence[] => {
-  if (isRunning === null) return [{ id: "restart-unknown", tone: "warning" }];
-  return isRunning ? [{ id: "restart", tone: "warning" }] : [{ id: "next-start", tone: "info" }];
+const whenSaid = ({ isRunning }: DiskListFacts): Consequence[] => {
+  if (isRunning === null) return [{ id: "disks-restart-unknown", tone: "warning" }];
+  return isRunning ? [{ id: "disks-restart", tone: "warning" }] : [{ id: "disks-next-start", tone: "info" }];
 };
 
-const goneSaid = (gone: readonly string[], { isRunning, isOptical }: DiskListFacts): DiskConsequence[] => {
+const goneSaid = (gone: readonly string[], { isRunning, isOptical }: DiskListFacts): Consequence[] => {
   if (gone.length === 0) return [];
-  const held: DiskConsequence = { id: "still-held", tone: "warning", values: inWords(gone) };
+  const held: Consequence = { id: "disks-still-held", tone: "warning", values: inWords(gone) };
   const ejected = gone.filter(isOptical);
   const kept = gone.filter((name) => !isOptical(name));
   return [
     ...(isRunning === false ? [] : [held]),
-    ...(kept.length > 0 ? [{ id: "disk-kept", tone: "info", values: inWords(kept) } as const] : []),
-    ...(ejected.length > 0 ? [{ id: "ejected", tone: "info", values: inWords(ejected) } as const] : []),
+    ...(kept.length > 0 ? [{ id: "disks-kept", tone: "info", values: inWords(kept) } as const] : []),
+    ...(ejected.length > 0 ? [{ id: "disks-ejected", tone: "info", values: inWords(ejected) } as const] : []),
   ];
 };
 
-const comeSaid = (come: readonly string[], { isOptical }: DiskListFacts): DiskConsequence[] => {
+const comeSaid = (come: readonly string[], { isOptical }: DiskListFacts): Consequence[] => {
   const bare = come.filter((name) => !isOptical(name));
-  return bare.length > 0 ? [{ id: "guest-mounts", tone: "info", values: inWords(bare) }] : [];
+  return bare.length > 0 ? [{ id: "disks-guest-mounts", tone: "info", values: inWords(bare) }] : [];
 };
 
-const busSaid = (before: Disks, after: Disks): DiskConsequence[] => {
+const busSaid = (before: Disks, after: Disks): Consequence[] => {
   const other = after.filter(({ name, bus }) => before.some((disk) => disk.name === name && disk.bus !== bus));
-  return other.length > 0 ? [{ id: "bus-changes", tone: "warning", values: inWords(namesOf(other)) }] : [];
+  return other.length > 0 ? [{ id: "disks-bus", tone: "warning", values: inWords(namesOf(other)) }] : [];
 };
 
 /** The list with one disk somewhere else; outside the list nothing moves. */

@@ -33,7 +33,11 @@ export const createDiskRemover = ({
   const usersOf = async (person: Person, tenant: string, disk: string): Promise<string[]> => {
     const [answer, known] = await Promise.all([
       kube.get(person, appPath(tenant, "VMInstance")),
-      live.using(person, tenant, (list) => list.vmsOfDisk(disk)),
+      live.using(
+        person,
+        tenant,
+        (list) => list.diskFacts().find((one) => one.disk.metadata.name === disk)?.usedBy ?? [],
+      ),
     ]);
     const list = parseList(vmInstanceSchema, answer);
     if (!list) throw new ProblemError("unavailable", { about: "vminstances list" });

@@ -25,6 +25,10 @@ export const claimsOf = (own: OwnSpec | null): string[] =>
     source !== "" && (kind === "dataVolume" || kind === "persistentVolumeClaim") ? [source] : [],
   );
 
+/** Disks of the platform that a machine names which no VMInstance made. */
+export const disksOfMachine = ({ spec }: VirtualMachine): string[] =>
+  claimsOf(spec.own).flatMap((claim) => diskOfRelease(claim) ?? []);
+
 /** The run strategy of a VirtualMachine, also of one that says only `running`; `""` where it says nothing. */
 export const ownStrategyOf = ({ spec }: VirtualMachine): string =>
   spec.runStrategy || (spec.running === null ? "" : spec.running ? "Always" : "Halted");
