@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { afterLook, beginCourse, type FollowedAction, type Sight, slownessOf } from "./power-course.ts";
 
-const sight = (state: Sight["state"], instance: string | null = null): Sight => ({ state, instance });
+/** Each instance has a node of its own. */
+const sight = (state: Sight["state"], instance: string | null = null, node = instance): Sight => ({
+  ...{ state, instance, node },
+});
 const begun = (action: FollowedAction, from: Sight) => beginCourse(action, from, 1_000);
 const fateOf = (action: FollowedAction, from: Sight, ...looks: Sight[]) =>
   looks.reduce(afterLook, begun(action, from)).fate;
@@ -31,6 +34,9 @@ describe("what was asked of a machine is followed to its end", () => {
     ["migrate", sight("running", "a"), [sight("migrating", "b"), sight("running", "b")], "reached"],
     ["migrate", sight("running", "a"), [sight("migrating", "b"), sight("running", "a")], "stayed"],
     ["migrate", sight("running", "a"), [sight("running", "a")], "under-way"],
+    // The other pod is there before the machine is.
+    ["migrate", sight("running", "a"), [sight("running", "b", "a")], "under-way"],
+    ["migrate", sight("running", "a"), [sight("running", "b", "a"), sight("migrating", "b", "a")], "under-way"],
   ] as const)("%s from %j by %j: %s", (action, from, looks, fate) => expect(fateOf(action, from, ...looks)).toBe(fate));
 
   it("stays at its end, whatever the machine does later", () =>

@@ -2,7 +2,7 @@ import type { PowerActionId } from "./actions.ts";
 import type { VmView } from "./view.ts";
 
 /** What a page sees of a machine while something asked of it comes about. */
-export type Sight = Pick<VmView, "state" | "instance">;
+export type Sight = Pick<VmView, "state" | "instance" | "node">;
 
 /**
  * An accepted action on its way to its end, which the platform's answer does not tell. `stuck`: it does not run, and the platform tries on;
@@ -23,9 +23,9 @@ export type FollowedAction = Exclude<PowerActionId, "soft-reboot" | "reset">;
 export const isFollowed = (action: PowerActionId): action is FollowedAction =>
   action !== "soft-reboot" && action !== "reset";
 
-export const beginCourse = (action: FollowedAction, { state, instance }: Sight, at: number): PowerCourse => ({
+export const beginCourse = (action: FollowedAction, { state, instance, node }: Sight, at: number): PowerCourse => ({
   action,
-  from: { state, instance },
+  from: { state, instance, node },
   at,
   hasMoved: false,
   fate: "under-way",
@@ -54,8 +54,9 @@ const untilNewInstance = (look: Look): Fate => {
 
 const untilElsewhere = ({ from, now, hasMoved }: Look): Fate => {
   if (now.state === "migrating") return "under-way";
-  if (now.instance !== null && now.instance !== from.instance) return "reached";
-  return hasMoved && now.state === from.state ? "stayed" : "under-way";
+  // A launcher pod on another node comes first and carries nothing yet: what counts is where it runs.
+  if (now.node !== null && from.node !== null && now.node !== from.node) return "reached";
+  return hasMoved && now.state === from.state && now.instance === from.instance ? "stayed" : "under-way";
 };
 
 const ends: Readonly<Record<FollowedAction, (look: Look) => Fate>> = {
