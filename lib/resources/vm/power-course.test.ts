@@ -23,6 +23,7 @@ describe("what was asked of a machine is followed to its end", () => {
     // Still the old one: the platform has only accepted it.
     ["restart", sight("running", "a"), [sight("running", "a")], "under-way"],
     ["restart", sight("running", "a"), [sight("stopping"), sight("starting", "b")], "under-way"],
+    ["restart", sight("running", "a"), [sight("running", "b", null)], "under-way"],
     ["restart", sight("running", "a"), [sight("running", "b")], "reached"],
     ["restart", sight("running", "a"), [sight("attention", "b")], "stuck"],
     // Who cannot see instances takes its coming back for a new one.

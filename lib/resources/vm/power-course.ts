@@ -49,7 +49,9 @@ const untilNewInstance = (look: Look): Fate => {
   const { from, now, hasMoved } = look;
   // Who cannot see instances takes coming back for a new one.
   const isNew = from.instance === null ? hasMoved : now.instance !== from.instance;
-  return isNew ? untilRunning(look) : "under-way";
+  // The state that is known may still be the old instance's: the new one's pod runs nowhere yet.
+  const isWaiting = from.node !== null && now.node === null && now.state === "running";
+  return isNew && !isWaiting ? untilRunning(look) : "under-way";
 };
 
 const untilElsewhere = ({ from, now, hasMoved }: Look): Fate => {
