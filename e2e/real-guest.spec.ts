@@ -140,5 +140,7 @@ if (image) {
     await say(serial, "clear; poweroff", "going down");
     // Its run strategy has it started again: another instance.
     await expect.poll(async () => (await real.cluster.find(instance))?.metadata.uid).not.toBe(metadata.uid);
+    // Nobody took the line: it comes back, however fast that was.
+    await signIn(serial);
   });
 }

@@ -13,9 +13,10 @@ export const browserTransport = (
   ask: async (request, signal) => {
     try {
       const asked = { ...request, client: clientOf(of), viewOnly: isViewOnly() };
-      // A replica that is about to be replaced may not know of limits.
-      const { ticket, limits = noLimits } = await client.consoleTicket(of.tenant, of.name, asked, signal);
-      return { ok: true, ticket, limits };
+      // A replica that is about to be replaced may not know of limits, nor of instances.
+      const answer = await client.consoleTicket(of.tenant, of.name, asked, signal);
+      const { ticket, limits = noLimits, instance = null } = answer;
+      return { ok: true, ticket, limits, instance };
     } catch (error) {
       return { ok: false, code: problemFrom(error).code };
     }

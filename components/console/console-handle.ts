@@ -41,7 +41,6 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
   readonly #options: Options<Viewer, Facts>;
   readonly #listeners = new Set<() => void>();
   #machine: MachineFact;
-  #instance: string | null = null;
   #active = true;
   #session: ConsoleSession | null = null;
   #viewer: Viewer | null = null;
@@ -125,10 +124,9 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     this.#tellVisible();
   }
 
-  setMachine(machine: MachineFact, instance: string | null): void {
+  setMachine(machine: MachineFact): void {
     this.#machine = machine;
-    this.#instance = instance;
-    this.#session?.setMachine(machine, instance);
+    this.#session?.setMachine(machine);
   }
 
   connect(options?: { takeOver?: boolean }): void {
@@ -198,7 +196,6 @@ export class ConsoleHandle<Viewer extends MountedViewer, Facts> {
     // Whoever had it has just let go of it: nobody is thrown out.
     if (given?.held) this.#session.connect({ takeOver: true });
     else this.#session.start();
-    this.#session.setMachine(this.#machine, this.#instance);
   }
 
   #movingOf(signal: AbortSignal): Moving {

@@ -68,7 +68,7 @@ export const ConsoleView = ({
   const t = useTranslations("console");
   const words = useTranslations("watching");
   const reasons = useTranslations("actions.reasons");
-  const { row, fact, instance } = useMachine(name, first);
+  const { row, fact } = useMachine(name, first);
   const [accessAtFirst] = useState(access);
   const [kind, setKind] = useState(initialKind);
   const [opened, setOpened] = useState<readonly ConsoleKind[]>([initialKind]);
@@ -83,7 +83,7 @@ export const ConsoleView = ({
   const power = useConsolePower({ tenant, row, access });
 
   const guest = row?.os.family === "windows" ? ("windows" as const) : ("linux" as const);
-  const of = { tenant, name, machine: fact, instance, opensViewOnly: viewOnly };
+  const of = { tenant, name, machine: fact, opensViewOnly: viewOnly };
   const vnc = useVnc({ ...of, guest, active: kind === "vnc" });
   const boot = useBoot({ tenant, name, row, kind, watching });
   const serial = useSerial({

@@ -10,7 +10,6 @@ export type ConsoleOf = {
   tenant: string;
   name: string;
   machine: MachineFact;
-  instance: string | null;
   active: boolean;
   opensViewOnly?: boolean;
 };

@@ -8,14 +8,10 @@ export type FirstMachine = VmRow | "gone" | "unread";
 export const firstFact = (first: FirstMachine): MachineFact =>
   first === "gone" ? "gone" : first === "unread" ? "unknown" : machineFactOf(first.state);
 
-/**
- * The machine as the live list has it, else as the page was given it. `instance`: the launcher pod's address, which a
- * start or a move changes where the network does not keep it for the machine (kube-ovn does); roles that may not read pods have none.
- */
-export const useMachine = (name: string, first: FirstMachine) => {
+/** The machine as the live list has it, else as the page was given it. */
+export const useMachine = (name: string, first: FirstMachine): { row: VmRow | null; fact: MachineFact } => {
   const list = useLiveList();
-  const firstRow = typeof first === "string" ? null : first;
-  const row: VmRow | null = list ? (list.rows.find((each) => each.name === name) ?? null) : firstRow;
-  const fact = list ? machineFactOf(row?.state) : firstFact(first);
-  return { row, fact, instance: row?.addresses.private ?? null };
+  if (!list) return { row: typeof first === "string" ? null : first, fact: firstFact(first) };
+  const row = list.rows.find((each) => each.name === name) ?? null;
+  return { row, fact: machineFactOf(row?.state) };
 };

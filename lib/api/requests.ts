@@ -67,7 +67,13 @@ export type HolderView = { name: string; since: string; isYou: boolean; viewOnly
 /** Of each console that one may open oneself. */
 export type HoldersAnswer = Partial<Record<ConsoleKind, HolderView | null>>;
 /** The ticket goes into `Sec-WebSocket-Protocol: porthole.v1, ticket.<ticket>`; single use. */
-export type TicketAnswer = { ticket: string; expiresInMs: number; limits: OpenLimits };
+export type TicketAnswer = {
+  ticket: string;
+  expiresInMs: number;
+  limits: OpenLimits;
+  /** Tells the instance that runs from those before and after it; null where nothing of it can be read. */
+  instance: string | null;
+};
 /** After how long a console is closed that nobody uses, and after how long any console; null: never. */
 export type OpenLimits = { idleMs: number | null; lifetimeMs: number | null };
 

@@ -14,6 +14,31 @@ describe("a console that is cut or away", () => {
     expect(viewer).toEqual(["attach", "let go"]);
   });
 
+  test("F33: a cut that nothing explains is asked about, and another instance is connected to by a ticket of its own", async () => {
+    const { connected, last, wait, runsAs, asked, settle } = world("serial");
+    runsAs("one");
+    await connected();
+    last().ends(4410);
+    runsAs("two");
+    const before = last();
+    await wait(10_000);
+    await settle();
+    expect(asked).toHaveLength(3);
+    expect(asked.every(({ takeOver }) => takeOver === false)).toBe(true);
+    expect(last()).not.toBe(before);
+    expect(last().protocols).toContain("ticket.t3");
+  });
+
+  test("F34: one that the same instance explains is somebody else's, and is left to a person", async () => {
+    const { session, connected, last, wait, runsAs, sockets } = world("serial");
+    runsAs("one");
+    await connected();
+    last().ends(4410);
+    await wait(10_000);
+    expect(session.state).toMatchObject({ phase: "ended", reason: "evicted" });
+    expect(sockets).toHaveLength(1);
+  });
+
   test("F33: after a restart it is connected from the guest's first byte, by the dial that waited for it", async () => {
     const { session, asked, last, connected, settle, sockets } = world();
     await connected();

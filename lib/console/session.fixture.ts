@@ -45,12 +45,13 @@ export const world = (kind: "vnc" | "serial" = "vnc", machine: MachineFact = "on
   const viewer: string[] = [];
   const limits: OpenLimits = { idleMs: null, lifetimeMs: null };
   let refusal: ProblemCode | null = null;
+  let instance: string | null = null;
   let nowMs = 0;
   let timer: { due: number; callback: () => void } | null = null;
   const transport: ConsoleTransport<FarSocket> = {
     ask: async (request) => {
       asked.push(request);
-      return refusal ? { ok: false, code: refusal } : { ok: true, ticket: `t${asked.length}`, limits };
+      return refusal ? { ok: false, code: refusal } : { ok: true, ticket: `t${asked.length}`, limits, instance };
     },
     open: (address, protocols) => {
       const socket = new FarSocket(address, protocols);
@@ -88,10 +89,13 @@ export const world = (kind: "vnc" | "serial" = "vnc", machine: MachineFact = "on
   const refuse = (code: ProblemCode | null) => {
     refusal = code;
   };
+  const runsAs = (mark: string | null) => {
+    instance = mark;
+  };
   const connected = async () => {
     session.start();
     await settle();
     last().opens();
   };
-  return { limits, session, asked, sockets, viewer, settle, wait, last, refuse, connected };
+  return { limits, session, asked, sockets, viewer, settle, wait, last, refuse, runsAs, connected };
 };

@@ -12,6 +12,7 @@ import { type LimitWarning, LimitWatch } from "./limit-watch.ts";
 import type { MachineFact } from "./machine-fact.ts";
 import { outcomeOfClose, outcomeOfProblem } from "./reasons.ts";
 import {
+  asksWhatItWas,
   type ConsoleEvent,
   type ConsoleSituation,
   type ConsoleState,
@@ -29,7 +30,9 @@ export type ConsoleTransport<Socket extends ConsoleSocket = WebSocket> = {
   ask: (
     request: TicketRequest,
     signal: AbortSignal,
-  ) => Promise<{ ok: true; ticket: string; limits: OpenLimits } | { ok: false; code: ProblemCode }>;
+  ) => Promise<
+    { ok: true; ticket: string; limits: OpenLimits; instance: string | null } | { ok: false; code: ProblemCode }
+  >;
   open: (address: string, protocols: string[]) => Socket;
   nowMs: () => number;
   /** Between 0 and 1. */
@@ -115,8 +118,8 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     if (this.state.phase === "waiting-for-boot" && this.#situation.machine === "unknown") this.resume();
   }
 
-  setMachine(machine: MachineFact, instance: string | null = null): void {
-    this.#apply({ type: "machine", machine, instance });
+  setMachine(machine: MachineFact): void {
+    this.#apply({ type: "machine", machine });
   }
 
   /** A hidden serial console does not take the line by itself. */
@@ -187,7 +190,8 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
     if (isAsking(state)) {
       const takeOver = state.phase === "asking" && state.takeOver;
       if (byPerson || this.#visible || this.kind === "vnc") this.#ask({ takeOver, atBoot: dial !== null });
-    } else if (state.phase === "connecting" && !this.#socket) this.#open(state.ticket);
+    } else if (asksWhatItWas(state)) this.#ask({ takeOver: false, atBoot: false });
+    else if (state.phase === "connecting" && !this.#socket) this.#open(state.ticket);
     else if (dial?.step === "open") this.#open(dial.ticket);
     else if (dial?.step === "later") this.#waitUntil(dial.retryAtMs);
     else if (state.phase === "lost" || state.phase === "settling") this.#waitUntil(state.retryAtMs);
@@ -209,7 +213,7 @@ export class ConsoleSession<Socket extends ConsoleSocket = WebSocket> {
         if (answer.ok) this.#limits = answer.limits;
         this.#apply(
           answer.ok
-            ? { type: "granted", ticket: answer.ticket }
+            ? { type: "granted", ticket: answer.ticket, instance: answer.instance }
             : { type: "refused", reason: outcomeOfProblem(answer.code) },
         );
       });

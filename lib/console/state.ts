@@ -1,7 +1,7 @@
 import type { ConsoleKind } from "../api/requests.ts";
 import type { MachineFact } from "./machine-fact.ts";
 import { afterWithdrawal, type EndReason, type Outcome } from "./reasons.ts";
-import { backOffMs, maxAttempts, maxUnopened, movedForMs, restartedForMs, settleMs, steadyMs } from "./timing.ts";
+import { backOffMs, maxAttempts, maxUnopened, movedForMs, settleMs, steadyMs } from "./timing.ts";
 
 /** How a console stands at the door of a machine that boots: the server dials again and again behind one socket. */
 export type BootDial =
@@ -20,18 +20,18 @@ export type ConsoleState =
   | { phase: "connected"; sinceMs: number; attempt: number }
   /** The line broke, or the machine moved; the next attempt is due at `retryAtMs` (epoch). */
   | { phase: "lost"; why: "line" | "moved"; attempt: number; retryAtMs: number }
-  /** The machine's side closed and does not say why; what is heard of the machine until `retryAtMs` tells. */
-  | { phase: "settling"; retryAtMs: number }
+  /** The machine's side closed and does not say why; what is heard of the machine until `retryAtMs` tells. `asks`: the server is asked then. */
+  | { phase: "settling"; retryAtMs: number; asks: boolean }
   /** `by`: who took it over; `atMs` (epoch): when. */
   | { phase: "ended"; reason: EndReason; by?: string; atMs?: number };
 
 export type ConsoleEvent =
-  /** `instance`: what tells its instance from another one, null while nothing does. */
-  | { type: "machine"; machine: MachineFact; instance?: string | null }
+  | { type: "machine"; machine: MachineFact }
   /** A person's wish: (re)connect, `takeOver` from whoever is there. */
   | { type: "connect"; takeOver: boolean }
   | { type: "disconnect"; reason: "closed" | "moved" }
-  | { type: "granted"; ticket: string }
+  /** `instance`: what tells the instance that runs from others. */
+  | { type: "granted"; ticket: string; instance?: string | null }
   | { type: "refused"; reason: Outcome }
   | { type: "opened" }
   | { type: "closed"; reason: Outcome; by?: string }
@@ -42,16 +42,14 @@ export type ConsoleSituation = {
   kind: ConsoleKind;
   state: ConsoleState;
   machine: MachineFact;
-  /** Its last instance that could be told from others. */
-  instance?: string;
+  /** The instance that the last ticket was for. */
+  instance?: string | null;
   /** How often in a row a ticket was granted and the socket did not even open. */
   unopened?: number;
   /** When the machine was last heard to move to another node. */
   movedAtMs?: number;
   /** It was heard to go down since the console opened: what is cut then is cut by that. */
   wentDown?: boolean;
-  /** When its side was last cut without a word. */
-  cutAtMs?: number;
 };
 
 /** Between 0 and 1, so that many consoles that lost one server do not all come back at once. */
@@ -80,6 +78,9 @@ const wanting = (machine: MachineFact, attempt: number): ConsoleState => {
 
 /** Before anything has happened: what a page shows first. */
 export const firstState = (machine: MachineFact): ConsoleState => wanting(machine, 0);
+
+/** Whether the server is to be asked what a cut was. */
+export const asksWhatItWas = (state: ConsoleState): boolean => state.phase === "settling" && state.asks;
 
 /** Whether a socket belongs to this state. */
 export const holdsSocket = (state: ConsoleState): boolean =>
@@ -123,14 +124,24 @@ const afterCut = (now: ConsoleSituation, nowMs: number, chance: Chance): Console
   if (wentDown && machine !== "leaving") return wanting(machine, 0);
   const hasMoved = machine === "moving" || nowMs - movedAtMs <= movedForMs;
   if (hasMoved && (kind === "vnc" || machine === "on")) return lost("moved", 1, nowMs, chance);
-  return { phase: "settling", retryAtMs: nowMs + settleMs(machine) };
+  return { phase: "settling", retryAtMs: nowMs + settleMs(machine), asks: false };
 };
 
 /** Nothing else was heard of it: the machine runs on, so it was somebody else. */
-const afterSettling = ({ machine }: ConsoleSituation, nowMs: number, chance: Chance): ConsoleState => {
-  if (machine === "moving") return lost("moved", 1, nowMs, chance);
-  return { phase: "ended", reason: machine === "on" || machine === "booting" ? "evicted" : "guest-closed" };
+const afterNothing = ({ machine }: ConsoleSituation): ConsoleState => ({
+  phase: "ended",
+  reason: machine === "on" || machine === "booting" ? "evicted" : "guest-closed",
+});
+
+/** It may have gone off and come on again faster than the list shows: then another instance runs, which the server can tell. */
+const afterSettling = (now: ConsoleSituation, nowMs: number, chance: Chance): ConsoleState => {
+  if (now.machine === "moving") return lost("moved", 1, nowMs, chance);
+  return now.instance ? { phase: "settling", retryAtMs: nowMs, asks: true } : afterNothing(now);
 };
+
+/** What the server says of the instance then; the ticket itself is not used, as nobody is thrown out by a question. */
+const afterAsking = (now: ConsoleSituation, instance: string | null): ConsoleState =>
+  instance !== null && instance !== now.instance ? asking(0) : afterNothing(now);
 
 /** Ends that may only mean that the machine went away: then its state is the better word. */
 const isByMachine = (reason: EndReason): boolean =>
@@ -149,18 +160,8 @@ const afterWaiting = (state: Extract<ConsoleState, { phase: "waiting-for-boot" }
   return step === "open" ? { phase: "connecting" as const, ticket: dial.ticket, attempt } : state;
 };
 
-type MachineEvent = Extract<ConsoleEvent, { type: "machine" }>;
-
-/** It went off and came on again, perhaps before the list showed either: a move changes its instance, too. */
-const isRestarted = (now: ConsoleSituation, { machine, instance = null }: MachineEvent, nowMs: number): boolean => {
-  if (instance === null || now.instance === undefined || instance === now.instance) return false;
-  const { movedAtMs = Number.NEGATIVE_INFINITY } = now;
-  return machine === "on" && now.machine !== "moving" && nowMs - movedAtMs > movedForMs;
-};
-
-const afterMachine = (now: ConsoleSituation, event: MachineEvent, nowMs: number, chance: Chance): ConsoleState => {
+const afterMachine = (now: ConsoleSituation, machine: MachineFact, nowMs: number, chance: Chance): ConsoleState => {
   const { state } = now;
-  const { machine } = event;
   const isNews = machine !== now.machine;
   switch (state.phase) {
     case "off":
@@ -170,15 +171,11 @@ const afterMachine = (now: ConsoleSituation, event: MachineEvent, nowMs: number,
     case "lost":
       return isDown(machine) ? wanting(machine, 0) : state;
     case "settling":
-      if (isRestarted(now, event, nowMs)) return asking(0);
       if (!isNews) return state;
       if (isDown(machine)) return wanting(machine, 0);
       if (now.machine === "moving" && machine === "on") return asking(0);
       return machine === "moving" && now.kind === "vnc" ? lost("moved", 1, nowMs, chance) : state;
     case "ended": {
-      // It was called an eviction for want of better knowledge.
-      const isSoon = now.cutAtMs !== undefined && nowMs - now.cutAtMs <= restartedForMs;
-      if (isSoon && isByMachine(state.reason) && isRestarted(now, event, nowMs)) return asking(0);
       const next = isNews ? afterEnd(machine, state.reason) : state;
       return next.phase === "ended" ? state : next;
     }
@@ -192,6 +189,7 @@ const afterMachine = (now: ConsoleSituation, event: MachineEvent, nowMs: number,
 
 const broken = (now: ConsoleSituation, reason: Outcome, nowMs: number, chance: Chance): ConsoleState => {
   const { state, machine } = now;
+  if (state.phase === "settling" && (reason === "retry" || reason === "too-many-requests")) return afterNothing(now);
   if (reason === "unopened" && unopenedAfter(now, reason) >= maxUnopened) return { phase: "ended", reason: "blocked" };
   if (reason === "retry" || reason === "unopened") return afterBreak(now, nowMs, chance);
   // Many consoles that come back at once are too many for a moment, and one's own place may not be free yet.
@@ -209,7 +207,11 @@ const takenOver = (state: ConsoleState, by: string | undefined, atMs: number): C
 const unopenedAfter = ({ unopened = 0 }: ConsoleSituation, reason: Outcome): number =>
   reason === "unopened" ? unopened + 1 : 0;
 
-const granted = (state: ConsoleState, machine: MachineFact, ticket: string): ConsoleState => {
+type Granted = Extract<ConsoleEvent, { type: "granted" }>;
+
+const granted = (now: ConsoleSituation, { ticket, instance = null }: Granted): ConsoleState => {
+  const { state, machine } = now;
+  if (asksWhatItWas(state)) return afterAsking(now, instance);
   if (state.phase === "asking") return { phase: "connecting", ticket, attempt: state.attempt };
   if (state.phase !== "waiting-for-boot" || state.dial?.step !== "asking") return state;
   const { attempt } = state.dial;
@@ -218,7 +220,7 @@ const granted = (state: ConsoleState, machine: MachineFact, ticket: string): Con
     : { phase: "connecting", ticket, attempt };
 };
 
-/** Whether a ticket is to be asked for in this state. */
+/** Whether a ticket is to be asked for in this state, to connect with it. */
 export const isAsking = (state: ConsoleState): boolean =>
   state.phase === "asking" || (state.phase === "waiting-for-boot" && state.dial?.step === "asking");
 
@@ -241,15 +243,14 @@ export const nextSituation = (
   const to = (next: ConsoleState): ConsoleSituation => (next === state ? now : { ...now, state: next });
   switch (event.type) {
     case "machine": {
-      const { machine, instance = null } = event;
+      const { machine } = event;
       const isNews = machine !== now.machine;
       return {
         ...now,
         machine,
-        ...(instance !== null && { instance }),
         ...(machine === "moving" || (isNews && now.machine === "moving") ? { movedAtMs: nowMs } : {}),
-        ...((isNews && isDown(machine)) || isRestarted(now, event, nowMs) ? { wentDown: true } : {}),
-        state: afterMachine(now, event, nowMs, chance),
+        ...(isNews && isDown(machine) ? { wentDown: true } : {}),
+        state: afterMachine(now, machine, nowMs, chance),
       };
     }
     case "connect":
@@ -257,9 +258,9 @@ export const nextSituation = (
     case "disconnect":
       return to({ phase: "ended", reason: event.reason });
     case "granted":
-      return to(granted(state, now.machine, event.ticket));
+      return { ...to(granted(now, event)), ...(isAsking(state) && { instance: event.instance ?? null }) };
     case "refused":
-      return isAsking(state) ? to(broken(now, event.reason, nowMs, chance)) : now;
+      return isAsking(state) || asksWhatItWas(state) ? to(broken(now, event.reason, nowMs, chance)) : now;
     case "opened": {
       if (!holdsSocket(state) || state.phase === "connected") return now;
       const attempt = attemptOf(state, nowMs);
@@ -270,7 +271,6 @@ export const nextSituation = (
         ? {
             ...to(takenOver(broken(now, event.reason, nowMs, chance), event.by, nowMs)),
             unopened: unopenedAfter(now, event.reason),
-            ...(event.reason === "guest-closed" && { cutAtMs: nowMs }),
           }
         : now;
     case "retry-due":

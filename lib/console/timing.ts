@@ -9,9 +9,6 @@ export const steadyMs = 10_000;
 /** How long after a live migration a cut is put down to it. */
 export const movedForMs = 10_000;
 
-/** How long after a cut another instance of the machine explains it: a busy platform takes its time to make one. */
-export const restartedForMs = 60_000;
-
 const shortAttempts = 20;
 
 /**

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
+import type { VmFacts } from "#lib/resources/vm/facts.ts";
 import { rowOf } from "#lib/resources/vm/row.fixture.ts";
+import { launcherPodSchema } from "#lib/resources/vm/schema.ts";
 import type { VmState } from "#lib/resources/vm/view.ts";
 import { identityKey } from "../auth/person.ts";
 import { createSessionCaps } from "../gateway/session-caps.ts";
 import { signIn } from "../gateway/testing.ts";
 import { createTicketStore } from "../gateway/ticket-store.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import type { TenantList } from "../live/tenant-list.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import { issueConsoleTicket } from "./console-ticket.ts";
 
@@ -13,11 +16,24 @@ type Tools = Parameters<typeof issueConsoleTicket>[0];
 const { person } = signIn("ada");
 const machine = { tenant: "tenant-acme", name: "web-01", source: { requestId: "r", address: "127.0.0.1" } };
 
-const tools = (state: VmState | "absent" | "unread", { may = ["vnc", "serial"], perVm = 8 } = {}) => {
+type Pods = VmFacts["pods"];
+const pod = (uid: string, phase: string, at: number, deletionTimestamp: string | null = null) =>
+  launcherPodSchema.parse({
+    metadata: { name: uid, uid, creationTimestamp: `2026-11-01T00:00:0${at}Z`, deletionTimestamp },
+    status: { phase },
+  });
+
+const tools = (
+  state: VmState | "absent" | "unread",
+  { may = ["vnc", "serial"], perVm = 8, pods = [] }: { may?: string[]; perVm?: number; pods?: Pods } = {},
+) => {
   const store = createMemoryStore();
   const tickets = createTicketStore(store);
   const caps = createSessionCaps(store, { perIdentity: 20, perVm });
+  // Of the list, only what it knows of one machine's pods is asked.
+  const list = { facts: () => ({ pods }) as unknown as VmFacts } as unknown as TenantList;
   const live: Tools["live"] = {
+    using: async (_person, _tenant, work) => work(list),
     read: async () => {
       if (state === "unread") throw new ProblemError("unavailable");
       const row = rowOf("web-01", state === "absent" ? "running" : state);
@@ -53,6 +69,20 @@ describe("a console ticket", () => {
       kind: "vnc",
       takeOver: true,
     });
+  });
+
+  test.each<[string, Pods, string | null]>([
+    [
+      "its newest pod that runs",
+      [pod("old", "Running", 1), pod("new", "Running", 2), pod("next", "Pending", 3)],
+      "new",
+    ],
+    ["one that is about to", [pod("old", "Succeeded", 1), pod("next", "Pending", 2)], "next"],
+    ["none that goes", [pod("old", "Running", 1, "2026-11-01T00:00:09Z")], null],
+    ["nothing where pods are not for this person", "unread", null],
+  ])("F33: says which instance runs: %s", async (_name, pods, instance) => {
+    const answer = await issueConsoleTicket(tools("running", { pods }), person, machine, { kind: "serial" });
+    expect(answer.instance).toBe(instance);
   });
 
   test.each([

@@ -10,7 +10,7 @@ type Machine = { tenant: string; name: string };
 type Asked = Machine & { source: AuditSource };
 type Tools = {
   gateway: Pick<Services["gateway"], "mayOpen" | "hasRoom" | "openLimits" | "tickets">;
-  live: Pick<Services["live"], "read">;
+  live: Pick<Services["live"], "read" | "using">;
 };
 
 /** The machine as the list has it; null when the list has none; undefined when nothing is known. */
@@ -19,6 +19,21 @@ const rowOf = async ({ live }: Tools, person: Person, { tenant, name }: Machine)
   if (read?.state !== "ready") return undefined;
   return read.data.rows.find((row) => row.name === name) ?? null;
 };
+
+/** The launcher pod's uid, as each start makes one: the newest that runs, or else that is about to; null where pods are not for this person. */
+const instanceOf = ({ live }: Tools, person: Person, { tenant, name }: Machine): Promise<string | null> =>
+  live
+    .using(person, tenant, async (list) => {
+      const pods = list.facts(name)?.pods;
+      if (!pods || pods === "unread") return null;
+      const newestIn = (phase: string) =>
+        pods
+          .filter(({ metadata, status }) => status.phase === phase && metadata.deletionTimestamp === null)
+          .map(({ metadata }) => metadata)
+          .sort((one, other) => (one.creationTimestamp < other.creationTimestamp ? 1 : -1))[0]?.uid;
+      return newestIn("Running") ?? newestIn("Pending") ?? null;
+    })
+    .catch(() => null);
 
 const refuseByState = (row: VmRow | null | undefined, { kind, atBoot = false }: TicketRequest): void => {
   // What is not known here, upstream will say.
@@ -52,5 +67,5 @@ export const issueConsoleTicket = async (
   const viewOnly = request.viewOnly ?? false;
   const issued = await gateway.tickets.issue({ sessionId: person.sessionId, ...machine, ...wanted, viewOnly, source });
   if (!issued) throw new ProblemError("too-many-requests", { about, retryAfterSeconds: 60 });
-  return { ...issued, limits: gateway.openLimits };
+  return { ...issued, limits: gateway.openLimits, instance: await instanceOf(tools, person, machine) };
 };

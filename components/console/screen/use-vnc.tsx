@@ -23,7 +23,6 @@ export const useVnc = ({
   tenant,
   name,
   machine,
-  instance,
   guest,
   active,
   opensViewOnly = false,
@@ -33,7 +32,7 @@ export const useVnc = ({
   const [handle] = useState(() =>
     createVncHandle({ tenant, name, machine, viewOnly: opensViewOnly, label: t("regions.screen", { name }) }),
   );
-  const { state, facts } = useHandle(handle, { machine, instance, active });
+  const { state, facts } = useHandle(handle, { machine, active });
   const openedViewOnly = useOpenedViewOnly(handle);
   const [looksOnly, setLooksOnly] = useState(false);
   const viewOnly = openedViewOnly || looksOnly;

@@ -51,14 +51,13 @@ export const SerialPane = ({
   ...taps
 }: SerialPaneProps) => {
   const t = useTranslations("console");
-  const { row, fact, instance } = useMachine(name, first);
+  const { row, fact } = useMachine(name, first);
   const [announcement, setAnnouncement] = useState("");
   const [typing, setTyping] = useState(false);
   const serial = useSerial({
     tenant,
     name,
     machine: fact,
-    instance,
     active: true,
     opensViewOnly: viewOnly,
     announce: setAnnouncement,

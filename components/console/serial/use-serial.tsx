@@ -43,7 +43,6 @@ export const useSerial = ({
   tenant,
   name,
   machine,
-  instance,
   active,
   opensViewOnly = false,
   announce,
@@ -70,7 +69,7 @@ export const useSerial = ({
       },
     ),
   );
-  const { state, facts } = useHandle(handle, { machine, instance, active });
+  const { state, facts } = useHandle(handle, { machine, active });
   const openedViewOnly = useOpenedViewOnly(handle);
   const isTouch = useIsTouch();
   const [keys] = useState(() => new LineKeys());

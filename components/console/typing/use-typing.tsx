@@ -11,7 +11,7 @@ import { TypingPanel } from "./typing-panel.tsx";
 
 type Typing = { tool: Tool; panel: ReactNode };
 
-type UseTypingOptions = Omit<ConsoleOf, "machine" | "instance"> & {
+type UseTypingOptions = Omit<ConsoleOf, "machine"> & {
   guest: GuestFamily;
   handle: VncHandle;
   state: ConsoleState;
