@@ -9,6 +9,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { ChangeOutcome } from "#components/vm/edit/change-outcome.tsx";
 import { ConsequenceList } from "#components/vm/edit/consequence-list.tsx";
+import { RestartOffer } from "#components/vm/edit/restart-offer.tsx";
 import { useChange } from "#components/vm/edit/use-change.ts";
 import { useFramedVm } from "#components/vm/vm-frame.tsx";
 import { queries } from "#lib/api/queries.ts";
@@ -88,7 +89,7 @@ export const AttachedEditor = ({ view }: { view: SettingsView }) => {
   return (
     <div className="max-w-[1080px] space-y-4">
       {needsRestart && (
-        <Notice tone="info" title={t("restart.title")}>
+        <Notice tone="info" title={t("restart.title")} action={<RestartOffer />}>
           {t("restart.body")}
         </Notice>
       )}

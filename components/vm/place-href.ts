@@ -15,7 +15,7 @@ export const placeHref = (place: Place, tenant: string, name: string): string =>
     case "network":
       return paths.vm(tenant, name, "network");
     case "disks":
-      return paths.disks(tenant);
+      return paths.vm(tenant, name, "disks");
     case "manifest":
       return paths.vm(tenant, name, "manifest");
   }

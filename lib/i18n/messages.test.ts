@@ -55,6 +55,13 @@ describe("message catalogues", () => {
     expect(readdirSync(join(folder, language)).sort()).toEqual(files),
   );
 
+  it.each(languages)("%s formats by what a message says itself: compiled messages know no named styles", (language) => {
+    const named = files.flatMap((file) =>
+      flatten(read(language, file)).filter(([, text]) => /\{\w+, (number|date|time), (?!::)/.test(String(text))),
+    );
+    expect(named).toEqual([]);
+  });
+
   describe.each(files)("%s", (file) => {
     const english = new Map(flatten(read("en", file)));
 

@@ -16,6 +16,7 @@ const sessionOf = ({ ticket, port, origin }: Gateway, kind: ConsoleKind): Consol
       // One page, so its places are its own.
       ticket: await ticket({ kind, takeOver, client: `page-of-the-${kind}-test` }),
       limits: { idleMs: null, lifetimeMs: null },
+      instance: null,
     }),
     open: (address, protocols) => {
       const options = { headers: { cookie: "session=ada" }, origin };

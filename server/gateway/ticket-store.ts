@@ -28,7 +28,7 @@ const maxTicketsPerSession = 64;
 
 export type TicketStore = {
   /** Null when this session holds too many unused ones. */
-  issue: (admission: Admission) => Promise<Omit<TicketAnswer, "limits"> | null>;
+  issue: (admission: Admission) => Promise<Pick<TicketAnswer, "ticket" | "expiresInMs"> | null>;
   /** Uses a ticket up, whoever presents it; null unless it was issued to this session for this kind and use and is not yet old. */
   take: (
     ticket: string,

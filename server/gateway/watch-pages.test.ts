@@ -28,6 +28,7 @@ const pages = async () => {
       ok: true,
       ticket: await ticket({ kind: request.kind, use: request.use ?? "open", client, sessionId }),
       limits: { idleMs: null, lifetimeMs: null },
+      instance: null,
     }),
     // Node's own WebSocket is a browser's but for the headers, which a browser adds by itself.
     open: (address, protocols) =>
