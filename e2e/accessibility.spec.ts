@@ -2,6 +2,18 @@ import { clean } from "./running/axe.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { productOrigin } from "./running/platform.ts";
 
+/** The tabs of a machine that others do not look at in both colour schemes, and the disks. */
+const pagesOfMachines = [
+  ["vms/tidy/disks", /boots first/],
+  ["vms/tidy/network", /Ports from the internet/],
+  ["vms/tidy/access", /Add a public key/],
+  ["vms/tidy/activity", /InstallSucceeded/],
+  ["vms/tidy/manifest", /apps\.cozystack\.io/],
+  ["disks", /tidy-system/],
+  ["disks/tidy-system", /tidy/],
+  ["disks-new", /Storage class/],
+] as const;
+
 for (const scheme of ["light", "dark"] as const) {
   test.describe(scheme, () => {
     test.use({ colorScheme: scheme });
@@ -37,6 +49,16 @@ for (const scheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Stop", exact: true }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await clean(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "More actions" }).click();
+      await page.getByRole("menuitem", { name: "Delete…" }).click();
+      await expect(page.getByRole("textbox", { name: "Type tidy to delete it" })).toBeVisible();
+      await clean(page);
+      for (const [path, title] of pagesOfMachines) {
+        await page.goto(`${productOrigin()}/${tenant.namespace}/${path}`);
+        await expect(page.getByRole("main").getByText(title).first()).toBeVisible();
+        await clean(page);
+      }
       await page.goto(`${productOrigin()}/screen/${tenant.namespace}/tidy`);
       await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
       await clean(page);
@@ -71,6 +93,14 @@ test("no page scrolls sideways at 390 px, in German, and none leaves its bars", 
     "access",
     "vms/schmal",
     "vms/schmal/console",
+    "vms/schmal/disks",
+    "vms/schmal/network",
+    "vms/schmal/access",
+    "vms/schmal/activity",
+    "vms/schmal/manifest",
+    "disks",
+    "disks/schmal-system",
+    "disks-new",
   ]) {
     await page.goto(`${productOrigin()}/${tenant.namespace}/${path}`);
     await expect(page.locator("h1").first()).toBeVisible();

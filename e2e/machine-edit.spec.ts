@@ -24,15 +24,18 @@ test("another size, by keys alone: what it adds and brings, and the restart it w
   await expect
     .poll(async () => (await cluster.get(vmInstances(tenant.namespace, "grown"))).spec?.instanceType)
     .toBe("u1.xlarge");
+  const waits = async () => {
+    const { status } = await cluster.get(virtualMachine(tenant.namespace, "grown"));
+    return JSON.stringify(status?.conditions).includes("RestartRequired");
+  };
+  // The platform has taken it in: a restart before that would boot what was there.
+  await expect.poll(waits).toBe(true);
+  await expect(page.getByText("A change waits for a restart").first()).toBeVisible({ timeout: 40_000 });
   await dialog.getByRole("button", { name: "Restart…" }).press("Enter");
   await page
     .getByRole("dialog", { name: /Restart grown/ })
     .getByRole("button", { name: "Restart grown" })
     .press("Enter");
-  const waits = async () => {
-    const { status } = await cluster.get(virtualMachine(tenant.namespace, "grown"));
-    return JSON.stringify(status?.conditions).includes("RestartRequired");
-  };
   await expect.poll(waits, { timeout: 20_000 }).toBe(false);
   await page.keyboard.press("Escape");
   // What was shown as long as it was true is gone for good.

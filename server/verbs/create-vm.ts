@@ -17,6 +17,7 @@ import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
 import { lacksRight } from "../kube/access.ts";
 import { createCarrier, type RunTiming } from "./carry-out.ts";
+import { hasEnough } from "./held-right.ts";
 import { markedManifests } from "./run-mark.ts";
 import type { FoundRun, RunReader } from "./run-reader.ts";
 import { scopeOf } from "./task-board.ts";
@@ -32,9 +33,6 @@ type Options = Pick<Services, "kube" | "kubeTarget" | "access" | "live" | "write
 };
 
 const about = "vminstances create";
-
-/** Rights that refuse something are at most this old. */
-const refusalAgeMs = 5_000;
 
 /** For so long the same input goes on with what its last try left. */
 const rememberMs = 60 * 60_000;
@@ -55,10 +53,8 @@ export const createVmCreator = ({ catalogue, quota, runs, ...services }: Options
     `create:last:${scopeOf(person, tenant).who}:${tenant}/${vm}`;
 
   const guard = async (person: Person, tenant: string): Promise<void> => {
-    const mayCreate = async (maxAgeMs?: number) =>
-      createPermit((await access(person, tenant, maxAgeMs === undefined ? {} : { maxAgeMs })).vms).allowed;
-    // Nobody is refused for what was true a minute ago.
-    if (!(await mayCreate()) && !(await mayCreate(refusalAgeMs))) throw lacksRight("create", tenant);
+    if (!(await hasEnough(access, person, tenant, ({ vms }) => createPermit(vms).allowed)))
+      throw lacksRight("create", tenant);
   };
 
   const parsed = (body: unknown): CreateInput => {

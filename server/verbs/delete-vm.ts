@@ -1,12 +1,11 @@
 import { isOutside } from "#lib/resources/names.ts";
-import { accessTo } from "#lib/resources/vm/access-to.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
-import { lacksRight } from "../kube/access.ts";
 import { aboutWrite } from "../kube/apps.ts";
+import { requireVmRight } from "./held-right.ts";
 import { writableUnder } from "./writable.ts";
 
 export type DeleteRequestFor = {
@@ -17,9 +16,6 @@ export type DeleteRequestFor = {
   source: AuditSource;
 };
 
-/** Rights that refuse something are at most this old. */
-const refusalAgeMs = 5_000;
-
 /** Deletes machines. Their disks are objects of their own and stay; the public address goes back to the platform. */
 export const createVmRemover = ({
   access,
@@ -28,15 +24,10 @@ export const createVmRemover = ({
   writer,
   audit,
 }: Pick<Services, "access" | "live" | "dialect" | "writer" | "audit">) => {
-  /** Nobody is refused for what was true a minute ago. */
-  const mayDelete = async (person: Person, { tenant, name }: DeleteRequestFor): Promise<boolean> =>
-    accessTo(await access(person, tenant), name).delete ||
-    accessTo(await access(person, tenant, { maxAgeMs: refusalAgeMs }), name).delete;
-
   const act = async (person: Person, request: DeleteRequestFor): Promise<void> => {
     const { tenant, name, uid } = request;
     if (isOutside(name)) throw new ProblemError("unsupported", { about: aboutWrite("VMInstance", "delete") });
-    if (!(await mayDelete(person, request))) throw lacksRight("delete", tenant);
+    await requireVmRight(access, person, request, "delete");
     const dialect = await dialects.read(person);
     const guard = writableUnder(dialect, aboutWrite("VMInstance", "delete"));
     await writer.remove(person, { tenant, kind: "VMInstance", name, uid, guard });

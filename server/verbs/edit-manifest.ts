@@ -7,7 +7,6 @@ import { applyMergePatch, isObject, type JsonObject } from "#lib/manifest/merge-
 import { metadataProblems } from "#lib/manifest/own-metadata.ts";
 import type { Dialect } from "#lib/resources/dialect/dialect.ts";
 import { isOutside } from "#lib/resources/names.ts";
-import { accessTo } from "#lib/resources/vm/access-to.ts";
 import { normalise } from "#lib/resources/vm/normalise.ts";
 import { vmInstanceSchema } from "#lib/resources/vm/schema.ts";
 import type { AuditSource } from "../audit/audit.ts";
@@ -15,16 +14,14 @@ import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
-import { lacksRight } from "../kube/access.ts";
 import { aboutWrite } from "../kube/apps.ts";
 import { baseOfText, manifestBase } from "../manifest.ts";
+import { requireVmRight } from "./held-right.ts";
 import { writableUnder } from "./writable.ts";
 
 export type EditManifestFor = { tenant: string; name: string; body: unknown; source: AuditSource };
 
 const about = aboutWrite("VMInstance", "patch");
-/** Rights that refuse something are at most this old. */
-const refusalAgeMs = 5_000;
 
 const texts = z.record(z.string(), z.string().nullable());
 /** Of metadata nothing but labels and annotations has a place in it: no namespace, owner or finalizer. */
@@ -66,10 +63,6 @@ export const createManifestEditor = ({
   writer,
   audit,
 }: Pick<Services, "access" | "live" | "dialect" | "spec" | "writer" | "audit">) => {
-  const mayUpdate = async (person: Person, tenant: string, name: string): Promise<boolean> =>
-    accessTo(await access(person, tenant), name).update ||
-    accessTo(await access(person, tenant, { maxAgeMs: refusalAgeMs }), name).update;
-
   /** Looks at the object as it is when its turn has come: nobody else's words are written over, and nothing wrong is stored. */
   const guardOf = ({ base, patch }: Request, dialect: Dialect, schema: FieldSchema | null) => {
     const isWritable = writableUnder(dialect, about);
@@ -94,7 +87,7 @@ export const createManifestEditor = ({
 
   const act = async (person: Person, { tenant, name }: EditManifestFor, asked: Request): Promise<void> => {
     if (isOutside(name)) throw new ProblemError("unsupported", { about });
-    if (!(await mayUpdate(person, tenant, name))) throw lacksRight("update", tenant);
+    await requireVmRight(access, person, { tenant, name }, "update");
     const [dialect, schema] = await Promise.all([dialects.read(person), specOf(person)]);
     const { spec, metadata } = asked.patch;
     await writer.patch(person, {

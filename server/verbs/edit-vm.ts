@@ -3,7 +3,6 @@ import { changeProblems } from "#lib/edit/check.ts";
 import { specPatch } from "#lib/edit/patch.ts";
 import type { VmSettings } from "#lib/edit/settings.ts";
 import type { Dialect } from "#lib/resources/dialect/dialect.ts";
-import { accessTo } from "#lib/resources/vm/access-to.ts";
 import { projectRow } from "#lib/resources/vm/project.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";
@@ -11,10 +10,10 @@ import type { Person } from "../auth/person.ts";
 import type { CatalogueReader } from "../catalogue.ts";
 import { ProblemError, problemOf } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
-import { lacksRight } from "../kube/access.ts";
 import { holds } from "../kube/app-change.ts";
 import { aboutWrite } from "../kube/apps.ts";
 import type { Current, SettingsReader } from "../vm-settings.ts";
+import { requireVmRight } from "./held-right.ts";
 import { writableUnder } from "./writable.ts";
 
 export type EditRequestFor = {
@@ -28,9 +27,6 @@ export type EditRequestFor = {
 
 const about = aboutWrite("VMInstance", "patch");
 
-/** Rights that refuse something are at most this old. */
-const refusalAgeMs = 5_000;
-
 /** What is judged by the change itself, without the catalogue. */
 const selfEvident: ReadonlySet<string> = new Set<keyof VmChange>(["exposure", "cloudInitSeed"]);
 
@@ -41,13 +37,6 @@ type Options = Pick<Services, "access" | "live" | "writer" | "audit"> & {
 
 /** Changes the settings of a machine: guard, parse, do, record. The platform takes anything, so all rules are ours (platform-api.md 1.5). */
 export const createVmEditor = ({ access, live, writer, audit, settings, catalogue }: Options) => {
-  const guard = async (person: Person, { tenant, name }: EditRequestFor): Promise<void> => {
-    const may = async (maxAgeMs?: number) =>
-      accessTo(await access(person, tenant, maxAgeMs === undefined ? {} : { maxAgeMs }), name).update;
-    // Nobody is refused for what was true a minute ago.
-    if (!(await may()) && !(await may(refusalAgeMs))) throw lacksRight("update", tenant);
-  };
-
   const isTalos = (person: Person, tenant: string, name: string): Promise<boolean> =>
     live
       .using(person, tenant, (list) => list.facts(name))
@@ -91,7 +80,7 @@ export const createVmEditor = ({ access, live, writer, audit, settings, catalogu
 
   const act = async (person: Person, request: EditRequestFor, change: VmChange): Promise<void> => {
     const { tenant, name, base } = request;
-    await guard(person, request);
+    await requireVmRight(access, person, request, "update");
     const now = await settings.read(person, tenant, name);
     const { refusal } = now.view;
     if (refusal === "outside") throw new ProblemError("unsupported", { about });

@@ -1,13 +1,12 @@
 import { isOutside } from "#lib/resources/names.ts";
-import { accessTo } from "#lib/resources/vm/access-to.ts";
 import { notesKey, notesOf, notesProblem, tidyNotes } from "#lib/resources/vm/notes.ts";
 import type { AuditSource } from "../audit/audit.ts";
 import { recorded } from "../audit/recorded.ts";
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Services } from "../http/services.ts";
-import { lacksRight } from "../kube/access.ts";
 import { aboutWrite, parseApplication } from "../kube/apps.ts";
+import { requireVmRight } from "./held-right.ts";
 import { writableUnder } from "./writable.ts";
 
 export type NotesRequestFor = {
@@ -22,9 +21,6 @@ export type NotesRequestFor = {
 
 const about = aboutWrite("VMInstance", "patch");
 
-/** Rights that refuse something are at most this old. */
-const refusalAgeMs = 5_000;
-
 /** Keeps what people write about a machine with the machine itself. Gives the notes as they are kept. */
 export const createNoteKeeper = ({
   access,
@@ -33,15 +29,10 @@ export const createNoteKeeper = ({
   writer,
   audit,
 }: Pick<Services, "access" | "live" | "dialect" | "writer" | "audit">) => {
-  /** Nobody is refused for what was true a minute ago. */
-  const mayWrite = async (person: Person, { tenant, name }: NotesRequestFor): Promise<boolean> =>
-    accessTo(await access(person, tenant), name).update ||
-    accessTo(await access(person, tenant, { maxAgeMs: refusalAgeMs }), name).update;
-
   const act = async (person: Person, request: NotesRequestFor, notes: string): Promise<void> => {
     const { tenant, name, before } = request;
     if (isOutside(name)) throw new ProblemError("unsupported", { about });
-    if (!(await mayWrite(person, request))) throw lacksRight("update", tenant);
+    await requireVmRight(access, person, request, "update");
     const isWritable = writableUnder(await dialects.read(person), about);
     await writer.patch(person, {
       ...{ tenant, kind: "VMInstance", name },

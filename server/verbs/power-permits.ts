@@ -6,6 +6,7 @@ import { type ActionFacts, type ActionReason, permitFor, rightFor } from "#lib/r
 import type { Person } from "../auth/person.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { type AccessReader, lacksRight } from "../kube/access.ts";
+import { refusalAgeMs } from "./held-right.ts";
 import { aboutPower } from "./power-calls.ts";
 
 const codeOfReason: Record<ActionReason, ProblemCode> = {
@@ -39,9 +40,6 @@ const codeOfReason: Record<ActionReason, ProblemCode> = {
   "needs-recovery": "conflict",
   "created-outside": "unsupported",
 };
-
-/** Rights that refuse something are at most this old. */
-const refusalAgeMs = 5_000;
 
 type Asked = { tenant: string; name: string; action: PowerAction };
 
