@@ -11,7 +11,7 @@ const pagesOfMachines = [
   ["vms/tidy/manifest", /apps\.cozystack\.io/],
   ["disks", /tidy-system/],
   ["disks/tidy-system", /tidy/],
-  ["disks-new", /Storage class/],
+  ["disks-new", /storage class/],
 ] as const;
 
 for (const scheme of ["light", "dark"] as const) {

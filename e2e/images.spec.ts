@@ -66,7 +66,7 @@ test("storage and devices are in the provider's words", async ({ tenant }) => {
   );
   await expect(rowOf(page, "nvidia.com/TU104GL_TESLA_T4")).toContainText("4");
   await expect(page.getByText("no network besides the default one")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Disks" })).toHaveAttribute("rel", "noreferrer");
+  await expect(page.getByRole("main").getByRole("link", { name: "Disks" })).toHaveAttribute("rel", "noreferrer");
   await clean(page);
 });
 
