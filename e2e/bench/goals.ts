@@ -1,5 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { churnRows, idleRows } from "./churn.ts";
+import { returnRows } from "./console-return.ts";
 import { consoleRows } from "./consoles.ts";
 import { crowdRows } from "./crowd.ts";
 import { fleetRows } from "./fleet.ts";
@@ -31,6 +32,7 @@ export const goals: readonly Goals[] = [
   { ids: ["G8"], sizes: [5_000], rows: (bench) => scrollingRows({ ...bench, ...machines(5_000) }) },
   { ids: ["G16"], sizes: [10], rows: ({ stage, product, state }) => smallGetRows(stage, product, state) },
   { ids: ["G12", "G13", "G14", "G15"], sizes: [1_000], rows: ({ stage }) => consoleRows(stage) },
+  { ids: ["F16", "F33"], sizes: [10], rows: ({ stage, browser }) => returnRows(stage, browser) },
   {
     ids: ["G20"],
     sizes: [1_000],

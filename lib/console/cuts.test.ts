@@ -33,6 +33,8 @@ const story = (kind: ConsoleKind, steps: Step[], everyMs = 1000): ConsoleState =
 const waits = { phase: "waiting-for-boot", dial: { step: "asking", attempt: 0 } };
 const evicted = { phase: "ended", reason: "evicted" };
 const [a, b] = [{ instance: "a" }, { instance: "b" }];
+const unknown = { instance: null };
+const away = { refused: "retry" } as const;
 const asks = { phase: "asking", takeOver: false, attempt: 0 };
 
 describe("KubeVirt cuts without a word; what the list says tells why", () => {
@@ -62,9 +64,11 @@ describe("KubeVirt cuts without a word; what the list says tells why", () => {
     ["F34: evicted, and the machine is moved later", "serial", ["cut", "due", "moving", "on"], evicted],
     ["F33: off and on again, faster than the list shows", "vnc", [a, "cut", "due", b], asks],
     ["F33: the same of a serial line", "serial", [a, "cut", "due", b], asks],
-    ["F34: somebody else came, as the instance is the same", "serial", [a, "cut", "due", a], evicted],
-    ["F34: nobody can tell the instance", "serial", [a, "cut", "due", { instance: null }], evicted],
-    ["F34: the server cannot be asked", "serial", [a, "cut", "due", { refused: "retry" }], evicted],
+    ["F33: the same, as the server knows it only a moment later", "vnc", [a, "cut", "due", a, "due", b], asks],
+    ["F34: somebody else came, as the instance is the same", "serial", [a, "cut", "due", a, "due", a], evicted],
+    ["F34: which is not said after the first look", "serial", [a, "cut", "due", a], { phase: "settling" }],
+    ["F34: nobody can tell the instance", "serial", [a, "cut", "due", unknown, "due", unknown], evicted],
+    ["F34: the server cannot be asked", "serial", [a, "cut", "due", away, "due", away], evicted],
     ["it is off by now", "serial", [a, "cut", "due", { refused: "not-running" }], { phase: "off" }],
     ["the right to it is gone", "vnc", [a, "cut", "due", { refused: "forbidden" }], { reason: "forbidden" }],
     ["F33: the list tells while the server is asked", "serial", [a, "cut", "due", "booting"], waits],

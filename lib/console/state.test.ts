@@ -17,7 +17,12 @@ const dialLater = (attempt: number): ConsoleState => ({
   phase: "waiting-for-boot",
   dial: { step: "later", attempt, retryAtMs: now + backOffMs(attempt) },
 });
-const settling = (ms: number): ConsoleState => ({ phase: "settling", retryAtMs: now + ms, asks: false });
+const settling = (ms: number): ConsoleState => ({
+  phase: "settling",
+  retryAtMs: now + ms,
+  untilMs: now + ms,
+  asks: false,
+});
 const asking: ConsoleState = { phase: "asking", takeOver: false, attempt: 2 };
 const ended = (reason: Extract<ConsoleState, { phase: "ended" }>["reason"]): ConsoleState => ({
   phase: "ended",

@@ -1,7 +1,7 @@
 import type { ConsoleKind } from "../api/requests.ts";
 import type { MachineFact } from "./machine-fact.ts";
 import { afterWithdrawal, type EndReason, type Outcome } from "./reasons.ts";
-import { backOffMs, maxAttempts, maxUnopened, movedForMs, settleMs, steadyMs } from "./timing.ts";
+import { backOffMs, firstLookMs, maxAttempts, maxUnopened, movedForMs, settleMs, steadyMs } from "./timing.ts";
 
 /** How a console stands at the door of a machine that boots: the server dials again and again behind one socket. */
 export type BootDial =
@@ -20,8 +20,8 @@ export type ConsoleState =
   | { phase: "connected"; sinceMs: number; attempt: number }
   /** The line broke, or the machine moved; the next attempt is due at `retryAtMs` (epoch). */
   | { phase: "lost"; why: "line" | "moved"; attempt: number; retryAtMs: number }
-  /** The machine's side closed and does not say why; what is heard of the machine until `retryAtMs` tells. `asks`: the server is asked then. */
-  | { phase: "settling"; retryAtMs: number; asks: boolean }
+  /** The machine's side closed and does not say why; what is heard of the machine until `untilMs` tells. `asks`: the server is being asked. */
+  | { phase: "settling"; retryAtMs: number; untilMs: number; asks: boolean }
   /** `by`: who took it over; `atMs` (epoch): when. */
   | { phase: "ended"; reason: EndReason; by?: string; atMs?: number };
 
@@ -124,7 +124,10 @@ const afterCut = (now: ConsoleSituation, nowMs: number, chance: Chance): Console
   if (wentDown && machine !== "leaving") return wanting(machine, 0);
   const hasMoved = machine === "moving" || nowMs - movedAtMs <= movedForMs;
   if (hasMoved && (kind === "vnc" || machine === "on")) return lost("moved", 1, nowMs, chance);
-  return { phase: "settling", retryAtMs: nowMs + settleMs(machine), asks: false };
+  const untilMs = nowMs + settleMs(machine);
+  // Who knows the instance of the cut can ask for that of now.
+  const retryAtMs = now.instance ? Math.min(nowMs + firstLookMs, untilMs) : untilMs;
+  return { phase: "settling", retryAtMs, untilMs, asks: false };
 };
 
 /** Nothing else was heard of it: the machine runs on, so it was somebody else. */
@@ -136,12 +139,16 @@ const afterNothing = ({ machine }: ConsoleSituation): ConsoleState => ({
 /** It may have gone off and come on again faster than the list shows: then another instance runs, which the server can tell. */
 const afterSettling = (now: ConsoleSituation, nowMs: number, chance: Chance): ConsoleState => {
   if (now.machine === "moving") return lost("moved", 1, nowMs, chance);
-  return now.instance ? { phase: "settling", retryAtMs: nowMs, asks: true } : afterNothing(now);
+  return now.instance && now.state.phase === "settling" ? { ...now.state, asks: true } : afterNothing(now);
 };
 
 /** What the server says of the instance then; the ticket itself is not used, as nobody is thrown out by a question. */
-const afterAsking = (now: ConsoleSituation, instance: string | null): ConsoleState =>
-  instance !== null && instance !== now.instance ? asking(0) : afterNothing(now);
+const afterAsking = (now: ConsoleSituation, instance: string | null, nowMs: number): ConsoleState => {
+  const { state } = now;
+  if (instance !== null && instance !== now.instance) return asking(0);
+  if (state.phase !== "settling" || nowMs >= state.untilMs) return afterNothing(now);
+  return { ...state, asks: false, retryAtMs: state.untilMs };
+};
 
 /** Ends that may only mean that the machine went away: then its state is the better word. */
 const isByMachine = (reason: EndReason): boolean =>
@@ -189,7 +196,8 @@ const afterMachine = (now: ConsoleSituation, machine: MachineFact, nowMs: number
 
 const broken = (now: ConsoleSituation, reason: Outcome, nowMs: number, chance: Chance): ConsoleState => {
   const { state, machine } = now;
-  if (state.phase === "settling" && (reason === "retry" || reason === "too-many-requests")) return afterNothing(now);
+  if (state.phase === "settling" && (reason === "retry" || reason === "too-many-requests"))
+    return afterAsking(now, null, nowMs);
   if (reason === "unopened" && unopenedAfter(now, reason) >= maxUnopened) return { phase: "ended", reason: "blocked" };
   if (reason === "retry" || reason === "unopened") return afterBreak(now, nowMs, chance);
   // Many consoles that come back at once are too many for a moment, and one's own place may not be free yet.
@@ -209,9 +217,9 @@ const unopenedAfter = ({ unopened = 0 }: ConsoleSituation, reason: Outcome): num
 
 type Granted = Extract<ConsoleEvent, { type: "granted" }>;
 
-const granted = (now: ConsoleSituation, { ticket, instance = null }: Granted): ConsoleState => {
+const granted = (now: ConsoleSituation, { ticket, instance = null }: Granted, nowMs: number): ConsoleState => {
   const { state, machine } = now;
-  if (asksWhatItWas(state)) return afterAsking(now, instance);
+  if (asksWhatItWas(state)) return afterAsking(now, instance, nowMs);
   if (state.phase === "asking") return { phase: "connecting", ticket, attempt: state.attempt };
   if (state.phase !== "waiting-for-boot" || state.dial?.step !== "asking") return state;
   const { attempt } = state.dial;
@@ -258,7 +266,7 @@ export const nextSituation = (
     case "disconnect":
       return to({ phase: "ended", reason: event.reason });
     case "granted":
-      return { ...to(granted(now, event)), ...(isAsking(state) && { instance: event.instance ?? null }) };
+      return { ...to(granted(now, event, nowMs)), ...(isAsking(state) && { instance: event.instance ?? null }) };
     case "refused":
       return isAsking(state) || asksWhatItWas(state) ? to(broken(now, event.reason, nowMs, chance)) : now;
     case "opened": {

@@ -23,3 +23,6 @@ export const backOffMs = (attempt: number, chance = 0): number => {
 /** How long a cut is looked into: a machine that goes or moves says so soon, and one that shuts down takes its time. */
 export const settleMs = (machine: MachineFact): number =>
   machine === "leaving" || machine === "moving" ? 15_000 : 3_000;
+
+/** When the server is asked for the first time which instance runs: later than the list tells of an ordinary restart. */
+export const firstLookMs = 1_000;
