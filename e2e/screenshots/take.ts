@@ -53,6 +53,39 @@ const shots: Shot[] = [
     ready: (page) => page.getByRole("heading", { level: 1 }).waitFor(),
   },
   {
+    name: "disks",
+    path: "/tenant-acme/disks",
+    ready: (page) => page.locator("main tbody tr").first().waitFor(),
+  },
+  {
+    name: "machine-disks",
+    path: "/tenant-acme/vms/db-primary/disks",
+    ready: (page) =>
+      page
+        .locator("main li")
+        .filter({ hasText: /GiB|Gio/ })
+        .first()
+        .waitFor(),
+  },
+  {
+    name: "network",
+    path: "/tenant-acme/vms/web-01/network",
+    ready: (page) =>
+      page
+        .getByText(/^(let in by the platform|von der Plattform eingelassen)/)
+        .first()
+        .waitFor(),
+  },
+  {
+    name: "manifest",
+    path: "/tenant-acme/vms/web-01/manifest",
+    ready: (page) =>
+      page
+        .getByText(/apps\.cozystack\.io\/v1alpha1/)
+        .first()
+        .waitFor(),
+  },
+  {
     name: "access",
     path: "/tenant-acme/access",
     ready: (page) => page.getByRole("textbox", { name: /request|Antrag/ }).waitFor(),
