@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { KubeConfig } from "@kubernetes/client-node";
 import { Agent, request } from "undici";
 import { WebSocket } from "ws";
@@ -35,7 +36,12 @@ export class Cluster {
     this.#dispatcher = new Agent({ connect: this.#trust });
   }
 
-  async #send(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown) {
+  async #send(
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
+    path: string,
+    body?: unknown,
+    tries = 20,
+  ): Promise<{ status: number; text: string }> {
     const { statusCode, body: answer } = await request(`${this.#origin}${path}`, {
       method,
       dispatcher: this.#dispatcher,
@@ -49,6 +55,11 @@ export class Cluster {
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await answer.text();
+    // A real kube-apiserver takes an aggregated group for unavailable now and then, for a moment.
+    if (statusCode === 503 && text.trim() === "service unavailable" && tries > 1) {
+      await pause(500);
+      return this.#send(method, path, body, tries - 1);
+    }
     return { status: statusCode, text };
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { isStatus } from "../platform/client/status-error.ts";
 import type { KubeClient } from "../platform/client.ts";
 import type { Era } from "../platform/eras/era.ts";
@@ -44,13 +45,19 @@ export const createMachine = async (
   return createOnce(client, vmInstances, machineObject(machine, now, schemas.VMInstance));
 };
 
+/** A real kube-apiserver takes an aggregated group for unavailable now and then, most of all right after it came. */
+const patience = { tries: 60, everyMs: 500 };
+
 /** True when it was not there; apps.cozystack.io says so with a bare 500. */
 const createOnce = async <T extends KubeObject>(client: KubeClient, kind: Kind<T>, object: T): Promise<boolean> => {
-  try {
-    await client.create(kind, object);
-    return true;
-  } catch (error) {
-    if (isStatus(error, 500) && error.message.includes("already exists")) return false;
-    throw error;
+  for (let tried = 1; ; tried++) {
+    try {
+      await client.create(kind, object);
+      return true;
+    } catch (error) {
+      if (isStatus(error, 500) && error.message.includes("already exists")) return false;
+      if (!isStatus(error, 503) || tried >= patience.tries) throw error;
+      await pause(patience.everyMs);
+    }
   }
 };
