@@ -6,6 +6,7 @@ import {
   choose,
   connected,
   guestCanvas,
+  hasSize,
   menuLine,
   picture,
   scrolledTo,
@@ -50,6 +51,7 @@ test("the screen is fitted, shown pixel by pixel and moved, or takes the window'
   // Remembered, and followed when the window changes.
   await page.reload();
   await connected(page);
+  await expect.poll(async () => (await sizesOf(page)).width).toBeGreaterThan(1200);
   const wide = (await sizesOf(page)).width;
   await page.setViewportSize({ width: 1100, height: 820 });
   await expect.poll(async () => (await sizesOf(page)).width).toBe(wide - 200);
@@ -69,6 +71,7 @@ test("a picture is saved, view only sends nothing, the quality is remembered", a
   await tenant.vm("shown");
   const page = await tenant.as("use", `/screen/${tenant.namespace}/shown`);
   await connected(page);
+  await hasSize(page);
   const [file] = await Promise.all([page.waitForEvent("download"), choose(page, "More tools", /^Save a picture/)]);
   expect(file.suggestedFilename()).toBe("shown-screen.png");
   const saved = readFileSync(await file.path());

@@ -37,8 +37,13 @@ export const picture = async (page: Page): Promise<string> => {
   return createHash("sha256").update(pixels).digest("hex");
 };
 
+/** The guest has said how large its screen is: a while after the line is open. */
+export const hasSize = (page: Page) =>
+  expect.poll(() => guestCanvas(page).evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(0);
+
 /** The guest has drawn all it had to: its picture is twice the same. */
 export const atRest = async (page: Page): Promise<string> => {
+  await hasSize(page);
   let last = "";
   await expect
     .poll(
