@@ -3,6 +3,7 @@ import { findGuestImage } from "../guest-image.mjs";
 import { diskOf, tenants, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
 import { connected, picture, terminal } from "./running/console-page.ts";
 import { expect } from "./running/fixtures.ts";
+import { texts } from "./running/layout-texts.ts";
 import { test as base, type OwnPlatform, ownPlatform } from "./running/own-platform.ts";
 import { signInAs } from "./running/people.ts";
 
@@ -29,17 +30,6 @@ test.describe.configure({ mode: "serial", timeout: 240_000 });
 
 /** A processor that is emulated on a busy machine starts slowly. */
 const patience = { timeout: 120_000 };
-
-/** What each keyboard has that others have elsewhere, also behind AltGr and dead keys. */
-const texts = {
-  "en-US": "Zy ~!@#$%^&*()_+{}|:\"<>?`-=[];'\\,./",
-  "en-GB": 'Zy £€"@#~\\|¬`éêñ',
-  "de-CH": "Zy äöü éèà ç §° @#[]{}|\\~^` ÄÖÜ êñô €",
-  "fr-CH": "Zy éèà äöü ç §° @#[]{}|\\~^` ÄÖÜ îãû €",
-  "de-DE": "Zy äöüß ÄÖÜ §° @[]{}|\\~^` éèâ €",
-  "fr-FR": "Aq zW éèàçù @#[]{}|\\~^` âêîôû ëïü ÂÊ 0123 €",
-  "it-IT": "Zy èéìòàù ç §° @#[]{}|\\~^` €",
-} as const;
 
 const phase = async ({ cluster }: OwnPlatform) => (await cluster.find(instance))?.status?.phase;
 

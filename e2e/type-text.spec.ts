@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { atLogin, connected, signInOnLine, terminal } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
+import { texts } from "./running/layout-texts.ts";
 
 const show = (page: Page, kind: "Screen" | "Serial") => page.getByText(kind, { exact: true }).first().click();
 
@@ -26,16 +27,6 @@ const typeText = async (page: Page, text: string, layout?: string): Promise<void
   await panel.getByRole("button", { name: "Type", exact: true }).click();
   await expect(panel.getByRole("status")).toHaveText(/keys? (was|were) typed/);
 };
-
-const texts = {
-  "en-US": "Zy ~!@#$%^&*()_+{}|:\"<>?`-=[];'\\,./",
-  "en-GB": 'Zy £€"@#~\\|¬`éêñ',
-  "de-CH": "Zy äöü éèà ç §° @#[]{}|\\~^` ÄÖÜ êñô €",
-  "fr-CH": "Zy éèà äöü ç §° @#[]{}|\\~^` ÄÖÜ îãû €",
-  "de-DE": "Zy äöüß ÄÖÜ §° @[]{}|\\~^` éèâ €",
-  "fr-FR": "Aq zW éèàçù @#[]{}|\\~^` âêîôû ëïü ÂÊ 0123 €",
-  "it-IT": "Zy èéìòàù ç §° @#[]{}|\\~^` €",
-} as const;
 
 test("what is typed in each of the seven layouts is what a guest of that layout reads", async ({ tenant }) => {
   test.slow();

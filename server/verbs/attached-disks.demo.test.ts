@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DiskListFacts, diskConsequences } from "#lib/edit/disks.ts";
 import type { VmSettings } from "#lib/edit/settings.ts";
+import { eraDialects, eras } from "#lib/resources/dialect/eras.fixture.ts";
 import { startInProcess } from "#server/demo/in-process.ts";
 import { groups, startTenant, type Tenant, tenant, vms } from "../live/testing-tenant.ts";
 
 const until = { timeout: 20_000 };
 
 /** As the platform of each age has disks: with a bus, or as bare names. */
-describe.each(["current", "documented"] as const)("another disk list on a platform of the era %s", (era) => {
+describe.each(eras)("another disk list on a platform of the era %s", (era) => {
+  const dialect = eraDialects[era];
   let demo: Tenant;
   beforeAll(async () => {
     demo = await startTenant(await startInProcess({ era, groups }), { tenants: ["tenant-root", tenant] });
@@ -16,9 +18,9 @@ describe.each(["current", "documented"] as const)("another disk list on a platfo
   });
   afterAll(() => demo.dispose());
 
-  const entries = (...names: string[]) => (era === "documented" ? names : names.map((name) => ({ name })));
+  const entries = (...names: string[]) => (dialect.disks === "names" ? names : names.map((name) => ({ name })));
   const power = (isOn: boolean) =>
-    era === "documented" ? { running: isOn } : { runStrategy: isOn ? "Always" : "Halted" };
+    dialect.power === "running" ? { running: isOn } : { runStrategy: isOn ? "Always" : "Halted" };
   type Volumes = { dataVolume?: { name: string } }[];
   type Machine = {
     spec: {
