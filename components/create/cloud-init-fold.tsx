@@ -5,7 +5,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { cloudInitLimitBytes, fetchesMore } from "#lib/create/cloud-init.ts";
+import { cloudInitLimitBytes, fetchesMore } from "#lib/cloud-init/user-data.ts";
 import { useCreateForm } from "./form-context.ts";
 
 const firstLine = "#cloud-config";

@@ -1,9 +1,9 @@
 import type { FieldProblem } from "../api/problem.ts";
+import { isCloudInit } from "../cloud-init/user-data.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import { diskProblems } from "./check-disks.ts";
 import { moreProblems } from "./check-more.ts";
 import { sizeProblems } from "./check-size.ts";
-import { isCloudInit } from "./cloud-init.ts";
 import { imageNameOf } from "./disks.ts";
 import type { CreateInput } from "./input.ts";
 import type { CreateRule } from "./rules.ts";

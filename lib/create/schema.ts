@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { FieldProblem } from "../api/problem.ts";
+import { cloudInitLimitBytes, cloudInitProblem } from "../cloud-init/user-data.ts";
 import { nameProblem, vmNameLimit } from "../resources/names.ts";
 import { portLimit, portsProblem } from "../resources/ports.ts";
-import { cloudInitLimitBytes, cloudInitProblem } from "./cloud-init.ts";
 import type { CreateExposure, CreateInput, CreateSize } from "./input.ts";
 import { type CreateRule, createRules } from "./rules.ts";
 import { diskLimitBytes, disksSchema, leastDiskBytes } from "./schema-disks.ts";

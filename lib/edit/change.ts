@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { FieldProblem } from "../api/problem.ts";
-import { cloudInitProblem } from "../create/cloud-init.ts";
+import { cloudInitProblem } from "../cloud-init/user-data.ts";
 import type { CreateSize } from "../create/input.ts";
 import { exposureSchema, fieldProblemsOf, keyLimit, networkLimit, networkName, sizeSchema } from "../create/schema.ts";
 import { diskLimit } from "../create/schema-disks.ts";

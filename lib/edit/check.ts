@@ -1,8 +1,8 @@
 import type { FieldProblem } from "../api/problem.ts";
+import { isCloudInit } from "../cloud-init/user-data.ts";
 import { type AddProblem, networkProblems } from "../create/check.ts";
 import { existingProblems } from "../create/check-disks.ts";
 import { sizeProblems } from "../create/check-size.ts";
-import { isCloudInit } from "../create/cloud-init.ts";
 import { buses } from "../create/schema-disks.ts";
 import { leastRsaBits, sshKeyIdentity, sshKeyProblem } from "../create/ssh-key.ts";
 import type { CatalogueView } from "../resources/image/view.ts";

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
-import { cloudInitLimitBytes } from "#lib/create/cloud-init.ts";
+import { cloudInitLimitBytes } from "#lib/cloud-init/user-data.ts";
 import { type RelatedKind, relatedKinds } from "#lib/manifest/related.ts";
 import type { ManifestView } from "#lib/manifest/view.ts";
 import { isOutside } from "#lib/resources/names.ts";

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
-import { cloudInitLimitBytes } from "#lib/create/cloud-init.ts";
+import { cloudInitLimitBytes } from "#lib/cloud-init/user-data.ts";
 import type { CleanUpRequest, RunSecrets, RunView } from "#lib/create/run.ts";
 import { createCatalogueReader, createQuotaReader } from "../catalogue.ts";
 import { createRunCleaner } from "../verbs/clean-up-run.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { CloudInitAnswer } from "#lib/api/requests.ts";
-import { cloudInitLimitBytes } from "#lib/create/cloud-init.ts";
+import { cloudInitLimitBytes } from "#lib/cloud-init/user-data.ts";
 import type { SettingsView } from "#lib/edit/settings.ts";
 import { recorded } from "../audit/recorded.ts";
 import { createCatalogueReader } from "../catalogue.ts";

@@ -10,7 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { client, problemFrom } from "#lib/api/client.ts";
-import { cloudInitLimitBytes, cloudInitProblem, isCloudInit } from "#lib/create/cloud-init.ts";
+import { cloudInitLimitBytes, cloudInitProblem, isCloudInit } from "#lib/cloud-init/user-data.ts";
 import { accessConsequences } from "#lib/edit/access.ts";
 import type { SettingsView } from "#lib/edit/settings.ts";
 import { ChangeOutcome } from "../edit/change-outcome.tsx";

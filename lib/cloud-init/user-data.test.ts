@@ -1,7 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { cloudInitLimitBytes, cloudInitProblem, fetchesMore, isCloudInit } from "./cloud-init.ts";
+import { cloudInitLimitBytes, cloudInitProblem, fetchesMore, isCloudInit, kindOf } from "./user-data.ts";
 
 describe("user data", () => {
+  it.each([
+    ["#cloud-config\npackages: [htop]\n", "cloud-config"],
+    ["#cloud-config \t\r\n{}", "cloud-config"],
+    ["#cloud-config-archive\n- a", "archive"],
+    ["#cloud-config-jsonp\n[]", "jsonp"],
+    ["#!/bin/sh\necho hi", "script"],
+    ["#include\nhttps://host.example/x", "include"],
+    ["#include-once https://host.example/x", "include"],
+    ["#cloud-boothook\nx", "boothook"],
+    ["#part-handler\nx", "part-handler"],
+    ["## template: jinja\n#cloud-config\n", "jinja"],
+    ["#ps1_sysnative\nwhoami", "powershell"],
+    ["MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n", "multipart"],
+    ["", "empty"],
+    [" \n\t\n", "empty"],
+    ["\n#cloud-config", "unknown"],
+    ["\ufeff#cloud-config\n", "unknown"],
+    ["# cloud-config\n", "unknown"],
+    ["#cloud-configs\n", "unknown"],
+    ["machine:\n  type: worker\n", "unknown"],
+  ] as const)("%j is %s", (text, kind) => expect(kindOf(text)).toBe(kind));
+
   it.each([
     "#cloud-config\npackages: [htop]\n",
     "#cloud-config\r\n{}",
