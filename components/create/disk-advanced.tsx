@@ -5,6 +5,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
 import { buses } from "#lib/create/schema-disks.ts";
 import { useCreateForm } from "./form-context.ts";
 import { MoreFieldInput } from "./more-field-input.tsx";
@@ -13,10 +14,12 @@ import type { SourceProps } from "./source-url.tsx";
 type DiskAdvancedProps = SourceProps & {
   /** No machine takes it yet, and the bus is the machine's. */
   isAlone?: boolean;
+  /** As it will be called. */
+  name?: string;
 };
 
-/** How the guest sees the disk: its bus, and whether it is a CD. */
-export const DiskAdvanced = ({ disk, path, onChange, isAlone = false }: DiskAdvancedProps) => {
+/** What it is called, and how the guest sees it: its bus, and whether it is a CD. */
+export const DiskAdvanced = ({ disk, path, onChange, isAlone = false, name = "" }: DiskAdvancedProps) => {
   const t = useTranslations("create.disk");
   const id = useId();
   const { catalogue, errorAt } = useCreateForm();
@@ -24,15 +27,30 @@ export const DiskAdvanced = ({ disk, path, onChange, isAlone = false }: DiskAdva
   const diskBus = catalogue.dialect.diskBus && !isAlone;
   const isNew = disk.from !== "existing";
   if (!diskBus && !isNew) return null;
+  const hasName = isNew && !isAlone;
   const note = [disk.bus && t("busIs", { bus: disk.bus }), isNew && disk.optical && t("optical")].filter(Boolean);
   return (
     <Fold
-      title={t(isAlone ? "isOptical" : "advanced")}
+      title={t(isAlone ? "isOptical" : isNew ? "advanced" : "bus")}
       note={note.join(", ")}
-      hasError={errorAt(`${path}.bus`) !== null || errorAt(`${path}.more`) !== null}
+      hasError={[`${path}.bus`, `${path}.more`, ...(hasName ? [`${path}.name`] : [])].some(
+        (at) => errorAt(at) !== null,
+      )}
       className="mt-1"
     >
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+        {hasName && (
+          <div data-field={`${path}.name`} className="w-60">
+            <Field label={t("ownName")} hint={t("ownNameHint")} error={errorAt(`${path}.name`)}>
+              <TextInput
+                mono
+                value={disk.ownName}
+                placeholder={name}
+                onChange={({ target }) => onChange({ ownName: target.value })}
+              />
+            </Field>
+          </div>
+        )}
         {diskBus && (
           <div data-field={`${path}.bus`} className="w-60">
             <Field label={t("bus")} hint={t("busHint")} error={errorAt(`${path}.bus`)}>

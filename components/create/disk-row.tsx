@@ -115,7 +115,7 @@ export const DiskRow = ({
           errorAt(`${path}.source`, "exactly")}
       </FieldError>
       {!isStart && <DiskSourceFields disk={disk} path={path} onChange={handleChange} />}
-      <DiskAdvanced disk={disk} path={path} onChange={handleChange} />
+      <DiskAdvanced disk={disk} path={path} onChange={handleChange} name={name} />
     </li>
   );
 };

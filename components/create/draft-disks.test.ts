@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { nextPart } from "#lib/create/disks.ts";
 import type { CreateDisk } from "#lib/create/input.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
 import { placeAt } from "./disk-order.ts";
-import {
-  bytesOfGib,
-  createDiskOf,
-  draftDisksOf,
-  emptyDisk,
-  gibText,
-  moved,
-  nextPart,
-  withSizeText,
-} from "./draft-disks.ts";
+import { bytesOfGib, createDiskOf, draftDisksOf, emptyDisk, gibText, moved, withSizeText } from "./draft-disks.ts";
 
 const disk = emptyDisk("data", "replicated");
 
@@ -59,6 +51,14 @@ describe("createDiskOf", () => {
     const sent = createDiskOf(typed);
     expect(sent).toMatchObject({ more: { weight: 3 } });
     expect(draftDisksOf([sent], [typed])[0]?.more).toEqual(typed.more);
+  });
+  it("sends a name of its own, and none where nothing was typed", () => {
+    const typed = { ...disk, ownName: "application-data" };
+    const sent = createDiskOf(typed);
+    expect(sent).toMatchObject({ part: "data", name: "application-data" });
+    expect(draftDisksOf([sent], [disk])).toMatchObject([{ ownName: "application-data" }]);
+    expect(draftDisksOf([createDiskOf(disk)], [typed])).toMatchObject([{ ownName: "" }]);
+    expect(createDiskOf(disk)).not.toHaveProperty("name");
   });
   it("attaches an existing disk by name, with no size of its own", () =>
     expect(createDiskOf({ ...disk, from: "existing", existing: "old", bus: "sata" })).toEqual({

@@ -1,4 +1,4 @@
-import { systemPart } from "#lib/create/disks.ts";
+import { nextPart, systemPart } from "#lib/create/disks.ts";
 import type { CreateDisk, DiskSource, NewDisk, SourceHeader } from "#lib/create/input.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
@@ -11,6 +11,8 @@ export type DiskFrom = DiskSource["kind"] | "existing";
 export type DraftDisk = {
   /** The end of its name, and what tells it apart in the list. */
   part: string;
+  /** "" where its name is made from the machine's and `part`. */
+  ownName: string;
   from: DiskFrom;
   image: string;
   existing: string;
@@ -33,6 +35,7 @@ export const usualDataBytes = 20 * gibibyte;
 
 export const emptyDisk = (part: string, storageClass: string): DraftDisk => ({
   part,
+  ownName: "",
   from: "empty",
   image: "",
   existing: "",
@@ -54,8 +57,12 @@ export const emptyDisk = (part: string, storageClass: string): DraftDisk => ({
 export const createDiskOf = (disk: DraftDisk): CreateDisk => {
   const { part, sizeBytes, storageClass, optical, bus } = disk;
   if (disk.from === "existing") return { kind: "existing", name: disk.existing, bus };
+  const name = disk.ownName !== "" && { name: disk.ownName };
   const more = Object.keys(disk.more).length > 0 && { more: moreOf(disk.more) };
-  return { kind: "new", part, source: sourceOf(disk, disk.from), sizeBytes, storageClass, optical, bus, ...more };
+  return {
+    ...{ kind: "new", part, ...name, source: sourceOf(disk, disk.from) },
+    ...{ sizeBytes, storageClass, optical, bus, ...more },
+  };
 };
 
 const sourceOf = (disk: DraftDisk, kind: DiskSource["kind"]): DiskSource => {
@@ -89,11 +96,11 @@ export const draftDisksOf = (disks: readonly CreateDisk[], before: readonly Draf
 };
 
 const draftDiskOf = (disk: NewDisk, before: DraftDisk): DraftDisk => {
-  const { part, source, sizeBytes, storageClass, optical, bus, more = {} } = disk;
+  const { part, name = "", source, sizeBytes, storageClass, optical, bus, more = {} } = disk;
   const isSame = sizeBytes === before.sizeBytes;
   return {
     ...before,
-    ...{ part, from: source.kind, sizeBytes, storageClass, optical, bus },
+    ...{ part, ownName: name, from: source.kind, sizeBytes, storageClass, optical, bus },
     sizeText: isSame ? before.sizeText : gibText(sizeBytes),
     hasOwnSize: before.hasOwnSize || !isSame,
     more: moreTyped(more, before.more),
@@ -116,14 +123,6 @@ export const withSizeText = (disk: DraftDisk, sizeText: string): DraftDisk => ({
 export const minimumOf = (disk: DraftDisk, catalogue: CatalogueView): number | null => {
   if (disk.from === "image") return catalogue.images.find(({ name }) => name === disk.image)?.minimumBytes ?? null;
   return disk.from === "clone" ? (catalogue.disks.find(({ name }) => name === disk.clone)?.sizeBytes ?? null) : null;
-};
-
-/** The first of `data`, `data-2`, … that is not taken. */
-export const nextPart = (taken: readonly string[], base = "data"): string => {
-  for (let number = 1; ; number++) {
-    const part = number === 1 ? base : `${base}-${number}`;
-    if (!taken.includes(part)) return part;
-  }
 };
 
 /** The list with one disk somewhere else; outside the list nothing moves. */

@@ -8,8 +8,10 @@ export const diskProblems = ({ name, disks }: CreateInput, catalogue: CatalogueV
   for (const [index, disk] of disks.entries()) {
     const path = `disks.${index}`;
     if (disk.bus !== "" && !catalogue.dialect.diskBus) add(`${path}.bus`, "notOffered");
-    if (disk.kind === "new") newDiskProblems(path, disk, catalogue, add);
-    else existingProblems(`${path}.name`, disk.name, name, catalogue, add);
+    if (disk.kind === "new") {
+      if (disk.name !== undefined && catalogue.takenDiskNames.includes(disk.name)) add(`${path}.name`, "nameTaken");
+      newDiskProblems(path, disk, catalogue, add);
+    } else existingProblems(`${path}.name`, disk.name, name, catalogue, add);
   }
 };
 
@@ -32,7 +34,7 @@ export const existingProblems = (
 /** What the live catalogue says against a disk that is to be made. */
 export const newDiskProblems = (
   path: string,
-  { source, sizeBytes, storageClass, more = {} }: NewDisk,
+  { source, sizeBytes, storageClass, more = {} }: Omit<NewDisk, "name">,
   catalogue: CatalogueView,
   add: AddProblem,
 ): void => {

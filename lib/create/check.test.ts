@@ -131,6 +131,11 @@ describe("create input against the catalogue", () => {
     ["a text that does not match", { more: { label: "A" } }, "more.label", "valuePattern"],
   ])("refuses %s", (_, change, path, rule) => expect(problemsOf(change)).toEqual([[path, rule]]));
 
+  it("says that a disk's own name is taken, and takes no offence at a free one", () => {
+    expect(problemsOf(from({ kind: "empty" }, { name: "spare" }))).toEqual([["disks.1.name", "nameTaken"]]);
+    expect(problemsOf(from({ kind: "empty" }, { name: "application-data" }))).toEqual([]);
+  });
+
   it("says what the words need", () => {
     const valuesOf = (change: Partial<CreateInput>) => catalogueProblems({ ...good, ...change }, catalogue)[0]?.values;
     expect(valuesOf(existing("ubuntu-2-system"))).toEqual({ vm: "ubuntu-1" });

@@ -10,6 +10,14 @@ export const installerPart = "installer";
 const usualBytes = 20 * gibibyte;
 const behindInstallerBytes = 32 * gibibyte;
 
+/** The first of `data`, `data-2`, … that is not taken. */
+export const nextPart = (taken: readonly string[], base = "data"): string => {
+  for (let number = 1; ; number++) {
+    const part = number === 1 ? base : `${base}-${number}`;
+    if (!taken.includes(part)) return part;
+  }
+};
+
 export const newDisksOf = ({ disks }: WithDisks): NewDisk[] => disks.filter((disk) => disk.kind === "new");
 
 /** The new disk that the guest is installed on; undefined where the machine starts from an existing disk. */

@@ -151,6 +151,7 @@ const choices: Readonly<Record<string, (from: CreateInput) => Partial<CreateInpu
   networks: () => ({ networks: ["subnet-1a2b3c4d"] }),
   "cpu-model": () => ({ more: { cpuModel: "host-passthrough" } }),
   "data-disk": withDisk({ kind: "empty" }, { storageClass: "local", sizeBytes: 1.5 * gibibyte }),
+  "own-name": withDisk({ kind: "empty" }, { name: "application-data" }),
   "existing-disk": ({ disks }) => ({ disks: [{ kind: "existing", name: goldenDisk, bus: "" }, ...disks] }),
   bus: withDisk({ kind: "empty" }, { bus: "sata" }),
   address: withDisk(url, { optical: true }),

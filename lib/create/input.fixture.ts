@@ -87,7 +87,12 @@ export const inputArbitrary = (catalogue: CatalogueView): fc.Arbitrary<CreateInp
         selector: (each) => (each.kind === "existing" ? each.name : each),
       })
       .map((all) =>
-        all.map((each, at) => (each.kind === "new" ? { ...each, part: at === 0 ? "system" : `data-${at}` } : each)),
+        all.map((each, at) =>
+          each.kind === "new"
+            ? // Every other one has a name of its own.
+              { ...each, part: at === 0 ? "system" : `data-${at}`, ...(at % 2 === 1 && { name: `own-${at}` }) }
+            : each,
+        ),
       ),
     size,
     profile: one(profiles, ""),

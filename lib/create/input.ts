@@ -29,8 +29,10 @@ export type CreateDisk = NewDisk | ExistingDisk;
 
 export type NewDisk = {
   kind: "new";
-  /** End of its name: "system", "installer", "data", "data-2". */
+  /** End of its name where it has none of its own, and what tells it apart: "system", "installer", "data", "data-2". */
   part: string;
+  /** Own name in the cluster; left out it is made from the machine's name and `part`. */
+  name?: string;
   source: DiskSource;
   sizeBytes: number;
   storageClass: string;

@@ -9,12 +9,12 @@ import { fieldProblemsOf } from "./schema.ts";
 import { newDiskSchema } from "./schema-disks.ts";
 import { judged } from "./schema-parts.ts";
 
-/** A disk made by itself, without a machine. */
-export type NewDiskInput = { name: string; disk: NewDisk };
+/** A disk made by itself, without a machine that it could be named after. */
+export type NewDiskInput = { name: string; disk: Omit<NewDisk, "name"> };
 
 const schema: z.ZodType<NewDiskInput> = z.strictObject({
   name: judged("nameRequired", (name) => nameProblem(name, diskNameLimit)),
-  disk: newDiskSchema,
+  disk: newDiskSchema.omit({ name: true }),
 });
 
 export type ParsedNewDisk = { ok: true; input: NewDiskInput } | { ok: false; fields: FieldProblem[] };

@@ -17,13 +17,15 @@ export const vmDisksOf = (
   { takenDiskNames, dialect }: Pick<CatalogueView, "takenDiskNames" | "dialect">,
 ): { made: VmDiskManifest[]; attached: Attached[] } => {
   const taken = new Set(takenDiskNames);
+  // A name that is made here gives way to those that were given.
+  for (const disk of disks) if (disk.name !== undefined) taken.add(disk.name);
   const made: VmDiskManifest[] = [];
   const attached = disks.map((disk): Attached => {
     if (disk.kind === "existing") return { name: disk.name, bus: disk.bus };
-    const ownName = derivedName(name, disk.part, taken, diskNameLimit);
-    taken.add(ownName);
-    made.push(diskManifest(ownName, tenant, disk, dialect));
-    return { name: ownName, bus: disk.bus };
+    const diskName = disk.name ?? derivedName(name, disk.part, taken, diskNameLimit);
+    taken.add(diskName);
+    made.push(diskManifest(diskName, tenant, disk, dialect));
+    return { name: diskName, bus: disk.bus };
   });
   return { made, attached };
 };
@@ -32,7 +34,7 @@ export const vmDisksOf = (
 export const diskManifest = (
   name: string,
   tenant: string,
-  disk: NewDisk,
+  disk: Omit<NewDisk, "name">,
   { diskMore }: Pick<Dialect, "diskMore">,
 ): VmDiskManifest => {
   const source = sourceSpec(disk.source);

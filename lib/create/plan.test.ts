@@ -93,6 +93,16 @@ describe("plan", () => {
     ]);
   });
 
+  it("calls a disk by its own name, and lets made names give way to it", () => {
+    const [system] = input.disks;
+    if (system?.kind !== "new") throw new Error("no system disk");
+    const data = { ...system, part: "data", source: { kind: "empty" as const }, name: "web-system" };
+    const plan = planOf({ ...input, name: "web", disks: [system, data] }, tenant, catalogue);
+    expect(plan.disks.map(({ metadata }) => metadata.name)).toEqual(["web-system-1", "web-system"]);
+    expect(plan.vm.spec.disks).toEqual([{ name: "web-system-1" }, { name: "web-system" }]);
+    expect(plan.steps[0]?.names).toEqual(["web-system-1", "web-system"]);
+  });
+
   it("leaves out steps that will not happen", () => {
     const plan = planOf({ ...input, start: false, exposure: { kind: "private" } }, tenant, catalogue);
     expect(plan.steps.map(({ id }) => id)).toEqual(["disk", "data-volume", "vm", "import"]);

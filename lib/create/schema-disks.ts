@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { diskNameLimit, nameProblem } from "../resources/names.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import type { CreateDisk, DiskSource } from "./input.ts";
 import { addRepeated, breaks, judged, objectName } from "./schema-parts.ts";
@@ -47,9 +48,12 @@ export const diskSizeSchema = z
   .min(leastDiskBytes, breaks("sizeTooSmall"))
   .max(diskLimitBytes, breaks("sizeTooLarge"));
 
+export const partPattern = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
+
 export const newDiskSchema = z.strictObject({
   kind: z.literal("new"),
-  part: z.string(breaks("required")).regex(/^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/, breaks("nameFormat")),
+  part: z.string(breaks("required")).regex(partPattern, breaks("nameFormat")),
+  name: judged("nameRequired", (name) => nameProblem(name, diskNameLimit)).optional(),
   source,
   sizeBytes: diskSizeSchema,
   storageClass: objectName,
@@ -68,11 +72,9 @@ export const disksSchema: z.ZodType<CreateDisk[]> = z
   .array(disk)
   .min(1, breaks("disksEmpty"))
   .max(diskLimit, breaks("tooMany"))
-  .superRefine((all, context) =>
-    addRepeated(
-      all.map((one) => (one.kind === "new" ? `new ${one.part}` : one.name)),
-      "diskDuplicate",
-      context,
-      (index) => [all[index]?.kind === "new" ? "part" : "name"],
-    ),
-  );
+  .superRefine((all, context) => {
+    const parts = all.map((one, index) => (one.kind === "new" ? one.part : `${index}`));
+    addRepeated(parts, "diskDuplicate", context, () => ["part"]);
+    const names = all.map(({ name }, index) => name ?? `${index}`);
+    addRepeated(names, "diskDuplicate", context, () => ["name"]);
+  });

@@ -49,6 +49,26 @@ describe("create input", () => {
       "tooMany",
     ],
     ["two disks of one name", { disks: [...good.disks, data, data] }, "disks.2.part", "diskDuplicate"],
+    ["a disk's own name that is none", disk({ name: "Web" }), "disks.0.name", "nameFormat"],
+    ["a disk's own name that is empty", disk({ name: "" }), "disks.0.name", "nameRequired"],
+    ["a disk's own name that is too long", disk({ name: "x".repeat(46) }), "disks.0.name", "nameTooLong"],
+    [
+      "two disks of one own name",
+      {
+        disks: [
+          { ...good.disks[0], name: "a" },
+          { ...data, name: "a" },
+        ],
+      },
+      "disks.1.name",
+      "diskDuplicate",
+    ],
+    [
+      "a new disk named as one that exists",
+      { disks: [existing, { ...data, name: "spare" }] },
+      "disks.1.name",
+      "diskDuplicate",
+    ],
     ["one disk twice", { disks: [existing, existing] }, "disks.1.name", "diskDuplicate"],
     ["a part that is no name", { disks: [{ ...data, part: "-" }] }, "disks.0.part", "nameFormat"],
     ["a bus nobody knows", disk({ bus: "nvme" }), "disks.0.bus", "busInvalid"],
@@ -83,6 +103,12 @@ describe("create input", () => {
     ["start as text", { start: "yes" }, "start", "required"],
   ])("refuses %s", (_, change, path, rule) => {
     expect(fieldsOf({ ...good, ...change })).toEqual([[path, rule]]);
+  });
+
+  it("knows that disks have longer names than machines", () => {
+    expect(fieldsOf({ ...good, ...disk({ name: "x".repeat(45) }) })).toEqual([]);
+    const parsed = parseCreateInput({ ...good, ...disk({ name: "x".repeat(46) }) });
+    expect(parsed).toMatchObject({ fields: [{ rule: "nameTooLong", values: { max: 45 } }] });
   });
 
   it.each([null, [], "x", {}, { ...good, running: true }, { ...good, exposure: { kind: "open" } }])(

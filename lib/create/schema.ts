@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { FieldProblem } from "../api/problem.ts";
 import { cloudInitLimitBytes, cloudInitProblem } from "../cloud-init/user-data.ts";
-import { nameProblem, vmNameLimit } from "../resources/names.ts";
+import { diskNameLimit, nameProblem, vmNameLimit } from "../resources/names.ts";
 import { portLimit, portsProblem } from "../resources/ports.ts";
 import type { CreateExposure, CreateInput, CreateSize } from "./input.ts";
 import { type CreateRule, createRules } from "./rules.ts";
@@ -97,7 +97,7 @@ export type ParsedInput = { ok: true; input: CreateInput } | { ok: false; fields
 export const fieldProblemsOf = ({ issues }: z.core.$ZodError): FieldProblem[] =>
   issues.map(({ path, message }): FieldProblem => {
     const rule = createRules.find((one) => one === message) ?? "required";
-    const values = ruleValues[rule];
+    const values = rule === "nameTooLong" && path[0] === "disks" ? { max: diskNameLimit } : ruleValues[rule];
     return { path: path.join("."), rule, ...(values && { values }) };
   });
 

@@ -1,9 +1,11 @@
 import { knownDiskFields } from "../resources/dialect/published.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import { quantityToBytes } from "../resources/quantity.ts";
-import type { CreateDisk, CreateInput, DiskSource } from "./input.ts";
+import { installerPart, nextPart, systemPart } from "./disks.ts";
+import type { CreateDisk, CreateInput, DiskSource, NewDisk } from "./input.ts";
 import { moreOfSpec } from "./more-spec.ts";
 import { vmDisksOf } from "./plan-disks.ts";
+import { partPattern } from "./schema-disks.ts";
 import type { AddYamlProblem, Written } from "./yaml-input.ts";
 import type { WrittenDisk, WrittenVm } from "./yaml-schema.ts";
 
@@ -24,35 +26,55 @@ export const disksOfYaml = (
     if (unread.has(name)) add(document, ["metadata", "name"], "diskTwice", name);
     unread.set(name, document);
   }
-  const partOf = partsOf(previous, metadata.name, catalogue);
-  const disks = (spec.disks ?? []).map((entry, index): CreateDisk => {
-    const { name, bus } = typeof entry === "string" ? { name: entry, bus: "" } : entry;
+  const entries = (spec.disks ?? []).map((entry) => (typeof entry === "string" ? { name: entry, bus: "" } : entry));
+  const isFirst = (name: string) => entries.find((each) => !isOptical(unread.get(each.name)))?.name === name;
+  const namedAs = namesOf(previous, metadata.name, catalogue, new Set(unread.keys()));
+  const disks = entries.map(({ name, bus }): CreateDisk => {
     const document = unread.get(name);
     if (!document) return { kind: "existing", name, bus: bus ?? "" };
+    const named = namedAs(name, usualPart(document, isFirst(name)));
     unread.delete(name);
-    const part = partOf(name);
-    if (part === null) add(document, ["metadata", "name"], "diskName", `${metadata.name}-`);
-    return { ...newDiskOf(document, catalogue, add), part: part ?? `data-${index}`, bus: bus ?? "" };
+    return { ...newDiskOf(document, catalogue, add), ...named, bus: bus ?? "" };
   });
   for (const [name, document] of unread) add(document, ["metadata", "name"], "unattached", name);
   return disks;
 };
 
-/** A new disk is named after its machine. A disk of the plan before keeps its part, also when the machine got another name. */
-const partsOf = (previous: CreateInput, vm: string, catalogue: CatalogueView) => {
+const isOptical = (document: Disk | undefined): boolean => document?.object.spec?.optical === true;
+
+/** The part of a disk whose name says nothing of it. */
+const usualPart = (document: Disk, isFirst: boolean): string => {
+  if (isFirst) return systemPart;
+  return isOptical(document) && document.object.spec?.source ? installerPart : "data";
+};
+
+type Named = Pick<NewDisk, "part" | "name">;
+
+/**
+ * Part and own name of a new disk by the name its document gives it. A disk of the plan before keeps both, also when the machine got another
+ * name; a name that is not the machine's with a part behind it is the disk's own.
+ */
+const namesOf = (previous: CreateInput, vm: string, catalogue: CatalogueView, written: ReadonlySet<string>) => {
   const { attached } = vmDisksOf(previous, "", catalogue);
   const before = new Map(
-    previous.disks.flatMap((disk, index) =>
-      disk.kind === "new" ? [[attached[index]?.name ?? "", disk.part] as const] : [],
+    previous.disks.flatMap((disk, index): [string, Named][] =>
+      disk.kind === "new" ? [[attached[index]?.name ?? "", named(disk)]] : [],
     ),
   );
-  return (name: string): string | null => {
+  const parts = new Set([...before].flatMap(([name, { part }]) => (written.has(name) ? [part] : [])));
+  const taken = [...parts];
+  return (name: string, usual: string): Named => {
     const known = before.get(name);
-    if (known !== undefined) return known;
-    const prefix = [`${vm}-`, `${previous.name}-`].find((each) => name.startsWith(each));
-    return prefix === undefined || name === prefix ? null : name.slice(prefix.length);
+    if (known) return known;
+    const part = name.startsWith(`${vm}-`) ? name.slice(vm.length + 1) : "";
+    const isMade = partPattern.test(part) && !taken.includes(part) && !catalogue.takenDiskNames.includes(name);
+    const own: Named = isMade ? { part } : { part: nextPart(taken, usual), name };
+    taken.push(own.part);
+    return own;
   };
 };
+
+const named = ({ part, name }: NewDisk): Named => ({ part, ...(name !== undefined && { name }) });
 
 const newDiskOf = (document: Disk, { dialect: { defaults, diskMore } }: CatalogueView, add: AddYamlProblem) => {
   const spec = document.object.spec ?? {};

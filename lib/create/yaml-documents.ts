@@ -15,7 +15,6 @@ export type YamlRule =
   | "upload"
   | "size"
   | "diskTwice"
-  | "diskName"
   | "unattached";
 
 /** Why the form cannot follow the text, and where: lines count from 1. */

@@ -121,8 +121,31 @@ describe("a plan's YAML", () => {
     expect(read("just text")).toMatchObject({ problems: [{ rule: "kind" }] });
     expect(read(`${disk}---\n${vm}---\n${vm}`)).toMatchObject({ problems: [{ rule: "twoMachines" }] });
     expect(read(`${disk}---\n${yaml}`)).toMatchObject({ problems: [{ rule: "diskTwice" }] });
-    const strange = `${disk.replace("name: web-system", "name: other")}---\n${vm.replace("name: web-system", "name: other")}`;
-    expect(read(strange)).toMatchObject({ problems: [{ line: 4, rule: "diskName", values: { said: "web-" } }] });
+  });
+
+  it("takes a name that is not made of the machine's for the disk's own", () => {
+    const own = yaml.replaceAll("name: web-system", "name: app-root");
+    expect(read(own)).toMatchObject({ ok: true, input: { disks: [{ part: "system", name: "app-root" }] } });
+    const taken = read(yaml.replaceAll("name: web-system", "name: spare"));
+    expect(taken).toMatchObject({ ok: true, input: { disks: [{ part: "system", name: "spare" }] } });
+    const iso = "spec: {source: {http: {url: 'https://a.example/x.iso'}}, optical: true, storage: 5Gi}";
+    const more = [
+      `apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: install}\n${iso}\n`,
+      "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: web-logs}\n",
+      "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: web}\n",
+      yaml.replace("- name: web-system", "- install\n    - name: web-system\n    - web-logs\n    - web"),
+    ];
+    expect(read(more.join("---\n"))).toMatchObject({
+      ok: true,
+      input: {
+        disks: [
+          { part: "installer", name: "install", optical: true },
+          { part: "system" },
+          { part: "logs" },
+          { part: "data", name: "web" },
+        ],
+      },
+    });
   });
 
   it("X04: is data within limits: aliases without end, tags and length are problems", () => {

@@ -4,7 +4,7 @@ import { type LateCause, lateCauseOf } from "#lib/create/late-error.ts";
 import type { CreateStepId } from "#lib/create/task.ts";
 import { startInProcess } from "#server/demo/in-process.ts";
 import { groups, tenant } from "../live/testing-tenant.ts";
-import { failedStep, type Runs, startRuns } from "./testing-runs.ts";
+import { failedStep, type Runs, source, startRuns } from "./testing-runs.ts";
 
 let at: Runs;
 beforeAll(async () => {
@@ -58,6 +58,22 @@ describe("a plan of which a step fails", () => {
       "vmdisks/refused-once-system",
       "vminstances/refused-once",
     ]);
+  }, 60_000);
+
+  it("a disk's own name is its own again when the same is asked for anew, and taken for everybody else", async () => {
+    const one = at.replica();
+    const name = "refused-once-own-root";
+    const disks = at.base.disks.map((disk) => (disk.kind === "new" ? { ...disk, name } : disk));
+    const input = at.named("refused-once-own", { disks });
+    const left = () => at.applicationsOf("refused-once-own");
+    for (const made of [[], [`vmdisks/${name}`]]) {
+      expect((await one.create(input)).state).toBe("failed");
+      expect(await left()).toEqual(made);
+    }
+    const other = one.creator.create(at.ada, { tenant, body: at.named("other", { disks }), source });
+    await expect(other).rejects.toMatchObject({ problem: { fields: [{ path: "disks.0.name", rule: "nameTaken" }] } });
+    expect((await one.create(input)).state).toBe("done");
+    expect(await left()).toEqual([`vmdisks/${name}`, "vminstances/refused-once-own"]);
   }, 60_000);
 
   it("mute-guest: is done all the same, and says that nothing answered", async () => {

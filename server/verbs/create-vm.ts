@@ -84,7 +84,10 @@ export const createVmCreator = ({ catalogue, quota, runs, ...services }: Options
     const named = earlier?.mark ? withDiskNames(plan, ownDisks) : plan;
     // What is made already was sound then; only its steps remain.
     if (earlier?.hasMachine) return named;
-    const fields = catalogueProblems(input, all);
+    // A disk's own name is not taken by the disk that an earlier try made of it.
+    const made = earlier?.view.objects.flatMap(({ kind, name }) => (kind === "VMDisk" ? [name] : [])) ?? [];
+    const takenDiskNames = all.takenDiskNames.filter((name) => !made.includes(name));
+    const fields = catalogueProblems(input, { ...all, takenDiskNames });
     const isTaken = fields.some(({ rule }) => rule === "nameTaken");
     if (fields.length > 0) throw new ProblemError(isTaken ? "conflict" : "invalid", { about, fields });
     // What was made already is counted already.
