@@ -67,6 +67,8 @@ declare module "next-intl" {
       "first-boot": typeof firstBoot;
       exposure: typeof exposure;
       manifest: typeof manifest;
+      // Its keys are data (lib/cloud-init/spec names them), and are compared with the file by a test.
+      "cloud-config": Record<string, string>;
     };
   }
 }

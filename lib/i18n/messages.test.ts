@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { areas } from "./areas.ts";
+import { areas, lateAreas } from "./areas.ts";
 import { languages } from "./languages.ts";
 
 const folder = join(import.meta.dirname, "messages");
@@ -49,7 +49,8 @@ describe("argumentsOf", () => {
 const files = readdirSync(join(folder, "en")).sort();
 
 describe("message catalogues", () => {
-  it("has one file per area", () => expect(files).toEqual(areas.map((area) => `${area}.json`).sort()));
+  it("has one file per area", () =>
+    expect(files).toEqual([...areas, ...lateAreas].map((area) => `${area}.json`).sort()));
 
   it.each(languages)("%s has the same files", (language) =>
     expect(readdirSync(join(folder, language)).sort()).toEqual(files),
