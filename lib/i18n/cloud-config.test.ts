@@ -12,9 +12,9 @@ const read = (language: string): unknown =>
 
 it.each(languages)("%s says of every key of cloud-config in a line what it does", (language) => {
   const sentences = sentencesOf(read(language));
-  expect(sentences.length).toBeGreaterThan(100);
+  expect(sentences.length).toBeGreaterThan(500);
   expect(sentences.filter((sentence) => !sentence.endsWith("."))).toEqual([]);
   expect(sentences.filter((sentence) => sentence.length > 110)).toEqual([]);
   // Arguments and tags would be read as such: nobody gives any.
-  expect(sentences.filter((sentence) => /[{}<>]/.test(sentence))).toEqual([]);
+  expect(sentences.filter((sentence) => /[{}<]/.test(sentence))).toEqual([]);
 });
