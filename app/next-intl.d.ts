@@ -17,6 +17,7 @@ import type keys from "#lib/i18n/messages/en/keys.json";
 import type list from "#lib/i18n/messages/en/list.json";
 import type manifest from "#lib/i18n/messages/en/manifest.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
+import type price from "#lib/i18n/messages/en/price.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type run from "#lib/i18n/messages/en/run.json";
 import type screenArea from "#lib/i18n/messages/en/screen.json";
@@ -69,6 +70,7 @@ declare module "next-intl" {
       manifest: typeof manifest;
       // Its keys are data (lib/cloud-init/spec names them), and are compared with the file by a test.
       "cloud-config": Record<string, string>;
+      price: typeof price;
     };
   }
 }

@@ -98,6 +98,7 @@ export const createCatalogueReader =
       missing: [...failures.keys()].sort(),
       forbidden: [...failures].flatMap(([name, error]) => (problemOf(error).code === "forbidden" ? [name] : [])).sort(),
       provider: overlay.provider,
+      prices: overlay.prices,
     };
   };
 

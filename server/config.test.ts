@@ -117,8 +117,9 @@ describe("a catalogue file", () => {
       offered: ["ubuntu-2404"],
       images: { "beos-5": { loginUser: null, minimumGib: 3, endOfSupport: "2029-05-31" } },
       provider: null,
+      prices: null,
     });
-    expect((await readConfig(enough)).catalogue).toEqual({ offered: [], images: {}, provider: null });
+    expect((await readConfig(enough)).catalogue).toEqual({ offered: [], images: {}, provider: null, prices: null });
   });
 
   it("says what the provider promises", async () => {
@@ -133,14 +134,31 @@ describe("a catalogue file", () => {
     });
   });
 
+  it("says what things cost", async () => {
+    const { catalogue } = await read(
+      "prices:\n  currency: CHF\n  cpu: {hour: 0.0145}\n  storage: {default: '0.10', classes: {local: 0.06}}\n  stopped: disks\n",
+    );
+    expect(catalogue.prices).toMatchObject({
+      currency: "CHF",
+      cpu: { amount: "0.0145", per: "hour" },
+      memory: null,
+      storage: { default: "0.10", classes: { local: "0.06" } },
+      stopped: "disks",
+    });
+    await expect(read("prices: {currency: CHF, storage: {classes: {local: cheap}}}")).rejects.toThrow(
+      "prices.storage.classes.local: must be a price",
+    );
+  });
+
   it.each([
-    ["another key", "images: {}\nprices: {}"],
+    ["another key", "images: {}\npromises: {}"],
     ["a list", "- ubuntu-2404"],
     ["a bad name", "offered: [../etc]"],
     ["an unknown kind", "images: {beos-5: {kind: floppy}}"],
     ["an end that is no day", "images: {beos-5: {endOfSupport: soon}}"],
     ["a provider without a name", "provider: {}"],
     ["a link that is no https address", "provider: {name: x, links: {disks: 'javascript:alert(1)'}}"],
+    ["a price list without a currency", "prices: {}"],
     ["no YAML", "offered: [a"],
   ])("with %s is refused", async (_name, content) => {
     await expect(read(content)).rejects.toThrow("PORTHOLE_CATALOGUE_FILE");

@@ -2,6 +2,7 @@
 import { ChevronUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
+import { PlanPrice } from "#components/price/plan-price.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -25,7 +26,7 @@ type PlanPanelProps = {
 /** The plan, always in view: at the right where there is room, else a sheet at the bottom whose button stays. */
 export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) => {
   const t = useTranslations("create.plan");
-  const { input, quota } = useCreateForm();
+  const { input, quota, catalogue } = useCreateForm();
   const [isOpen, setIsOpen] = useState(false);
   const bodyId = useId();
   const lines = usePlanLines(plan);
@@ -48,6 +49,7 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
         </header>
         <PlanSteps lines={lines} />
         <PlanQuota effects={plan.quota} hasQuota={quota !== null && quota.items.length > 0} problem={quotaProblem} />
+        {catalogue.prices && <PlanPrice input={input} catalogue={catalogue} prices={catalogue.prices} />}
         <PlanText plan={plan} />
       </div>
       <footer className="border-line border-t bg-raised px-4 py-3 md:max-xl:px-6">

@@ -2,6 +2,7 @@
 import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { PriceCell, PriceHeading } from "#components/price/price-cell.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
@@ -21,6 +22,7 @@ type SizeTableProps = {
 /** The sizes of a series as radio rows; one that does not fit says why where it would say what it is for. */
 export const SizeTable = ({ types, ...shared }: SizeTableProps) => {
   const t = useTranslations("create.size");
+  const { prices } = useCreateForm().catalogue;
   return (
     <div className="mt-2 overflow-hidden rounded-card border border-line bg-surface">
       <table className="w-full">
@@ -36,6 +38,7 @@ export const SizeTable = ({ types, ...shared }: SizeTableProps) => {
             <th scope="col" className="px-3 text-right font-medium">
               {t("columns.memory")}
             </th>
+            {prices && <PriceHeading />}
             <th scope="col" className="px-4 font-medium @max-lg:hidden">
               {t("columns.for")}
             </th>
@@ -111,6 +114,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
       <td id={`${id}-memory`} className="whitespace-nowrap px-3 text-right align-top leading-8 @lg:align-middle">
         {bytes(type.memoryBytes)}
       </td>
+      {catalogue.prices && <PriceCell type={type} prices={catalogue.prices} />}
       <td id={`${id}-for`} className="px-4 text-ink-2 @max-lg:hidden">
         {about}
       </td>

@@ -16,4 +16,4 @@ export const runWords = wordsOf("list", "problems", "actions");
 /** Of the question before a stop or restart, and what became of it. */
 export const powerWords = wordsOf("vm", "problems", "actions");
 /** Of a machine's size, which is chosen as on the create page. */
-export const editWords = wordsOf("edit", "create", "problems", "vm", "actions");
+export const editWords = wordsOf("edit", "create", "price", "problems", "vm", "actions");

@@ -45,6 +45,7 @@ export const catalogueFixture: CatalogueView = {
   missing: [],
   forbidden: [],
   provider: null,
+  prices: null,
 };
 
 function image(

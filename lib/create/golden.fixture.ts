@@ -128,6 +128,7 @@ export const goldenCatalogue = (era: Era): CatalogueView => {
     missing: [],
     forbidden: [],
     provider: null,
+    prices: null,
   };
 };
 

@@ -31,6 +31,7 @@ export const areas = [
   "exposure",
   "manifest",
   "disks",
+  "price",
 ] as const;
 
 export type Area = (typeof areas)[number];

@@ -40,7 +40,7 @@ export default async function NewVmPage({ params, searchParams }: NewVmPageProps
         { label: t("title") },
       ]}
     >
-      <Messages areas={["create", "keys", "problems"]}>{await content()}</Messages>
+      <Messages areas={["create", "keys", "price", "problems"]}>{await content()}</Messages>
     </Page>
   );
 

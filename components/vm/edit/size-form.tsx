@@ -7,6 +7,7 @@ import { CreateFormContext } from "#components/create/form-context.ts";
 import { PlanQuota } from "#components/create/plan-quota.tsx";
 import { SizeSection } from "#components/create/size-section.tsx";
 import { useRuleWords } from "#components/create/use-rule-words.ts";
+import { SizePrice } from "#components/price/size-price.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Problem } from "#lib/api/problem.ts";
 import { resourcesOf } from "#lib/create/size.ts";
@@ -87,6 +88,9 @@ export const SizeForm = ({ view, catalogue, quota, quotaProblem, onClose }: Size
             hasQuota={quota !== null && quota.items.length > 0}
             problem={quotaProblem}
           />
+        )}
+        {!isSame && catalogue.prices && (
+          <SizePrice settings={on.settings} vm={vm} catalogue={catalogue} prices={catalogue.prices} to={size} />
         )}
         <ConsequenceList
           consequences={isSame ? [] : sizeConsequences({ from, to: size, types: catalogue.instanceTypes, vm })}

@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { priceListSchema } from "../../price/list.ts";
+import type { PriceList } from "../../price/view.ts";
 import { type ProviderWords, providerWordsSchema } from "../provider/words.ts";
 
 /**
- * What an operator says of what is offered: which images where the cluster cannot be asked, what no API tells of one, and what the provider
- * promises.
+ * What an operator says of what is offered: which images where the cluster cannot be asked, what no API tells of one, what the provider
+ * promises, and what it costs.
  */
 export type CatalogueOverlay = {
   /** Names as VMDisk wants them, for clusters whose images a tenant cannot list. */
@@ -12,6 +14,8 @@ export type CatalogueOverlay = {
   images: Readonly<Record<string, ImageOverlay>>;
   /** What the provider promises; null: nothing is claimed. */
   provider: ProviderWords | null;
+  /** What things cost; null: nothing is said of prices. */
+  prices: PriceList | null;
 };
 
 const imageName = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/, "is not an image's name");
@@ -31,7 +35,8 @@ export const catalogueOverlaySchema: z.ZodType<CatalogueOverlay> = z.strictObjec
   offered: z.array(imageName).max(500).default([]),
   images: z.record(imageName, imageOverlaySchema).default({}),
   provider: providerWordsSchema.nullable().default(null),
+  prices: priceListSchema.nullable().default(null),
 });
 
 /** Without a file: nothing is offered that the cluster does not list. */
-export const noOverlay: CatalogueOverlay = { offered: [], images: {}, provider: null };
+export const noOverlay: CatalogueOverlay = { offered: [], images: {}, provider: null, prices: null };

@@ -1,3 +1,4 @@
+import type { PriceList } from "../../price/view.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ProviderWords } from "../provider/words.ts";
 import type { OsFamily } from "../vm/view.ts";
@@ -95,4 +96,6 @@ export type CatalogueView = {
   forbidden: CataloguePart[];
   /** What the provider promises; null where the operator says nothing, and then nobody does. */
   provider: ProviderWords | null;
+  /** What things cost; null where the operator says nothing, and then nothing of prices is shown. */
+  prices: PriceList | null;
 };

@@ -25,7 +25,7 @@ export type ProviderWords = {
 
 const sentence = z.string().trim().min(1).max(600);
 const anyLanguage = "must say something in en, fr or de";
-const wordsSchema = z
+export const wordsSchema = z
   .partialRecord(z.enum(languages), sentence)
   .refine((words) => Object.keys(words).length > 0, anyLanguage);
 
@@ -36,7 +36,7 @@ const addressesSchema = z.union([
   z.partialRecord(z.enum(languages), address).refine((urls) => Object.keys(urls).length > 0, anyLanguage),
 ]);
 
-const className = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, "is not a storage class's name");
+export const className = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, "is not a storage class's name");
 
 export const providerWordsSchema: z.ZodType<ProviderWords> = z.strictObject({
   name: z.string().trim().min(1).max(80),
