@@ -1,5 +1,4 @@
 import type { Duplex } from "node:stream";
-import { createYoungGarbage } from "./young-garbage.ts";
 
 /** Where a relay's bytes come from; paused for as long as the receiver has not taken the last of them. */
 export type Chunks = {
@@ -13,19 +12,13 @@ export type Chunks = {
 };
 
 /** Those of a stream, each in memory of its own. */
-export const chunksOf = (stream: Duplex): Chunks => {
-  const clearAfter = createYoungGarbage();
-  return {
-    start(hear) {
-      stream.on("data", (chunk: Buffer) => {
-        clearAfter(chunk.length);
-        hear(chunk);
-      });
-      // A source that was paused for the hand-over does not begin to flow by having a listener.
-      stream.resume();
-    },
-    pause: () => void stream.pause(),
-    resume: () => void stream.resume(),
-    drop: () => void stream.resume(),
-  };
-};
+export const chunksOf = (stream: Duplex): Chunks => ({
+  start(hear) {
+    stream.on("data", hear);
+    // A source that was paused for the hand-over does not begin to flow by having a listener.
+    stream.resume();
+  },
+  pause: () => void stream.pause(),
+  resume: () => void stream.resume(),
+  drop: () => void stream.resume(),
+});

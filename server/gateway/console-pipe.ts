@@ -35,8 +35,8 @@ export type PipeOptions = {
   onMessage?: (firstByte: number | null) => void;
   /** Who of ours took it, asked when the guest's side ends. */
   takenBy?: () => Promise<string | null>;
-  /** What of the browser's bytes is meant for the guest, where that is not all. */
-  said?: Duplex;
+  /** What of the browser's bytes is meant for the guest, where that is not all or not read as a stream. */
+  said?: Chunks;
   /** The guest's bytes, where they are not read as a stream. */
   shown?: Chunks;
 };
@@ -56,7 +56,7 @@ export class ConsolePipe {
 
   constructor(browser: Duplex, upstream: Duplex, options: PipeOptions) {
     const { kind, onEnd, onMessage = () => {}, takenBy = async () => null } = options;
-    const { said = browser, shown = chunksOf(upstream) } = options;
+    const { said = chunksOf(browser), shown = chunksOf(upstream) } = options;
     this.#browser = browser;
     this.#upstream = upstream;
     this.#onEnd = onEnd;
@@ -71,7 +71,7 @@ export class ConsolePipe {
       onStop: (reason) => this.#onUpstreamStop(reason),
     });
     this.#toUpstream = new FrameRelay({
-      from: chunksOf(said),
+      from: said,
       to: upstream,
       masked: true,
       maxFrameBytes: maxBrowserFrameBytes,

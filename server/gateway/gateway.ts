@@ -9,6 +9,7 @@ import { problemOf } from "../http/problem-error.ts";
 import type { KubeTarget } from "../kube/target.ts";
 import { type Logger, reasonOf } from "../log.ts";
 import type { SharedStore } from "../store/shared-store.ts";
+import { type Accepted, adoptSocket } from "./adopted-socket.ts";
 import { maxBrowserFrameBytes } from "./console-pipe.ts";
 import { type ConsoleRecords, recordConsole } from "./console-record.ts";
 import { EarlyBytes } from "./early-bytes.ts";
@@ -128,8 +129,8 @@ export class ConsoleGateway {
       if (stopping.aborted) return refuse(503, "stopping");
       const admitted = { person, admission, cookie: request.headers.cookie };
       if (asked.use !== "open") return this.#serveWatching([request, socket, head], admitted);
-      const browser = acceptUpgrade(request, socket, head, consoleProtocol);
-      if (browser) void this.#serve(browser, admitted);
+      const accepted = acceptUpgrade(request, socket, head, consoleProtocol);
+      if (accepted) void this.#serve(adoptSocket(accepted, this.#idleMemory), admitted);
     } catch (error) {
       // Nothing was answered yet: the store of sessions and tickets is away.
       refuse(503, reasonOf(error));
@@ -157,7 +158,8 @@ export class ConsoleGateway {
   }
 
   /** From here on the browser is told by close codes. Upstream's own words name nodes, addresses and files: they stay in the log. */
-  async #serve(browser: Duplex, admitted: Admitted): Promise<void> {
+  async #serve(accepted: Accepted, admitted: Admitted): Promise<void> {
+    const { browser } = accepted;
     const { person, admission } = admitted;
     const { tenant, name, kind } = admission;
     const log = this.#options.log.child({ person: person.identity.name, tenant, vm: name, console: kind });
@@ -192,7 +194,7 @@ export class ConsoleGateway {
         idleMemory: this.#idleMemory,
       }).finally(() => clearInterval(pings));
       early.release();
-      if (dialled.kind === "open") return this.#join(browser, dialled, { ...admitted, log, record, giveBack, claim });
+      if (dialled.kind === "open") return this.#join(accepted, dialled, { ...admitted, log, record, giveBack, claim });
       giveBack();
       if (dialled.kind === "closed") refuse(dialled.code, dialled.text.slice(0, 500));
       else refuse(this.#givenUpCode(person, early), dialled.kind);
@@ -202,7 +204,8 @@ export class ConsoleGateway {
     }
   }
 
-  #join(browser: Duplex, { socket, shown }: Extract<DialResult, { kind: "open" }>, admitted: Joining): void {
+  #join(accepted: Accepted, { socket, shown }: Extract<DialResult, { kind: "open" }>, admitted: Joining): void {
+    const { browser, heard } = accepted;
     const { findPerson, mayOpen, stopping } = this.#options;
     const { person, admission, cookie, log, record, giveBack, claim } = admitted;
     claim.hold();
@@ -211,6 +214,7 @@ export class ConsoleGateway {
     const ended = record.opened(admission.takeOver ? (claim.before?.name ?? null) : null);
     const opened = openConsole({
       browser,
+      heard,
       upstream: socket,
       shown,
       person,

@@ -3,7 +3,7 @@ import type { OpenLimits } from "#lib/api/requests.ts";
 import { isInput } from "#lib/console/input.ts";
 import { isUnknown, type Person } from "../auth/person.ts";
 import type { Logger } from "../log.ts";
-import type { Chunks } from "./chunks.ts";
+import { type Chunks, chunksOf } from "./chunks.ts";
 import { ConsolePipe, type PipeEnd } from "./console-pipe.ts";
 import { keepLimits } from "./open-limits.ts";
 import { keepReviewing, type Refusal, type ReviewTiming } from "./review.ts";
@@ -20,6 +20,7 @@ export type OpenTiming = ReviewTiming & { pingEveryMs: number };
 
 type Open = {
   browser: Duplex;
+  heard: Chunks;
   upstream: Duplex;
   shown: Chunks;
   person: Visitor;
@@ -38,8 +39,21 @@ type Open = {
 
 /** Joins both sides and watches over them, until either leaves, the session or the right ends, or the server stops. */
 export const openConsole = (options: Open): Pick<ConsolePipe, "tell"> => {
-  const { browser, upstream, shown, person, admission, isSignedIn, mayOpen, stopping, timing, log, takenBy, onEnd } =
-    options;
+  const {
+    browser,
+    heard,
+    upstream,
+    shown,
+    person,
+    admission,
+    isSignedIn,
+    mayOpen,
+    stopping,
+    timing,
+    log,
+    takenBy,
+    onEnd,
+  } = options;
   const over = new AbortController();
 
   const onSessionEnd = (): void =>
@@ -60,7 +74,9 @@ export const openConsole = (options: Open): Pick<ConsolePipe, "tell"> => {
     person.touch();
     limits.noteInput();
   };
-  const said = admission.viewOnly ? browser.pipe(new ViewOnlyInput(admission.kind)) : browser;
+  // Before the pipe, which may at once hear what was typed while the guest was dialled.
+  const limits = keepLimits(options.limits, over.signal, (code) => pipe.close(code, "limit"));
+  const said = admission.viewOnly ? chunksOf(browser.pipe(new ViewOnlyInput(admission.kind))) : heard;
   const { kind } = admission;
   const pipe = new ConsolePipe(browser, upstream, { kind, onEnd: release, onMessage, takenBy, said, shown });
   person.ended.addEventListener("abort", onSessionEnd, { once: true });
@@ -74,7 +90,6 @@ export const openConsole = (options: Open): Pick<ConsolePipe, "tell"> => {
     log,
     onRefused: ({ code, why }: Refusal) => pipe.close(code, why),
   };
-  const limits = keepLimits(options.limits, over.signal, (code) => pipe.close(code, "limit"));
   void keepReviewing(reviewed, over.signal);
   return pipe;
 };

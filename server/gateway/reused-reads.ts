@@ -4,7 +4,7 @@ import type { Chunks } from "./chunks.ts";
 
 /** What TLS gives at most at once. A read that fills it has more behind it. */
 const idleBytes = 16 * 1024;
-const busyBytes = 256 * 1024;
+const busyBytes = 512 * 1024;
 /** How long after such a read a socket keeps memory of its own. */
 const busyForMs = 1000;
 
@@ -41,13 +41,21 @@ export class ReusedReads implements Chunks {
 
   /** Dials in place of ws' own connector, which takes as little of the request's options: its path is no socket's. */
   readonly connect = (asked: Asked): Socket => {
-    const onread = { buffer: () => this.#next(), callback: (count: number) => this.#read(count) };
     const { host = "", servername = isIP(host) ? "" : host } = asked;
-    const options = { ...asked, path: undefined, onread };
-    const socket = this.#isTls ? connectTls({ ...options, servername }) : connectNet(options);
+    const options = { ...asked, path: undefined, ...this.options };
+    return this.take(this.#isTls ? connectTls({ ...options, servername }) : connectNet(options));
+  };
+
+  /** What a socket must be made with to read here. */
+  get options() {
+    return { onread: { buffer: () => this.#next(), callback: (count: number) => this.#read(count) } };
+  }
+
+  /** The socket that was made with `options`. */
+  take(socket: Socket): Socket {
     this.#socket = socket;
     return socket;
-  };
+  }
 
   start(hear: (chunk: Buffer) => void): void {
     const socket = this.#socket;
@@ -80,10 +88,14 @@ export class ReusedReads implements Chunks {
 
   #next(): Buffer {
     // With TLS some may come although the socket is paused.
-    if (!this.#busy || this.#isLent) this.#into = this.#idle;
-    else {
+    if (!this.#busy || (this.#isLent && this.#isTls)) this.#into = this.#idle;
+    else if (this.#isTls) {
       if (this.#from === this.#upTo) this.#from = this.#upTo = 0;
       this.#into = this.#upTo === 0 ? this.#busy : this.#busy.subarray(this.#upTo);
+    } else {
+      // What was told last may still be on its way out of the other half.
+      this.#from = this.#upTo = this.#upTo > busyBytes / 2 ? 0 : busyBytes / 2;
+      this.#into = this.#busy.subarray(this.#from, this.#from + busyBytes / 2);
     }
     return this.#into;
   }

@@ -69,7 +69,7 @@ describe("W17: what upstream answers to the upgrade", () => {
 
   test("it is dialled for a bounded time, and with preserveSession, so that nobody is thrown out by it", async () => {
     use.upstream.answer(noInstance);
-    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5, bootForMs: 30 } });
+    const { open } = await use.gatewayOf({ timing: { retryEveryMs: 5, bootForMs: 1_000 } });
     expect(await endOf(await open({ atBoot: true }))).toEqual([4404, "not-found"]);
     expect(use.upstream.dials.length).toBeGreaterThan(1);
     expect(new Set(use.upstream.dials.map(({ url }) => url.split("?")[1]))).toEqual(new Set(["preserveSession=true"]));
