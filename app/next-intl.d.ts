@@ -9,6 +9,7 @@ import type consoles from "#lib/i18n/messages/en/consoles.json";
 import type create from "#lib/i18n/messages/en/create.json";
 import type disks from "#lib/i18n/messages/en/disks.json";
 import type edit from "#lib/i18n/messages/en/edit.json";
+import type editor from "#lib/i18n/messages/en/editor.json";
 import type exposure from "#lib/i18n/messages/en/exposure.json";
 import type firstBoot from "#lib/i18n/messages/en/first-boot.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
@@ -65,6 +66,7 @@ declare module "next-intl" {
       consoles: typeof consoles;
       disks: typeof disks;
       edit: typeof edit;
+      editor: typeof editor;
       "first-boot": typeof firstBoot;
       exposure: typeof exposure;
       manifest: typeof manifest;

@@ -6,6 +6,7 @@ import { coldList } from "./bench/cold-list.ts";
 import { coldPage } from "./bench/cold-page.ts";
 import type { Product, SignedIn } from "./bench/stage.ts";
 import { Wire } from "./bench/wire.ts";
+import { editorOf, fold } from "./running/create-page.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { signInAs } from "./running/people.ts";
 import { platform, returnSparePort, takeSparePort } from "./running/platform.ts";
@@ -64,6 +65,16 @@ test("overview, activity, fleet and the create page stay within theirs", async (
         ready: (page: Page) => page.getByRole("button", { name: /^Create / }).waitFor(),
         codeKiB: 242,
         // The whole catalogue is in it.
+        htmlKiB: 36,
+      },
+      {
+        path: paths.vmNew(tenant.namespace),
+        ready: async (page: Page) => {
+          await fold(page, "cloud-init").click();
+          await editorOf(page, "User data").waitFor();
+        },
+        // The editor with all that it knows of cloud-init.
+        codeKiB: 242 + 130,
         htmlKiB: 36,
       },
     ]) {

@@ -3,10 +3,10 @@ import { paths } from "#lib/paths.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { productOrigin } from "./running/platform.ts";
 
-/** Words that no minifier takes out: of noVNC, of xterm.js and of its style. */
-const marks = { noVNC: "Unsupported security types", xterm: "xterm-helper-textarea" };
+/** Words that no minifier takes out: of noVNC, of xterm.js and of its style, of CodeMirror. */
+const marks = { noVNC: "Unsupported security types", xterm: "xterm-helper-textarea", CodeMirror: "cm-lineNumbers" };
 
-/** Scripts and styles of a page as they come, and which of the two viewers is in them. */
+/** Scripts and styles of a page as they come, and which of the viewers and the editor is in them. */
 const follow = (page: Page) => {
   const bodies: string[] = [];
   const take = async (response: Response): Promise<void> => {
@@ -22,7 +22,9 @@ const follow = (page: Page) => {
   };
 };
 
-test("noVNC and xterm.js come with the consoles and with no other page", async ({ tenant }) => {
+test("noVNC and xterm.js come with the consoles and with no other page, the editor with none before it is opened", async ({
+  tenant,
+}) => {
   await tenant.vm("bare");
   const { namespace } = tenant;
   const page = await tenant.as("admin");

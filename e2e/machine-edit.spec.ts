@@ -1,5 +1,6 @@
 import { clean } from "./running/axe.ts";
 import { virtualMachine, vmInstances } from "./running/cluster.ts";
+import { editorOf } from "./running/create-page.ts";
 import { expect, test } from "./running/fault-fixtures.ts";
 
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ada@laptop";
@@ -59,8 +60,8 @@ test("keys and cloud-init are for a first boot: P18: the text is shown only on a
   await expect(page.getByRole("button", { name: "Show it" })).toBeVisible();
   expect(await page.content()).not.toContain("hunter2");
   await page.getByRole("button", { name: "Show it" }).press("Enter");
-  const text = page.getByLabel("User data");
-  await expect(text).toHaveValue(/hunter2/);
+  const text = editorOf(page, "User data");
+  await expect(text).toContainText("hunter2");
   await text.fill("password: hunter3\n");
   await expect(page.getByRole("main")).toContainText("without it cloud-init ignores everything");
   await text.fill("#cloud-config\npassword: hunter3\n");

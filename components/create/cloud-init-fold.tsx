@@ -1,16 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { UserDataField } from "#components/cloud-init/user-data-field.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Fold } from "#components/ui/fold.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
-import { cloudInitLimitBytes, fetchesMore } from "#lib/cloud-init/user-data.ts";
+import { fetchesMore } from "#lib/cloud-init/user-data.ts";
 import { useCreateForm } from "./form-context.ts";
 
 const firstLine = "#cloud-config";
 
-/** User data as plain text, sent byte for byte. What its first line must be is said, and put there at a click. */
+/** User data, sent byte for byte. What its first line must be is said, and put there at a click. */
 export const CloudInitFold = () => {
   const t = useTranslations("create.access.cloudInit");
   const { bytes } = useAmounts();
@@ -27,24 +26,11 @@ export const CloudInitFold = () => {
       note={text === "" ? t("none") : bytes(size)}
       startsOpen={draft.input.cloudInit !== ""}
       hasError={error !== null}
+      isLate={text === ""}
       className="mt-3"
     >
       <div data-field="cloudInit">
-        <Field
-          label={t("label")}
-          hint={t("hint")}
-          error={error}
-          aside={t("size", { size: bytes(size), most: bytes(cloudInitLimitBytes) })}
-        >
-          <Textarea
-            mono
-            rows={8}
-            value={text}
-            placeholder={`${firstLine}\npackages:\n  - nginx`}
-            onChange={(event) => write(event.target.value)}
-            className="whitespace-pre"
-          />
-        </Field>
+        <UserDataField label={t("label")} hint={t("hint")} text={text} onText={write} error={error} />
         {lacksFirstLine && (
           <Button size="small" onClick={() => write(`${firstLine}\n${text}`)} className="mt-2">
             {t("addFirstLine", { line: firstLine })}

@@ -11,13 +11,25 @@ type FoldProps = {
   hasError?: boolean;
   /** Open from the beginning, e.g. because something is set inside. */
   startsOpen?: boolean;
+  /** What is inside is only drawn once it was open: its code comes then. */
+  isLate?: boolean;
   className?: string;
   children: ReactNode;
 };
 
 /** What most people never need, one click away. */
-export const Fold = ({ title, note, hasError = false, startsOpen = false, className, children }: FoldProps) => {
+export const Fold = ({
+  title,
+  note,
+  hasError = false,
+  startsOpen = false,
+  isLate = false,
+  className,
+  children,
+}: FoldProps) => {
   const [isOpen, setIsOpen] = useState(startsOpen);
+  const [wasOpen, setWasOpen] = useState(!isLate);
+  if (!wasOpen && (isOpen || hasError || !isLate)) setWasOpen(true);
   return (
     <details
       open={isOpen || hasError}
@@ -29,7 +41,7 @@ export const Fold = ({ title, note, hasError = false, startsOpen = false, classN
         {title}
         {note && <span className="truncate font-normal text-ink-3 group-open/fold:hidden">{note}</span>}
       </summary>
-      <div className="pt-2 pb-1">{children}</div>
+      <div className="pt-2 pb-1">{wasOpen && children}</div>
     </details>
   );
 };

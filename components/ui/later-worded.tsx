@@ -38,7 +38,11 @@ const Worded = ({ first, wordsOf, children }: { first: Known; wordsOf: WordsOf; 
 const pageLanguage = (): Language => languageIn(document.documentElement.lang);
 
 /** A later part that brings its words along, in the page's language: they do not ride in the HTML of those who never open it. */
-export const laterWorded = <Props extends object>(load: () => Promise<ComponentType<Props>>, wordsOf: WordsOf) =>
+export const laterWorded = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  wordsOf: WordsOf,
+  Meanwhile?: ComponentType<Props>,
+) =>
   later<Props>(async () => {
     const language = pageLanguage();
     const [Part, words] = await Promise.all([load(), wordsOf(language)]);
@@ -47,4 +51,4 @@ export const laterWorded = <Props extends object>(load: () => Promise<ComponentT
         <Part {...props} />
       </Worded>
     );
-  });
+  }, Meanwhile);

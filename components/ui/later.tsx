@@ -6,9 +6,13 @@ const againMs = 5_000;
 
 /**
  * A part whose code comes when it is first drawn, or before that when `soon` says that it will be wanted. Not React's lazy:
- * without a network that would take the whole page down, here the part says that it is missing and is asked for until it comes.
+ * without a network that would take the whole page down, here the part says that it is missing and is asked for until it comes. Where
+ * there is something to work with until then, that stands in its place.
  */
-export const later = <Props extends object>(load: () => Promise<ComponentType<Props>>) => {
+export const later = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Meanwhile?: ComponentType<Props>,
+) => {
   let known: ComponentType<Props> | null = null;
   const fetch = async (): Promise<void> => {
     known ??= await load();
@@ -29,6 +33,7 @@ export const later = <Props extends object>(load: () => Promise<ComponentType<Pr
         clearInterval(again);
       };
     }, [state]);
+    if (state !== "here" && Meanwhile) return <Meanwhile {...props} />;
     if (state === "missing")
       return (
         <p role="alert" className="p-3 text-failed text-sm">

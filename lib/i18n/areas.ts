@@ -32,6 +32,7 @@ export const areas = [
   "manifest",
   "disks",
   "price",
+  "editor",
 ] as const;
 
 export type Area = (typeof areas)[number];

@@ -3,12 +3,11 @@ import { useMutation } from "@tanstack/react-query";
 import { Eye, EyeOff, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { UserDataField } from "#components/cloud-init/user-data-field.tsx";
 import { useRuleWords } from "#components/create/use-rule-words.ts";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { client, problemFrom } from "#lib/api/client.ts";
 import { cloudInitLimitBytes, cloudInitProblem, isCloudInit } from "#lib/cloud-init/user-data.ts";
 import { accessConsequences } from "#lib/edit/access.ts";
@@ -84,16 +83,13 @@ export const CloudInitCard = ({ view }: { view: SettingsView }) => {
   return (
     <Card title="cloud-init" aside={<FirstBootNote />}>
       <div className="space-y-3">
-        <Field label={t("label")} error={error}>
-          <Textarea
-            mono
-            rows={12}
-            value={text}
-            readOnly={view.refusal !== null}
-            onChange={(event) => setShown({ ...shown, text: event.target.value })}
-            className="whitespace-pre"
-          />
-        </Field>
+        <UserDataField
+          label={t("label")}
+          text={text}
+          onText={(typed) => setShown({ ...shown, text: typed })}
+          error={error}
+          isReadOnly={view.refusal !== null}
+        />
         <ConsequenceList consequences={isChanged ? accessConsequences({ cloudInit: text }, vm.state) : []} />
         <ChangeOutcome change={change} onKeepTheirs={hide} />
         {isChanged ? (
