@@ -59,7 +59,15 @@ describe("faultsOf", () => {
       "reporting.here key required endpoint",
       "reporting.here.retries value range 0",
     ]);
+    expect(said({ swap: { size: "much" } })[0]).toContain("swap.size value pattern");
     expect(said({ apt_pipelining: "never" })).toEqual(["apt_pipelining value enum os"]);
+  });
+
+  it("asks for nothing that is old itself", () => {
+    expect(said({ growpart: { mode: true } })).toEqual(["growpart.mode value type text boolean"]);
+    expect(said({ ansible: { pull: { url: "https://git.example.org" } } })).toEqual([
+      "ansible.pull value type list map",
+    ]);
   });
 
   it("never repeats what was written as a value", () => {

@@ -108,27 +108,25 @@ const outdated = (deprecated: SpecDeprecation | undefined, path: Path, at: SpecF
       ]
     : [];
 
-/** The alternative that fits; where none does, what the one says that comes nearest. */
+/** The alternative that fits; where none does, what that one says, of those that are not old, which comes nearest. */
 const checkAlternatives = (value: unknown, of: readonly SpecNode[], path: Path): SpecFault[] => {
   const tried = of.map((node) => ({ node, faults: check(value, node, path) }));
   const fits = tried.find(({ faults }) => faults.every(({ fault }) => fault === "deprecated"));
   if (fits) return [...outdated(fits.node.deprecated, path, "value"), ...fits.faults];
-  const right = tried.filter(({ faults }) => !faults.some((one) => one.fault === "type" && one.path === path));
-  return right.length > 0 ? nearest(right) : [wrongKind(tried, path, kindOf(value))];
+  const current = tried.filter(({ node }) => !node.deprecated);
+  const right = current.filter(({ faults }) => !faults.some((one) => one.fault === "type" && one.path === path));
+  return right.length > 0 ? nearest(right) : [wrongKind(current, path, kindOf(value))];
 };
 
 type Tried = { node: SpecNode; faults: SpecFault[] };
 
-const wrongKind = (tried: readonly Tried[], path: Path, found: Kind): SpecFault => {
-  const kinds = tried.filter(({ node }) => !node.deprecated).map(({ node }) => node.is);
-  return { path, fault: "type", values: { expected: [...new Set(kinds)].join(", "), found }, at: "value" };
+const wrongKind = (current: readonly Tried[], path: Path, found: Kind): SpecFault => {
+  const kinds = new Set(current.map(({ node }) => node.is));
+  return { path, fault: "type", values: { expected: [...kinds].join(", "), found }, at: "value" };
 };
 
-/** Several lists of words are one list; otherwise the alternative with the least to say, a wrong word weighing most. */
+/** The one with the least to say; a wrong word weighs most, as words like `type` tell alternatives apart. */
 const nearest = (tried: readonly Tried[]): SpecFault[] => {
-  const ranked = tried
-    .filter(({ node }) => !node.deprecated || tried.length === 1)
-    .map(({ faults }) => ({ faults, weight: faults.reduce((sum, one) => sum + (one.fault === "enum" ? 100 : 1), 0) }))
-    .sort((one, other) => one.weight - other.weight);
-  return ranked[0]?.faults ?? tried[0]?.faults ?? [];
+  const weight = ({ faults }: Tried) => faults.reduce((sum, { fault }) => sum + (fault === "enum" ? 100 : 1), 0);
+  return tried.toSorted((one, other) => weight(one) - weight(other))[0]?.faults ?? [];
 };

@@ -57,7 +57,7 @@ const modules: Record<string, { taken: Taken; refused: [value: Taken, fault: str
   },
   fan: { taken: { fan: { config: "10.0.0.0/8" } }, refused: [{ fan: {} }, "fan required"] },
   final_message: { taken: { final_message: "up" }, refused: [{ final_message: ["up"] }, "final_message type"] },
-  growpart: { taken: { growpart: { mode: "off" } }, refused: [{ growpart: { mode: true } }, "growpart.mode enum"] },
+  growpart: { taken: { growpart: { mode: "off" } }, refused: [{ growpart: { mode: true } }, "growpart.mode type"] },
   grub_dpkg: {
     taken: { grub_dpkg: { enabled: true, "grub-pc/install_devices": "/dev/vda" } },
     refused: [{ grub_dpkg: { device: "/dev/vda" } }, "grub_dpkg.device unknownKey"],

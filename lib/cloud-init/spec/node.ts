@@ -14,7 +14,7 @@ type SpecShape =
   | { is: "null" }
   | { is: "boolean"; only?: boolean }
   | { is: "text"; enum?: readonly string[]; pattern?: string; format?: SpecFormat }
-  | { is: "integer" | "number"; least?: number; most?: number }
+  | { is: "integer" | "number"; least?: number }
   | { is: "list"; of: SpecNode; least?: number; most?: number; unique?: true }
   | SpecMap
   | { is: "oneOf"; of: readonly SpecNode[] };

@@ -9,13 +9,9 @@ export type Scalar = string | number | bigint | boolean | null | Uint8Array;
 export const scalarFault = (value: Scalar, node: SpecNode): Found | null => {
   if (node.is === "boolean" && node.only !== undefined && value !== node.only)
     return { fault: "enum", values: { allowed: String(node.only) } };
-  if (node.is === "integer" || node.is === "number") return rangeFault(Number(value), node);
+  if ((node.is === "integer" || node.is === "number") && node.least !== undefined && Number(value) < node.least)
+    return { fault: "range", values: { least: node.least } };
   return node.is === "text" && typeof value === "string" ? textFault(value, node) : null;
-};
-
-const rangeFault = (value: number, { least, most }: { least?: number; most?: number }): Found | null => {
-  if (least !== undefined && value < least) return { fault: "range", values: { least } };
-  return most !== undefined && value > most ? { fault: "range", values: { most } } : null;
 };
 
 const textFault = (value: string, node: SpecNode & { is: "text" }): Found | null => {
