@@ -15,6 +15,7 @@ import type firstBoot from "#lib/i18n/messages/en/first-boot.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
 import type images from "#lib/i18n/messages/en/images.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
+import type like from "#lib/i18n/messages/en/like.json";
 import type list from "#lib/i18n/messages/en/list.json";
 import type manifest from "#lib/i18n/messages/en/manifest.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
@@ -70,6 +71,7 @@ declare module "next-intl" {
       "first-boot": typeof firstBoot;
       exposure: typeof exposure;
       manifest: typeof manifest;
+      like: typeof like;
       // Its keys are data (lib/cloud-init/spec names them), and are compared with the file by a test.
       "cloud-config": Record<string, string>;
       price: typeof price;

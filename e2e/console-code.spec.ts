@@ -40,6 +40,7 @@ test("noVNC and xterm.js come with the consoles and with no other page, the edit
     overview: { address: paths.overview(namespace), brings: [] },
     activity: { address: paths.activity(namespace), brings: [] },
     vms: { address: paths.vms(namespace), brings: [] },
+    vmLike: { address: paths.vmLike(namespace, "bare"), brings: [] },
     vmNew: { address: paths.vmNew(namespace), brings: [] },
     disks: { address: paths.disks(namespace), brings: [] },
     disk: { address: paths.disk(namespace, "bare-system"), brings: [] },

@@ -25,6 +25,8 @@ export const paths = {
   vms: (tenant: string) => `/${part(tenant)}/vms`,
   /** `image`: what the machine is to start from. */
   vmNew: (tenant: string, image?: string) => `/${part(tenant)}/vms-new${image ? `?image=${part(image)}` : ""}`,
+  /** `like`: the machine that the new one is to be like. */
+  vmLike: (tenant: string, like: string) => `/${part(tenant)}/vms-new?like=${part(like)}`,
   /** The serial consoles of several machines, side by side. */
   consoles: (tenant: string, vms: readonly string[] = []) => {
     const query = new URLSearchParams(vms.map((name) => ["vm", name]));

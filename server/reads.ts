@@ -10,6 +10,7 @@ import { readFleetHead } from "./fleet-head.ts";
 import { createCsrfToken } from "./http/csrf.ts";
 import type { Services } from "./http/services.ts";
 import { readKnownAs } from "./kube/known-as.ts";
+import { createLikeReader } from "./like.ts";
 import { createManifestReader } from "./manifest.ts";
 import { readingOf } from "./reading.ts";
 import type { Runtime } from "./runtime.ts";
@@ -22,6 +23,7 @@ export const createReads = (services: Services): Runtime => {
   const catalogue = createCatalogueReader(services);
   const quota = createQuotaReader(services);
   const vm = createVmReader(services);
+  const like = createLikeReader(services);
   const activity = createActivityReader(services);
   const manifest = createManifestReader(services);
   const disks = createDiskReader(services);
@@ -45,6 +47,7 @@ export const createReads = (services: Services): Runtime => {
         vms: (tenant) => reading(live.glance(session, tenant)).then(flat),
         fleetHead: (known) => readFleetHead(known, (tenant) => reading(live.glance(session, tenant)).then(flat)),
         vm: (tenant, name) => vm(session, tenant, name),
+        like: (tenant, name) => reading(like(session, tenant, name)),
         catalogue: (tenant) => reading(catalogue(session, tenant)),
         offers: (tenant) => soon(reading(catalogue(session, tenant)), session.ended),
         disks: (tenant) => soon(reading(disks.list(session, tenant)), session.ended),

@@ -1,5 +1,6 @@
 import type { ClusterFacts } from "#lib/access/kubeconfig.ts";
 import type { Glance, Reading } from "#lib/api/problem.ts";
+import type { LikeView } from "#lib/create/like-view.ts";
 import type { ManifestView } from "#lib/manifest/view.ts";
 import type { ActivityView } from "#lib/resources/activity/view.ts";
 import type { DiskDetailView, DiskListView } from "#lib/resources/disk/view.ts";
@@ -28,6 +29,8 @@ export type PersonReads = {
   /** The first machines of these tenants, enough for a screen. */
   fleetHead: (tenants: readonly string[]) => Promise<FleetHead>;
   vm: (tenant: string, name: string) => Promise<Reading<VmView>>;
+  /** The machine as a pattern for another one. */
+  like: (tenant: string, name: string) => Promise<Reading<LikeView>>;
   catalogue: (tenant: string) => Promise<Reading<CatalogueView>>;
   /** The same for a page that only shows it: pending when the cluster takes longer than a page should. */
   offers: (tenant: string) => Promise<Glance<CatalogueView>>;

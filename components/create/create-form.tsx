@@ -13,6 +13,7 @@ import type { TaskView } from "#lib/create/task.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { AccessSection } from "./access-section.tsx";
+import { likeDraft, patternOf, type WantedLike } from "./begin.ts";
 import { CreateProgress } from "./create-progress.tsx";
 import { DiskSection } from "./disk-section.tsx";
 import { inputOf, startDraft } from "./draft.ts";
@@ -21,6 +22,7 @@ import { fieldProblems, problemAt } from "./field-problems.ts";
 import { focusField } from "./focus-field.ts";
 import { CreateFormContext } from "./form-context.ts";
 import { createKeptDraft } from "./kept-draft.ts";
+import { LaterLikeNotice } from "./later-like-notice.tsx";
 import { MoreSection } from "./more-section.tsx";
 import { NameSection } from "./name-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
@@ -39,22 +41,32 @@ type CreateFormProps = {
   quotaProblem: Problem | null;
   /** The image that the page's address asks for. */
   wantedImage: string | undefined;
+  /** The machine that it asks for another one of. */
+  like: WantedLike | null;
 };
 
 /** One page from nothing typed to a running machine. What was typed outlives refusals, retries and the progress view. */
-export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage }: CreateFormProps) => {
+export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage, like }: CreateFormProps) => {
   const t = useTranslations("create");
   const queryClient = useQueryClient();
   const words = useRuleWords();
   const form = useRef<HTMLFormElement>(null);
   const [library] = useState(createBrowserKeyLibrary);
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
-  const [kept] = useState(() =>
-    createKeptDraft(tenant, withWanted(startDraft(catalogue, quota), wantedImage, catalogue, quota), (older) => {
-      const draft = renewed(older, catalogue);
-      return draft && withWanted(draft, wantedImage, catalogue, quota);
-    }),
-  );
+  const [pattern] = useState(() => patternOf(like, catalogue, quota));
+  const [kept] = useState(() => {
+    const first = withWanted(startDraft(catalogue, quota), wantedImage, catalogue, quota);
+    const begun = (known: readonly string[]) => (pattern ? likeDraft(pattern, first, known) : first);
+    return createKeptDraft(
+      tenant,
+      begun(library.getServerSnapshot()),
+      (older) => {
+        const draft = renewed(older, catalogue);
+        return draft && withWanted(draft, wantedImage, catalogue, quota);
+      },
+      { inBrowser: () => begun(library.getSnapshot()) },
+    );
+  });
   const draft = useSyncExternalStore(kept.subscribe, kept.getSnapshot, kept.getServerSnapshot);
   useEffect(() => {
     // Closing the tab or loading it anew would lose what was typed: the browser asks first.
@@ -151,6 +163,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
         <div className="@container min-w-0 space-y-8 max-xl:pb-8">
           <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
           <UnderWay onFollow={setFollowed} />
+          {like && <LaterLikeNotice like={like} pattern={pattern} />}
           <StartFrom />
           <SizeSection />
           <DiskSection made={plan.disks} />

@@ -5,17 +5,19 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Reading } from "#lib/api/problem.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
+import type { WantedLike } from "./begin.ts";
 import { CreateForm } from "./create-form.tsx";
 
 type CreatePageProps = {
   tenant: string;
   wantedImage: string | undefined;
+  like: WantedLike | null;
   catalogue: Reading<CatalogueView>;
   quota: Reading<QuotaView>;
 };
 
 /** The form, or why there is nothing to choose from. */
-export const CreatePage = ({ tenant, wantedImage, catalogue, quota }: CreatePageProps) => {
+export const CreatePage = ({ tenant, wantedImage, like, catalogue, quota }: CreatePageProps) => {
   const t = useTranslations("create");
   if (catalogue.state === "failed")
     return (
@@ -35,6 +37,7 @@ export const CreatePage = ({ tenant, wantedImage, catalogue, quota }: CreatePage
       <CreateForm
         tenant={tenant}
         wantedImage={wantedImage}
+        like={like}
         catalogue={catalogue.data}
         quota={quota.state === "ready" ? quota.data : null}
         quotaProblem={quota.state === "failed" ? quota.problem : null}

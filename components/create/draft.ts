@@ -19,6 +19,8 @@ export type CustomSize = { cpu: string; sockets: string; memory: string; memoryB
 /** The input as it is being typed. */
 export type Draft = {
   input: Omit<CreateInput, "sshKeys" | "disks" | "size" | "more">;
+  /** The machine that it was begun like, by its name in addresses; null for none. */
+  like: string | null;
   hasOwnName: boolean;
   /** False where nobody knows what starts and nobody has said which profile fits. */
   hasProfile: boolean;
@@ -42,6 +44,7 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
   const input = defaultInput(catalogue, quota);
   const blank: Draft = {
     input,
+    like: null,
     hasOwnName: false,
     hasProfile: true,
     disks: [],

@@ -6,7 +6,7 @@ import { createKeptDraft, type DraftMemory } from "./kept-draft.ts";
 const first = startDraft(catalogueFixture, null);
 const named = (draft: Draft): Draft => ({ ...draft, input: { ...draft.input, name: "mine" } });
 const kept = (memory: DraftMemory, tenant = "tenant-a", renewed = (draft: Draft): Draft | null => draft) =>
-  createKeptDraft(tenant, first, renewed, memory);
+  createKeptDraft(tenant, first, renewed, { memory });
 
 describe("kept draft", () => {
   it("is there when one comes back to the page, and only in its tenant", () => {
@@ -26,6 +26,13 @@ describe("kept draft", () => {
     page.forget();
     expect([page.getSnapshot().input.name, page.isTyped()]).toEqual(["mine", false]);
     expect(kept(memory).getSnapshot()).toBe(first);
+  });
+
+  it("begins with what only the browser knows, which the server's page did not", () => {
+    const inBrowser = () => named(first);
+    const page = createKeptDraft("tenant-a", first, () => null, { memory: new Map(), inBrowser });
+    expect(page.getServerSnapshot()).toBe(first);
+    expect([page.getSnapshot().input.name, page.isTyped()]).toEqual(["mine", false]);
   });
 
   it("begins anew where it no longer fits what is offered", () => {

@@ -2,6 +2,12 @@ import type { Draft } from "./draft.ts";
 
 export type DraftMemory = Map<string, Draft>;
 
+type KeptDraftOptions = {
+  memory?: DraftMemory;
+  /** The first draft with what only the browser knows: its keys. */
+  inBrowser?: () => Draft;
+};
+
 /** Of this tab, for as long as it lives; written by what a person does, so never on the server. */
 const ofThisTab: DraftMemory = new Map();
 
@@ -14,14 +20,14 @@ export const createKeptDraft = (
   first: Draft,
   /** Brings an older draft in line with what is offered now; null when it cannot be. */
   renewed: (draft: Draft) => Draft | null,
-  memory: DraftMemory = ofThisTab,
+  { memory = ofThisTab, inBrowser = () => first }: KeptDraftOptions = {},
 ) => {
   const listeners = new Set<() => void>();
   let draft: Draft | null = null;
 
   const load = (): Draft => {
     const older = memory.get(tenant);
-    return (older && renewed(older)) || first;
+    return (older && renewed(older)) || inBrowser();
   };
   const getSnapshot = (): Draft => (draft ??= load());
 

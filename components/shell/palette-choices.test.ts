@@ -12,7 +12,13 @@ const facts: PaletteFacts = {
   recent: [],
   accessOf: () => accessWith((right) => right !== "restart"),
   words: {
-    verbs: { start: "Starten", stop: "Stoppen", restart: "Neu starten", console: "Konsole" },
+    verbs: {
+      start: "Starten",
+      stop: "Stoppen",
+      restart: "Neu starten",
+      console: "Konsole",
+      like: "Eine wie diese anlegen",
+    },
     pages: {
       overview: "Übersicht",
       vms: "Maschinen",
@@ -39,14 +45,18 @@ describe("with nothing typed", () => {
 
   it("offers what can be done on the machine whose page is open, what is refused last and with its reason", () => {
     const choices = found("", { here: "web-01" });
-    expect(said(choices).slice(0, 4)).toEqual([
+    expect(said(choices).slice(0, 5)).toEqual([
       "here: console web-01",
       "here: stop web-01",
+      "here: like web-01",
       "here: start web-01",
       "here: restart web-01",
     ]);
     expect(reasonOf(choices, "start web-01")).toBe("already-running");
     expect(reasonOf(choices, "restart web-01")).toBe("role-may-not-restart");
+    expect(choices.find(({ label }) => label === "like web-01")).toMatchObject({
+      href: "/tenant-acme/vms-new?like=web-01",
+    });
   });
 
   it("offers where one was, not where one is, nor what is gone from here", () => {
@@ -73,6 +83,7 @@ describe("with something typed", () => {
       "machines: web-02",
       "actions: console web-01",
       "actions: stop web-01",
+      "actions: like web-01",
       "actions: start web-01",
       "actions: restart web-01",
     ]));

@@ -5,14 +5,14 @@ import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import { lineage, type TenantView, tenantOf } from "#lib/resources/tenant/view.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { type ActionReason, type Permit, permitFor } from "#lib/resources/vm/actions.ts";
+import { type ActionReason, createPermit, type Permit, permitFor } from "#lib/resources/vm/actions.ts";
 import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import type { Recent } from "./recent.ts";
 
-/** Power, or the way to the console. */
-export type Deed = Extract<PowerAction, "start" | "stop" | "restart"> | "console";
-export const deeds: readonly Deed[] = ["console", "start", "stop", "restart"];
+/** Power, or a way: to the console, to another machine like it. */
+export type Deed = Extract<PowerAction, "start" | "stop" | "restart"> | "console" | "like";
+export const deeds: readonly Deed[] = ["console", "start", "stop", "restart", "like"];
 
 /** What can be chosen. A deed without an address is carried out; `reason` says why it cannot be now. */
 export type Choice = Findable & {
@@ -46,8 +46,15 @@ export type PaletteFacts = {
 
 const most = { machines: 6, tenants: 5, actions: 6, recent: 6 } as const;
 
-const permitOf = (deed: Deed, row: VmRow, access: VmAccess): Permit =>
-  deed === "console" ? consolePermit(row, access) : permitFor(deed, row, access);
+const permitOf = (deed: Deed, row: VmRow, access: VmAccess): Permit => {
+  if (deed === "console") return consolePermit(row, access);
+  return deed === "like" ? createPermit(access) : permitFor(deed, row, access);
+};
+
+const wayOf = (deed: Deed, tenant: string, name: string): { href?: string } => {
+  if (deed === "console") return { href: paths.vm(tenant, name, "console") };
+  return deed === "like" ? { href: paths.vmLike(tenant, name) } : {};
+};
 
 const deedOn = (facts: PaletteFacts, group: Choice["group"], row: VmRow, deed: Deed): Choice => {
   const permit = permitOf(deed, row, facts.accessOf(row.name));
@@ -55,7 +62,7 @@ const deedOn = (facts: PaletteFacts, group: Choice["group"], row: VmRow, deed: D
     id: `${group} ${deed} ${row.name}`,
     group,
     label: facts.words.deed(deed, shownNameOfVm(row.name)),
-    ...(deed === "console" && { href: paths.vm(facts.tenant, row.name, "console") }),
+    ...wayOf(deed, facts.tenant, row.name),
     what: { kind: "deed", deed, row, reason: permit.allowed ? null : permit.reason },
   };
 };

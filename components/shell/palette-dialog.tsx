@@ -1,4 +1,14 @@
-import { Building2, CornerDownRight, FileText, Monitor, Play, RotateCw, Square, SquareTerminal } from "lucide-react";
+import {
+  Building2,
+  CopyPlus,
+  CornerDownRight,
+  FileText,
+  Monitor,
+  Play,
+  RotateCw,
+  Square,
+  SquareTerminal,
+} from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
@@ -30,6 +40,7 @@ const deedIcons: Record<Deed, ReactNode> = {
   start: <Play {...icon} />,
   stop: <Square {...icon} />,
   restart: <RotateCw {...icon} />,
+  like: <CopyPlus {...icon} />,
 };
 
 /** A field over the page, and below it everything that can be jumped to or done. */
@@ -56,7 +67,13 @@ export const PaletteDialog = ({ facts, takeTyped, accessOf, onClose, onHelp, onP
     {
       ...{ tenant: tenant.namespace, tenants: tenants ?? [], rows, here, recent, accessOf },
       words: {
-        verbs: { console: t("verb.console"), start: t("verb.start"), stop: t("verb.stop"), restart: t("verb.restart") },
+        verbs: {
+          console: t("verb.console"),
+          start: t("verb.start"),
+          stop: t("verb.stop"),
+          restart: t("verb.restart"),
+          like: t("verb.like"),
+        },
         pages: {
           overview: t("page.overview"),
           vms: t("page.vms"),
@@ -91,7 +108,7 @@ export const PaletteDialog = ({ facts, takeTyped, accessOf, onClose, onHelp, onP
   const options = choices.map((choice): Option => ({ ...choice, ...look(choice) }));
 
   const handleChoose = ({ href, what }: Option) => {
-    if (what.kind === "deed" && what.deed !== "console") return onPower(what.row, what.deed);
+    if (what.kind === "deed" && what.deed !== "console" && what.deed !== "like") return onPower(what.row, what.deed);
     onClose();
     if (href) router.push(href);
     else onHelp();

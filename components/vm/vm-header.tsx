@@ -71,7 +71,7 @@ export const VmHeader = ({ tenant, vm, access, isGone, isConsole }: VmHeaderProp
               />
             )}
             <VmPower vm={vm} access={access} underWay={power.underWay} onAsk={handleAsk} />
-            <VmMore vm={vm} access={access} onDelete={() => setDeleting(true)} />
+            <VmMore {...{ tenant, vm, access }} onDelete={() => setDeleting(true)} />
           </div>
         )}
       </div>

@@ -1,4 +1,15 @@
-import { Copy, MonitorPlay, Play, PowerOff, RotateCw, Square, SquareCheck, SquareTerminal, Trash2 } from "lucide-react";
+import {
+  Copy,
+  CopyPlus,
+  MonitorPlay,
+  Play,
+  PowerOff,
+  RotateCw,
+  Square,
+  SquareCheck,
+  SquareTerminal,
+  Trash2,
+} from "lucide-react";
 import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
@@ -7,7 +18,7 @@ import type { ConsoleKind } from "#lib/api/requests.ts";
 import { watchPermit } from "#lib/console/boot/watch-kind.ts";
 import { paths } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
-import { type ConfirmedAction, type Permit, permitFor } from "#lib/resources/vm/actions.ts";
+import { type ConfirmedAction, createPermit, type Permit, permitFor } from "#lib/resources/vm/actions.ts";
 import { consolePermit } from "#lib/resources/vm/console-permit.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 import { bulkSoon } from "./bulk-parts.ts";
@@ -76,6 +87,7 @@ export const RowMenuLines = ({ row, access, onPower, close, selected, ...on }: R
   useEffect(bulkSoon, []);
   const screen = consolePermit(row, access);
   const removal = permitFor("delete", row, access);
+  const creation = createPermit(access);
   const copies = (["public", "private"] as const).flatMap((kind): MenuEntry[] => {
     const address = row.addresses[kind];
     if (!address) return [];
@@ -125,6 +137,13 @@ export const RowMenuLines = ({ row, access, onPower, close, selected, ...on }: R
       label: t(selected ? "unselect" : "select"),
       icon: <SquareCheck aria-hidden="true" className={iconClass} />,
       onSelect: () => on.onSelect(row),
+    },
+    {
+      id: "like",
+      label: t("like"),
+      icon: <CopyPlus aria-hidden="true" className={iconClass} />,
+      disabledReason: creation.allowed ? null : action(`reasons.${creation.reason}`),
+      onSelect: () => router.push(paths.vmLike(tenant, row.name)),
     },
     {
       id: "delete",

@@ -33,6 +33,7 @@ export const areas = [
   "disks",
   "price",
   "editor",
+  "like",
 ] as const;
 
 export type Area = (typeof areas)[number];

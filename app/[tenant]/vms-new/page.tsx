@@ -13,7 +13,7 @@ import { requireSession, tenantAccess } from "../../session.ts";
 
 type NewVmPageProps = {
   params: Promise<{ tenant: string }>;
-  searchParams: Promise<{ image?: string | string[] }>;
+  searchParams: Promise<{ image?: string | string[]; like?: string | string[] }>;
 };
 
 export const generateMetadata = async ({ params }: Pick<NewVmPageProps, "params">): Promise<Metadata> => {
@@ -22,10 +22,14 @@ export const generateMetadata = async ({ params }: Pick<NewVmPageProps, "params"
   return { title: `${t("title")} · ${tenantOf(tenant).name}` };
 };
 
+const firstOf = (values: string | string[] | undefined): string | undefined => [values].flat()[0]?.slice(0, 253);
+
 export default async function NewVmPage({ params, searchParams }: NewVmPageProps) {
   const { tenant } = await params;
-  const wantedImage = [(await searchParams).image].flat()[0]?.slice(0, 253);
-  const reads = await requireSession(paths.vmNew(tenant, wantedImage));
+  const { image, like } = await searchParams;
+  const wantedImage = firstOf(image);
+  const likeName = firstOf(like);
+  const reads = await requireSession(likeName ? paths.vmLike(tenant, likeName) : paths.vmNew(tenant, wantedImage));
   const [access, t, shell] = await Promise.all([
     tenantAccess(tenant),
     getTranslations("create"),
@@ -49,10 +53,21 @@ export default async function NewVmPage({ params, searchParams }: NewVmPageProps
       return <RefreshNotice problem={access.problem} title={t("unread.access")} className="m-6" />;
     if (access && !createPermit(access.data.vms).allowed)
       return <CreateForbidden tenant={tenant} level={access.data.level} />;
-    const [catalogue, quota] = await Promise.all([reads.catalogue(tenant), reads.quota(tenant)]);
+    const [catalogue, quota, pattern] = await Promise.all([
+      reads.catalogue(tenant),
+      reads.quota(tenant),
+      likeName ? reads.like(tenant, likeName) : null,
+    ]);
     return (
       <Queries>
-        <CreatePage tenant={tenant} wantedImage={wantedImage} catalogue={catalogue} quota={quota} />
+        <CreatePage
+          key={likeName}
+          tenant={tenant}
+          wantedImage={wantedImage}
+          like={likeName && pattern ? { name: likeName, reading: pattern } : null}
+          catalogue={catalogue}
+          quota={quota}
+        />
       </Queries>
     );
   }
