@@ -1,4 +1,5 @@
 import type { OsFamily } from "../resources/vm/view.ts";
+import type { FixId, LintRule } from "./rules.ts";
 
 /** What a text is judged against: what the form adds to it, and the machine it is for. */
 export type UserDataContext = {
@@ -12,30 +13,13 @@ export type UserDataContext = {
   limitBytes: number;
 };
 
-/** Keys of messages `cloudInit.rule`: what is wrong, why it matters at the first boot, what to do. */
-export const lintRules = [
-  "blank",
-  "tooLarge",
-  "controlCharacter",
-  "windowsLineEnds",
-  "byteOrderMark",
-  "leadingBlank",
-  "firstLineMisspelled",
-  "firstLineMissing",
-  "notUserData",
-] as const;
-
-export type LintRule = (typeof lintRules)[number];
-
+/** An error is lost or breaks at the first boot, a warning does something else than it seems to, info is worth knowing. */
 export type Severity = "error" | "warning" | "info";
 
 export type TextChange = { from: number; to: number; insert: string };
 
-/** What a person takes at one click; `id` is a key of messages `cloudInit.fix`. */
+/** What a person takes at one click, offered only where it is certain. */
 export type Fix = { id: FixId; changes: readonly TextChange[] };
-
-export const fixIds = ["putFirstLine", "removeBlanks", "unixLineEnds"] as const;
-export type FixId = (typeof fixIds)[number];
 
 /** One thing that a text is told about. `from` and `to` count UTF-16 units of the whole text, `line` begins at 1. */
 export type Finding = {
@@ -47,3 +31,6 @@ export type Finding = {
   values: Record<string, string | number>;
   fix?: Fix;
 };
+
+/** A finding as a rule gives it: its line follows from where it is. */
+export type Found = Omit<Finding, "line" | "values"> & { values?: Finding["values"] };

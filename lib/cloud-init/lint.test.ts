@@ -1,0 +1,332 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import cloudInit from "../i18n/messages/en/cloud-init.json" with { type: "json" };
+import type { Finding, UserDataContext } from "./finding.ts";
+import { lintUserData } from "./lint.ts";
+import { fixIds, lintRules } from "./rules.ts";
+import { cloudInitLimitBytes } from "./user-data.ts";
+
+const context: UserDataContext = {
+  sshKeys: ["ssh-ed25519 AAAA me"],
+  loginUser: "ubuntu",
+  family: "ubuntu",
+  ports: [22],
+  limitBytes: cloudInitLimitBytes,
+};
+const lint = (text: string, over: Partial<UserDataContext> = {}) => lintUserData(text, { ...context, ...over });
+const said = (findings: readonly Finding[]) => findings.map(({ rule, line }) => `${rule}:${line}`);
+const config = (...lines: string[]) => ["#cloud-config", ...lines, ""].join("\n");
+
+/** What a person meant to send, and got wrong: the message that tells, at the line where it is. */
+const malformed: readonly [name: string, text: string, said: readonly string[]][] = [
+  ["a blank in the first line", "# cloud-config\npackages: [nginx]\n", ["firstLineMisspelled:1"]],
+  ["another letter in the first line", "#cloud-confg\npackages: [nginx]\n", ["firstLineMisspelled:1"]],
+  ["no first line", "packages:\n  - nginx\n", ["firstLineMissing:1"]],
+  ["an empty line before the first", "\n#cloud-config\npackages: [nginx]\n", ["leadingBlank:1"]],
+  ["a byte order mark", "\ufeff#cloud-config\npackages: [nginx]\n", ["byteOrderMark:1"]],
+  ["a script without its first line", "apt-get update\napt-get install -y nginx\n", ["scriptWithoutShebang:1"]],
+  ["a script with Windows line ends", "#!/bin/sh\r\necho hi\r\n", ["script:1", "windowsLineEnds:1"]],
+  ["a tab as indentation", config("users:", "\t- default"), ["tab:3"]],
+  ["a tab after a value", config("hostname: web\t"), ["tab:2"]],
+  ["blanks from a web page", config("packages:", "\u00a0\u00a0- nginx"), ["noBreakSpace:3"]],
+  ["an unclosed quote", config('hostname: "web', "packages: [nginx]"), ["syntaxQuote:2"]],
+  ["an unclosed bracket", config("packages: [nginx, curl"), ["syntaxBracket:2"]],
+  ["a second colon", config("final_message: ready: yes"), ["syntaxTwoColons:2"]],
+  ["a sign that begins no word", config("password: @secret"), ["syntaxStart:2"]],
+  ["an escape that YAML does not have", config('final_message: "C:\\dir"'), ["syntaxEscape:2"]],
+  ["items at two depths", config("users:", "  - name: bob", "   shell: /bin/sh"), ["syntaxIndent:4"]],
+  ["a key deeper than its neighbour", config("power_state:", "  mode: reboot", "    delay: now"), ["syntaxIndent:4"]],
+  ["a line without a colon", config("packages: [nginx]", "hostname web"), ["syntaxColon:3"]],
+  ["a word after a quote", config("runcmd:", "  - 'echo' hi"), ["syntaxAfterQuote:3"]],
+  ["a key twice", config("packages: [nginx]", "hostname: a", "packages: [curl]"), ["duplicateKey:4"]],
+  ["an unknown key near a known one", config("package: [nginx]"), ["unknownKeyNearest:2"]],
+  ["an unknown key", config("install_these: [nginx]"), ["unknownKey:2"]],
+  ["a wrong type", config("package_update: maybe"), ["type:2"]],
+  ["a word that is none of the choices", config("power_state:", "  mode: sleep"), ["enum:3"]],
+  ["a required key left out", config("write_files:", "  - content: hi"), ["required:3"]],
+  ["an old key", config("apt_update: true"), ["deprecatedInstead:2"]],
+  ["everything below one key", config("cloud-config:", "  packages: [nginx]"), ["wrapped:2"]],
+  ["lost indentation", config("write_files:", "path: /etc/motd", "content: hi"), ["lostIndentation:3"]],
+  ["a user’s keys at the margin", config("users:", "- default", "- name: bob", "sudo: ALL"), ["lostIndentation:5"]],
+  ["users without default", config("users:", "  - name: bob"), ["usersLockedOut:2"]],
+  ["a command that is a map", config("runcmd:", "  - echo: hi"), ["commandNotText:3"]],
+  ["a command that is true", config("runcmd:", "  - yes"), ["commandNotText:3"]],
+  [
+    "permissions without quotes",
+    config("write_files:", "  - path: /etc/x", "    permissions: 0644"),
+    ["permissionsNumber:4"],
+  ],
+  [
+    "an owner who does not exist yet",
+    config("write_files:", "  - path: /srv/x", "    owner: ubuntu:ubuntu"),
+    ["ownerTooEarly:4"],
+  ],
+  ["a file where files are removed", config("write_files:", "  - path: /tmp/x"), ["fileInTmp:3"]],
+  [
+    "a password where a hash belongs",
+    config("users:", "  - default", "  - name: bob", "    passwd: hunter2"),
+    ["hashExpected:5"],
+  ],
+  ["a second document", config("hostname: a", "---", "hostname: b"), ["secondDocument:3"]],
+  ["a list at the top", config("- nginx"), ["notAMap:2"]],
+  ["nothing but the first line", "#cloud-config\n", ["nothing:1"]],
+  ["blanks only", " \n", ["blank:1"]],
+  [
+    "a message without its version",
+    'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/cloud-config\n\npackages: [a]\n--b--\n',
+    ["multipartNoVersion:1", "multipart:1"],
+  ],
+  ["typographic quotes", config("hostname: “web”"), ["curlyQuotes:2"]],
+  ["a tag", config("hostname: !env HOST"), ["yamlTag:2"]],
+  ["an alias to nothing", config("hostname: *name"), ["unknownAlias:2"]],
+];
+
+describe("user data that would fail at the first boot", () => {
+  it.each(malformed)("names %s at its line", (_, text, expected) => expect(said(lint(text))).toEqual(expected));
+});
+
+/** What works and must not be complained about; of some a word is said all the same. */
+const accepted: readonly [name: string, text: string, said: readonly string[]][] = [
+  ["nothing at all", "", []],
+  ["a first line with a blank at its end", "#cloud-config \npackages: [nginx]\n", []],
+  ["a document mark after the first line", config("---", "packages: [nginx]"), []],
+  ["users with default", config("users:", "  - default", "  - name: bob", "    ssh_import_id: [gh:bob]"), []],
+  ["users in one text", config("users: default,bob"), []],
+  [
+    "own users who have keys",
+    config("users:", "  - name: bob", "    ssh_import_id: [gh:bob]"),
+    ["usersWithoutDefault:2"],
+  ],
+  ["commands as texts and lists", config("runcmd:", "  - echo hi", "  - [ls, -l]", "  - 'echo: hi'"), []],
+  ["permissions in quotes", config("write_files:", "  - path: /etc/x", "    permissions: '0644'"), []],
+  ["permissions made text", config("write_files:", "  - path: /etc/x", "    permissions: !!str 0644"), []],
+  ["an owner who exists", config("write_files:", "  - path: /srv/x", "    owner: root:root"), []],
+  [
+    "an owner who is waited for",
+    config("write_files:", "  - path: /srv/x", "    owner: ubuntu", "    defer: true"),
+    [],
+  ],
+  ["tabs in a text of many lines", config("runcmd:", "  - |", "    cat\t/etc/hosts"), []],
+  ["tabs in quotes and remarks", config('final_message: "a\tb"', "#\tremark"), []],
+  ["typographic words inside", config("final_message: It’s “up”"), []],
+  [
+    "a dashed user key of old",
+    config("users:", "  - default", "  - name: bob", "    lock-passwd: true"),
+    ["deprecatedInstead:5"],
+  ],
+  ["Windows line ends in a configuration", "#cloud-config\r\npackages: [nginx]\r\n", ["windowsLineEnds:1"]],
+  [
+    "anchors",
+    config("packages: &all [nginx]", "final_message: done", "bootcmd: [echo]", "runcmd: *all"),
+    ["anchors:5"],
+  ],
+  ["a hash", config("users:", "  - default", "  - name: bob", "    passwd: $6$salt$hash"), ["passwordHash:5"]],
+  ["a script", "#!/bin/sh\necho hi\n", ["script:1"]],
+  ["an include", "#include\nhttps://example.org/x\n", ["include:2"]],
+  ["a part handler", "#part-handler\ndef list_types(): return []\n", ["partHandler:1"]],
+  ["a JSON patch", '#cloud-config-jsonp\n[{"op": "add", "path": "/runcmd", "value": []}]\n', ["jsonp:1"]],
+  [
+    "an archive",
+    "#cloud-config-archive\n- type: text/cloud-config\n  content: |\n    packages: [nginx]\n",
+    ["archive:1"],
+  ],
+];
+
+describe("user data that works", () => {
+  it.each(accepted)("is let through: %s", (_, text, expected) => expect(said(lint(text))).toEqual(expected));
+
+  it("on Windows is PowerShell, on Linux not", () => {
+    expect(said(lint("#ps1\nwhoami\n", { family: "windows" }))).toEqual(["powershell:1"]);
+    expect(said(lint("#ps1\nwhoami\n"))).toEqual(["powershellElsewhere:1"]);
+  });
+
+  it("for Talos is its machine configuration, which is not judged as cloud-config", () => {
+    const machine = "version: v1alpha1\nmachine:\n  type: worker\n";
+    expect(said(lint(machine, { family: "talos" }))).toEqual(["talos:1"]);
+    expect(said(lint("#cloud-config\n", { family: "talos" }))).toEqual(["talosCloudConfig:1"]);
+    expect(said(lint(machine))).toEqual(["talosElsewhere:1"]);
+  });
+});
+
+describe("user data of several parts", () => {
+  const message = [
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/mixed; boundary="=b="',
+    "",
+    "--=b=",
+    'Content-Type: text/cloud-config; charset="us-ascii"',
+    "",
+    "#cloud-config",
+    "package: [nginx]",
+    "--=b=",
+    "Content-Type: text/x-include-url",
+    "",
+    "http://169.254.169.254/x",
+    "--=b=",
+    "Content-Type: text/cloud-config",
+    "Content-Transfer-Encoding: base64",
+    "",
+    "I2Nsb3VkLWNvbmZpZwo=",
+    "--=b=--",
+    "",
+  ].join("\n");
+
+  it("is judged part by part, at its lines in the whole", () => {
+    const found = lint(message);
+    expect(said(found)).toEqual(["multipart:1", "unknownKeyNearest:8", "includePrivate:12", "partEncoded:14"]);
+    expect(found[0]?.values).toEqual({ count: 3, types: "text/cloud-config, text/x-include-url" });
+    expect(fixed(message, found[1])).toBe(message.replace("package:", "packages:"));
+  });
+
+  it("lacks what tells where parts begin", () => {
+    expect(said(lint(message.replace("--=b=--", "").replaceAll("\n--=b=\n", "\n--=c=\n")))).toContain(
+      "multipartEmpty:1",
+    );
+    expect(said(lint("MIME-Version: 1.0\nContent-Type: multipart/mixed\n\n"))).toContain("multipartNoBoundary:1");
+  });
+
+  it("is an archive, whose texts are judged at their lines", () => {
+    const archive =
+      "#cloud-config-archive\n- type: text/cloud-config\n  content: |\n    #cloud-config\n    package: [nginx]\n- |\n  #!/bin/sh\n  echo\n";
+    expect(said(lint(archive))).toEqual(["archive:1", "unknownKeyNearest:5"]);
+    expect(said(lint("#cloud-config-archive\na: b\n"))).toEqual(["archive:1", "archiveNoList:2"]);
+  });
+
+  it("is a template, of which only what does not depend on it is judged", () => {
+    const template =
+      "## template: jinja\n#cloud-config\npackage: [nginx]\nhostname: {{ v1.region }}\nntp: {{ v1.x }}\n";
+    expect(said(lint(template))).toEqual(["jinja:1", "unknownKeyNearest:3"]);
+    const branches =
+      "## template: jinja\n#cloud-config\n{% if v1.a %}\nhostname: a\n{% else %}\nhostname: b\n{% endif %}\n";
+    expect(said(lint(branches))).toEqual(["jinja:1"]);
+    expect(said(lint("## template: jinja\npackages: [a]\n"))).toEqual(["jinja:1", "notUserData:2"]);
+  });
+});
+
+describe("secrets", () => {
+  it.each([
+    ["password: hunter2", "passwordInClear:2"],
+    ["chpasswd: {list: ['root:hunter2']}", "passwordInClear:2"],
+    ["chpasswd: {users: [{name: root, password: x, type: text}]}", "passwordInClear:2"],
+    ["chpasswd: {users: [{name: root, password: x}]}", "hashExpected:2"],
+    ["runcmd: ['curl -H \"Authorization: Bearer abcdefghijklmnop\" https://x']", "tokenInClear:2"],
+    ["runcmd: ['export AWS_SECRET_ACCESS_KEY=abcdefghijklmnopqrstuvwxyz']", "tokenInClear:2"],
+    ["runcmd: ['git clone https://me:secret@example.org/x']", "tokenInClear:2"],
+    ["# ghp_abcdefghijklmnopqrstuv", "tokenInClear:2"],
+    ["ca_certs: {trusted: ['-----BEGIN RSA PRIVATE KEY-----']}", "privateKey:2"],
+  ])("are seen in %s", (line, rule) => expect(said(lint(config(line, "hostname: a")))).toContain(rule));
+
+  it("are no longer secret once SSH takes passwords", () =>
+    expect(said(lint(config("password: hunter2", "ssh_pwauth: true")))).toContain("passwordOverSsh:3"));
+
+  it.each([
+    "chpasswd: {list: ['root:RANDOM']}",
+    "runcmd: ['curl https://example.org:8443/x']",
+    "runcmd: ['echo $API_KEY']",
+  ])("are not seen in %s", (line) =>
+    expect(said(lint(config(line))).filter((one) => !one.startsWith("deprecated"))).toEqual([]),
+  );
+
+  it("are not repeated in what is said", () => {
+    const text = config(
+      "password: hunter2",
+      "users: [{name: bob, passwd: hunter2}]",
+      "package_update: hunter2",
+      "ntp: hunter2",
+    );
+    expect(JSON.stringify(lint(text).map(({ values }) => values))).not.toContain("hunter2");
+  });
+});
+
+/** What a text is after its fix. */
+const fixed = (text: string, finding: Finding | undefined): string =>
+  [...(finding?.fix?.changes ?? [])]
+    .sort((one, other) => other.from - one.from)
+    .reduce((before, { from, to, insert }) => before.slice(0, from) + insert + before.slice(to), text);
+
+describe("fixes", () => {
+  it.each(malformed.filter(([, text]) => lint(text).some(({ fix }) => fix)))("end what they are for: %s", (_, text) => {
+    for (const finding of lint(text).filter(({ fix }) => fix)) {
+      const after = fixed(text, finding);
+      expect(after).not.toBe(text);
+      expect(lint(after).map(({ rule }) => rule)).not.toContain(finding.rule);
+    }
+  });
+
+  it("change nothing else", () => {
+    const [finding] = lint(config("users: # mine", "    # bob", "    - name: bob"));
+    expect(fixed(config("users: # mine", "    # bob", "    - name: bob"), finding)).toBe(
+      config("users: # mine", "    # bob", "    - default", "    - name: bob"),
+    );
+  });
+});
+
+describe("any text", () => {
+  const holds = (text: string): void => {
+    for (const { rule, line, from, to, fix } of lint(text)) {
+      expect(lintRules).toContain(rule);
+      expect(line).toBe(text.slice(0, from).split("\n").length);
+      expect(from >= 0 && from <= to && to <= text.length, rule).toBe(true);
+      for (const change of fix?.changes ?? [])
+        expect(change.from >= 0 && change.from <= change.to && change.to <= text.length, rule).toBe(true);
+    }
+  };
+  const word = fc.constantFrom(
+    ..."#cloud-config|#include|#!|## template: jinja|MIME-Version: 1.0|boundary=b|--b|users|runcmd|write_files|packages|chpasswd|- |: |\n|\n  |\n    |\t|[|]|{|}|{{|%}|&a |*a|!!x |<<|'|\"|\u00a0|\r\n|---|\n...\n||yes|0644|default|passwd|permissions|>|? |é|\u{1f600}".split(
+      "|",
+    ),
+  );
+
+  it("is answered, at places inside of it", () => {
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 40 }).map((words) => words.join("")),
+        holds,
+      ),
+      { numRuns: 300 },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 40 }).map((words) => `#cloud-config\n${words.join("")}`),
+        holds,
+      ),
+      { numRuns: 500 },
+    );
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), holds), { numRuns: 300 });
+  });
+
+  it("X04: is data within limits: tags, anchors without end, depth and length are findings, whatever they hold", () => {
+    const bomb = config(
+      "a: &a [x, x]",
+      ...Array.from({ length: 30 }, (_, n) => `b${n}: &b${n} [*${n ? `b${n - 1}` : "a"}, *${n ? `b${n - 1}` : "a"}]`),
+    );
+    expect(said(lint(bomb))).toContain("aliasBomb:3");
+    expect(said(lint(config("a: &a [*a]")))).toEqual(["aliasBomb:2"]);
+    expect(said(lint(config("a: &a {b: *a}", "<<: *a")))).toContain("aliasBomb:2");
+    expect(said(lint(config("<<: x", "hostname: a")))).toEqual(["syntax:2", "mergeKey:2"]);
+    expect(said(lint(config("hostname: !!js/function 'x'")))).toContain("yamlTag:2");
+    expect(said(lint(config("hostname: !!python/object/apply:os.system [id]")))).toContain("yamlTag:2");
+    expect(said(lint(config(`a: ${"[".repeat(50_000)}`)))).toContain("tooDeep:1");
+    expect(said(lint(config("- ".repeat(50_000))))).toContain("tooDeep:1");
+    expect(said(lint(`#cloud-config\n${"x".repeat(5_000_000)}`))).toEqual(["tooLarge:1"]);
+    expect(said(lint("#cloud-config\nhostname: a\0b\n"))).toEqual(["controlCharacter:2"]);
+    expect(said(lint("#include\nhttp://169.254.169.254/\nhttp://example.org\nno address\n"))).toEqual([
+      "includePrivate:2",
+      "includeInClear:3",
+      "includeNoAddress:4",
+    ]);
+    for (const text of [
+      config("a: b\n".repeat(5_000)),
+      config("? ".repeat(3_000)),
+      config(`a: ${"&a ".repeat(3_000)}`),
+    ])
+      holds(text);
+  });
+});
+
+describe("words", () => {
+  it("are there for every rule and every fix, and for none that is not", () => {
+    expect(Object.keys(cloudInit.rule).sort()).toEqual([...lintRules].sort());
+    expect(Object.keys(cloudInit.fix).sort()).toEqual([...fixIds].sort());
+  });
+});

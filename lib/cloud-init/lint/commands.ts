@@ -1,0 +1,46 @@
+import { isMap, isScalar } from "yaml";
+import type { Fix, Found } from "../finding.ts";
+import { type Config, itemsOf } from "./config.ts";
+import { nodeAt, placeOf } from "./place.ts";
+import { quoteAt, quoted } from "./quote.ts";
+import { pathId } from "./schema.ts";
+
+const mostCommands = 1000;
+
+/** Commands that YAML made no text of: `- echo: hi` is a map, `- yes` is true. cloud-init leaves them out, or stops at them. */
+export const commandFindings = (config: Config, said: Set<string>): Found[] =>
+  ["runcmd", "bootcmd"].flatMap((key) =>
+    itemsOf(config.value[key])
+      .slice(0, mostCommands)
+      .flatMap((item, at) => {
+        const paths = Array.isArray(item) ? item.map((_, inner) => [key, at, inner]) : [[key, at]];
+        const values = Array.isArray(item) ? item : [item];
+        return paths.flatMap((path, index): Found[] => {
+          const value: unknown = values[index];
+          if (typeof value === "string" || value === null) return [];
+          said.add(pathId(path)).add(pathId([key, at]));
+          return [
+            {
+              rule: "commandNotText",
+              severity: "error",
+              ...placeOf(config.text, config.document, path, "value"),
+              values: { key },
+              fix: quoteAt(config, path) ?? quoteEntry(config, path),
+            },
+          ];
+        });
+      }),
+  );
+
+/** `- echo: hi` in quotes as a whole, where it is one line. */
+const quoteEntry = ({ text, document }: Config, path: readonly (string | number)[]): Fix | undefined => {
+  const map = nodeAt(document, path)?.value;
+  const value = isMap(map) && map.items.length === 1 ? map.items[0]?.value : null;
+  const range = isMap(map) && !map.flow ? map.range : null;
+  if (!range || !isScalar(value) || value.type?.startsWith("BLOCK")) return undefined;
+  const from = range[0];
+  const entry = text.slice(from, value.range?.[1] ?? range[1]).trimEnd();
+  return entry.includes("\n")
+    ? undefined
+    : { id: "quote", changes: [{ from, to: from + entry.length, insert: quoted(entry) }] };
+};

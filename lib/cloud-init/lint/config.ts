@@ -1,0 +1,10 @@
+import type { Document } from "yaml";
+
+/** A cloud-config that was read: its text, its nodes, and what they say. */
+export type Config = { text: string; document: Document.Parsed; value: Readonly<Record<string, unknown>> };
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** The items of a list, none where it is none. */
+export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,0 +1,74 @@
+import { Composer, type CST, type Document, Lexer, Parser, type Tags } from "yaml";
+
+const mostDepth = 100;
+
+/** The documents of a text as cloud-init's reader (PyYAML, YAML 1.1) takes them; null where they are nested too deep to be looked at. */
+export const readYaml = (text: string): Document.Parsed[] | null => {
+  const tokens = [...new Parser().parse(text)];
+  if (isDeep(tokens)) return null;
+  const composer = new Composer({
+    version: "1.1",
+    schema: "yaml-1.1",
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+    customTags: (tags) => tags.map(asPyYaml),
+  });
+  return [...composer.compose(tokens, true, text.length)];
+};
+
+type Tag = Tags[number];
+
+/** PyYAML's resolver: `y` is a letter, `09` and `1e3` are texts (lib/yaml/resolver.py). */
+const tests: readonly (readonly [test: string, as: RegExp])[] = [
+  ["Y|y|", /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/],
+  ["N|n|", /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/],
+  ["[eE]", /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)[eE][-+][0-9]+$/],
+  ["^[-+]?[0-9][0-9_]*$", /^[-+]?(?:0|[1-9][0-9_]*)$/],
+];
+
+const asPyYaml = (tag: Tag): Tag => {
+  if (typeof tag === "string" || !("test" in tag) || !tag.test) return tag;
+  const { source } = tag.test;
+  const own = tests.find(([part]) => source.includes(part))?.[1];
+  return own ? { ...tag, test: own } : tag;
+};
+
+/** Without recursion: depth is what is not yet known. */
+const isDeep = (tokens: readonly CST.Token[]): boolean => {
+  let level: CST.Token[] = [...tokens];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostDepth) return true;
+    level = level.flatMap(inner);
+  }
+  return false;
+};
+
+const inner = (token: CST.Token): CST.Token[] => {
+  if (token.type === "document") return token.value ? [token.value] : [];
+  if (!("items" in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key, value].filter((one) => one !== null && one !== undefined));
+};
+
+/** Where a tab stands that PyYAML stumbles over: anywhere but in quotes, block texts and comments. */
+export const tabsIn = (text: string): number[] => {
+  const found: number[] = [];
+  let at = 0;
+  let isScalar = false;
+  let isBlock = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    // The lexer's own signs are no part of the text, in which control characters were looked for before.
+    if (["\x02", "\x18", "\x1f"].includes(lexeme)) {
+      isScalar = lexeme === "\x1f";
+      continue;
+    }
+    if (isScalar ? !isBlock : /^[ \t]+$/.test(lexeme))
+      for (const { index } of lexeme.matchAll(/\t/g)) found.push(at + index);
+    if (isScalar) isBlock = false;
+    else if (/^[|>]/.test(lexeme)) isBlock = true;
+    isScalar = false;
+    at += lexeme.length;
+  }
+  return found;
+};
