@@ -57,7 +57,7 @@ const apt = {
 
 const alpine = map(
   { version: text, base_url: text, community_enabled: boolean, testing_enabled: boolean },
-  { required: ["version"], least: 1 },
+  { required: ["version"] },
 );
 
 const yumRepository = map(

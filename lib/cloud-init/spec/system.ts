@@ -44,7 +44,7 @@ const tunnels = map(
     interfaces: list(map({ name: text, config_path: text, content: text }), { least: 1 }),
     readinessprobe: uniqueTexts,
   },
-  { required: ["interfaces"], least: 1 },
+  { required: ["interfaces"] },
 );
 
 const log = map({

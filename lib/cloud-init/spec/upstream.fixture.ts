@@ -115,6 +115,26 @@ const maps = (schema: Schema, root: Schema): fc.Arbitrary<Record<string, unknown
     .map((parts) => Object.assign({}, ...parts));
 };
 
+/** The values that have something somewhere which none before them had; names and words that the schema does not know count as one. */
+export const varied = (values: readonly unknown[], root: Schema): unknown[] => {
+  const known = new Set(JSON.stringify(root).match(/(?<=")[^"]+(?=")/g));
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const before = seen.size;
+    for (const place of placesIn(value, "", known)) seen.add(place);
+    return seen.size > before;
+  });
+};
+
+function* placesIn(value: unknown, path: string, known: ReadonlySet<string>): Generator<string> {
+  yield `${path} ${Array.isArray(value) ? "list" : value === null ? "null" : typeof value}`;
+  if (typeof value === "string" && known.has(value)) yield `${path} ${value}`;
+  if (Array.isArray(value)) for (const item of value) yield* placesIn(item, `${path}[]`, known);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, item] of Object.entries(value))
+      yield* placesIn(item, `${path}.${known.has(key) ? key : "*"}`, known);
+}
+
 /** Each value that differs from the given one at a single place. */
 export function* mutations(value: unknown): Generator<unknown> {
   yield* [
@@ -128,6 +148,7 @@ export function* mutations(value: unknown): Generator<unknown> {
     "nonsense",
     "two\nlines",
     [],
+    [null],
     ["nonsense"],
     {},
     { nonsense: 1 },
@@ -142,7 +163,10 @@ export function* mutations(value: unknown): Generator<unknown> {
       for (const other of mutations(item)) yield value.toSpliced(index, 1, other);
     }
   } else if (typeof value === "object" && value !== null) {
-    yield { ...value, nonsense: true };
+    yield* [
+      { ...value, nonsense: true },
+      { ...value, "": Object.values(value)[0] },
+    ];
     for (const [key, item] of Object.entries(value)) {
       const rest = Object.fromEntries(Object.entries(value).filter(([other]) => other !== key));
       yield* [rest, { ...rest, [`${key}s`]: item }, { ...value, [key.replaceAll("_", "-")]: item }];

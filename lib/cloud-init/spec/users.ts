@@ -37,7 +37,7 @@ const user = map(
     doas: someTexts,
     expiredate: date,
     gecos: text,
-    groups: oneOf(text, someTexts, old("23.1", { as: "list" }, each(nothing))),
+    groups: oneOf(text, someTexts, old("23.1", { as: "list" }, map({}, { others: nothing }))),
     homedir: text,
     inactive: text,
     lock_passwd: boolean,
