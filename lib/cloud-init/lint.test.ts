@@ -49,6 +49,11 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
   ["lost indentation", config("write_files:", "path: /etc/motd", "content: hi"), ["lostIndentation:3"]],
   ["a user’s keys at the margin", config("users:", "- default", "- name: bob", "sudo: ALL"), ["lostIndentation:5"]],
   ["users without default", config("users:", "  - name: bob"), ["usersLockedOut:2"]],
+  [
+    "users without default, one with a key in the old spelling",
+    config("users:", "  - name: bob", "    ssh-import-id: [gh:bob]"),
+    ["usersWithoutDefault:2", "deprecatedInstead:4"],
+  ],
   ["a command that is a map", config("runcmd:", "  - echo: hi"), ["commandNotText:3"]],
   ["a command that is true", config("runcmd:", "  - yes"), ["commandNotText:3"]],
   [

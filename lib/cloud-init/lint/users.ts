@@ -31,16 +31,11 @@ export const usersOf = (users: unknown): readonly unknown[] | null => {
 
 const trim = (name: string): string => name.trim();
 
-const waysIn = [
-  "ssh_authorized_keys",
-  "ssh-authorized-keys",
-  "ssh_import_id",
-  "passwd",
-  "hashed_passwd",
-  "plain_text_passwd",
-];
+/** Each may be written with dashes, too. */
+const waysIn = ["ssh_authorized_keys", "ssh_import_id", "passwd", "hashed_passwd", "plain_text_passwd"];
 
-const hasWayIn = (user: unknown): boolean => isRecord(user) && waysIn.some((key) => !isNothing(user[key]));
+const hasWayIn = (user: unknown): boolean =>
+  isRecord(user) && waysIn.some((key) => !isNothing(user[key]) || !isNothing(user[key.replaceAll("_", "-")]));
 
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);

@@ -26,7 +26,7 @@ describe("faultsOf", () => {
     ["a date, which YAML makes of an unquoted day", { hostname: new Date(0) }, ["hostname value type text date"]],
     ["another word", { power_state: { mode: "sleep" } }, ["power_state.mode value enum poweroff, reboot, halt"]],
     ["what is missing", { power_state: {} }, ["power_state key required mode"]],
-    ["what is missing of several", { users: [{ gecos: "Ada" }] }, ["users.0 key required name, snapuser"]],
+    ["what is missing of several", { users: [{ gecos: "Ada" }] }, ["users.0 key required name / snapuser"]],
     ["too few", { write_files: [] }, ["write_files value tooFew 1 0"]],
     ["too many", { packages: [["a", "1", "2"]] }, ["packages.0 value tooMany 2 3"]],
     ["what is there twice", { ntp: { allow: ["a", "a"] } }, ["ntp.allow.1 value repeated"]],
@@ -68,6 +68,11 @@ describe("faultsOf", () => {
     expect(said({ ansible: { pull: { url: "https://git.example.org" } } })).toEqual([
       "ansible.pull value type list map",
     ]);
+  });
+
+  it("names some of many words", () => {
+    const [fault] = faultsOf({ cloud_init_modules: ["nonsense"] });
+    expect(String(fault?.values.allowed)).toMatch(/^ansible, (\w+, ){11}…$/);
   });
 
   it("never repeats what was written as a value", () => {

@@ -20,7 +20,7 @@ export type SpecFaultId =
 export type SpecFault = {
   path: (string | number)[];
   fault: SpecFaultId;
-  /** Names, kinds and bounds to say; lists joined by ", ". Never what was written there: it may be a secret. */
+  /** Names, kinds and bounds to say; lists joined by ", ", one of several by " / ". Never what was written there: it may be a secret. */
   values: Record<string, string | number>;
   at: "key" | "value";
 };
@@ -74,7 +74,7 @@ const checkMap = (value: Record<string, unknown>, node: SpecMap, path: Path): Sp
   const has = (name: string) => Object.hasOwn(value, name);
   for (const one of node.required ?? []) {
     const names = typeof one === "string" ? [one] : one;
-    if (!names.some(has)) faults.push({ path, fault: "required", values: { keys: names.join(", ") }, at: "key" });
+    if (!names.some(has)) faults.push({ path, fault: "required", values: { keys: names.join(" / ") }, at: "key" });
   }
   for (const names of node.apart ?? []) {
     const both = names.filter(has);

@@ -21,7 +21,9 @@ export const keysAt = (path: Path): SpecKey[] => {
   return typeof name === "string" ? nodesAt(path.slice(0, -1)).flatMap((node) => keysIn(node, name)) : [];
 };
 
-const alternatives = (node: SpecNode): SpecNode[] => (node.is === "oneOf" ? node.of.flatMap(alternatives) : [node]);
+/** What may stand where a node is asked for, one by one. */
+export const alternatives = (node: SpecNode): SpecNode[] =>
+  node.is === "oneOf" ? node.of.flatMap(alternatives) : [node];
 
 const keysIn = (node: SpecNode, name: string): SpecKey[] => {
   const key = node.is === "map" ? named(node, name) : null;

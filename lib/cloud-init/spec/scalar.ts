@@ -15,11 +15,17 @@ export const scalarFault = (value: Scalar, node: SpecNode): Found | null => {
 };
 
 const textFault = (value: string, node: SpecNode & { is: "text" }): Found | null => {
-  if (node.enum && !node.enum.includes(value)) return { fault: "enum", values: { allowed: node.enum.join(", ") } };
+  if (node.enum && !node.enum.includes(value)) return { fault: "enum", values: { allowed: shown(node.enum) } };
   if (node.pattern && !new RegExp(node.pattern, "u").test(value))
     return { fault: "pattern", values: { pattern: node.pattern } };
   return node.format && !formats[node.format](value) ? { fault: "format", values: { format: node.format } } : null;
 };
+
+/** Long lists tell nobody anything: the names of cloud-init's modules are nearly a hundred. */
+const mostShown = 12;
+
+const shown = (words: readonly string[]): string =>
+  [...words.slice(0, mostShown), ...(words.length > mostShown ? ["…"] : [])].join(", ");
 
 const formats: Record<SpecFormat, (value: string) => boolean> = {
   uri: (value) => /^[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+$/i.test(value),
