@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { faultsOf } from "./check.ts";
+import { cloudConfig } from "./cloud-config.ts";
 
 /** Path, fault and values in one line, as far as they matter. */
 const said = (value: unknown): string[] =>
@@ -80,6 +82,21 @@ describe("faultsOf", () => {
     expect(JSON.stringify(faultsOf({ chpasswd: { list: [secret] }, swap: secret, growpart: secret }))).not.toContain(
       secret,
     );
+  });
+
+  it("X04: answers anything at all, at places that are there", () => {
+    const keys = cloudConfig.is === "map" ? Object.keys(cloudConfig.keys) : [];
+    const anything = fc.anything({ withDate: true, withBigInt: true, withNullPrototype: true, withTypedArray: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), anything, (key, value) => {
+        for (const { path } of faultsOf({ [key]: value })) expect(path[0]).toBe(key);
+        faultsOf(value);
+      }),
+      { numRuns: 500 },
+    );
+    let deep: unknown = [];
+    for (let depth = 0; depth < 100_000; depth++) deep = [deep];
+    expect(said({ runcmd: [deep], puppet: { conf: { main: { deep } } } })).toEqual(["runcmd.0.0 value type text list"]);
   });
 
   it("reads a long text once, whatever it tries to match", () => {
