@@ -10,10 +10,12 @@ import type create from "#lib/i18n/messages/en/create.json";
 import type disks from "#lib/i18n/messages/en/disks.json";
 import type edit from "#lib/i18n/messages/en/edit.json";
 import type editor from "#lib/i18n/messages/en/editor.json";
+import type eject from "#lib/i18n/messages/en/eject.json";
 import type exposure from "#lib/i18n/messages/en/exposure.json";
 import type firstBoot from "#lib/i18n/messages/en/first-boot.json";
 import type fleet from "#lib/i18n/messages/en/fleet.json";
 import type images from "#lib/i18n/messages/en/images.json";
+import type installers from "#lib/i18n/messages/en/installers.json";
 import type keys from "#lib/i18n/messages/en/keys.json";
 import type like from "#lib/i18n/messages/en/like.json";
 import type list from "#lib/i18n/messages/en/list.json";
@@ -56,6 +58,7 @@ declare module "next-intl" {
       serial: typeof serial;
       typing: typeof typing;
       screen: typeof screenArea;
+      installers: typeof installers;
       keys: typeof keys;
       access: typeof access;
       overview: typeof overview;
@@ -69,6 +72,7 @@ declare module "next-intl" {
       edit: typeof edit;
       editor: typeof editor;
       "first-boot": typeof firstBoot;
+      eject: typeof eject;
       exposure: typeof exposure;
       manifest: typeof manifest;
       like: typeof like;

@@ -97,6 +97,7 @@ export const createCatalogueReader =
       takenDiskNames: disks.map(({ name }) => name),
       missing: [...failures.keys()].sort(),
       forbidden: [...failures].flatMap(([name, error]) => (problemOf(error).code === "forbidden" ? [name] : [])).sort(),
+      windows: overlay.windows,
       provider: overlay.provider,
       prices: overlay.prices,
     };

@@ -116,10 +116,17 @@ describe("a catalogue file", () => {
     expect(catalogue).toEqual({
       offered: ["ubuntu-2404"],
       images: { "beos-5": { loginUser: null, minimumGib: 3, endOfSupport: "2029-05-31" } },
+      windows: null,
       provider: null,
       prices: null,
     });
-    expect((await readConfig(enough)).catalogue).toEqual({ offered: [], images: {}, provider: null, prices: null });
+    expect((await readConfig(enough)).catalogue).toEqual({
+      offered: [],
+      images: {},
+      windows: null,
+      provider: null,
+      prices: null,
+    });
   });
 
   it("says what the provider promises", async () => {

@@ -9,9 +9,10 @@ import { useCreateForm } from "./form-context.ts";
 
 const firstLine = "#cloud-config";
 
-/** User data, sent byte for byte. What its first line must be is said, and put there at a click. */
-export const CloudInitFold = () => {
+/** User data, or the machine configuration of Talos, sent byte for byte. What its first line must be is said, and put there at a click. */
+export const CloudInitFold = ({ isTalos = false }: { isTalos?: boolean }) => {
   const t = useTranslations("create.access.cloudInit");
+  const words = useTranslations("installers.access");
   const { bytes } = useAmounts();
   const { draft, input, change, errorAt } = useCreateForm();
   const text = input.cloudInit;
@@ -19,10 +20,11 @@ export const CloudInitFold = () => {
   const size = new TextEncoder().encode(text).length;
   const write = (cloudInit: string) => change((before) => ({ ...before, input: { ...before.input, cloudInit } }));
   // Only what looks like cloud-config without its first line can be mended so.
-  const lacksFirstLine = text !== "" && error !== null && /^\s*[a-z_]+:/m.test(text) && !text.startsWith("#");
+  const lacksFirstLine =
+    !isTalos && text !== "" && error !== null && /^\s*[a-z_]+:/m.test(text) && !text.startsWith("#");
   return (
     <Fold
-      title="cloud-init"
+      title={isTalos ? words("configuration") : "cloud-init"}
       note={text === "" ? t("none") : bytes(size)}
       startsOpen={draft.input.cloudInit !== ""}
       hasError={error !== null}
@@ -30,7 +32,13 @@ export const CloudInitFold = () => {
       className="mt-3"
     >
       <div data-field="cloudInit">
-        <UserDataField label={t("label")} hint={t("hint")} text={text} onText={write} error={error} />
+        <UserDataField
+          label={isTalos ? words("configuration") : t("label")}
+          {...(!isTalos && { hint: t("hint") })}
+          text={text}
+          onText={write}
+          error={error}
+        />
         {lacksFirstLine && (
           <Button size="small" onClick={() => write(`${firstLine}\n${text}`)} className="mt-2">
             {t("addFirstLine", { line: firstLine })}

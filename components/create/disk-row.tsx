@@ -5,13 +5,15 @@ import type { Ref } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Mono } from "#components/ui/text.tsx";
-import { systemPart } from "#lib/create/disks.ts";
+import { driversPart, installerPart, systemPart } from "#lib/create/installers.ts";
 import { DiskAdvanced } from "./disk-advanced.tsx";
 import { DiskHandle } from "./disk-handle.tsx";
 import { DiskSize } from "./disk-size.tsx";
 import { DiskSourceFields } from "./disk-source-fields.tsx";
 import type { DraftDisk } from "./draft-disks.ts";
-import { systemOf, withDisk } from "./draft-start.ts";
+import { installs } from "./draft-installer.ts";
+import { startOf, systemOf } from "./draft-parts.ts";
+import { withDisk, withDrivers } from "./draft-start.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 
@@ -44,11 +46,16 @@ export const DiskRow = ({
   onRemoved,
 }: DiskRowProps) => {
   const t = useTranslations("create.disk");
-  const { draft, change, errorAt } = useCreateForm();
+  const words = useTranslations("installers.disk");
+  const { catalogue, quota, draft, change, errorAt } = useCreateForm();
   const path = `disks.${index}`;
   const count = draft.disks.length;
-  const isStart = systemOf(draft) === disk;
-  const role = t(disk.part === systemPart ? "system" : disk.optical ? "optical" : "data");
+  const isStart = systemOf(draft) === disk || startOf(draft) === disk;
+  const isDrivers = disk.part === driversPart;
+  const role =
+    disk.part === installerPart || isDrivers
+      ? words(isDrivers ? "drivers" : "installer")
+      : t(disk.part === systemPart ? "system" : disk.optical ? "optical" : "data");
   const Icon = disk.optical ? Disc3 : HardDrive;
   const icon = { "aria-hidden": true, className: "size-4" } as const;
   const handleChange = (values: Partial<DraftDisk>) =>
@@ -101,7 +108,11 @@ export const DiskRow = ({
               icon={<X {...icon} />}
               disabledReason={isStart ? t("startStays") : null}
               onClick={() => {
-                change((before) => ({ ...before, disks: before.disks.filter(({ part }) => part !== disk.part) }));
+                change((before) =>
+                  isDrivers
+                    ? withDrivers(before, false, catalogue, quota)
+                    : { ...before, disks: before.disks.filter(({ part }) => part !== disk.part) },
+                );
                 onRemoved();
               }}
             />
@@ -114,7 +125,9 @@ export const DiskRow = ({
           errorAt(`${path}.part`) ??
           errorAt(`${path}.source`, "exactly")}
       </FieldError>
-      {!isStart && <DiskSourceFields disk={disk} path={path} onChange={handleChange} />}
+      {installs(draft) && disk.part === systemPart && <p className="mt-1 text-ink-3 text-xs">{words("empty")}</p>}
+      {isDrivers && <p className="wrap-anywhere mt-1 text-ink-3 text-xs">{disk.url}</p>}
+      {!isStart && !isDrivers && <DiskSourceFields disk={disk} path={path} onChange={handleChange} />}
       <DiskAdvanced disk={disk} path={path} onChange={handleChange} name={name} />
     </li>
   );

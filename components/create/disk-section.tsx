@@ -8,7 +8,7 @@ import type { VmDiskManifest } from "#lib/create/manifest.ts";
 import { ClassWords } from "./class-words.tsx";
 import { DiskList } from "./disk-list.tsx";
 import { type DiskFrom, emptyDisk } from "./draft-disks.ts";
-import { systemOf } from "./draft-start.ts";
+import { systemOf } from "./draft-parts.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { Section } from "./section.tsx";

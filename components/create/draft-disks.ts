@@ -1,5 +1,6 @@
-import { nextPart, systemPart } from "#lib/create/disks.ts";
+import { nextPart } from "#lib/create/disks.ts";
 import type { CreateDisk, DiskSource, NewDisk, SourceHeader } from "#lib/create/input.ts";
+import { systemPart } from "#lib/create/installers.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
 import { type MoreTyped, moreOf, moreTyped } from "./more-fields.ts";
@@ -21,6 +22,8 @@ export type DraftDisk = {
   headers: readonly SourceHeader[];
   checksum: string;
   registry: string;
+  /** What the person said of the address; null: its name decides. */
+  isInstaller: boolean | null;
   /** In GiB, exactly as typed. */
   sizeText: string;
   sizeBytes: number;
@@ -44,6 +47,7 @@ export const emptyDisk = (part: string, storageClass: string): DraftDisk => ({
   headers: [],
   checksum: "",
   registry: "",
+  isInstaller: null,
   sizeText: gibText(usualDataBytes),
   sizeBytes: usualDataBytes,
   hasOwnSize: false,
@@ -95,7 +99,7 @@ export const draftDisksOf = (disks: readonly CreateDisk[], before: readonly Draf
   });
 };
 
-const draftDiskOf = (disk: NewDisk, before: DraftDisk): DraftDisk => {
+export const draftDiskOf = (disk: NewDisk, before: DraftDisk): DraftDisk => {
   const { part, name = "", source, sizeBytes, storageClass, optical, bus, more = {} } = disk;
   const isSame = sizeBytes === before.sizeBytes;
   return {

@@ -3,17 +3,9 @@ import { catalogueFixture as catalogue } from "#lib/create/catalogue.fixture.ts"
 import { gibibyte } from "#lib/resources/quantity.ts";
 import { type Draft, inputOf, startDraft, withName } from "./draft.ts";
 import { withSizeText } from "./draft-disks.ts";
+import { systemOf } from "./draft-parts.ts";
 import { withSeries, withType } from "./draft-size.ts";
-import {
-  renewed,
-  systemOf,
-  withClone,
-  withDisk,
-  withImage,
-  withProfile,
-  withStart,
-  withWanted,
-} from "./draft-start.ts";
+import { renewed, withDisk, withImage, withProfile, withSource, withStart, withWanted } from "./draft-start.ts";
 
 const draft = startDraft(catalogue, null);
 const image = (name: string) => {
@@ -116,8 +108,8 @@ describe("a machine without a disk", () => {
   });
 });
 
-describe("withClone", () => {
-  it("makes the copy at least as large as the original", () => {
+describe("a copy", () => {
+  it("is at least as large as the original", () => {
     const disks = [
       {
         name: "big",
@@ -129,7 +121,12 @@ describe("withClone", () => {
         deleting: false,
       },
     ];
-    const next = withClone(withStart(draft, "clone", catalogue, null), "big", { ...catalogue, disks }, null);
+    const next = withSource(
+      withStart(draft, "clone", catalogue, null),
+      { clone: "big" },
+      { ...catalogue, disks },
+      null,
+    );
     expect(inputOf(next, []).disks).toMatchObject([
       { source: { kind: "clone", disk: "big" }, sizeBytes: 80 * gibibyte },
     ]);

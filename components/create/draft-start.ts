@@ -1,17 +1,15 @@
 import { defaultInstanceType } from "#lib/create/defaults.ts";
-import { systemPart } from "#lib/create/disks.ts";
-import { resourcesOf, typeFitsProfile } from "#lib/create/size.ts";
+import { installedBytes, windowsLeast } from "#lib/create/installers.ts";
+import { type Resources, resourcesOf, typeFitsProfile } from "#lib/create/size.ts";
 import { freeName } from "#lib/resources/free-name.ts";
 import type { CatalogueView, ImageView, InstanceTypeView } from "#lib/resources/image/view.ts";
 import { vmNameLimit } from "#lib/resources/names.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { type Draft, inputOf, isProfileKnown } from "./draft.ts";
 import { type DraftDisk, emptyDisk, gibText, minimumOf, usualDataBytes } from "./draft-disks.ts";
+import { arranged, editionOf, installs, isWindowsInstaller, withEdition } from "./draft-installer.ts";
+import { startOf, systemOf } from "./draft-parts.ts";
 import { unfitOf } from "./size-fit.ts";
-
-/** The disk that the machine starts from; the first one where somebody has moved it away from that part. */
-export const systemOf = ({ disks }: Pick<Draft, "disks">): DraftDisk =>
-  disks.find(({ part }) => part === systemPart) ?? disks[0] ?? emptyDisk(systemPart, "");
 
 /** The same draft with one of its disks changed. */
 export const withDisk = (draft: Draft, part: string, change: (disk: DraftDisk) => DraftDisk): Draft => ({
@@ -25,10 +23,14 @@ export const withDisk = (draft: Draft, part: string, change: (disk: DraftDisk) =
 
 /** Another image brings its profile and name; size and disk are raised where they must be, and that is said. */
 export const withImage = (draft: Draft, image: ImageView, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
-  const started = withDisk(draft, systemOf(draft).part, (disk) => ({ ...disk, from: "image", image: image.name }));
-  const next = withFreeName(started, image.family === "other" ? "vm" : image.family, catalogue);
+  const started = withDisk(draft, startOf(draft).part, (disk) => ({ ...disk, from: "image", image: image.name }));
+  const next = withFreeName(
+    arranged({ ...started, isWindows: false }, catalogue),
+    image.family === "other" ? "vm" : image.family,
+    catalogue,
+  );
   const hasProfile = isProfileKnown(next.disks, catalogue);
-  const known: Draft = { ...next, hasProfile, input: { ...next.input, profile: image.profile } };
+  const known: Draft = { ...next, hasProfile, guessedFrom: null, input: { ...next.input, profile: image.profile } };
   return raised(known, `${image.familyLabel} ${image.version}`.trim(), catalogue, quota);
 };
 
@@ -40,7 +42,9 @@ export const withWanted = (
   quota: QuotaView | null,
 ): Draft => {
   const image = catalogue.images.find(({ name }) => name === wanted);
-  return image ? withImage(draft, image, catalogue, quota) : draft;
+  if (!image) return draft;
+  if (!isWindowsInstaller(image)) return withImage(draft, image, catalogue, quota);
+  return withSource(withWindows(draft, null, catalogue, quota), { from: "image", image: image.name }, catalogue, quota);
 };
 
 /** Starting from something else: what was chosen for that way before, else the first there is. */
@@ -50,19 +54,59 @@ export const withStart = (
   catalogue: CatalogueView,
   quota: QuotaView | null,
 ): Draft => {
-  const system = systemOf(draft);
+  const start = startOf(draft);
   const image =
-    catalogue.images.find(({ name }) => name === system.image) ?? catalogue.images.find(({ kind }) => kind === "cloud");
+    catalogue.images.find(({ name }) => name === start.image) ?? catalogue.images.find(({ kind }) => kind === "cloud");
   if (from === "image" && image) return withImage(draft, image, catalogue, quota);
-  const next = withFreeName(
-    withDisk(draft, system.part, (disk) => ({ ...disk, from })),
-    "vm",
-    catalogue,
-  );
-  // What was set for an image is no answer for something else.
-  const hasProfile = system.from === "image" ? false : draft.hasProfile;
-  return { ...next, hasProfile, input: hasProfile ? next.input : { ...next.input, profile: "" } };
+  const started = withDisk({ ...draft, isWindows: false }, start.part, (disk) => ({ ...disk, from }));
+  // What was set for an image, for Windows or by a guess is no answer for something else.
+  const hasProfile = start.from === "image" || draft.isWindows || draft.guessedFrom !== null ? false : draft.hasProfile;
+  const asked: Draft = { ...started, hasProfile, guessedFrom: null };
+  const next = hasProfile ? asked : { ...asked, input: { ...asked.input, profile: "" } };
+  return settled(withFreeName(arranged(next, catalogue), "vm", catalogue), catalogue, quota);
 };
+
+/** Windows from an ISO, the person's own or the provider's: the newest edition until they say another. */
+export const withWindows = (
+  draft: Draft,
+  edition: string | null,
+  catalogue: CatalogueView,
+  quota: QuotaView | null,
+): Draft => {
+  const { part } = startOf(draft);
+  const started = draft.isWindows
+    ? draft
+    : withDisk(draft, part, (disk) => ({ ...disk, ...windowsSource(disk, catalogue) }));
+  const next = withEdition(arranged({ ...started, isWindows: true }, catalogue), edition ?? "", catalogue);
+  const named = withFreeName(next, "windows", catalogue);
+  return raised(named, "Windows", catalogue, quota, windowsLeast);
+};
+
+/** The provider's own ISO where there is one; else what the person began with, or an address. */
+const windowsSource = ({ from }: DraftDisk, { images }: CatalogueView): Partial<DraftDisk> => {
+  const [ready] = images.filter(isWindowsInstaller);
+  if (ready) return { from: "image", image: ready.name };
+  return { from: from === "existing" ? from : "url" };
+};
+
+/** Another value of what it starts from, which may turn out to be an installer. */
+export const withSource = (
+  draft: Draft,
+  values: Partial<DraftDisk>,
+  catalogue: CatalogueView,
+  quota: QuotaView | null,
+): Draft => {
+  const changed = withDisk(draft, startOf(draft).part, (disk) => ({ ...disk, ...values }));
+  return settled(arranged(changed, catalogue), catalogue, quota);
+};
+
+/** With the disc of drivers or without, and the profile that goes with it. */
+export const withDrivers = (
+  draft: Draft,
+  wantsDrivers: boolean,
+  catalogue: CatalogueView,
+  quota: QuotaView | null,
+): Draft => withWindows({ ...draft, wantsDrivers }, editionOf(draft), catalogue, quota);
 
 /** A name nobody has yet, unless the person gave one. */
 const withFreeName = (draft: Draft, base: string, catalogue: CatalogueView): Draft => {
@@ -72,20 +116,12 @@ const withFreeName = (draft: Draft, base: string, catalogue: CatalogueView): Dra
 
 /** An older draft with what is offered now; null when what it starts from is gone. */
 export const renewed = (draft: Draft, catalogue: CatalogueView): Draft | null => {
-  const { from, image } = systemOf(draft);
+  const { from, image } = startOf(draft);
   const known = catalogue.images.find(({ name }) => name === image);
   if (from === "image" && !known) return null;
+  if (draft.isWindows) return withFreeName(draft, "windows", catalogue);
   return withFreeName(draft, from === "image" && known && known.family !== "other" ? known.family : "vm", catalogue);
 };
-
-/** A copy is at least as large as what it is made from. */
-export const withClone = (draft: Draft, clone: string, catalogue: CatalogueView, quota: QuotaView | null): Draft =>
-  raised(
-    withDisk(draft, systemOf(draft).part, (disk) => ({ ...disk, clone })),
-    clone,
-    catalogue,
-    quota,
-  );
 
 export const withProfile = (
   draft: Draft,
@@ -93,31 +129,51 @@ export const withProfile = (
   catalogue: CatalogueView,
   quota: QuotaView | null,
 ): Draft => {
+  const next: Draft = { ...draft, hasProfile: true, guessedFrom: null, input: { ...draft.input, profile } };
+  return settled(next, catalogue, quota);
+};
+
+/** What was chosen with what it needs: of a copy its original's size, else what its profile asks for. */
+const settled = (draft: Draft, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
+  const { profile } = draft.input;
   const label = catalogue.profiles.find(({ name }) => name === profile)?.label ?? profile;
-  return raised({ ...draft, hasProfile: true, input: { ...draft.input, profile } }, label, catalogue, quota);
+  const { from, clone } = systemOf(draft);
+  return raised(draft, from === "clone" ? clone : label, catalogue, quota);
 };
 
 /** Size and system disk brought up to what the start and its profile need, with what was raised from what. */
-const raised = (draft: Draft, reason: string, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
+const raised = (
+  draft: Draft,
+  reason: string,
+  catalogue: CatalogueView,
+  quota: QuotaView | null,
+  least: Resources = noLeast,
+): Draft => {
   const system = systemOf(draft);
   const minimum = minimumOf(system, catalogue) ?? 0;
+  const usual = installs(draft) ? installedBytes : usualDataBytes;
   // Nobody's own size follows the usual one down again, too.
-  const wanted = Math.max(minimum, system.hasOwnSize ? system.sizeBytes : usualDataBytes);
-  const disk = wanted > system.sizeBytes ? { from: system.sizeBytes, to: wanted } : null;
+  const wanted = Math.max(minimum, system.hasOwnSize ? system.sizeBytes : usual);
+  const disk = minimum > system.sizeBytes ? { from: system.sizeBytes, to: wanted } : null;
   const sized = withDisk(draft, system.part, (each) =>
     wanted === each.sizeBytes ? each : { ...each, sizeBytes: wanted, sizeText: gibText(wanted) },
   );
-  const instanceType = sized.isCustom ? draft.instanceType : typeFor(sized, catalogue, quota);
+  const instanceType = sized.isCustom ? draft.instanceType : typeFor(sized, catalogue, quota, least);
   const type = instanceType === draft.instanceType ? null : { from: draft.instanceType, to: instanceType };
   return { ...sized, instanceType, raised: disk || type ? { for: reason, disk, type } : null };
 };
 
-/** The chosen type, or the next larger one that the profile and the quota admit. */
-const typeFor = (draft: Draft, catalogue: CatalogueView, quota: QuotaView | null): string => {
+const noLeast: Resources = { cpu: 0, memoryBytes: 0 };
+
+/** The chosen type, or the next larger one that the profile and the quota admit, with the least where one such fits. */
+const typeFor = (draft: Draft, catalogue: CatalogueView, quota: QuotaView | null, least: Resources): string => {
   const input = inputOf(draft, []);
   const profile = catalogue.profiles.find(({ name }) => name === input.profile);
   const resources = resourcesOf(input, catalogue);
-  if (resources && typeFitsProfile(resources, profile)) return draft.instanceType;
+  const hasLeast = ({ cpu, memoryBytes }: Resources) => cpu >= least.cpu && memoryBytes >= least.memoryBytes;
+  if (resources && hasLeast(resources) && typeFitsProfile(resources, profile)) return draft.instanceType;
   const fits = (type: InstanceTypeView) => unfitOf(type, input, catalogue, quota) === null;
-  return defaultInstanceType(catalogue, input.profile, fits)?.name ?? draft.instanceType;
+  const isRoomy = (type: InstanceTypeView) => hasLeast(type) && fits(type);
+  const suits = catalogue.instanceTypes.some(isRoomy) ? isRoomy : fits;
+  return defaultInstanceType(catalogue, input.profile, suits)?.name ?? draft.instanceType;
 };

@@ -97,11 +97,15 @@ describe("unfitOf", () => {
 });
 
 describe("the catalogue in groups", () => {
-  const families = imageFamilies(catalogue.images);
-  it("puts images under their family, installers nowhere", () =>
+  const [some] = catalogue.images;
+  if (!some) throw new Error("no image");
+  const windowsIso: typeof some = { ...some, name: "windows-2022", family: "windows", kind: "installer" };
+  const families = imageFamilies([...catalogue.images, windowsIso]);
+  it("puts images under their family, installers of Windows nowhere", () =>
     expect(families.map(({ label, images }) => [label, images.map(({ version }) => version)])).toEqual([
       ["Ubuntu", ["24.04 LTS", "22.04 LTS"]],
       ["Oracle Linux", ["9"]],
+      ["Proxmox VE", ["9"]],
     ]));
   it("shows what fills the rows, and always the chosen one", () => {
     const [first] = families;

@@ -1,9 +1,10 @@
 import { defaultInput } from "#lib/create/defaults.ts";
-import { systemPart } from "#lib/create/disks.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { bytesOfGib, createDiskOf, type DraftDisk, draftDisksOf, gibText } from "./draft-disks.ts";
+import { accessWithheld, installs } from "./draft-installer.ts";
+import { startOf } from "./draft-parts.ts";
 import { type MoreTyped, moreOf, moreTyped } from "./more-fields.ts";
 
 /** What was raised because what it starts from asks for it: said once, until the person chooses for themselves. */
@@ -24,6 +25,13 @@ export type Draft = {
   hasOwnName: boolean;
   /** False where nobody knows what starts and nobody has said which profile fits. */
   hasProfile: boolean;
+  /** The file whose name the profile was guessed from; null: nobody guessed. */
+  guessedFrom: string | null;
+  isWindows: boolean;
+  /** The disc with the virtio drivers, where there is one. */
+  wantsDrivers: boolean;
+  /** Keys and user data go to an installer, too: some read them. */
+  accessAnyway: boolean;
   disks: readonly DraftDisk[];
   isCustom: boolean;
   instanceType: string;
@@ -47,6 +55,10 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
     like: null,
     hasOwnName: false,
     hasProfile: true,
+    guessedFrom: null,
+    isWindows: false,
+    wantsDrivers: true,
+    accessAnyway: false,
     disks: [],
     isCustom: false,
     instanceType: "",
@@ -65,11 +77,11 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
 
 /** Somebody knows what starts: an image that the catalogue describes. Otherwise the person is asked. */
 export const isProfileKnown = (disks: readonly DraftDisk[], catalogue: CatalogueView): boolean => {
-  const system = disks.find(({ part }) => part === systemPart) ?? disks[0];
-  return system?.from === "image" && catalogue.images.find(({ name }) => name === system.image)?.known !== false;
+  const { from, image } = startOf({ disks });
+  return from === "image" && catalogue.images.find(({ name }) => name === image)?.known !== false;
 };
 
-/** What is sent. Keys are the library's, less those left out. */
+/** What is sent. Keys are the library's, less those left out; what is withheld stays typed. */
 export const inputOf = (draft: Draft, library: readonly string[]): CreateInput => ({
   ...draft.input,
   disks: draft.disks.map(createDiskOf),
@@ -81,24 +93,36 @@ export const inputOf = (draft: Draft, library: readonly string[]): CreateInput =
         memoryBytes: draft.custom.memoryBytes,
       }
     : { kind: "type", instanceType: draft.instanceType },
-  sshKeys: [...library.filter((key) => !draft.keysLeftOut.includes(key)), ...draft.keysBeside],
+  ...(accessWithheld(draft) === "installer" && { cloudInit: "" }),
+  sshKeys: accessWithheld(draft)
+    ? []
+    : [...library.filter((key) => !draft.keysLeftOut.includes(key)), ...draft.keysBeside],
   more: moreOf(draft.more),
 });
 
 /** An input as a draft, over what was typed before: the way back from edited YAML. */
 export const draftOf = (input: CreateInput, before: Draft, library: readonly string[]): Draft => {
   const { sshKeys, disks, size, more, ...rest } = input;
-  return {
+  const next: Draft = {
     ...before,
     input: rest,
     hasOwnName: before.hasOwnName || input.name !== before.input.name,
     hasProfile: before.hasProfile || input.profile !== before.input.profile,
+    guessedFrom: input.profile === before.input.profile ? before.guessedFrom : null,
     disks: draftDisksOf(disks, before.disks),
     isCustom: size.kind === "custom",
     instanceType: size.kind === "type" ? size.instanceType : before.instanceType,
     custom: size.kind === "custom" ? customOf(size, before.custom) : before.custom,
     more: moreTyped(more, before.more),
     raised: null,
+  };
+  next.isWindows = installs(next) && input.profile.startsWith("windows.");
+  next.accessAnyway = sshKeys.length > 0 || (installs(next) && input.cloudInit !== "");
+  // What was withheld from the text is no choice that somebody made in it.
+  const withheld = accessWithheld(next);
+  if (withheld) return withheld === "talos" ? next : { ...next, input: { ...rest, cloudInit: before.input.cloudInit } };
+  return {
+    ...next,
     keysLeftOut: library.filter((key) => !sshKeys.includes(key)),
     keysBeside: sshKeys.filter((key) => !library.includes(key)),
   };

@@ -1,4 +1,5 @@
 import type { ImageView } from "#lib/resources/image/view.ts";
+import { isWindowsInstaller } from "./draft-installer.ts";
 
 /** What most people look for stands first; everything else follows in the catalogue's order. */
 const first: readonly ImageView["family"][] = [
@@ -14,11 +15,11 @@ const rankOf = (family: ImageView["family"]): number => (first.includes(family) 
 
 export type ImageFamily = { label: string; family: ImageView["family"]; images: ImageView[] };
 
-/** What can be started from here, by family, newest version first. Installers need more than this page asks. */
+/** What can be started from here, by family, newest version first; installers of Windows are asked for in a place of their own. */
 export const imageFamilies = (images: readonly ImageView[]): ImageFamily[] => {
   const families = new Map<string, ImageFamily>();
   for (const image of images) {
-    if (image.kind !== "cloud") continue;
+    if (isWindowsInstaller(image)) continue;
     const known = families.get(image.familyLabel);
     if (known) known.images.push(image);
     else families.set(image.familyLabel, { label: image.familyLabel, family: image.family, images: [image] });

@@ -8,7 +8,8 @@ import { OsIcon } from "#components/ui/os-icon.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { ImageView } from "#lib/resources/image/view.ts";
-import { systemOf, withImage } from "./draft-start.ts";
+import { startOf } from "./draft-parts.ts";
+import { withImage } from "./draft-start.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { imageFamilies, shownFamilies } from "./image-choice.ts";
@@ -17,10 +18,11 @@ import { ImageLogIn, ImageSupport } from "./image-facts.tsx";
 /** Golden images by family, then version. */
 export const ImageTiles = ({ path }: { path: string }) => {
   const t = useTranslations("create.startFrom");
+  const words = useTranslations("installers");
   const { catalogue, quota, draft, change, errorAt } = useCreateForm();
   const [showsAll, setShowsAll] = useState(false);
   const families = imageFamilies(catalogue.images);
-  const image = catalogue.images.find(({ name }) => name === systemOf(draft).image);
+  const image = catalogue.images.find(({ name }) => name === startOf(draft).image);
   const family = families.find(({ label }) => label === image?.familyLabel);
   const choose = (chosen: ImageView | undefined) =>
     chosen && change((before) => withImage(before, chosen, catalogue, quota));
@@ -43,6 +45,7 @@ export const ImageTiles = ({ path }: { path: string }) => {
             label,
             detail: images.map(({ version, name }) => version.replace(/ LTS$/, "") || name).join(", "),
             icon: <OsIcon family={id} className="size-7" />,
+            aside: images.every(({ kind }) => kind === "installer") && words("badge"),
           }))}
           value={family?.label ?? null}
           onChange={(label) => choose(families.find((each) => each.label === label)?.images[0])}
@@ -79,7 +82,7 @@ export const ImageTiles = ({ path }: { path: string }) => {
               />
             </>
           )}
-          <ImageLogIn image={image} />
+          {image.kind === "installer" ? <span>{words("login")}</span> : <ImageLogIn image={image} />}
           <ImageSupport image={image} />
         </div>
       )}

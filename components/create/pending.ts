@@ -2,6 +2,7 @@ import { readPorts } from "#components/exposure/port-text.ts";
 import { readPublicKeys } from "#components/keys/public-key.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import type { Draft } from "./draft.ts";
+import { accessWithheld } from "./draft-installer.ts";
 
 /** What was typed into a field that adds to a list, and not added: it is meant for this machine, too. */
 export type Pending = {
@@ -15,7 +16,8 @@ export type Pending = {
 
 export const pendingOf = (draft: Draft, input: CreateInput, known: readonly string[]): Pending => {
   const wrong: Pending["wrong"] = [];
-  const pasted = draft.keyText.trim() === "" ? null : readPublicKeys(draft.keyText, known);
+  const hasKeyText = draft.keyText.trim() !== "" && accessWithheld(draft) === null;
+  const pasted = !hasKeyText ? null : readPublicKeys(draft.keyText, known);
   if (pasted && !pasted.ok) wrong.push("keyText");
   const keys = pasted?.ok ? pasted.keys.map(({ line }) => line) : [];
 

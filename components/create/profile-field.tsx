@@ -10,6 +10,7 @@ import { useCreateForm } from "./form-context.ts";
 export const ProfileField = ({ isKnown }: { isKnown: boolean }) => {
   const t = useTranslations("create.startFrom.profile");
   const { catalogue, quota, draft, input, change, errorAt } = useCreateForm();
+  const words = useTranslations("installers");
   const error = errorAt("profile");
   const field = (
     <div data-field="profile" className="max-w-md">
@@ -27,6 +28,11 @@ export const ProfileField = ({ isKnown }: { isKnown: boolean }) => {
           ))}
         </Select>
       </Field>
+      {draft.guessedFrom !== null && (
+        <p role="status" className="wrap-anywhere mt-1.5 text-sm text-working">
+          {words("guess", { file: draft.guessedFrom })}
+        </p>
+      )}
     </div>
   );
   if (!isKnown) return <div className="mt-3">{field}</div>;

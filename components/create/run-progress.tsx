@@ -13,6 +13,7 @@ import { LateReason } from "./late-reason.tsx";
 import { Refusal } from "./refusal.tsx";
 import { RunLeft } from "./run-left.tsx";
 import { RunSteps } from "./run-steps.tsx";
+import { whenNobodyTypes } from "./when-nobody-types.ts";
 
 type RunProgressProps = {
   /** As the server answered; the stream tells how it goes on. */
@@ -36,13 +37,15 @@ export const RunProgress = ({ task: asked, onRetry, onBack }: RunProgressProps) 
   const address = paths.vm(tenant, name);
   const isDone = task.state === "done";
   const isMade = task.steps.some(({ id, state }) => id === "vm" && state === "done");
+  const isBooted = task.steps.some(({ id, state }) => id === "boot" && state === "done");
+  // An installer waits for somebody at its screen; everything else is shown when it is done.
+  const screen = task.installs && isBooted && task.state !== "failed" ? paths.vmConsole(tenant, name) : null;
+  const target = screen ?? (isDone ? address : null);
   const cause = problem?.detail ? lateCauseOf(problem.detail) : null;
 
   // The form, and with it the focus, has gone from the page.
   useEffect(() => heading.current?.focus(), []);
-  useEffect(() => {
-    if (isDone) router.push(address);
-  }, [isDone, router, address]);
+  useEffect(() => (target === null ? undefined : whenNobodyTypes(() => router.push(target))), [target, router]);
 
   const title = {
     running: t("progress.title", { name }),
@@ -87,8 +90,8 @@ export const RunProgress = ({ task: asked, onRetry, onBack }: RunProgressProps) 
       <div className="flex flex-wrap gap-2">
         {task.state === "failed" && (!isMade || isCleaned) && <Button onClick={onBack}>{t("progress.back")}</Button>}
         {isMade && !isCleaned && (
-          <LinkButton href={address} kind={task.state === "running" ? "secondary" : "primary"}>
-            {t("progress.open", { name })}
+          <LinkButton href={screen ?? address} kind={task.state === "running" && !screen ? "secondary" : "primary"}>
+            {t(screen ? "progress.openScreen" : "progress.open", { name })}
           </LinkButton>
         )}
       </div>

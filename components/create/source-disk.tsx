@@ -9,8 +9,13 @@ import { unusableOf } from "./disk-choice.ts";
 import { useCreateForm } from "./form-context.ts";
 import type { SourceProps } from "./source-url.tsx";
 
+type SourceDiskProps = SourceProps & {
+  /** Only optical disks: nothing else boots as one. */
+  isDisc?: boolean;
+};
+
 /** A disk of this tenant: attached as it is, or copied. */
-export const SourceDisk = ({ disk, path, onChange }: SourceProps) => {
+export const SourceDisk = ({ disk, path, onChange, isDisc = false }: SourceDiskProps) => {
   const t = useTranslations("create.startFrom.disk");
   const { catalogue, draft, errorAt } = useCreateForm();
   const { bytes } = useAmounts();
@@ -24,6 +29,7 @@ export const SourceDisk = ({ disk, path, onChange }: SourceProps) => {
     if (why) facts.push(t(`unusable.${why}`, { vm: choice.usedBy ?? "" }));
     return facts.filter(Boolean).join(" · ");
   };
+  const offered = isDisc ? catalogue.disks.filter(({ optical }) => optical) : catalogue.disks;
   const value = isCopy ? disk.clone : disk.existing;
   return (
     <div data-field={field} className="max-w-2xl">
@@ -43,8 +49,8 @@ export const SourceDisk = ({ disk, path, onChange }: SourceProps) => {
             value={value}
             onChange={(event) => onChange(isCopy ? { clone: event.target.value } : { existing: event.target.value })}
           >
-            <option value="">{t(catalogue.disks.length === 0 ? "none" : "choose")}</option>
-            {catalogue.disks.map((choice) => (
+            <option value="">{t(offered.length === 0 ? "none" : "choose")}</option>
+            {offered.map((choice) => (
               <option
                 key={choice.name}
                 value={choice.name}

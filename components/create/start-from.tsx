@@ -2,47 +2,62 @@
 import { ArrowUpToLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useAmounts } from "#components/ui/use-amounts.ts";
+import { windowsEditions } from "#lib/create/installers.ts";
 import { waysOf } from "./disk-choice.ts";
 import { isProfileKnown } from "./draft.ts";
 import type { DraftDisk } from "./draft-disks.ts";
-import { systemOf, withClone, withDisk, withStart } from "./draft-start.ts";
+import { startOf } from "./draft-parts.ts";
+import { withSource, withStart, withWindows } from "./draft-start.ts";
 import { useCreateForm } from "./form-context.ts";
 import { ImageTiles } from "./image-tiles.tsx";
+import { InstallerNote } from "./installer-note.tsx";
+import { IsoTick } from "./iso-tick.tsx";
 import { ProfileField } from "./profile-field.tsx";
 import { Section } from "./section.tsx";
 import { SourceDisk } from "./source-disk.tsx";
 import { SourceRegistry } from "./source-registry.tsx";
 import { SourceUrl } from "./source-url.tsx";
-import { StartKinds } from "./start-kinds.tsx";
+import { type StartKind, StartKinds } from "./start-kinds.tsx";
+import { WindowsStart } from "./windows-start.tsx";
 
-/** What is on the system disk when the machine first starts. */
+/** What is on the system disk when the machine first starts, or what installs it. */
 export const StartFrom = () => {
   const t = useTranslations("create.startFrom");
+  const words = useTranslations("installers");
   const { catalogue, quota, draft, change } = useCreateForm();
-  const disk = systemOf(draft);
+  const disk = startOf(draft);
   const path = `disks.${draft.disks.indexOf(disk)}`;
-  const handleChange = (values: Partial<DraftDisk>) =>
+  const handleChange = (values: Partial<DraftDisk>) => change((before) => withSource(before, values, catalogue, quota));
+  const handleKind = (kind: StartKind) =>
     change((before) =>
-      values.clone === undefined
-        ? withDisk(before, disk.part, (each) => ({ ...each, ...values }))
-        : withClone(before, values.clone, catalogue, quota),
+      kind === "windows" ? withWindows(before, null, catalogue, quota) : withStart(before, kind, catalogue, quota),
     );
   const shared = { disk, path, onChange: handleChange };
+  const kind = draft.isWindows ? "windows" : disk.from;
+  const [image = "image", ...others] = waysOf(catalogue);
+  const hasWindows = draft.isWindows || windowsEditions(catalogue.profiles).length > 0;
   return (
-    <Section topic="images" title={t("title")} hint={t(`hint.${disk.from}`)}>
+    <Section topic="images" title={t("title")} hint={kind === "windows" ? words("windows.hint") : t(`hint.${kind}`)}>
       <StartKinds
-        kinds={waysOf(catalogue)}
-        value={disk.from}
-        onChange={(kind) => change((before) => withStart(before, kind, catalogue, quota))}
+        kinds={hasWindows ? [image, "windows", ...others] : [image, ...others]}
+        value={kind}
+        onChange={handleKind}
       />
       <div className="mt-3">
-        {disk.from === "image" && <ImageTiles path={`${path}.source.name`} />}
-        {disk.from === "url" && <SourceUrl {...shared} />}
-        {disk.from === "registry" && <SourceRegistry {...shared} />}
-        {(disk.from === "existing" || disk.from === "clone") && <SourceDisk {...shared} />}
+        {kind === "windows" && <WindowsStart {...shared} />}
+        {kind === "image" && <ImageTiles path={`${path}.source.name`} />}
+        {kind === "url" && (
+          <>
+            <SourceUrl {...shared} />
+            <IsoTick disk={disk} onChange={handleChange} />
+          </>
+        )}
+        {kind === "registry" && <SourceRegistry {...shared} />}
+        {(kind === "existing" || kind === "clone") && <SourceDisk {...shared} />}
       </div>
+      <InstallerNote />
       <RaisedNote />
-      <ProfileField isKnown={isProfileKnown(draft.disks, catalogue)} />
+      <ProfileField isKnown={draft.isWindows || isProfileKnown(draft.disks, catalogue)} />
     </Section>
   );
 };

@@ -4,7 +4,8 @@ import { useId } from "react";
 import { cx } from "#components/ui/cx.ts";
 import type { DiskFrom } from "./draft-disks.ts";
 
-type StartKindsProps = { kinds: readonly DiskFrom[]; value: DiskFrom; onChange: (kind: DiskFrom) => void };
+export type StartKind = DiskFrom | "windows";
+type StartKindsProps = { kinds: readonly StartKind[]; value: StartKind; onChange: (kind: StartKind) => void };
 
 /** The ways to start, all in view; the one that is still to come stands among them, so that nobody looks for it. */
 export const StartKinds = ({ kinds, value, onChange }: StartKindsProps) => {
@@ -34,7 +35,7 @@ export const StartKinds = ({ kinds, value, onChange }: StartKindsProps) => {
             onChange={() => onChange(kind)}
             className="sr-only"
           />
-          {t(`kind.${kind}`)}
+          {kind === "windows" ? "Windows" : t(`kind.${kind}`)}
         </label>
       ))}
       <label data-tip={t("upload.coming")} className={cx(shape, "cursor-default! border-transparent text-ink-3")}>

@@ -1,6 +1,7 @@
 "use client";
 import { SettingsFrame } from "#components/vm/edit/settings-frame.tsx";
 import { useSettings } from "#components/vm/edit/use-settings.ts";
+import { InstallNotice } from "#components/vm/install/install-notice.tsx";
 import { useFramedVm } from "#components/vm/vm-frame.tsx";
 import { AttachedEditor } from "./attached-editor.tsx";
 
@@ -8,5 +9,10 @@ import { AttachedEditor } from "./attached-editor.tsx";
 export const DisksTab = () => {
   const { tenant, vm } = useFramedVm();
   const reading = useSettings(tenant, vm.name);
-  return <SettingsFrame reading={reading}>{(view) => <AttachedEditor view={view} />}</SettingsFrame>;
+  return (
+    <div className="space-y-4">
+      <InstallNotice />
+      <SettingsFrame reading={reading}>{(view) => <AttachedEditor view={view} />}</SettingsFrame>
+    </div>
+  );
 };

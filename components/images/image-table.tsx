@@ -94,16 +94,13 @@ const ImageRow = ({ tenant, image, words, mayCreate, showsSupport, today }: Imag
       )}
       {mayCreate && (
         <PlainCell className="w-px whitespace-nowrap text-right">
-          {/* The create page knows finished systems; an installer takes two disks and the screen. */}
-          {image.kind === "cloud" && (
-            <LinkButton
-              href={paths.vmNew(tenant, image.name)}
-              size="small"
-              aria-label={t("image.useNamed", { image: name })}
-            >
-              {t("image.use")}
-            </LinkButton>
-          )}
+          <LinkButton
+            href={paths.vmNew(tenant, image.name)}
+            size="small"
+            aria-label={t("image.useNamed", { image: name })}
+          >
+            {t("image.use")}
+          </LinkButton>
         </PlainCell>
       )}
     </PlainRow>

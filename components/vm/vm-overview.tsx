@@ -5,6 +5,7 @@ import { DisksCard } from "./disks-card.tsx";
 import { EventsCard } from "./events-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
 import { GuestCard } from "./guest/guest-card.tsx";
+import { InstallNotice } from "./install/install-notice.tsx";
 import { NotesCard } from "./notes/notes-card.tsx";
 import { OutsideCard } from "./outside-card.tsx";
 import { StartCard } from "./start/start-card.tsx";
@@ -17,6 +18,7 @@ export const VmOverview = () => {
   return (
     <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] lg:gap-5">
       <div className="min-w-0 space-y-4">
+        <InstallNotice />
         <VmNotices />
         <ConnectCard />
         <StartCard />

@@ -44,6 +44,7 @@ export const catalogueFixture: CatalogueView = {
   takenDiskNames: ["ubuntu-2-system", "spare", "leaving", "failing"],
   missing: [],
   forbidden: [],
+  windows: null,
   provider: null,
   prices: null,
 };

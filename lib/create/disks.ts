@@ -1,14 +1,11 @@
 import type { ImageView } from "../resources/image/view.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import type { CreateDisk, CreateInput, NewDisk } from "./input.ts";
+import { disksToInstall, installedBytes, installerPart, systemPart } from "./installers.ts";
 
 type WithDisks = Pick<CreateInput, "disks">;
 
-export const systemPart = "system";
-export const installerPart = "installer";
-
 const usualBytes = 20 * gibibyte;
-const behindInstallerBytes = 32 * gibibyte;
 
 /** The first of `data`, `data-2`, … that is not taken. */
 export const nextPart = (taken: readonly string[], base = "data"): string => {
@@ -38,7 +35,7 @@ export const withSystemDisk = (disks: readonly CreateDisk[], change: Partial<New
 
 /** The system disk an image asks for: the usual size, more where it must be. */
 export const defaultDiskBytes = (image: ImageView | undefined): number =>
-  image?.kind === "installer" ? behindInstallerBytes : Math.max(usualBytes, image?.minimumBytes ?? 0);
+  image?.kind === "installer" ? installedBytes : Math.max(usualBytes, image?.minimumBytes ?? 0);
 
 /** Disks that start from an image. An installer stands behind an empty system disk, so that it boots only while that one is empty. */
 export const disksOfImage = (
@@ -47,11 +44,12 @@ export const disksOfImage = (
   storageClass: string,
 ): CreateDisk[] => {
   const source = { kind: "image", name: image?.name ?? "" } as const;
-  const shared = { kind: "new", storageClass, bus: "" } as const;
-  const system = { ...shared, part: systemPart, sizeBytes, optical: false } as const;
-  if (image?.kind !== "installer") return [{ ...system, source }];
-  return [
-    { ...system, source: { kind: "empty" } },
-    { ...shared, part: installerPart, source, sizeBytes: image.minimumBytes, optical: true },
-  ];
+  if (image?.kind === "installer") {
+    const disks = disksToInstall(
+      { kind: "new", source, sizeBytes: image.minimumBytes },
+      { storageClass, driversUrl: null },
+    );
+    return withSystemDisk(disks, { sizeBytes });
+  }
+  return [{ kind: "new", part: systemPart, source, sizeBytes, storageClass, optical: false, bus: "" }];
 };

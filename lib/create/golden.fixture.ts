@@ -6,12 +6,15 @@ import { defaultInput, defaultInstanceType } from "./defaults.ts";
 import { defaultDiskBytes, disksOfImage } from "./disks.ts";
 import { isAccepted } from "./input.fixture.ts";
 import type { CreateInput, DiskSource, NewDisk } from "./input.ts";
+import { disksToInstall, guessOfIso, isoBytes, windowsEditions, windowsProfile } from "./installers.ts";
 import { planOf } from "./plan.ts";
 import { manifestsOf } from "./yaml.ts";
 
 export const goldenTenant = "tenant-golden";
 /** A disk that is there already, for what needs none of its own. */
 export const goldenDisk = "shared";
+/** An ISO that is there already. */
+export const goldenDisc = "iso";
 
 /** Name and the least a disk from it has, in GiB, as the provider's catalogue promises them. */
 const images: readonly (readonly [string, number])[] = [
@@ -47,6 +50,8 @@ const images: readonly (readonly [string, number])[] = [
     ["cloudlinux-9", 9],
     ["cloudlinux-8", 8],
     ["talos-112", 8],
+    ["proxmox-9", 2],
+    ["proxmox-8", 2],
   ] as const),
 ];
 
@@ -122,11 +127,16 @@ export const goldenCatalogue = (era: Era): CatalogueView => {
         ...{ name: goldenDisk, sizeBytes: 10 * gibibyte, storageClass: "replicated", optical: false },
         ...{ usedBy: null, ready: true, deleting: false },
       },
+      {
+        ...{ name: goldenDisc, sizeBytes: 8 * gibibyte, storageClass: "replicated", optical: true },
+        ...{ usedBy: null, ready: true, deleting: false },
+      },
     ],
     takenVmNames: [],
-    takenDiskNames: [goldenDisk],
+    takenDiskNames: [goldenDisk, goldenDisc],
     missing: [],
     forbidden: [],
+    windows: { driversUrl: "https://drivers.example.org/virtio-win.iso" },
     provider: null,
     prices: null,
   };
@@ -166,6 +176,30 @@ function withDisk(source: DiskSource, change: Partial<NewDisk> = {}) {
   return ({ disks }: CreateInput): Partial<CreateInput> => ({ disks: [...disks, { ...data, source, ...change }] });
 }
 
+/** What is installed by hand: from an address and from a disk that is there, and each Windows with the drivers and without. */
+const installations = ({
+  profiles: offered,
+  windows,
+}: CatalogueView): Pick<CreateInput, "name" | "disks" | "profile">[] => {
+  const isoOf = (file: string) => {
+    const source = { ...url, url: `https://images.example.org/${file}` };
+    return { kind: "new" as const, source, sizeBytes: isoBytes(source.url) };
+  };
+  const shared = { storageClass: "replicated", driversUrl: null };
+  const debian = guessOfIso(isoOf("debian-13-amd64.iso").source.url, offered)?.profile ?? "";
+  return [
+    { name: "install-address", disks: disksToInstall(isoOf("debian-13-amd64.iso"), shared), profile: debian },
+    { name: "install-disk", disks: disksToInstall({ kind: "existing", name: goldenDisc }, shared), profile: debian },
+    ...windowsEditions(offered).flatMap((edition) =>
+      [null, windows?.driversUrl ?? null].map((driversUrl) => ({
+        name: `windows-${edition.year}${driversUrl === null ? "" : "-drivers"}`,
+        disks: disksToInstall(isoOf("windows.iso"), { ...shared, driversUrl }),
+        profile: windowsProfile(edition, driversUrl !== null),
+      })),
+    ),
+  ];
+};
+
 /** What is chosen, by the name its machine gets. */
 export const goldenInputs = (era: Era): CreateInput[] => {
   const catalogue = goldenCatalogue(era);
@@ -194,6 +228,10 @@ export const goldenInputs = (era: Era): CreateInput[] => {
       name: nameOf("profile", name),
       profile: name,
       size: typeFor(name),
+    })),
+    ...installations(catalogue).map(({ name, ...chosen }) => ({
+      ...{ ...usual, ...chosen, name },
+      size: typeFor(chosen.profile),
     })),
     ...Object.entries(choices).map(([name, choose]) => ({ ...usual, name: nameOf("with", name), ...choose(usual) })),
   ];

@@ -14,13 +14,15 @@ describe.each(eras)("what is sent to a cluster of the dialect %s", (era) => {
   it("is what people have read and agreed to; where it changes on purpose, its new text is the file", () =>
     expect(goldenText(era)).toBe(fileOf(era)));
 
-  it("is there for every cloud image, every size and every profile of the catalogue", () => {
+  it("is there for every image, every size and every profile of the catalogue", () => {
     const cases = Object.keys(parse(fileOf(era)));
     const { images, instanceTypes, profiles } = goldenCatalogue(era);
     const countOf = (kind: string) => cases.filter((name) => name.startsWith(`${kind}-`)).length;
-    expect(images).toHaveLength(21);
+    expect(images).toHaveLength(23);
     expect(instanceTypes).toHaveLength(21);
-    expect([countOf("image"), countOf("type"), countOf("profile")]).toEqual([21, 21, profiles.length]);
+    expect([countOf("image"), countOf("type"), countOf("profile")]).toEqual([23, 21, profiles.length]);
+    // Each with the drivers and without.
+    expect([countOf("install"), countOf("windows")]).toEqual([2, 8]);
   });
 
   it("carries our label and the tenant, each object alike", () => {

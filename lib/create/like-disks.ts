@@ -1,8 +1,8 @@
 import type { CatalogueView, DiskView } from "../resources/image/view.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import { moreProblems } from "./check-more.ts";
-import { systemPart } from "./disks.ts";
 import type { CreateDisk, DiskSource, MoreSettings, NewDisk } from "./input.ts";
+import { systemPart } from "./installers.ts";
 import type { AddNote } from "./like-notes.ts";
 import type { LikeDisk, LikeDiskObject, LikeView } from "./like-view.ts";
 import { buses, diskLimitBytes, leastDiskBytes } from "./schema-disks.ts";

@@ -1,6 +1,7 @@
 import type { CatalogueView } from "../resources/image/view.ts";
 import type { QuotaView } from "../resources/tenant/view.ts";
 import type { CreateInput } from "./input.ts";
+import { startsInstaller } from "./installers.ts";
 import type { VmDiskManifest, VmInstanceManifest } from "./manifest.ts";
 import { vmDisksOf } from "./plan-disks.ts";
 import { vmInstanceOf } from "./plan-vm.ts";
@@ -11,6 +12,8 @@ import type { CreateStepId } from "./task.ts";
 export type PlanStep = { id: CreateStepId; kind: string; names: string[] };
 
 export type CreatePlan = {
+  /** Somebody has to install it, on its screen. */
+  installs: boolean;
   steps: PlanStep[];
   /** New disks, in boot order. */
   disks: VmDiskManifest[];
@@ -26,9 +29,12 @@ export const planOf = (
   quota: QuotaView | null = null,
 ): CreatePlan => {
   const { made, attached } = vmDisksOf(input, tenant, catalogue);
+  const installs = startsInstaller(input, catalogue);
   return {
+    installs,
     steps: stepsOf(
       input,
+      installs,
       made.map(({ metadata }) => metadata.name),
     ),
     disks: made,
@@ -37,7 +43,7 @@ export const planOf = (
   };
 };
 
-const stepsOf = (input: CreateInput, disks: string[]): PlanStep[] => {
+const stepsOf = (input: CreateInput, isInstaller: boolean, disks: string[]): PlanStep[] => {
   const names = [input.name];
   const steps: PlanStep[] = [{ id: "vm", kind: "VMInstance", names }];
   if (disks.length > 0) {
@@ -49,7 +55,8 @@ const stepsOf = (input: CreateInput, disks: string[]): PlanStep[] => {
   }
   if (input.start) steps.push({ id: "schedule", kind: "Pod", names }, { id: "boot", kind: "VirtualMachine", names });
   if (input.exposure.kind !== "private") steps.push({ id: "address", kind: "Service", names });
-  if (input.start && input.exposure.kind !== "private")
+  // An installer answers on no port.
+  if (input.start && input.exposure.kind !== "private" && !isInstaller)
     steps.push({ id: "answer", kind: "VirtualMachineInstance", names });
   return steps;
 };

@@ -26,6 +26,8 @@ export type TaskView = {
   state: "running" | "done" | "failed";
   steps: TaskStep[];
   problem: Problem | null;
+  /** Somebody has to install it, on its screen. */
+  installs?: true;
   /** What it made was deleted again: nothing of it is left to do. */
   isCleanedUp?: true;
 };

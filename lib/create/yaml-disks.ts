@@ -1,8 +1,9 @@
 import { knownDiskFields } from "../resources/dialect/published.ts";
 import type { CatalogueView } from "../resources/image/view.ts";
 import { quantityToBytes } from "../resources/quantity.ts";
-import { installerPart, nextPart, systemPart } from "./disks.ts";
+import { nextPart } from "./disks.ts";
 import type { CreateDisk, CreateInput, DiskSource, NewDisk } from "./input.ts";
+import { installerPart, systemPart } from "./installers.ts";
 import { moreOfSpec } from "./more-spec.ts";
 import { vmDisksOf } from "./plan-disks.ts";
 import { partPattern } from "./schema-disks.ts";

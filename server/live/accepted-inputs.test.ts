@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { goldenCatalogue, goldenDisk, goldenInputs } from "#lib/create/golden.fixture.ts";
+import { goldenCatalogue, goldenDisc, goldenDisk, goldenInputs } from "#lib/create/golden.fixture.ts";
 import { inputArbitrary, isAccepted } from "#lib/create/input.fixture.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import type { Manifest } from "#lib/create/manifest.ts";
@@ -68,7 +68,7 @@ describe.each(eras)("no input that the form accepts is refused by a platform of 
   };
   const installAll = async (input: CreateInput) => {
     const plan = planOf(input, tenant, catalogue);
-    const volumes = [goldenDisk, ...plan.disks.map(({ metadata }) => metadata.name)];
+    const volumes = [goldenDisk, goldenDisc, ...plan.disks.map(({ metadata }) => metadata.name)];
     expect(new Set(volumes).size).toBe(volumes.length);
     for (const manifest of manifestsOf(plan)) await install(manifest, volumes);
   };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { goldenDisk, goldenTenant } from "#lib/create/golden.fixture.ts";
+import { goldenDisc, goldenDisk, goldenTenant } from "#lib/create/golden.fixture.ts";
 import { eras } from "#lib/resources/dialect/eras.fixture.ts";
 import { startInProcess } from "#server/demo/in-process.ts";
 import { groups, startTenant, type Tenant } from "./testing-tenant.ts";
@@ -55,9 +55,13 @@ it.each(eras)(
       await expect
         .poll(() => demo.services.kube.get(root, ["api", "v1", "namespaces", goldenTenant]).catch(() => null))
         .toBeTruthy();
-      const shared = { kind: "VMDisk", name: goldenDisk, spec: { storage: "10Gi", storageClass: "replicated" } };
+      const spec = { storage: "10Gi", storageClass: "replicated" };
+      const shared = [
+        { kind: "VMDisk", name: goldenDisk, spec },
+        { kind: "VMDisk", name: goldenDisc, spec: { ...spec, optical: true } },
+      ];
       for (const kind of ["VMDisk", "VMInstance"]) {
-        const sent = [...(kind === "VMDisk" ? [shared] : []), ...cases.filter((one) => one.kind === kind)];
+        const sent = [...(kind === "VMDisk" ? shared : []), ...cases.filter((one) => one.kind === kind)];
         for (const { name, spec } of sent)
           await demo.write(goldenTenant, plurals[kind] ?? "", kind, name, halted(spec));
         await expect

@@ -116,6 +116,7 @@ export const createVmCreator = ({ catalogue, quota, runs, ...services }: Options
       tenant,
       vm: input.name,
       disks: plan.disks.map(({ metadata }) => metadata.name),
+      ...(plan.installs && { installs: true as const }),
       steps: plan.steps.map(({ id }) => id),
       input,
     };

@@ -17,7 +17,7 @@ export type TaskProgress = {
 };
 
 type Work = (progress: TaskProgress) => Promise<void>;
-type Asked = Pick<TaskView, "run" | "tenant" | "vm" | "disks"> & {
+type Asked = Pick<TaskView, "run" | "tenant" | "vm" | "disks" | "installs"> & {
   steps: readonly CreateStepId[];
   /** What the person sent; of it only a digest is kept. */
   input: unknown;
@@ -118,19 +118,16 @@ export const createTasks = ({ store, log, everyMs = lookEveryMs, now = Date.now 
     same: (person: Person, { tenant, vm, input }: Pick<Asked, "tenant" | "vm" | "input">): Promise<TaskView | null> =>
       board.same(tenant, vm, digestOf(scopeOf(person, tenant), input)),
     /** Begins the work and gives what to show of it; one task per machine at a time. */
-    start: async (person: Person, { run, tenant, vm, disks, steps, input }: Asked, work: Work): Promise<TaskView> => {
+    start: async (person: Person, { steps, input, ...asked }: Asked, work: Work): Promise<TaskView> => {
       const view: TaskView = {
         id: randomUUID(),
-        run,
-        tenant,
-        vm,
-        disks,
+        ...asked,
         startedAt: new Date(now()).toISOString(),
         state: "running",
         steps: steps.map((step): TaskStep => ({ id: step, state: "waiting", progress: null })),
         problem: null,
       };
-      const scope = scopeOf(person, tenant);
+      const scope = scopeOf(person, asked.tenant);
       const task: Task = { scope, view, asked: digestOf(scope, input)(view.id), saving: Promise.resolve() };
       await board.admit(scope, task);
       mine.set(view.id, task);

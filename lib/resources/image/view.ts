@@ -2,6 +2,7 @@ import type { PriceList } from "../../price/view.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ProviderWords } from "../provider/words.ts";
 import type { OsFamily } from "../vm/view.ts";
+import type { WindowsOverlay } from "./overlay.ts";
 
 /** A golden image a machine can start from. */
 export type ImageView = {
@@ -94,6 +95,8 @@ export type CatalogueView = {
   missing: CataloguePart[];
   /** Those of the missing that this role may not read. */
   forbidden: CataloguePart[];
+  /** Where the cluster finds the virtio drivers for Windows; null where the operator says nothing. */
+  windows: WindowsOverlay | null;
   /** What the provider promises; null where the operator says nothing, and then nobody does. */
   provider: ProviderWords | null;
   /** What things cost; null where the operator says nothing, and then nothing of prices is shown. */

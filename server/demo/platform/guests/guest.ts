@@ -1,8 +1,10 @@
+import { createInstaller } from "./installer.ts";
 import { createKeyboard } from "./keyboard.ts";
 import { bootLinux } from "./linux-guest.ts";
 import type { GuestFacts, LinuxFacts, Machine } from "./machine.ts";
 import { createResizableScreen } from "./resizable-screen.ts";
 import type { Screen } from "./screen.ts";
+import { createSwitchedScreen } from "./switched-screen.ts";
 import { createTextScreen } from "./text-screen.ts";
 import { createTty, type Tty } from "./tty.ts";
 import { createWindowsScreen } from "./windows-screen.ts";
@@ -27,6 +29,8 @@ export type GuestOptions = {
   switchedOnAtMs: number;
   /** The guest switched itself off. */
   onPowerOff: () => void;
+  /** Boots in the system's place until somebody has gone through with it. */
+  installer?: { title: string; onInstalled: () => void } | undefined;
   /** How much faster than life it boots. */
   speed?: number;
   now?: () => number;
@@ -37,9 +41,17 @@ const goodbyeMs = 300;
 
 const isLinux = (machine: Machine): machine is Machine<LinuxFacts> => machine.facts.system.family === "linux";
 
-export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now = Date.now }: GuestOptions): Guest => {
+export const createGuest = ({
+  facts,
+  switchedOnAtMs,
+  onPowerOff,
+  installer,
+  speed = 1,
+  now = Date.now,
+}: GuestOptions): Guest => {
   const serial = createTty();
   const display = createTty();
+  let toInstall = installer;
   let bootedAtMs = switchedOnAtMs;
   let isPaused = false;
   let timer: NodeJS.Timeout | undefined;
@@ -49,8 +61,17 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
       tty.run((handle) => ({ start: () => handle.print(`\r\n${text}\r\n`), key: () => {} }));
     }
   };
+  const install = (title: string): void =>
+    display.run((handle) =>
+      createInstaller(title, handle, () => {
+        toInstall?.onInstalled();
+        toInstall = undefined;
+        machine.reboot();
+      }),
+    );
   const boot = (): void => {
-    if (isLinux(machine)) {
+    if (toInstall) install(toInstall.title);
+    else if (isLinux(machine)) {
       bootLinux(machine, serial, "ttyS0");
       bootLinux(machine, display, "tty1");
     } else serial.run((handle) => createSpecialConsole(machine, handle));
@@ -58,6 +79,10 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
   const startAnew = (): void => {
     bootedAtMs = now();
     machine.keyboard.reset();
+    if (!toInstall && !isLinux(machine) && !hasOwnScreen) {
+      hasOwnScreen = true;
+      switched.show(createWindowsScreen(machine));
+    }
     boot();
   };
   const machine: Machine = {
@@ -78,9 +103,13 @@ export const createGuest = ({ facts, switchedOnAtMs, onPowerOff, speed = 1, now 
       timer = setTimeout(onPowerOff, goodbyeMs / speed).unref();
     },
   };
-  const screen = isLinux(machine)
-    ? createResizableScreen(createTextScreen(display, machine.keyboard, machine.reboot))
-    : createWindowsScreen(machine);
+  // An installer writes text; Windows draws.
+  let hasOwnScreen = isLinux(machine) || !installer;
+  const text = () => createTextScreen(display, machine.keyboard, machine.reboot);
+  const switched = createSwitchedScreen(
+    isLinux(machine) ? createResizableScreen(text()) : installer ? text() : createWindowsScreen(machine),
+  );
+  const { screen } = switched;
   boot();
 
   return {

@@ -7,6 +7,7 @@ import { type Condition, keyOf } from "../object.ts";
 import type { StartRealGuest } from "../qemu/real-guests.ts";
 import { quantity } from "../quantity.ts";
 import { vmSentinel } from "../sentinels.ts";
+import { installerOf } from "./installer.ts";
 import type { GuestFacts } from "./machine.ts";
 import { operatingSystemOf } from "./operating-systems.ts";
 import { createPlace, type Place } from "./place.ts";
@@ -76,6 +77,8 @@ const switchedOnAt = (vmi: VirtualMachineInstance): number => {
 /** The guests of all running instances. A guest ends with its instance, and whoever looked at it is cut off. */
 export const createGuests = ({ client, clock, speed, startReal, onError }: Options): Guests => {
   const known = new Map<string, Known>();
+  /** Disks that somebody has installed a system on. */
+  const installed = new Set<string>();
 
   const cut = ({ vnc, console: serial, usb, forwards }: Seat): void => {
     vnc.clear();
@@ -144,6 +147,9 @@ export const createGuests = ({ client, clock, speed, startReal, onError }: Optio
         diskGiB: diskOf(vmi),
         ...sizeOf(vmi),
       };
+      const found = await installerOf(client, vmi);
+      const installer = found &&
+        !installed.has(found.disk) && { title: found.title, onInstalled: () => void installed.add(found.disk) };
       const onPowerOff = (): void => {
         powerOff(vmi).catch(onError);
       };
@@ -156,7 +162,15 @@ export const createGuests = ({ client, clock, speed, startReal, onError }: Optio
       const switchedOnAtMs = switchedOnAt(vmi) || clock.now();
       const guest =
         startReal?.({ facts, onPowerOff, onError }) ??
-        simulateGuest({ facts, ...traits, switchedOnAtMs, onPowerOff, speed, now: clock.now });
+        simulateGuest({
+          facts,
+          ...traits,
+          switchedOnAtMs,
+          onPowerOff,
+          speed,
+          now: clock.now,
+          installer: installer || undefined,
+        });
       guest.setPaused(isPaused(vmi));
       const node = vmi.status?.nodeName;
       const seat: Known = {

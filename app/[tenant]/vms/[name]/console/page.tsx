@@ -1,5 +1,6 @@
 import { ConsoleView } from "#components/console/console-view.tsx";
 import { Messages } from "#components/shell/messages.tsx";
+import { InstallNotice } from "#components/vm/install/install-notice.tsx";
 import { paths } from "#lib/paths.ts";
 import { consoleMessages, readForConsole } from "../../../../console-page.ts";
 import { requireSession } from "../../../../session.ts";
@@ -17,6 +18,7 @@ export default async function ConsolePage({ params, searchParams }: ConsolePageP
   const reads = await requireSession(paths.vmConsole(tenant, name, kind));
   return (
     <Messages areas={consoleMessages}>
+      <InstallNotice isConsole />
       <div className="h-[max(480px,calc(100dvh-240px))] overflow-hidden rounded-card border border-line">
         <ConsoleView
           {...{ tenant, name }}

@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { CheckLine } from "#components/ui/checkbox.tsx";
+import { type InstallStep, installSteps } from "#lib/edit/install-discs.ts";
+import { useFramedVm } from "../vm-frame.tsx";
+
+/** What is to be done on the screen, to be ticked off while one looks at it. */
+export const InstallSteps = () => {
+  const t = useTranslations("eject");
+  const { vm } = useFramedVm();
+  const [done, setDone] = useState<readonly InstallStep[]>([]);
+  return (
+    <fieldset className="mt-2">
+      <legend className="font-medium text-ink">{t("steps")}</legend>
+      {installSteps(vm).map((step) => (
+        <CheckLine
+          key={step}
+          checked={done.includes(step)}
+          onChange={({ target }) => setDone(target.checked ? [...done, step] : done.filter((each) => each !== step))}
+        >
+          {t(`step.${step}`)}
+        </CheckLine>
+      ))}
+    </fieldset>
+  );
+};
