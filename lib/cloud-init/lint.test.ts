@@ -258,6 +258,25 @@ describe("fixes", () => {
     }
   });
 
+  it.each([
+    ["apt_update: true", "package_update: true"],
+    ["ca-certs: {remove-defaults: true}", "ca_certs: {remove-defaults: true}"],
+    ["user: {name: a, 'lock-passwd': false}", "user: {name: a, lock_passwd: false}"],
+  ])("give an old key its new name: %s", (before, after) => {
+    const [finding] = lint(config(before));
+    expect(fixed(config(before), finding)).toBe(config(after));
+  });
+
+  it.each([
+    ["the new one takes something else", "chpasswd: {list: ['root:RANDOM']}"],
+    ["the new one is there, too", "package_update: false\napt_update: true"],
+    ["only its value is old", "manage_etc_hosts: template"],
+  ])("leave an old key where %s", (_, line) => {
+    const found = lint(config(line)).filter(({ rule }) => rule === "deprecatedInstead");
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.at(-1)?.fix).toBeUndefined();
+  });
+
   it("change nothing else", () => {
     const [finding] = lint(config("users: # mine", "    # bob", "    - name: bob"));
     expect(fixed(config("users: # mine", "    # bob", "    - name: bob"), finding)).toBe(

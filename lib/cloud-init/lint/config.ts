@@ -8,3 +8,9 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 /** The items of a list, none where it is none. */
 export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+export const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((inner, step) => {
+    if (typeof step === "number") return itemsOf(inner)[step];
+    return isRecord(inner) ? inner[step] : undefined;
+  }, value);

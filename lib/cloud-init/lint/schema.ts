@@ -1,9 +1,9 @@
-import type { Found } from "../finding.ts";
+import type { Fix, Found } from "../finding.ts";
 import { faultsOf, type SpecFault } from "../spec/check.ts";
-import { nodesAt } from "../spec/nodes-at.ts";
-import type { Config } from "./config.ts";
+import { keysAt, nodesAt } from "../spec/nodes-at.ts";
+import { type Config, isRecord, valueAt } from "./config.ts";
 import { nearest } from "./nearest.ts";
-import { placeOf } from "./place.ts";
+import { placeOf, type Range } from "./place.ts";
 import { quoteAt } from "./quote.ts";
 
 /** A text with more than this is not cloud-config, or nobody reads on. */
@@ -31,7 +31,7 @@ const foundOf = (fault: SpecFault, config: Config): Found => {
   const last = path.at(-1);
   switch (fault.fault) {
     case "unknownKey": {
-      const known = typeof last === "string" ? nearest(last, keysAt(path.slice(0, -1))) : null;
+      const known = typeof last === "string" ? nearest(last, namesAt(path.slice(0, -1))) : null;
       if (known === null) return one("unknownKey");
       return {
         ...one("unknownKeyNearest"),
@@ -39,8 +39,10 @@ const foundOf = (fault: SpecFault, config: Config): Found => {
         fix: { id: "rename", changes: [{ ...place, insert: known }] },
       };
     }
-    case "deprecated":
-      return fault.values.instead ? one("deprecatedInstead", "warning") : one("deprecated", "warning");
+    case "deprecated": {
+      if (!fault.values.instead) return one("deprecated", "warning");
+      return { ...one("deprecatedInstead", "warning"), fix: renamed(config, fault, place) };
+    }
     case "type": {
       if (isPermissions(path)) return { ...one("permissionsNumber"), fix: quoteAt(config, path) };
       const takesText = String(fault.values.expected).split(", ").includes("text");
@@ -51,7 +53,20 @@ const foundOf = (fault: SpecFault, config: Config): Found => {
   }
 };
 
-const keysAt = (path: readonly (string | number)[]): string[] =>
+/** The new name for an old key, where what stands below it fits there, too, and nothing has that name yet. */
+const renamed = ({ text, value }: Config, { path, at, values }: SpecFault, place: Range): Fix | undefined => {
+  const insert = String(values.instead);
+  const map = valueAt(value, path.slice(0, -1));
+  const name = String(path.at(-1));
+  if (at !== "key" || !isRecord(map) || Object.hasOwn(map, insert)) return undefined;
+  if (text.slice(place.from, place.to).replaceAll(/["']/g, "") !== name) return undefined;
+  const fits = keysAt([...path.slice(0, -1), insert]).some(({ node }) =>
+    faultsOf(map[name], node).every(({ fault }) => fault === "deprecated"),
+  );
+  return fits ? { id: "rename", changes: [{ ...place, insert }] } : undefined;
+};
+
+const namesAt = (path: readonly (string | number)[]): string[] =>
   nodesAt(path).flatMap((node) => (node.is === "map" ? Object.keys(node.keys) : []));
 
 /** The last name of a path, short: it may be anything. */
