@@ -83,6 +83,10 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
   ],
   ["typographic quotes", config("hostname: “web”"), ["curlyQuotes:2"]],
   ["a tag", config("hostname: !env HOST"), ["yamlTag:2"]],
+  ["a line break of another age", config("final_message: one\u2028two"), ["controlCharacter:2"]],
+  ["a colon without a key", config("hostname: a", ": b"), ["complexKey:3"]],
+  ["a sign that YAML 1.1 keeps for itself", config("hostname: ="), ["yamlTag:2"]],
+  ["an anchor twice", config("hostname: &a one", "final_message: &a two"), ["anchorTwice:3"]],
   ["an alias to nothing", config("hostname: *name"), ["unknownAlias:2"]],
 ];
 

@@ -53,6 +53,7 @@ export const lintRules = [
   "complexKey",
   "yamlTag",
   "anchors",
+  "anchorTwice",
   "mergeKey",
   "unknownAlias",
   "aliasBomb",

@@ -45,14 +45,21 @@ export const structureFindings = (text: string, document: Document.Parsed): { fo
       return 1;
     }
     if (node.tag && !knownTags.test(node.tag) && found.length < mostOfEach) addTag(text, node, node.tag, found);
-    if (node.anchor) anchors.set(node.anchor, node);
+    // YAML 1.1 gives `=` a meaning of its own, for which PyYAML's safe loader has nothing.
+    if (isScalar(node) && node.type === "PLAIN" && node.source === "=")
+      add("yamlTag", "error", node, () => ({ tag: "=" }));
+    if (node.anchor) {
+      const { anchor } = node;
+      if (anchors.has(anchor)) add("anchorTwice", "error", node, () => ({ name: anchor.slice(0, 60) }));
+      anchors.set(anchor, node);
+    }
     let weight = 1;
     if (isSeq(node)) for (const item of node.items) weight += weigh(item);
     if (isMap(node)) {
       addRepeated(text, node, add);
       for (const { key, value } of node.items) {
         if (isNode(key) && isMergeKey(key)) merge ??= key;
-        if (isNode(key) && !isScalar(key) && !isAlias(key)) add("complexKey", "error", key);
+        if (isNode(key) && !isAlias(key) && !isWord(key)) add("complexKey", "error", key);
         weight += weigh(key) + weigh(value);
       }
     }
@@ -63,8 +70,11 @@ export const structureFindings = (text: string, document: Document.Parsed): { fo
   const isBomb = aliases > mostAliases || (aliases > 0 && weight > mostNodes);
   if (alias && !unknown) add(isBomb ? "aliasBomb" : "anchors", isBomb ? "error" : "info", alias);
   if (merge) add("mergeKey", "info", merge);
-  return { found, mayUnfold: !isBomb && !unknown };
+  return { found, mayUnfold: !isBomb && !unknown && !count.has("complexKey") };
 };
+
+/** Not a list, not a map, and not what is missing in front of a colon. */
+const isWord = (key: Node): boolean => isScalar(key) && key.range?.[0] !== key.range?.[1];
 
 type Add = (rule: Found["rule"], severity: Found["severity"], node: Node, values?: () => Found["values"]) => void;
 

@@ -11,7 +11,7 @@ export type ReadConfig = { found: Found[]; document: Document.Parsed | null };
 export const readConfig = (text: string): ReadConfig => {
   const blanks = strangeBlanks(text);
   const tabs = tabFindings(text);
-  const found = [...blanks, ...tabs];
+  const found = [...otherBreaks(text), ...blanks, ...tabs];
   // What is said of a blank that is none is said once, not again as all that follows from it.
   const plain = text.replaceAll(/[\u00a0\u2000-\u200b\u202f\u3000\t]/g, " ");
   const documents = readYaml(found.length > 0 ? plain : text);
@@ -31,6 +31,14 @@ const secondDocument = (text: string, first: Document.Parsed): Found => {
   const at = /^---/m.exec(text.slice(first.range[1]))?.index ?? 0;
   const from = first.range[1] + at;
   return { rule: "secondDocument", severity: "error", ...onOneLine(text, from, from + 3) };
+};
+
+/** Line breaks of another age, which PyYAML still breaks lines at, and what it takes for no text. */
+const otherBreaks = (text: string): Found[] => {
+  const first = /[\u0080-\u009f\u2028\u2029]/.exec(text);
+  if (!first) return [];
+  const code = `U+${(first[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return [{ rule: "controlCharacter", severity: "error", from: first.index, to: first.index + 1, values: { code } }];
 };
 
 const tabFindings = (text: string): Found[] => {
