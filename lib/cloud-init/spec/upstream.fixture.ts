@@ -115,62 +115,64 @@ const maps = (schema: Schema, root: Schema): fc.Arbitrary<Record<string, unknown
     .map((parts) => Object.assign({}, ...parts));
 };
 
-/** The values that have something somewhere which none before them had; names and words that the schema does not know count as one. */
-export const varied = (values: readonly unknown[], root: Schema): unknown[] => {
+/** Values that differ from the given ones at one place each; what looks alike at the same place is broken once. */
+export function* broken(values: readonly unknown[], root: Schema): Generator<unknown> {
   const known = new Set(JSON.stringify(root).match(/(?<=")[^"]+(?=")/g));
   const seen = new Set<string>();
-  return values.filter((value) => {
-    const before = seen.size;
-    for (const place of placesIn(value, "", known)) seen.add(place);
-    return seen.size > before;
-  });
-};
-
-function* placesIn(value: unknown, path: string, known: ReadonlySet<string>): Generator<string> {
-  yield `${path} ${Array.isArray(value) ? "list" : value === null ? "null" : typeof value}`;
-  if (typeof value === "string" && known.has(value)) yield `${path} ${value}`;
-  if (Array.isArray(value)) for (const item of value) yield* placesIn(item, `${path}[]`, known);
-  else if (typeof value === "object" && value !== null)
-    for (const [key, item] of Object.entries(value))
-      yield* placesIn(item, `${path}.${known.has(key) ? key : "*"}`, known);
+  const isNew = (place: string): boolean => seen.size < seen.add(place).size;
+  for (const value of values) yield* brokenAt(value, "", { known, isNew });
 }
 
-/** Each value that differs from the given one at a single place. */
-export function* mutations(value: unknown): Generator<unknown> {
-  yield* [
-    null,
-    true,
-    false,
-    7,
-    -7,
-    1.5,
-    "",
-    "nonsense",
-    "two\nlines",
-    [],
-    [null],
-    ["nonsense"],
-    {},
-    { nonsense: 1 },
-    [[]],
-    [{}],
-  ];
+type Sight = { known: ReadonlySet<string>; isNew: (place: string) => boolean };
+
+const others = [
+  null,
+  true,
+  false,
+  7,
+  -7,
+  1.5,
+  "",
+  "nonsense",
+  "two\nlines",
+  [],
+  [null],
+  ["nonsense"],
+  {},
+  { nonsense: 1 },
+  [[]],
+  [{}],
+];
+
+function* brokenAt(value: unknown, path: string, sight: Sight): Generator<unknown> {
+  const { known, isNew } = sight;
   if (Array.isArray(value)) {
-    yield [...value, ...value];
-    yield [...value, ...value, ...value, ...value, ...value, ...value, ...value];
-    for (const [index, item] of value.entries()) {
-      yield value.toSpliced(index, 1);
-      for (const other of mutations(item)) yield value.toSpliced(index, 1, other);
+    if (isNew(`${path} list ${value.length}`)) {
+      const twice = [...value, ...value];
+      yield* [...others, twice, [...twice, ...twice, ...twice], value.slice(1), value.slice(0, -1)];
     }
+    for (const [index, item] of value.entries())
+      for (const other of brokenAt(item, `${path}[]`, sight)) yield value.toSpliced(index, 1, other);
   } else if (typeof value === "object" && value !== null) {
-    yield* [
-      { ...value, nonsense: true },
-      { ...value, "": Object.values(value)[0] },
-    ];
-    for (const [key, item] of Object.entries(value)) {
-      const rest = Object.fromEntries(Object.entries(value).filter(([other]) => other !== key));
-      yield* [rest, { ...rest, [`${key}s`]: item }, { ...value, [key.replaceAll("_", "-")]: item }];
-      for (const other of mutations(item)) yield { ...value, [key]: other };
+    const entries = Object.entries(value);
+    const named = (key: string) => (known.has(key) ? key : "*");
+    if (isNew(`${path} map`)) yield* others;
+    if (isNew(`${path} map ${entries.map(([key]) => named(key))}`)) {
+      yield* [
+        { ...value, nonsense: true },
+        { ...value, "": entries[0]?.[1] },
+      ];
+      for (const [key, item] of entries) {
+        const rest = Object.fromEntries(entries.filter(([other]) => other !== key));
+        yield rest;
+        if (isNew(`${path}.${named(key)} named otherwise`))
+          yield* [
+            { ...rest, [`${key}s`]: item },
+            { ...value, [key.replaceAll("_", "-")]: item },
+          ];
+      }
     }
-  }
+    for (const [key, item] of entries)
+      for (const other of brokenAt(item, `${path}.${named(key)}`, sight)) yield { ...value, [key]: other };
+  } else if (isNew(`${path} ${typeof value === "string" && known.has(value) ? value : typeof value}`)) yield* others;
 }

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { faultsOf } from "./check.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import type { SpecKey, SpecNode } from "./node.ts";
-import { mutations, resolved, type Schema, samples, topKeys, varied } from "./upstream.fixture.ts";
+import { broken, resolved, type Schema, samples, topKeys } from "./upstream.fixture.ts";
 
 /** Upstream's own files, where they lie beside the checkout. */
 // biome-ignore lint/style/noProcessEnv: CI says so where the files are; the product never reads it
@@ -48,10 +48,10 @@ describe.skipIf(upstream === "")("against the schema that cloud-init 26.2 publis
     };
 
     it.each([...keys])("of %s", (key, [schema = {}]) => {
-      const values = fc.sample(samples(schema, root), { seed: 26_2, numRuns: 60 });
+      const values = fc.sample(samples(schema, root), { seed: 26_2, numRuns: 100 });
       const valid = values.filter((value) => agreed({ [key]: value }));
       expect(valid.length).toBeGreaterThan(10);
-      for (const value of varied(valid, root)) for (const other of mutations(value)) agreed({ [key]: other });
+      for (const other of broken(valid, root)) agreed({ [key]: other });
     });
 
     it("of what is no map, and of keys at the top", () => {
