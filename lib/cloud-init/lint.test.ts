@@ -54,6 +54,16 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
     config("users:", "  - name: bob", "    ssh-import-id: [gh:bob]"),
     ["usersWithoutDefault:2", "deprecatedInstead:4"],
   ],
+  [
+    "users without default, whose passwords stay locked",
+    config("users:", "  - name: bob", "    passwd: $6$salt$hash"),
+    ["usersLockedOut:2", "passwordHash:4"],
+  ],
+  [
+    "users without default, and a password for somebody else",
+    config("users: [bob]", "chpasswd: {users: [{name: eve, type: RANDOM}]}"),
+    ["usersLockedOut:2"],
+  ],
   ["a command that is a map", config("runcmd:", "  - echo: hi"), ["commandNotText:3"]],
   ["a command that is true", config("runcmd:", "  - yes"), ["commandNotText:3"]],
   [
@@ -104,6 +114,11 @@ const accepted: readonly [name: string, text: string, said: readonly string[]][]
   [
     "own users who have keys",
     config("users:", "  - name: bob", "    ssh_import_id: [gh:bob]"),
+    ["usersWithoutDefault:2"],
+  ],
+  [
+    "own users without a key, where root has the form’s",
+    config("users: [bob]", "disable_root: false"),
     ["usersWithoutDefault:2"],
   ],
   ["commands as texts and lists", config("runcmd:", "  - echo hi", "  - [ls, -l]", "  - 'echo: hi'"), []],

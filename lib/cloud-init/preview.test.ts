@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import cloudInit from "../i18n/messages/en/cloud-init.json" with { type: "json" };
 import type { UserDataContext } from "./finding.ts";
-import { keysEnds, mergedPreview, waysIn } from "./preview.ts";
+import { waysIn } from "./people.ts";
+import { keysEnds, mergedPreview } from "./preview.ts";
 import { cloudInitLimitBytes } from "./user-data.ts";
 
 const context: UserDataContext = {
@@ -62,6 +63,22 @@ describe("what the guest gets", () => {
     expect(preview(config("user: admin", "password: x", "ssh_authorized_keys: [y]")).people).toEqual([
       { name: "admin", isImages: true, ways: ["formKeys", "ownKeys", "password"] },
     ]));
+
+  it("has root, where it may come in", () => {
+    const alone = preview(config("users: [bob]", "disable_root: false"));
+    expect(alone.formKeys).toBe("root");
+    expect(alone.people).toEqual([
+      { name: "bob", isImages: false, ways: [] },
+      { name: "root", isImages: false, ways: ["formKeys"] },
+    ]);
+    const beside = preview(config("disable_root: false", "ssh_authorized_keys: [y]"), { sshKeys: [] });
+    expect(beside.people?.at(-1)).toEqual({ name: "root", isImages: false, ways: ["ownKeys"] });
+    expect(preview(config("chpasswd: {users: [{name: root, type: RANDOM}]}")).people?.at(-1)).toEqual({
+      name: "root",
+      isImages: false,
+      ways: ["password"],
+    });
+  });
 
   it("has passwords that are given by name", () => {
     const text = config("users: [default, bob]", "chpasswd: {users: [{name: bob, type: RANDOM}], list: ['ubuntu:x']}");
