@@ -96,6 +96,7 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
   ["a line break of another age", config("final_message: one\u2028two"), ["controlCharacter:2"]],
   ["a colon without a key", config("hostname: a", ": b"), ["complexKey:3"]],
   ["a sign that YAML 1.1 keeps for itself", config("hostname: ="), ["yamlTag:2"]],
+  ["an item deeper than the one above", config("runcmd:", "- echo one", "  - echo two"), ["joinedLine:4"]],
   ["an anchor twice", config("hostname: &a one", "final_message: &a two"), ["anchorTwice:3"]],
   ["an alias to nothing", config("hostname: *name"), ["unknownAlias:2"]],
 ];
@@ -132,6 +133,7 @@ const accepted: readonly [name: string, text: string, said: readonly string[]][]
   ],
   ["tabs in a text of many lines", config("runcmd:", "  - |", "    cat\t/etc/hosts"), []],
   ["tabs in quotes and remarks", config('final_message: "a\tb"', "#\tremark"), []],
+  ["a value of several lines", config("final_message: one", "  two - three", "  -four"), []],
   ["typographic words inside", config("final_message: It’s “up”"), []],
   [
     "a dashed user key of old",

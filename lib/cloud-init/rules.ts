@@ -50,6 +50,7 @@ export const lintRules = [
   "notAMap",
   "nothing",
   "duplicateKey",
+  "joinedLine",
   "complexKey",
   "yamlTag",
   "anchors",

@@ -48,6 +48,7 @@ export const structureFindings = (text: string, document: Document.Parsed): { fo
     // YAML 1.1 gives `=` a meaning of its own, for which PyYAML's safe loader has nothing.
     if (isScalar(node) && node.type === "PLAIN" && node.source === "=")
       add("yamlTag", "error", node, () => ({ tag: "=" }));
+    if (isScalar(node) && node.type === "PLAIN") addJoined(text, node, found);
     if (node.anchor) {
       const { anchor } = node;
       if (anchors.has(anchor)) add("anchorTwice", "error", node, () => ({ name: anchor.slice(0, 60) }));
@@ -95,6 +96,15 @@ const addTag = (text: string, node: Node, tag: string, found: Found[]): void => 
   const written = /!\S*\s+(?:&\S+\s+)?$/.exec(text.slice(Math.max(0, from - 300), from));
   const at = onOneLine(text, written ? from - written[0].length : from, node.range?.[1] ?? from);
   found.push({ rule: "yamlTag", severity: "error", ...at, values: { tag: tag.slice(0, 60) } });
+};
+
+/** A line that begins with a dash and yet goes on the value above: it stands deeper than its neighbours. */
+const addJoined = (text: string, { range }: Node, found: Found[]): void => {
+  const [from, to] = range ?? [0, 0];
+  const joined = /\n[ ]*(?=- )/.exec(text.slice(from, to));
+  if (!joined || found.length >= mostOfEach) return;
+  const start = from + joined.index + joined[0].length;
+  found.push({ rule: "joinedLine", severity: "error", ...onOneLine(text, start, to) });
 };
 
 /** Counts from 1. */
