@@ -1,7 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
-import { vmDisks, vmInstances } from "./running/cluster.ts";
+import { clean } from "./running/axe.ts";
+import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
 import { connected, hasSize } from "./running/console-page.ts";
 import { expect, test } from "./running/fixtures.ts";
+import { hydrated } from "./running/people.ts";
+import { productOrigin } from "./running/platform.ts";
 
 /** Does what a person does, and counts it. */
 const counting = () => {
@@ -59,4 +62,81 @@ test("Windows comes to its installer's screen in at most six interactions", asyn
     optical: true,
     source: { http: { url: expect.stringContaining("virtio-win.iso") } },
   });
+});
+
+test("a Linux installer by its address and both golden ones come to their screens as shortly", async ({
+  tenant,
+  cluster,
+}) => {
+  test.setTimeout(180_000);
+  const page = await tenant.as("admin");
+  const begin = async () => {
+    await page.goto(`${productOrigin()}/${tenant.namespace}/vms`);
+    await hydrated(page);
+    const person = counting();
+    await person.click(page.getByRole("link", { name: "New machine" }).first());
+    return person;
+  };
+  const specOf = async (name: string) => (await cluster.get(vmInstances(tenant.namespace, name))).spec;
+  const discOf = async (name: string) => (await cluster.get(vmDisks(tenant.namespace, `${name}-installer`))).spec;
+
+  const linux = await begin();
+  await linux.choose(radio(page, "Address (URL)"));
+  await linux.fill(address(page), "https://downloads.example.com/debian-13.1.0-amd64-netinst.iso");
+  await expect(page.getByRole("checkbox", { name: /installer ISO/ })).toBeChecked();
+  await expect(page.getByText(/Guessed from the file’s name/)).toBeVisible();
+  await expect(page.getByText(/an installer reads neither keys nor cloud-init/)).toBeVisible();
+  await clean(page);
+  await linux.click(create(page, "vm-1"));
+  await onScreen(page, "vm-1");
+  expect(linux.count()).toBeLessThanOrEqual(6);
+  expect(await specOf("vm-1")).toMatchObject({
+    instanceProfile: "debian",
+    disks: [{ name: "vm-1-system" }, { name: "vm-1-installer" }],
+  });
+
+  for (const [index, version] of ["9", "8"].entries()) {
+    const name = `proxmox-${index + 1}`;
+    const golden = await begin();
+    await golden.click(page.getByRole("button", { name: /more: .*Proxmox VE/ }));
+    await golden.choose(radio(page, /Proxmox VE.*ISO installer/));
+    if (index > 0) await golden.choose(page.getByRole("radio", { name: version, exact: true }));
+    await golden.click(create(page, name));
+    await onScreen(page, name);
+    expect(golden.count()).toBeLessThanOrEqual(6);
+    expect(await discOf(name)).toMatchObject({ optical: true, source: { image: { name: `proxmox-${version}` } } });
+  }
+});
+
+test("an installed machine's disc is ejected, let go of by a restart, and deleted", async ({ tenant, cluster }) => {
+  const { namespace } = tenant;
+  const stored = async () => (await cluster.get(vmInstances(namespace, "fresh"))).spec?.disks;
+  await cluster.create(vmDisks(namespace), diskOf("fresh-system", { source: {} }));
+  const source = { http: { url: "https://downloads.example.com/debian-13.iso" } };
+  await cluster.create(vmDisks(namespace), diskOf("fresh-installer", { source, optical: true }));
+  const disks = [{ name: "fresh-system" }, { name: "fresh-installer" }];
+  await cluster.create(vmInstances(namespace), vmOf("fresh", { disks, instanceProfile: "debian" }));
+  const page = await tenant.as("admin", `/${namespace}/vms/fresh/console`);
+  await connected(page);
+
+  // By the keyboard: from the steps beside the screen to the question.
+  const step = page.getByRole("checkbox", { name: /Install onto the empty disk/ });
+  await step.focus();
+  await page.keyboard.press("Space");
+  await expect(step).toBeChecked();
+  await page.getByRole("button", { name: "Eject the disc", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(/keeps its disks as they are until it is restarted/);
+  await clean(page);
+  await dialog.getByRole("button", { name: "Eject", exact: true }).click();
+  await expect(page.getByText("Ejected: fresh lets go of fresh-installer when it restarts")).toBeVisible();
+  expect(await stored()).toEqual([{ name: "fresh-system" }]);
+
+  await page.getByRole("button", { name: "Restart…" }).click();
+  await dialog.getByRole("button", { name: /^Restart/ }).click();
+  await page.getByRole("button", { name: "Delete fresh-installer…" }).click({ timeout: 45_000 });
+  await dialog.getByRole("textbox").fill("fresh-installer");
+  await dialog.getByRole("button", { name: /^Delete/ }).click();
+  await expect.poll(() => cluster.exists(vmDisks(namespace, "fresh-installer"))).toBe(false);
 });

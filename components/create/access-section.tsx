@@ -7,7 +7,7 @@ import type { KeyLibrary } from "#components/keys/key-library.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { AccessKey } from "./access-key.tsx";
 import { CloudInitFold } from "./cloud-init-fold.tsx";
-import { accessWithheld } from "./draft-installer.ts";
+import { accessWithheld, installs } from "./draft-installer.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { Section } from "./section.tsx";
@@ -38,7 +38,7 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
     );
   return (
     <Section topic="access" title={t("title")} hint={t("hint")}>
-      {draft.accessAnyway && <SendAnyway />}
+      {draft.accessAnyway && installs(draft) && <SendAnyway />}
       <div data-field="sshKeys" className="rounded-card border border-line bg-surface">
         {shown.length > 0 ? (
           <ul aria-label={t("keys")} className="divide-y divide-line border-line border-b">

@@ -40,13 +40,16 @@ export const ImageTiles = ({ path }: { path: string }) => {
       <div data-field={path}>
         <RadioCards
           legend={t("families")}
-          options={shown.map(({ label, family: id, images }) => ({
-            value: label,
-            label,
-            detail: images.map(({ version, name }) => version.replace(/ LTS$/, "") || name).join(", "),
-            icon: <OsIcon family={id} className="size-7" />,
-            aside: images.every(({ kind }) => kind === "installer") && words("badge"),
-          }))}
+          options={shown.map(({ label, family: id, images }) => {
+            const versions = images.map(({ version, name }) => version.replace(/ LTS$/, "") || name).join(", ");
+            const isInstaller = images.every(({ kind }) => kind === "installer");
+            return {
+              value: label,
+              label,
+              detail: isInstaller ? `${versions} · ${words("badge")}` : versions,
+              icon: <OsIcon family={id} className="size-7" />,
+            };
+          })}
           value={family?.label ?? null}
           onChange={(label) => choose(families.find((each) => each.label === label)?.images[0])}
           className="grid-cols-2 @xl:grid-cols-3 @3xl:grid-cols-4"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { installDiscsOf, installedSign, installSteps, mayBeInstalled, withoutDisks } from "./install-discs.ts";
+import { hasRestarted, installDiscsOf, installSteps, mayBeInstalled, withoutDisks } from "./install-discs.ts";
 
 const attached = ["system", "installer", "drivers", "data"].map((name) => ({ name, bus: "" }));
 const url = { kind: "url" as const, url: "https://a.example/x.iso" };
@@ -42,17 +42,12 @@ describe("a machine's page", () => {
   });
 });
 
-describe("what speaks for its being installed", () => {
-  const agent = {
-    ...{ of: "VirtualMachine" as const, name: "a", type: "AgentConnected", reason: "", message: "", since: "" },
-  };
-  it("is an agent that answers, or another run than the first", () => {
-    const machine = { conditions: [], instance: "b" };
-    expect(installedSign({ ...machine, conditions: [{ ...agent, status: "True" }] }, "b")).toBe("agent");
-    expect(installedSign({ ...machine, conditions: [{ ...agent, status: "False" }] }, "b")).toBe("none");
-    expect(installedSign(machine, "a")).toBe("restarted");
-    expect(installedSign(machine, null)).toBe("none");
-    expect(installedSign({ ...machine, instance: null }, "a")).toBe("none");
+describe("a machine that started anew", () => {
+  it("is one that runs as another than the first", () => {
+    expect(hasRestarted({ instance: "b" }, "a")).toBe(true);
+    expect(hasRestarted({ instance: "a" }, "a")).toBe(false);
+    expect(hasRestarted({ instance: "b" }, null)).toBe(false);
+    expect(hasRestarted({ instance: null }, "a")).toBe(false);
   });
 });
 

@@ -31,17 +31,12 @@ export const installDiscsOf = (attached: readonly AttachedDisk[], disks: readonl
 export const withoutDisks = (attached: readonly AttachedDisk[], names: readonly string[]): AttachedDisk[] =>
   attached.filter(({ name }) => !names.includes(name));
 
-/** What speaks for its being installed; a reboot inside the guest is in no object of the platform. */
-export type InstalledSign = "agent" | "restarted" | "none";
-
-/** `firstInstance`: what ran when somebody began to look. */
-export const installedSign = (
-  { conditions, instance }: Pick<VmView, "conditions" | "instance">,
-  firstInstance: string | null,
-): InstalledSign => {
-  if (conditions.some(({ type, status }) => type === "AgentConnected" && status === "True")) return "agent";
-  return firstInstance !== null && instance !== null && instance !== firstInstance ? "restarted" : "none";
-};
+/**
+ * Whether it was seen to start anew. A reboot inside the guest is in no object of the platform, and an agent that answers may be the
+ * installer's own. `firstInstance`: what ran when somebody began to look.
+ */
+export const hasRestarted = ({ instance }: Pick<VmView, "instance">, firstInstance: string | null): boolean =>
+  firstInstance !== null && instance !== null && instance !== firstInstance;
 
 /** What is to be done in the guest, each a key of messages `eject.step`. */
 export type InstallStep = "press-key" | "load-drivers" | "guest-tools" | "windows-eject" | "install" | "restart-eject";

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemDiskOf } from "#lib/create/disks.ts";
+import { disksToInstall } from "#lib/create/installers.ts";
 import { type LateCause, lateCauseOf } from "#lib/create/late-error.ts";
 import type { CreateStepId } from "#lib/create/task.ts";
+import { gibibyte } from "#lib/resources/quantity.ts";
 import { startInProcess } from "#server/demo/in-process.ts";
 import { groups, tenant } from "../live/testing-tenant.ts";
 import { failedStep, type Runs, source, startRuns } from "./testing-runs.ts";
@@ -80,6 +82,20 @@ describe("a plan of which a step fails", () => {
     const task = await at.replica().create(at.named("mute-guest", { exposure: at.base.exposure }));
     expect(task.state).toBe("done");
     expect(task.steps.at(-1)).toEqual({ id: "answer", state: "skipped", progress: null, note: "no-answer" });
+  }, 60_000);
+
+  it("what is installed by hand is said to be so, and nobody waits for an answer of it", async () => {
+    const sent = { kind: "image" as const, name: "proxmox-9" };
+    const disc = { kind: "new" as const, source: sent, sizeBytes: 2 * gibibyte };
+    const disks = disksToInstall(disc, { storageClass: "replicated", driversUrl: null });
+    const one = at.replica();
+    const task = await one.create(at.named("by-hand", { disks, profile: "debian", exposure: at.base.exposure }));
+    expect([task.state, task.installs]).toEqual(["done", true]);
+    expect(task.steps.map(({ id }) => id)).not.toContain("answer");
+    expect(await at.applicationsOf("by-hand")).toEqual([
+      ...["vmdisks/by-hand-installer", "vmdisks/by-hand-system", "vminstances/by-hand"],
+    ]);
+    await at.cleanedUp(one, task);
   }, 60_000);
 
   it("a role that may not forward ports is not asked for, and told so", async () => {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useDisks } from "#components/disks/use-disks.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { installDiscsOf, installedSign } from "#lib/edit/install-discs.ts";
+import { hasRestarted, installDiscsOf } from "#lib/edit/install-discs.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import { useSettings } from "../edit/use-settings.ts";
 import { useFramedVm } from "../vm-frame.tsx";
@@ -28,16 +28,16 @@ export const InstallCard = ({ isConsole }: { isConsole: boolean }) => {
     return <EjectedNotice ejected={ejected} disks={disks} onDone={() => setEjected(null)} className={margin} />;
   const discs = view ? installDiscsOf(view.settings.disks, disks) : [];
   if (!view || discs.length === 0) return null;
-  const sign = installedSign(vm, firstInstance);
+  const isAnew = hasRestarted(vm, firstInstance);
   return (
     <div className={margin}>
       <Notice
         tone="info"
-        title={t(`title.${sign}`, { name: shownNameOfVm(vm.name) })}
+        title={t(isAnew ? "title.restarted" : "title.none", { name: shownNameOfVm(vm.name) })}
         action={
           <Button
             size="small"
-            kind={sign === "none" ? "secondary" : "primary"}
+            kind={isAnew ? "primary" : "secondary"}
             disabledReason={view.refusal && why(view.refusal)}
             onClick={() => setAsking(true)}
           >
@@ -45,8 +45,11 @@ export const InstallCard = ({ isConsole }: { isConsole: boolean }) => {
           </Button>
         }
       >
-        <p>{t("body", { count: discs.length, names: discs.map(({ name }) => name).join(", ") })}</p>
-        {isConsole && <InstallSteps />}
+        {isConsole ? (
+          <InstallSteps />
+        ) : (
+          t("body", { count: discs.length, names: discs.map(({ name }) => name).join(", ") })
+        )}
       </Notice>
       <EjectDialog
         {...{ tenant, vm, view }}

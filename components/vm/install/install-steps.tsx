@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CheckLine } from "#components/ui/checkbox.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { type InstallStep, installSteps } from "#lib/edit/install-discs.ts";
 import { useFramedVm } from "../vm-frame.tsx";
 
@@ -10,8 +11,7 @@ export const InstallSteps = () => {
   const { vm } = useFramedVm();
   const [done, setDone] = useState<readonly InstallStep[]>([]);
   return (
-    <fieldset className="mt-2">
-      <legend className="font-medium text-ink">{t("steps")}</legend>
+    <Fold title={t("steps")} startsOpen>
       {installSteps(vm).map((step) => (
         <CheckLine
           key={step}
@@ -21,6 +21,6 @@ export const InstallSteps = () => {
           {t(`step.${step}`)}
         </CheckLine>
       ))}
-    </fieldset>
+    </Fold>
   );
 };
