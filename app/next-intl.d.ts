@@ -2,6 +2,7 @@ import type { Locale } from "#lib/i18n/languages.ts";
 import type access from "#lib/i18n/messages/en/access.json";
 import type actions from "#lib/i18n/messages/en/actions.json";
 import type activity from "#lib/i18n/messages/en/activity.json";
+import type advice from "#lib/i18n/messages/en/advice.json";
 import type boot from "#lib/i18n/messages/en/boot.json";
 import type conditions from "#lib/i18n/messages/en/conditions.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
@@ -79,6 +80,7 @@ declare module "next-intl" {
       // Its keys are data (lib/cloud-init/spec names them), and are compared with the file by a test.
       "cloud-config": Record<string, string>;
       price: typeof price;
+      advice: typeof advice;
     };
   }
 }

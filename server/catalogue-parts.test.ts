@@ -3,6 +3,7 @@ import { unpublishedDialect } from "#lib/resources/dialect/dialect.ts";
 import { eraDialects } from "#lib/resources/dialect/eras.fixture.ts";
 import { noOverlay } from "#lib/resources/image/overlay.ts";
 import type { Person } from "./auth/person.ts";
+import { readBackups } from "./catalogue-backups.ts";
 import { readGpus, readNetworks } from "./catalogue-extras.ts";
 import { readImages } from "./catalogue-images.ts";
 import { ProblemError } from "./http/problem-error.ts";
@@ -103,5 +104,28 @@ describe("devices and networks", () => {
     expect(await networks({})).toBeNull();
     expect(await networks({ "options/network": options() }, unpublishedDialect)).toBeNull();
     await expect(networks({ "options/network": new ProblemError("unavailable") })).rejects.toBeInstanceOf(ProblemError);
+  });
+});
+
+describe("backups", () => {
+  const plan = (kind: string, name: string) => ({ spec: { applicationRef: { kind, name } } });
+  const backups = (answers: Record<string, unknown>) => readBackups(kubeOf(answers), person, "tenant-acme");
+  const classes = { "v1alpha1/backupclasses": { items: [{ metadata: { name: "cozy-default" } }] } };
+
+  it("are the machines that a plan covers, and the classes a plan may name", async () => {
+    const plans = [plan("VMInstance", "web"), plan("VMDisk", "web-data"), plan("VMInstance", "web"), { spec: {} }];
+    const listed = { "tenant-acme/plans": { items: plans } };
+    expect(await backups({ ...listed, ...classes })).toEqual({
+      kind: "offered",
+      vms: ["web"],
+      classes: ["cozy-default"],
+    });
+    expect(await backups(listed)).toMatchObject({ kind: "offered", classes: [] });
+  });
+
+  it("tell a platform without them from plans that one may not read", async () => {
+    expect(await backups({})).toEqual({ kind: "none" });
+    expect(await backups({ "backups.cozystack.io/v1alpha1": { kind: "APIResourceList" } })).toEqual({ kind: "unread" });
+    await expect(backups({ "tenant-acme/plans": new ProblemError("timeout") })).rejects.toBeInstanceOf(ProblemError);
   });
 });

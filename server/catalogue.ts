@@ -1,4 +1,5 @@
 import type { Reading } from "#lib/api/problem.ts";
+import type { BackupPlans } from "#lib/resources/backup/view.ts";
 import { lessHeld } from "#lib/resources/gpu/project.ts";
 import { projectStorageClasses } from "#lib/resources/image/project.ts";
 import { storageClassSchema } from "#lib/resources/image/schema.ts";
@@ -9,6 +10,7 @@ import { projectQuota } from "#lib/resources/quota/project.ts";
 import { resourceQuotaSchema } from "#lib/resources/quota/schema.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import type { Person } from "./auth/person.ts";
+import { readBackups } from "./catalogue-backups.ts";
 import { readGpus, readNetworks } from "./catalogue-extras.ts";
 import { readImages } from "./catalogue-images.ts";
 import { listOf } from "./catalogue-lists.ts";
@@ -69,17 +71,25 @@ export const createCatalogueReader =
         namesWithinMs,
       );
 
+    /** Nothing on the page to be made hangs on it. */
+    const readBackupsOrNot = () =>
+      readBackups(kube, person, tenant).catch((error: unknown): BackupPlans => {
+        logFailure(log, error, "the catalogue's backups");
+        return { kind: "unread" };
+      });
+
     const profiles = part("profiles", readProfiles, []);
     const own = part("names", readOwn, { vms: [], disks: [], gpusHeld: new Map<string, number>() });
     const readOffered = async () =>
       readImages(kube, person, tenant, new Set((await profiles).map(({ name }) => name)), overlay);
-    const [images, instanceTypes, storageClasses, { vms, disks }, gpus, networks] = await Promise.all([
+    const [images, instanceTypes, storageClasses, { vms, disks }, gpus, networks, backups] = await Promise.all([
       part("images", readOffered, { list: [], from: "cluster" as const }),
       part("instancetypes", () => live.types(person), []),
       part("storageclasses", readStorageClasses, []),
       own,
       part("gpus", async () => lessHeld(await readGpus(kube, person, tenant, dialect), (await own).gpusHeld), []),
       part("networks", () => readNetworks(kube, person, tenant, dialect), null),
+      readBackupsOrNot(),
     ]);
     if (basics.every((name) => failures.has(name))) throw failures.get("profiles");
     return {
@@ -100,6 +110,7 @@ export const createCatalogueReader =
       windows: overlay.windows,
       provider: overlay.provider,
       prices: overlay.prices,
+      backups,
     };
   };
 

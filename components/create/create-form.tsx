@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { LaterCreateAdvice, LaterProduction } from "#components/advice/later-advice.tsx";
 import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
@@ -164,6 +165,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
           <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
           <UnderWay onFollow={setFollowed} />
           {like && <LaterLikeNotice like={like} pattern={pattern} />}
+          <LaterProduction />
           <StartFrom />
           <SizeSection />
           <DiskSection made={plan.disks} />
@@ -171,6 +173,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
           <NetworkSection />
           <NameSection />
           <MoreSection />
+          <LaterCreateAdvice />
         </div>
         <PlanPanel plan={plan} quotaProblem={quotaProblem} busy={create.isPending} notice={notice} />
       </form>

@@ -47,6 +47,7 @@ export const catalogueFixture: CatalogueView = {
   windows: null,
   provider: null,
   prices: null,
+  backups: { kind: "none" },
 };
 
 function image(

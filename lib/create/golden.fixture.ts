@@ -139,6 +139,7 @@ export const goldenCatalogue = (era: Era): CatalogueView => {
     windows: { driversUrl: "https://drivers.example.org/virtio-win.iso" },
     provider: null,
     prices: null,
+    backups: { kind: "none" },
   };
 };
 

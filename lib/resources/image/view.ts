@@ -1,4 +1,5 @@
 import type { PriceList } from "../../price/view.ts";
+import type { BackupPlans } from "../backup/view.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ProviderWords } from "../provider/words.ts";
 import type { OsFamily } from "../vm/view.ts";
@@ -101,4 +102,5 @@ export type CatalogueView = {
   provider: ProviderWords | null;
   /** What things cost; null where the operator says nothing, and then nothing of prices is shown. */
   prices: PriceList | null;
+  backups: BackupPlans;
 };

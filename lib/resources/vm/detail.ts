@@ -41,6 +41,7 @@ export const projectDetail = ({ facts, events, own, overlay }: Detail): VmView =
     outside: virtualMachine === "unread" || virtualMachine === null ? null : outsideFactsOf(virtualMachine),
     instance: instanceIdOf(facts),
     notes: own?.notes ?? null,
+    firstBoot: own?.firstBoot ?? null,
     loginUser,
     loginUserFrom: loginUser === null ? null : own?.loginUser ? "cloud-init" : "image",
     startMarks: startMarks(facts),

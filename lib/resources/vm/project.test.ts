@@ -141,6 +141,13 @@ it("P18: who logs in is whom cloud-init gives a key, else the image's user; of c
   expect(login(user)).toEqual(["deploy", "cloud-init"]);
   const unknown = projectDetail({ facts: facts({ disks: "unread" }), events: [], own: null });
   expect([unknown.loginUser, unknown.loginUserFrom]).toEqual([null, null]);
+  expect(unknown.firstBoot).toBeNull();
+  const guarded = ownObjectOf(named("web", { spec: { cloudInit: "#!/bin/sh\nufw --force enable\n" } }));
+  expect(projectDetail({ facts: facts(), events: [], own: guarded }).firstBoot).toEqual({
+    firewall: true,
+    passwords: false,
+    keys: false,
+  });
 });
 
 it("a detail has the Service as it is: what it names, what it got, none, or not readable", () => {

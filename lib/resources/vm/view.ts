@@ -1,3 +1,4 @@
+import type { FirstBoot } from "./first-boot.ts";
 import type { OutsideFacts } from "./outside-facts.ts";
 import type { StartMark } from "./start/marks.ts";
 
@@ -128,6 +129,8 @@ export type VmView = VmRow & {
   loginUser: string | null;
   /** What people wrote about it (notes.ts): hostile text; null where it cannot be read or kept. */
   notes: string | null;
+  /** What its cloud-init does about keys, passwords and a firewall; null where it cannot be read. */
+  firstBoot: FirstBoot | null;
   loginUserFrom: "cloud-init" | "image" | null;
   /** When the steps of its present or latest start were reached. */
   startMarks: StartMark[];

@@ -1,0 +1,51 @@
+import { clean } from "./running/axe.ts";
+import { vmDisks, vmInstances } from "./running/cluster.ts";
+import { createButton, fold } from "./running/create-page.ts";
+import { expect, test } from "./running/fixtures.ts";
+import { hydrated } from "./running/people.ts";
+import { productOrigin } from "./running/platform.ts";
+
+const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ada@laptop";
+
+test("before creating: what it costs, production in one click and back, and good practice one line at a time", async ({
+  tenant,
+  cluster,
+}) => {
+  const page = await tenant.as("admin");
+  await page.evaluate((line) => localStorage.setItem("porthole-ssh-keys", JSON.stringify([line])), key);
+  await page.goto(`${productOrigin()}/${tenant.namespace}/vms-new`);
+  await hydrated(page);
+  const plan = page.getByRole("complementary", { name: "Plan" });
+  await expect(plan).toContainText(/CHF\s28\.65 a month/);
+  await expect(page.getByRole("row", { name: /u1\.large/ })).toContainText(/CHF\s45\.70/);
+
+  await page.getByRole("button", { name: "Set up for production" }).click();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(page.getByText(/Changed: size u1\.medium → u1\.large · data disk of 20\sGiB/)).toBeVisible();
+  await expect(plan).toContainText(/CHF\s54\.30 a month/);
+  await expect(page.getByRole("radio", { name: "u1.large" })).toBeChecked();
+  await undo.click();
+  await expect(plan).toContainText(/CHF\s28\.65 a month/);
+  await expect(page.getByRole("button", { name: "Set up for production" })).toBeFocused();
+
+  const open = page.getByRole("list", { name: "Could be better" });
+  await page.getByRole("radio", { name: /^WholeIP/ }).check();
+  await open.getByRole("button", { name: "List ports" }).press("Enter");
+  await expect(undo).toBeFocused();
+  await expect(page.getByRole("radio", { name: /^PortList/ })).toBeChecked();
+  await open.getByRole("button", { name: "Add a data disk" }).click();
+  await open.getByRole("button", { name: "Choose 2 vCPU" }).click();
+  await fold(page, "What it is made of").click();
+  await expect(plan).toContainText(/40\sGiB on replicated\s*CHF\s5\.60/);
+  await clean(page);
+  await expect(open.getByRole("listitem")).toHaveCount(1);
+  const name = (await page.getByLabel("Name", { exact: true }).inputValue()).trim();
+  await createButton(page).click();
+  await expect
+    .poll(async () => (await cluster.get(vmInstances(tenant.namespace, name))).spec, { timeout: 60_000 })
+    .toMatchObject({ instanceType: "u1.large", externalPorts: [22], sshKeys: [key] });
+  expect((await cluster.get(vmDisks(tenant.namespace, `${name}-data`))).spec).toMatchObject({
+    storage: "20Gi",
+    storageClass: "replicated",
+  });
+});
