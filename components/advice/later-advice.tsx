@@ -7,6 +7,7 @@ const words = async (language: Language) =>
 
 const production = laterWorded(async () => (await import("./production-preset.tsx")).ProductionPreset, words);
 const ofCreate = laterWorded(async () => (await import("./create-advice.tsx")).CreateAdvice, words);
+const ofMachine = laterWorded(async () => (await import("./vm-advice.tsx")).VmAdvice, words);
 
 /** Advice comes after the page, words and all: nothing waits for it. Its line has its room from the beginning. */
 export const LaterProduction = () => (
@@ -16,3 +17,5 @@ export const LaterProduction = () => (
 );
 
 export const LaterCreateAdvice = () => <ofCreate.Part />;
+
+export const LaterVmAdvice = () => <ofMachine.Part />;

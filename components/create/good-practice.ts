@@ -1,9 +1,9 @@
 import { type AdviceRule, adviceOf, leastCpu } from "#lib/advice/advice.ts";
-import { newerImageOf, replicatedClassOf } from "#lib/advice/of-catalogue.ts";
+import { newerImageOf, replicatedClassOf, roomierTypes } from "#lib/advice/of-catalogue.ts";
 import { factsOfInput } from "#lib/advice/of-input.ts";
 import { nextPart } from "#lib/create/disks.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
-import { memoryRatio } from "#lib/resources/instance-type/words.ts";
+import { adminPortOf } from "#lib/resources/known-ports.ts";
 import { profileWords } from "#lib/resources/profile/words.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { type Draft, inputOf } from "./draft.ts";
@@ -47,9 +47,6 @@ const isOpen = (rule: AdviceRule, draft: Draft, { catalogue, keys, today }: Prac
     (advice) => advice.rule === rule && advice.state === "open",
   );
 
-/** By which port each system is administered. */
-const adminPort = { windows: 3389, other: 22 } as const;
-
 const fixes: Partial<Record<AdviceRule, Fix>> = {
   disks: (draft, { catalogue }) => {
     const part = nextPart(draft.disks.map((disk) => disk.part));
@@ -65,23 +62,14 @@ const fixes: Partial<Record<AdviceRule, Fix>> = {
   },
   keys: (draft) => (draft.keysLeftOut.length > 0 ? { ...draft, keysLeftOut: [] } : null),
   ports: (draft) => {
-    const { family } = profileWords(draft.input.profile);
-    const port = family === "windows" ? adminPort.windows : adminPort.other;
-    return { ...draft, input: { ...draft.input, exposure: { kind: "ports", ports: [port] } } };
+    const ports = [adminPortOf(profileWords(draft.input.profile).family)];
+    return { ...draft, input: { ...draft.input, exposure: { kind: "ports", ports } } };
   },
   cpu: (draft, { catalogue, quota }) => {
     if (draft.isCustom) return withCustom(draft, { cpu: String(leastCpu), sockets: "1" });
     const input = inputOf(draft, []);
     const own = catalogue.instanceTypes.find(({ name }) => name === draft.instanceType);
-    // Not less memory than was chosen; of the same series and as much memory for each vCPU where there is one that fits.
-    const fitting = catalogue.instanceTypes.filter(
-      (type) =>
-        type.cpu >= leastCpu &&
-        type.memoryBytes >= (own?.memoryBytes ?? 0) &&
-        unfitOf(type, input, catalogue, quota) === null,
-    );
-    const alike = fitting.filter(({ series }) => series === own?.series);
-    const type = alike.find((each) => own && memoryRatio(each) === memoryRatio(own)) ?? alike[0] ?? fitting[0];
+    const type = roomierTypes(own, catalogue).find((each) => unfitOf(each, input, catalogue, quota) === null);
     return type ? withType(draft, type.name) : null;
   },
   room: (draft, { catalogue, today, keys }) => {

@@ -7,6 +7,7 @@ import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { useArrival } from "#components/ui/use-arrival.ts";
 import { ChangeOutcome } from "#components/vm/edit/change-outcome.tsx";
 import { ConsequenceList } from "#components/vm/edit/consequence-list.tsx";
 import { RestartOffer } from "#components/vm/edit/restart-offer.tsx";
@@ -86,6 +87,13 @@ export const AttachedEditor = ({ view }: { view: SettingsView }) => {
   const icon = { "aria-hidden": true, className: "size-4" } as const;
   const needsRestart = vm.conditions.some(({ type, status }) => type === "RestartRequired" && status === "True");
   useLateVerdict(change.outcome.kind === "saved" && isRunning !== false && !needsRestart, retry);
+  useArrival("#new-disk", () => setAsking({ what: "new" }), view.refusal === null && catalogue !== null);
+  const [system] = stored.flatMap(({ name }) => rows?.get(name) ?? []).filter(({ optical }) => !optical);
+  useArrival(
+    "#grow",
+    () => system && setAsking({ what: "grow", disk: system }),
+    view.refusal === null && access.updateDisk && system !== undefined,
+  );
   return (
     <div className="max-w-[1080px] space-y-4">
       {needsRestart && (

@@ -1,4 +1,5 @@
 "use client";
+import { LaterVmAdvice } from "#components/advice/later-advice.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { ConnectCard } from "./connect-card.tsx";
 import { DisksCard } from "./disks-card.tsx";
@@ -22,6 +23,7 @@ export const VmOverview = () => {
         <VmNotices />
         <ConnectCard />
         <StartCard />
+        <LaterVmAdvice />
         <EventsCard />
         <ConditionsCard />
       </div>

@@ -1,4 +1,6 @@
-import type { CatalogueView, ImageView } from "../resources/image/view.ts";
+import type { CatalogueView, ImageView, InstanceTypeView } from "../resources/image/view.ts";
+import { memoryRatio } from "../resources/instance-type/words.ts";
+import { leastCpu } from "./advice.ts";
 
 /** The class whose data survives the loss of a node, by Cozystack's own name for it; of other names nobody here knows. */
 const replicated = "replicated";
@@ -22,4 +24,21 @@ export const newerImageOf = (
       endOfSupport >= today,
   );
   return others.toSorted((a, b) => b.version.localeCompare(a.version, "en", { numeric: true }))[0] ?? null;
+};
+
+/**
+ * Sizes with enough vCPU and not less memory than this one, the likeliest first: of its series with as much memory for each vCPU, of its
+ * series, of any.
+ */
+export const roomierTypes = (
+  own: { series: string; cpu: number; memoryBytes: number } | undefined,
+  { instanceTypes }: Pick<CatalogueView, "instanceTypes">,
+): InstanceTypeView[] => {
+  const enough = instanceTypes.filter(
+    ({ cpu, memoryBytes }) => cpu >= leastCpu && memoryBytes >= (own?.memoryBytes ?? 0),
+  );
+  if (!own) return enough;
+  const rank = (type: InstanceTypeView): number =>
+    type.series !== own.series ? 2 : memoryRatio(type) === memoryRatio(own) ? 0 : 1;
+  return enough.toSorted((a, b) => rank(a) - rank(b));
 };

@@ -1,3 +1,5 @@
+import type { OsFamily } from "./vm/view.ts";
+
 /** What a port is usually for. Names are proper names, the same in every language. */
 export type KnownPort = {
   name: string;
@@ -46,3 +48,6 @@ export const knownPort = (port: number): KnownPort | null => table[port] ?? null
 /** `22 (SSH), 8000`. */
 export const portsInWords = (ports: readonly number[]): string =>
   ports.map((port) => (table[port] ? `${port} (${table[port].name})` : String(port))).join(", ");
+
+/** By which port a system is usually administered: where ports are listed for somebody, this one is the first. */
+export const adminPortOf = (family: OsFamily): number => (family === "windows" ? 3389 : 22);

@@ -11,18 +11,25 @@ import { SettingsFrame } from "./settings-frame.tsx";
 import { SizeForm } from "./size-form.tsx";
 import { useSettings } from "./use-settings.ts";
 
+type SizeDialogProps = {
+  open: boolean;
+  /** The type it begins with; null: the machine's own. */
+  wanted?: string | null;
+  onClose: () => void;
+};
+
 /** Another size for a machine: read first what it has and what there is, then chosen. */
-export const SizeDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
+export const SizeDialog = ({ open, wanted = null, onClose }: SizeDialogProps) => {
   const t = useTranslations("edit.size");
   const { vm } = useFramedVm();
   return (
     <Dialog open={open} onClose={onClose} title={t("title", { name: shownNameOfVm(vm.name) })} wide>
-      <SizeReads onClose={onClose} />
+      <SizeReads wanted={wanted} onClose={onClose} />
     </Dialog>
   );
 };
 
-const SizeReads = ({ onClose }: { onClose: () => void }) => {
+const SizeReads = ({ wanted, onClose }: { wanted: string | null; onClose: () => void }) => {
   const t = useTranslations("edit");
   const { tenant, vm } = useFramedVm();
   const reading = useSettings(tenant, vm.name);
@@ -47,6 +54,7 @@ const SizeReads = ({ onClose }: { onClose: () => void }) => {
           <SizeForm
             view={view}
             catalogue={offered}
+            wanted={wanted}
             quota={quota.data ?? null}
             quotaProblem={quota.error ? problemFrom(quota.error) : null}
             onClose={onClose}

@@ -31,18 +31,20 @@ type SizeFormProps = {
   catalogue: CatalogueView;
   quota: QuotaView | null;
   quotaProblem: Problem | null;
+  /** The type that is chosen at first; null: the machine's own. */
+  wanted: string | null;
   onClose: () => void;
 };
 
 /** The create page's own fields for a size, what the choice changes, and what it brings. */
-export const SizeForm = ({ view, catalogue, quota, quotaProblem, onClose }: SizeFormProps) => {
+export const SizeForm = ({ view, catalogue, quota, quotaProblem, wanted, onClose }: SizeFormProps) => {
   const t = useTranslations("edit.size");
   const ui = useTranslations("ui");
   const words = useRuleWords();
   const { tenant, vm } = useFramedVm();
   // What somebody else changes while this is open is met when it is saved.
   const [on, setOn] = useState(view);
-  const [draft, setDraft] = useState(() => sizeDraft(catalogue, view.settings));
+  const [draft, setDraft] = useState(() => sizeDraft(catalogue, view.settings, wanted));
   const change = useChange(tenant, vm.name);
 
   const { size, ...input } = inputOf(draft, []);

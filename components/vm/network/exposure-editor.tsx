@@ -4,9 +4,11 @@ import { useTranslations } from "next-intl";
 import { ExposureChoice } from "#components/exposure/exposure-choice.tsx";
 import { IcmpField } from "#components/exposure/icmp-field.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useArrival } from "#components/ui/use-arrival.ts";
 import { queries } from "#lib/api/queries.ts";
 import { addressesLeft, exposureConsequences, reachChange } from "#lib/edit/exposure.ts";
 import type { SettingsView } from "#lib/edit/settings.ts";
+import { adminPortOf } from "#lib/resources/known-ports.ts";
 import { releaseOfVm } from "#lib/resources/names.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
 import { ChangeOutcome } from "../edit/change-outcome.tsx";
@@ -24,6 +26,7 @@ export const ExposureEditor = ({ tenant, vm, view }: ExposureEditorProps) => {
   const { now, shown, after, wrongText } = draft;
   // Whether an address is left matters only to who takes one.
   const takesOne = now.exposure.kind === "private" && after.exposure.kind !== "private";
+  useArrival("#list-ports", () => draft.expose({ kind: "ports", ports: [adminPortOf(vm.os.family)] }));
   const quota = useQuery({ ...queries.quota(tenant), enabled: takesOne });
   const consequences = exposureConsequences(now, after, {
     address: vm.addresses.public,
