@@ -85,6 +85,12 @@ test("nothing is claimed where the provider says nothing, and what cannot be rea
     await page.goto(`${silent.origin}/${tenant.namespace}/images`);
     await expect(rowOf(page, "ubuntu-2404")).toBeVisible();
     await expect(page.getByRole("columnheader", { name: "Supported until" })).toHaveCount(0);
+    // Where nobody lists prices, nobody is told any.
+    await page.goto(`${silent.origin}/${tenant.namespace}/vms-new`);
+    const sizes = page.getByRole("table", { name: "Instance type" });
+    await expect(sizes).toContainText("u1.large");
+    await expect(sizes.getByRole("columnheader", { name: "Per month" })).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: "Price" })).toHaveCount(0);
 
     // A part that fails or is refused costs itself.
     const { proxy } = silent;

@@ -87,7 +87,11 @@ export const AttachedEditor = ({ view }: { view: SettingsView }) => {
   const icon = { "aria-hidden": true, className: "size-4" } as const;
   const needsRestart = vm.conditions.some(({ type, status }) => type === "RestartRequired" && status === "True");
   useLateVerdict(change.outcome.kind === "saved" && isRunning !== false && !needsRestart, retry);
-  useArrival("#new-disk", () => setAsking({ what: "new" }), view.refusal === null && catalogue !== null);
+  useArrival(
+    "#new-disk",
+    () => setAsking({ what: "new" }),
+    view.refusal === null && access.createDisk && catalogue !== null,
+  );
   const [system] = stored.flatMap(({ name }) => rows?.get(name) ?? []).filter(({ optical }) => !optical);
   useArrival(
     "#grow",

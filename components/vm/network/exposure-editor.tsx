@@ -26,7 +26,11 @@ export const ExposureEditor = ({ tenant, vm, view }: ExposureEditorProps) => {
   const { now, shown, after, wrongText } = draft;
   // Whether an address is left matters only to who takes one.
   const takesOne = now.exposure.kind === "private" && after.exposure.kind !== "private";
-  useArrival("#list-ports", () => draft.expose({ kind: "ports", ports: [adminPortOf(vm.os.family)] }));
+  useArrival(
+    "#list-ports",
+    () => draft.expose({ kind: "ports", ports: [adminPortOf(vm.os.family)] }),
+    now.exposure.kind === "whole",
+  );
   const quota = useQuery({ ...queries.quota(tenant), enabled: takesOne });
   const consequences = exposureConsequences(now, after, {
     address: vm.addresses.public,
