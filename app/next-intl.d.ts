@@ -22,6 +22,7 @@ import type like from "#lib/i18n/messages/en/like.json";
 import type list from "#lib/i18n/messages/en/list.json";
 import type manifest from "#lib/i18n/messages/en/manifest.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
+import type practice from "#lib/i18n/messages/en/practice.json";
 import type price from "#lib/i18n/messages/en/price.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
 import type run from "#lib/i18n/messages/en/run.json";
@@ -80,6 +81,7 @@ declare module "next-intl" {
       // Its keys are data (lib/cloud-init/spec names them), and are compared with the file by a test.
       "cloud-config": Record<string, string>;
       price: typeof price;
+      practice: typeof practice;
       advice: typeof advice;
     };
   }

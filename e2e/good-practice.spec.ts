@@ -28,22 +28,30 @@ test("before creating: what it costs, production in one click and back, and good
   await expect(plan).toContainText(/CHF\s28\.65 a month/);
   await expect(page.getByRole("button", { name: "Set up for production" })).toBeFocused();
 
+  await page.getByRole("radio", { name: /^WholeIP/ }).check({ force: true });
+  await page.getByRole("heading", { name: "Good practice" }).scrollIntoViewIfNeeded();
   const open = page.getByRole("list", { name: "Could be better" });
-  await page.getByRole("radio", { name: /^WholeIP/ }).check();
   await open.getByRole("button", { name: "List ports" }).press("Enter");
   await expect(undo).toBeFocused();
   await expect(page.getByRole("radio", { name: /^PortList/ })).toBeChecked();
-  await open.getByRole("button", { name: "Add a data disk" }).click();
+  await open.getByRole("button", { name: "Add a second disk" }).click();
   await open.getByRole("button", { name: "Choose 2 vCPU" }).click();
+  await open.getByRole("button", { name: "Add a firewall" }).click();
+  await expect(page.getByText("Changed: cloud-init extended.")).toBeVisible();
   await fold(page, "What it is made of").click();
   await expect(plan).toContainText(/40\sGiB on replicated\s*CHF\s5\.60/);
+  await expect(page.getByText("Nothing is open: 9 lines")).toBeVisible();
   await clean(page);
-  await expect(open.getByRole("listitem")).toHaveCount(1);
   const name = (await page.getByLabel("Name", { exact: true }).inputValue()).trim();
   await createButton(page).click();
   await expect
     .poll(async () => (await cluster.get(vmInstances(tenant.namespace, name))).spec, { timeout: 60_000 })
-    .toMatchObject({ instanceType: "u1.large", externalPorts: [22], sshKeys: [key] });
+    .toMatchObject({
+      instanceType: "u1.large",
+      externalPorts: [22],
+      sshKeys: [key],
+      cloudInit: expect.stringContaining("ufw --force enable"),
+    });
   expect((await cluster.get(vmDisks(tenant.namespace, `${name}-data`))).spec).toMatchObject({
     storage: "20Gi",
     storageClass: "replicated",
@@ -66,7 +74,7 @@ test("on a machine's page: what is open leads to where it is changed, prepared a
   await expect(sizes.getByRole("radio", { name: "u1.large" })).toBeChecked();
   await expect(sizes).toContainText(/CHF\s\S+ → CHF\s\S+ a month \(\+CHF\s22\.85\)/);
   await page.keyboard.press("Escape");
-  await open.getByRole("link", { name: "Add a data disk…" }).press("Enter");
+  await open.getByRole("link", { name: "Add a second disk…" }).press("Enter");
   const disk = page.getByRole("dialog", { name: "New disk" });
   await expect(disk.getByLabel("Name")).toHaveValue("loose-data");
   await expect(page).toHaveURL(`${productOrigin()}${path}/disks`);

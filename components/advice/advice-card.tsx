@@ -64,7 +64,7 @@ const Line = ({ advice, fix }: { advice: Advice; fix: ReactNode }) => {
   const { Icon, color } = looks[advice.state];
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <span className="flex min-w-0 flex-1 items-start gap-2">
+      <span className="flex min-w-0 items-start gap-2 max-md:w-full md:flex-1">
         <Icon aria-hidden="true" className={cx("mt-0.5 size-4 shrink-0", color)} />
         <span className="min-w-0 text-sm">
           <span className="sr-only">{t(`state.${advice.state}`)} </span>

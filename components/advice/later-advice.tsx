@@ -1,21 +1,24 @@
 "use client";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { Card } from "#components/ui/card.tsx";
 import { laterWorded } from "#components/ui/later-worded.tsx";
-import { type Language, localeOf } from "#lib/i18n/languages.ts";
+import { adviceWords } from "./advice-words.ts";
+import { useInView } from "./use-in-view.ts";
 
-const words = async (language: Language) =>
-  (await import("#lib/i18n/late-words.ts")).loadWords(localeOf[language], ["advice"]);
+const ofCreate = laterWorded(async () => (await import("./create-advice.tsx")).CreateAdvice, adviceWords);
+const ofMachine = laterWorded(async () => (await import("./vm-advice.tsx")).VmAdvice, adviceWords);
 
-const production = laterWorded(async () => (await import("./production-preset.tsx")).ProductionPreset, words);
-const ofCreate = laterWorded(async () => (await import("./create-advice.tsx")).CreateAdvice, words);
-const ofMachine = laterWorded(async () => (await import("./vm-advice.tsx")).VmAdvice, words);
-
-/** Advice comes after the page, words and all: nothing waits for it. Its line has its room from the beginning. */
-export const LaterProduction = () => (
-  <div className="min-h-8">
-    <production.Part />
-  </div>
-);
-
-export const LaterCreateAdvice = () => <ofCreate.Part />;
+/** At the end of a long page: its heading is there, what it knows comes to who gets as far. */
+export const LaterCreateAdvice = () => {
+  const t = useTranslations("practice");
+  const place = useRef<HTMLDivElement>(null);
+  const isSeen = useInView(place);
+  return (
+    <div ref={place} className="min-h-11">
+      {isSeen ? <ofCreate.Part /> : <Card title={t("title")}>{null}</Card>}
+    </div>
+  );
+};
 
 export const LaterVmAdvice = () => <ofMachine.Part />;

@@ -2,29 +2,44 @@
 import { ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { undone } from "#components/create/draft-undo.ts";
 import { useCreateForm } from "#components/create/form-context.ts";
-import { type ProductionRule, withProduction } from "#components/create/good-practice.ts";
+import type { PracticeStep } from "#components/create/produced.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ChangedLine } from "./changed-line.tsx";
+import { laterWorded } from "#components/ui/later-worded.tsx";
+import { adviceWords } from "./advice-words.ts";
 import { todayOf } from "./today.ts";
-import { useSteps } from "./use-steps.ts";
+
+const outcome = laterWorded(async () => (await import("./production-outcome.tsx")).ProductionOutcome, adviceWords);
+const load = () => import("#components/create/produced.ts");
+
+/** Most people never press it: what it knows comes when somebody is about to. */
+const soon = () => {
+  outcome.soon();
+  load().catch(() => {});
+};
 
 /** One click to what production asks for; what it changed is said and can be taken back. */
 export const ProductionPreset = () => {
-  const t = useTranslations("advice.production");
-  const { catalogue, quota, keys, draft } = useCreateForm();
-  const { changes, take, undo } = useSteps();
-  const [left, setLeft] = useState<readonly ProductionRule[]>([]);
+  const t = useTranslations("practice");
+  const ui = useTranslations("ui");
+  const { catalogue, quota, keys, change } = useCreateForm();
+  const [step, setStep] = useState<PracticeStep | "missing" | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const handleUndo = () => {
-    undo();
-    setLeft([]);
+  const handleClick = () =>
+    load().then(
+      ({ produced }) =>
+        change((draft) => {
+          const made = produced(draft, { catalogue, quota, keys, today: todayOf() });
+          setStep(made);
+          return made.after;
+        }),
+      () => setStep("missing"),
+    );
+  const handleUndo = (made: PracticeStep) => {
+    change((now) => undone(now, made));
+    setStep(null);
     button.current?.focus();
-  };
-  const handleClick = () => {
-    const next = withProduction(draft, { catalogue, quota, keys, today: todayOf() });
-    setLeft(next.left);
-    take(next.draft);
   };
   return (
     <div>
@@ -33,27 +48,17 @@ export const ProductionPreset = () => {
           ref={button}
           size="small"
           icon={<ShieldCheck aria-hidden="true" className="size-4" />}
-          onClick={handleClick}
+          onPointerEnter={soon}
+          onFocus={soon}
+          onClick={() => void handleClick()}
         >
           {t("button")}
         </Button>
         <p className="min-w-0 truncate text-ink-2 text-sm max-md:hidden">{t("says")}</p>
       </div>
       <div role="status" className="empty:hidden">
-        {changes && (
-          <div className="mt-2 space-y-1">
-            {changes.length > 0 ? (
-              <ChangedLine changes={changes} onUndo={handleUndo} />
-            ) : (
-              <p className="text-sm">{t(left.length > 0 ? "nothingElse" : "already")}</p>
-            )}
-            {left.map((rule) => (
-              <p key={rule} className="text-attention text-sm">
-                {t(`left.${rule}`)}
-              </p>
-            ))}
-          </div>
-        )}
+        {step === "missing" && <p className="text-failed text-sm">{ui("partMissing")}</p>}
+        {step !== null && step !== "missing" && <outcome.Part step={step} onUndo={() => handleUndo(step)} />}
       </div>
     </div>
   );

@@ -1,23 +1,26 @@
 import { useState } from "react";
-import { type Draft, inputOf } from "#components/create/draft.ts";
-import { type Step, undone } from "#components/create/draft-undo.ts";
+import type { Draft } from "#components/create/draft.ts";
+import { undone } from "#components/create/draft-undo.ts";
 import { useCreateForm } from "#components/create/form-context.ts";
-import { type PracticeChange, practiceChanges } from "#components/create/practice-changes.ts";
+import { type PracticeStep, stepTo } from "#components/create/produced.ts";
 
 /** Changes of the draft by one click: what the last one was, and the way back. */
 export const useSteps = () => {
-  const { draft, keys, change } = useCreateForm();
-  const [last, setLast] = useState<(Step & { changes: PracticeChange[] }) | null>(null);
+  const { keys, change } = useCreateForm();
+  const [last, setLast] = useState<PracticeStep | null>(null);
   return {
     changes: last?.changes ?? null,
-    take: (after: Draft) => {
-      setLast({ before: draft, after, changes: practiceChanges(inputOf(draft, keys), inputOf(after, keys)) });
-      change(() => after);
-    },
+    /** The draft as it is by then; null changes nothing. */
+    take: (next: (draft: Draft) => Draft | null) =>
+      change((before) => {
+        const after = next(before);
+        if (!after) return before;
+        setLast(stepTo(before, after, keys));
+        return after;
+      }),
     undo: () => {
       if (last) change((now) => undone(now, last));
       setLast(null);
     },
-    forget: () => setLast(null),
   };
 };

@@ -2,7 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { LaterCreateAdvice, LaterProduction } from "#components/advice/later-advice.tsx";
+import { LaterCreateAdvice } from "#components/advice/later-advice.tsx";
+import { ProductionPreset } from "#components/advice/production-preset.tsx";
 import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
@@ -165,7 +166,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
           <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
           <UnderWay onFollow={setFollowed} />
           {like && <LaterLikeNotice like={like} pattern={pattern} />}
-          <LaterProduction />
+          <ProductionPreset />
           <StartFrom />
           <SizeSection />
           <DiskSection made={plan.disks} />

@@ -4,11 +4,13 @@ import { factsOfInput } from "#lib/advice/of-input.ts";
 import { catalogueFixture } from "#lib/create/catalogue.fixture.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
 import { type Draft, inputOf, startDraft, withName } from "./draft.ts";
+import { systemOf } from "./draft-parts.ts";
 import { withCustom } from "./draft-size.ts";
-import { systemOf, withDisk, withImage, withStart } from "./draft-start.ts";
+import { withDisk, withImage, withStart } from "./draft-start.ts";
 import { undone } from "./draft-undo.ts";
 import { withPractice, withProduction } from "./good-practice.ts";
 import { practiceChanges } from "./practice-changes.ts";
+import { withFirewall } from "./with-firewall.ts";
 
 const today = "2026-11-22";
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ada";
@@ -80,6 +82,26 @@ describe("a fix of good practice", () => {
   it("lists the port by which the system is administered", () => {
     const windows = { ...whole, input: { ...whole.input, profile: "windows.2k25.virtio" } };
     expect(withPractice("ports", windows, facts)?.input.exposure).toEqual({ kind: "ports", ports: [3389] });
+  });
+});
+
+describe("a firewall in the guest", () => {
+  it("is added to what is typed, with the ports that are listed", () => {
+    const typed = { ...start, input: { ...start.input, cloudInit: "#cloud-config\npackages: [htop] # mine\n" } };
+    expect(findings(typed)).toContain("firewall-none");
+    const fixed = withFirewall(typed, facts);
+    expect(fixed && findings(fixed)).not.toContain("firewall-none");
+    expect(fixed?.input.cloudInit).toContain("# mine");
+    expect(fixed?.input.cloudInit).toContain("ufw allow 22/tcp");
+    expect(fixed && changesOf(typed, fixed)).toEqual([{ what: "cloudInit" }]);
+    const rocky = { ...catalogue, images: catalogue.images.map((image) => ({ ...image, family: "rocky" as const })) };
+    const added = withFirewall(start, { ...facts, catalogue: rocky });
+    expect(added && findings(added)).not.toContain("firewall-none");
+  });
+
+  it("is refused where what is typed cannot take it in", () => {
+    const script = { ...start, input: { ...start.input, cloudInit: "#!/bin/sh\ntrue\n" } };
+    expect(withFirewall(script, facts)).toBeNull();
   });
 });
 

@@ -8,8 +8,9 @@ import { profileWords } from "#lib/resources/profile/words.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { type Draft, inputOf } from "./draft.ts";
 import { emptyDisk, gibText, minimumOf } from "./draft-disks.ts";
+import { systemOf } from "./draft-parts.ts";
 import { withCustom, withType } from "./draft-size.ts";
-import { systemOf, withDisk, withImage } from "./draft-start.ts";
+import { withDisk, withImage } from "./draft-start.ts";
 import { unfitOf } from "./size-fit.ts";
 
 /** What a change of the draft rests on: what is offered, how much is left, and the keys of this browser. */

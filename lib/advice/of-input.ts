@@ -1,5 +1,6 @@
-import { imageNameOf, installerPart, systemDiskOf } from "../create/disks.ts";
+import { imageNameOf, systemDiskOf } from "../create/disks.ts";
 import type { CreateDisk, CreateInput } from "../create/input.ts";
+import { installerPart } from "../create/installers.ts";
 import { vmDisksOf } from "../create/plan-disks.ts";
 import { resourcesOf } from "../create/size.ts";
 import type { BackupPlans } from "../resources/backup/view.ts";

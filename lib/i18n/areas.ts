@@ -34,6 +34,7 @@ export const areas = [
   "manifest",
   "disks",
   "price",
+  "practice",
   "editor",
   "like",
 ] as const;

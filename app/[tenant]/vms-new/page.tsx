@@ -44,7 +44,7 @@ export default async function NewVmPage({ params, searchParams }: NewVmPageProps
         { label: t("title") },
       ]}
     >
-      <Messages areas={["create", "installers", "keys", "price", "problems"]}>{await content()}</Messages>
+      <Messages areas={["create", "installers", "keys", "practice", "price", "problems"]}>{await content()}</Messages>
     </Page>
   );
 
