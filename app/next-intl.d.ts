@@ -22,6 +22,7 @@ import type like from "#lib/i18n/messages/en/like.json";
 import type list from "#lib/i18n/messages/en/list.json";
 import type manifest from "#lib/i18n/messages/en/manifest.json";
 import type overview from "#lib/i18n/messages/en/overview.json";
+import type paste from "#lib/i18n/messages/en/paste.json";
 import type practice from "#lib/i18n/messages/en/practice.json";
 import type price from "#lib/i18n/messages/en/price.json";
 import type problems from "#lib/i18n/messages/en/problems.json";
@@ -80,6 +81,7 @@ declare module "next-intl" {
       like: typeof like;
       // Its keys are data (lib/cloud-init/spec names them), and are compared with the file by a test.
       "cloud-config": Record<string, string>;
+      paste: typeof paste;
       price: typeof price;
       practice: typeof practice;
       advice: typeof advice;

@@ -28,6 +28,7 @@ import { LaterLikeNotice } from "./later-like-notice.tsx";
 import { MoreSection } from "./more-section.tsx";
 import { NameSection } from "./name-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
+import { PasteMachine } from "./paste/paste-machine.tsx";
 import { pendingOf } from "./pending.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -165,6 +166,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
         <div className="@container min-w-0 space-y-8 max-xl:pb-8">
           <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
           <UnderWay onFollow={setFollowed} />
+          <PasteMachine />
           {like && <LaterLikeNotice like={like} pattern={pattern} />}
           <ProductionPreset />
           <StartFrom />

@@ -4,6 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { focusField } from "#components/create/focus-field.ts";
+import { CreateFormContext } from "#components/create/form-context.ts";
+import { PasteDisk } from "#components/create/paste/paste-disk.tsx";
 import { PlanQuota } from "#components/create/plan-quota.tsx";
 import { Refusal } from "#components/create/refusal.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -61,6 +63,9 @@ export const NewDiskForm = ({ tenant, catalogue, quota, copyOf }: NewDiskFormPro
     >
       <div className="@container min-w-0 space-y-5">
         <h1 className="font-semibold text-title md:sr-only">{t("title")}</h1>
+        <CreateFormContext value={made.form}>
+          <PasteDisk state={made.state} put={made.put} />
+        </CreateFormContext>
         <NewDiskFields made={made} />
       </div>
       <Card title={t("plan")} flush>

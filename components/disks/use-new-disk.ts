@@ -51,6 +51,11 @@ export const useNewDisk = ({ tenant, catalogue, quota, start, refused }: Options
     ...{ name, setName, disk, input, problems, effects, wasTried, form },
     change: (values: Partial<DraftDisk>) =>
       setDraft((before) => withDisk(before, disk.part, (each) => ({ ...each, ...values }))),
+    state: { name, draft },
+    put: (state: Pick<StartDisk, "name" | "draft">) => {
+      setName(state.name);
+      setDraft(state.draft);
+    },
     /** Says from now on what is only missing; gives the paths of what is wrong. */
     attempt: (): string[] => {
       setWasTried(true);

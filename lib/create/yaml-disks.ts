@@ -77,7 +77,8 @@ const namesOf = (previous: CreateInput, vm: string, catalogue: CatalogueView, wr
 
 const named = ({ part, name }: NewDisk): Named => ({ part, ...(name !== undefined && { name }) });
 
-const newDiskOf = (document: Disk, { dialect: { defaults, diskMore } }: CatalogueView, add: AddYamlProblem) => {
+/** A document as a new disk, named by whoever asks. */
+export const newDiskOf = (document: Disk, { dialect: { defaults, diskMore } }: CatalogueView, add: AddYamlProblem) => {
   const spec = document.object.spec ?? {};
   const { storage, storageClass, optical } = spec;
   const sizeBytes = quantityToBytes(storage ?? defaults.storage);

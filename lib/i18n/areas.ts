@@ -42,6 +42,6 @@ export const areas = [
 export type Area = (typeof areas)[number];
 
 /** Spoken only by parts that come later: too many words for a page, so neither the server reads them nor `<Messages>` gives them. */
-export const lateAreas = ["cloud-config", "cloud-init", "advice"] as const;
+export const lateAreas = ["cloud-config", "cloud-init", "advice", "paste"] as const;
 
 export type LateArea = (typeof lateAreas)[number];

@@ -1,0 +1,31 @@
+import { nextPart } from "#lib/create/disks.ts";
+import type { PastedDisk } from "#lib/create/paste/read.ts";
+import { freeName } from "#lib/resources/free-name.ts";
+import type { CatalogueView } from "#lib/resources/image/view.ts";
+import { diskNameLimit } from "#lib/resources/names.ts";
+import { type Draft, draftOf } from "../draft.ts";
+import { createDiskOf, draftDisksOf, emptyDisk } from "../draft-disks.ts";
+import type { Read } from "./paste-entry.tsx";
+
+/** The draft with what was pasted: a whole machine, or one more disk of it. What was typed for other ways stays where it is. */
+export const withPasted = (read: Read, before: Draft, library: readonly string[]): Draft => {
+  if (read.kind === "disk") {
+    const { name, disk } = read.made;
+    const part = nextPart(before.disks.map((each) => each.part));
+    const [added] = draftDisksOf([{ ...disk, part, name }], []);
+    return added ? { ...before, disks: [...before.disks, added] } : before;
+  }
+  const draft = draftOf(read.input, before, library);
+  return { ...draft, hasOwnName: true, hasProfile: draft.hasProfile || read.input.profile !== "" };
+};
+
+/** What a disk is that a text says little of. */
+export const blankDisk = (
+  storageClass: string,
+  { takenDiskNames }: Pick<CatalogueView, "takenDiskNames">,
+): PastedDisk => {
+  const disk = createDiskOf(emptyDisk("data", storageClass));
+  // An empty disk is a new one.
+  if (disk.kind !== "new") throw new Error("An empty disk exists already");
+  return { name: freeName("disk", takenDiskNames, diskNameLimit), disk };
+};

@@ -1,0 +1,117 @@
+"use client";
+import { FileText } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { type PasteOptions, readPasted } from "#lib/create/paste/read.ts";
+import { paths } from "#lib/paths.ts";
+import { type BroughtFile, readBrought } from "./brought-file.ts";
+import { carryTo, type PastePage } from "./carried.ts";
+import type { Read } from "./paste-entry.tsx";
+import { PasteResult } from "./paste-result.tsx";
+import type { Brought } from "./use-brought.ts";
+
+type PasteDialogProps = {
+  page: PastePage;
+  options: PasteOptions;
+  brought: Brought;
+  onClose: () => void;
+  onTake: (read: Read) => void;
+};
+
+/** The text, what it is read as, and what changes on the way: nothing of the form is touched before it is taken. */
+export const PasteDialog = ({ page, options, brought, onClose, onTake }: PasteDialogProps) => {
+  const t = useTranslations("paste");
+  const router = useRouter();
+  const [text, setText] = useState(brought.text);
+  const [file, setFile] = useState<BroughtFile | null>(null);
+  const read = useReading(useDeferredValue(text), options);
+  const bring = useCallback(async (chosen: File) => {
+    const answer = await readBrought(chosen);
+    setFile(answer);
+    if ("text" in answer) setText(answer.text);
+  }, []);
+  useEffect(() => {
+    if (brought.file) void bring(brought.file);
+  }, [brought.file, bring]);
+  const goTo = (other: PastePage) => {
+    carryTo(options.tenant, other, text);
+    router.push(other === "disk" ? paths.diskNew(options.tenant) : paths.vmNew(options.tenant));
+  };
+  // The form around it takes Ctrl Enter for Create.
+  const handleKey = (event: KeyboardEvent) => event.key === "Enter" && event.stopPropagation();
+  const ready = read?.ok ? read : null;
+  const isElsewhere = ready !== null && ready.kind !== page;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keeps keys to itself, takes none
+    <div onKeyDown={handleKey}>
+      <Dialog
+        open
+        wide
+        onClose={onClose}
+        title={t("title")}
+        footer={
+          <>
+            <Button onClick={onClose}>{t("cancel")}</Button>
+            {ready && isElsewhere && (
+              <Button kind={page === "machine" ? "secondary" : "primary"} onClick={() => goTo(ready.kind)}>
+                {t(ready.kind === "disk" ? "toDisk" : "toMachine")}
+              </Button>
+            )}
+            {ready && (page === "machine" || !isElsewhere) && (
+              <Button kind="primary" onClick={() => onTake(ready)}>
+                {t(isElsewhere ? "asDataDisk" : "take")}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <p className="max-w-[76ch] text-sm">{t("hint")}</p>
+        <Field
+          label={t("text")}
+          className="mt-3"
+          error={file && "refusal" in file ? t(file.refusal, { name: file.name }) : null}
+        >
+          <Textarea
+            mono
+            rows={10}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+            className="whitespace-pre text-xs!"
+          />
+        </Field>
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <label
+            className={`${buttonClass("ghost", "small")} has-focus-visible:outline-2 has-focus-visible:outline-accent`}
+          >
+            <FileText aria-hidden="true" className="size-4" />
+            {t("file")}
+            <input
+              type="file"
+              accept=".yaml,.yml,.json,.txt,text/*,application/json"
+              onChange={({ target }) => {
+                const [chosen] = target.files ?? [];
+                if (chosen) void bring(chosen);
+                // The same file again is a change, too.
+                target.value = "";
+              }}
+              className="sr-only"
+            />
+          </label>
+          <span className="wrap-anywhere text-ink-3 text-sm">
+            {file && "text" in file && t("fileRead", { name: file.name })}
+          </span>
+        </div>
+        <PasteResult read={read} onMend={setText} />
+      </Dialog>
+    </div>
+  );
+};
+
+const useReading = (text: string, options: PasteOptions) =>
+  useMemo(() => (text.trim() === "" ? null : readPasted(text, options)), [text, options]);

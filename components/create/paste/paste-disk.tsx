@@ -1,0 +1,34 @@
+"use client";
+import { defaultInput } from "#lib/create/defaults.ts";
+import type { Draft } from "../draft.ts";
+import { createDiskOf, draftDisksOf } from "../draft-disks.ts";
+import { useCreateForm } from "../form-context.ts";
+import { blankDisk } from "./draft-pasted.ts";
+import { PasteEntry } from "./paste-entry.tsx";
+
+/** A form for a disk by itself. */
+export type DiskState = { name: string; draft: Draft };
+
+/** Manifests into the form for a disk. */
+export const PasteDisk = ({ state, put }: { state: DiskState; put: (state: DiskState) => void }) => {
+  const { tenant, catalogue, quota } = useCreateForm();
+  const [first] = state.draft.disks;
+  const disk = first && createDiskOf(first);
+  const overDisk = disk?.kind === "new" ? { name: state.name, disk } : blankDisk(first?.storageClass ?? "", catalogue);
+  return (
+    <PasteEntry
+      page="disk"
+      options={{ over: defaultInput(catalogue, quota), overDisk, catalogue, tenant }}
+      state={state}
+      put={put}
+      taken={(read, before) =>
+        read.kind === "disk"
+          ? {
+              name: read.made.name,
+              draft: { ...before.draft, disks: draftDisksOf([read.made.disk], before.draft.disks) },
+            }
+          : before
+      }
+    />
+  );
+};

@@ -1,0 +1,26 @@
+"use client";
+import type { PasteOptions } from "#lib/create/paste/read.ts";
+import type { PastePage } from "./carried.ts";
+import { PasteDialog } from "./paste-dialog.tsx";
+import type { Read, Taken } from "./paste-entry.tsx";
+import { PasteTaken } from "./paste-taken.tsx";
+import type { Brought } from "./use-brought.ts";
+
+type PastePartProps = {
+  page: PastePage;
+  options: PasteOptions;
+  brought: Brought | null;
+  said: Taken<unknown> | null;
+  onClose: () => void;
+  onTake: (read: Read) => void;
+  onSwap: () => void;
+  onDismiss: () => void;
+};
+
+/** What a pasted text becomes, before and after it is taken. */
+export const PastePart = ({ page, options, brought, said, onClose, onTake, onSwap, onDismiss }: PastePartProps) => (
+  <>
+    {brought && <PasteDialog page={page} options={options} brought={brought} onClose={onClose} onTake={onTake} />}
+    {said && <PasteTaken said={said} onSwap={onSwap} onDismiss={onDismiss} />}
+  </>
+);

@@ -1,0 +1,47 @@
+import type { PasteProblem, PasteProblemRule } from "./change.ts";
+import { lostIndentation } from "./indentation.ts";
+
+/** A text without what editors, pages and chats put around it; every line keeps its number. */
+export const bareText = (text: string): { text: string; hasMended: boolean } => {
+  const plain = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const bare = plain
+    // Pages indent with spaces that do not break, which YAML takes for letters.
+    .replace(/^[ \t]*[\u00a0\u2007\u202f][ \t\u00a0\u2007\u202f]*/gm, (spaces) => " ".repeat(spaces.length))
+    .replace(/^```\w*[ \t]*$/gm, "");
+  // JSON may be indented by tabs, and YAML may not.
+  const mended = /^\s*[[{]/.test(bare) ? bare.replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length)) : bare;
+  return { text: mended, hasMended: bare.replace(/^```\w*[ \t]*$/gm, "") !== plain.replace(/^```\w*[ \t]*$/gm, "") };
+};
+
+/** User data by its first line, as cloud-init knows it. */
+export const isUserData = (text: string): boolean => /^#(cloud-config|!|include|cloud-boothook)/.test(text);
+
+const first = (text: string, pattern: RegExp): number | null => {
+  const index = text.search(pattern);
+  return index < 0 ? null : text.slice(0, index).split("\n").length;
+};
+
+const signs: readonly (readonly [PasteProblemRule, RegExp])[] = [
+  [
+    "terraform",
+    /^(?:terraform|locals|(?:resource|provider|module|variable|output|data)\s+"[^"\n]*"(?:\s+"[^"\n]*")?)\s*\{/m,
+  ],
+  ["markup", /^\s*<(?:!doctype|\?xml|html|svg|[a-z][a-z0-9]*[\s>/])/i],
+];
+
+/** What a text is that is no manifest, before anybody reads it as YAML; null where it may be one. */
+export const foreignText = (text: string): PasteProblem | null => {
+  if (text.trim() === "") return { line: 1, rule: "nothing", values: {} };
+  for (const [rule, pattern] of signs) {
+    const line = first(text, pattern);
+    if (line !== null) return { line, rule, values: {} };
+  }
+  const line = lostIndentation(text);
+  return line === null ? null : { line, rule: "indentation", values: {} };
+};
+
+/** Objects of Kubernetes that run containers: people mean machines all the same. */
+const workloads: ReadonlySet<string> = new Set([
+  ...["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod", "Job", "CronJob"],
+]);
+export const isWorkload = (kind: string): boolean => workloads.has(kind);
