@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { tenants, vmInstances } from "./running/cluster.ts";
+import { connected } from "./running/console-page.ts";
 import { type OwnPlatform, test } from "./running/own-platform.ts";
 import { hydrated, signInAs } from "./running/people.ts";
 
@@ -30,7 +31,7 @@ const makeTenant = async ({ cluster }: OwnPlatform) => {
 };
 
 for (const [era, { on, off, disks, isOlder }] of Object.entries(eras)) {
-  test(`on a platform of the era ${era} one signs in, creates a machine to running, stops and starts it`, async ({
+  test(`on a platform of the era ${era} one signs in, creates a machine to running, stops and starts it, and brings Windows to its installer`, async ({
     browser,
     platformOf,
   }) => {
@@ -74,5 +75,21 @@ for (const [era, { on, off, disks, isOlder }] of Object.entries(eras)) {
     if (isOlder) await expect(stopOf(operator)).toHaveAccessibleDescription(/only tenant admins can start and stop/);
     else await expect(stopOf(operator)).toBeEnabled();
     await operators.close();
+
+    // Windows comes to its installer's screen as shortly as anywhere.
+    await page.goto(`${origin}/${namespace}/vms-new`);
+    await hydrated(page);
+    await page.getByRole("radio", { name: "Windows" }).check({ force: true });
+    await page.getByRole("textbox", { name: /^Address/ }).fill("https://downloads.example.com/windows-server.iso");
+    await page.getByRole("button", { name: "Create windows-1" }).click();
+    await expect(page).toHaveURL(/\/vms\/windows-1\/console$/, { timeout: 60_000 });
+    await connected(page);
+    const windows = (await cluster.get(vmInstances(namespace, "windows-1"))).spec;
+    const parts = ["system", "installer", "drivers"].map((part) => `windows-1-${part}`);
+    expect(windows).toMatchObject({
+      ...on,
+      instanceProfile: "windows.2k25.virtio",
+      disks: era === "documented" ? parts : parts.map((part) => ({ name: part })),
+    });
   });
 }
