@@ -4,6 +4,7 @@ import type actions from "#lib/i18n/messages/en/actions.json";
 import type activity from "#lib/i18n/messages/en/activity.json";
 import type advice from "#lib/i18n/messages/en/advice.json";
 import type boot from "#lib/i18n/messages/en/boot.json";
+import type cloudInit from "#lib/i18n/messages/en/cloud-init.json";
 import type conditions from "#lib/i18n/messages/en/conditions.json";
 import type consoleArea from "#lib/i18n/messages/en/console.json";
 import type consoles from "#lib/i18n/messages/en/consoles.json";
@@ -74,6 +75,7 @@ declare module "next-intl" {
       disks: typeof disks;
       edit: typeof edit;
       editor: typeof editor;
+      "cloud-init": typeof cloudInit;
       "first-boot": typeof firstBoot;
       eject: typeof eject;
       exposure: typeof exposure;

@@ -64,7 +64,7 @@ test("what is wrong is said at its field, the first one has the focus, and nothi
   const userData = editorOf(page, "User data");
   await userData.fill("packages: [nginx]");
   await expect(userData).toHaveAttribute("aria-invalid", "true");
-  await page.getByRole("button", { name: "Put #cloud-config in front" }).click();
+  await page.getByRole("button", { name: "Put #cloud-config first" }).click();
   await expect(userData.locator(".cm-line")).toHaveText(["#cloud-config", "packages: [nginx]"]);
   await expect(userData).not.toHaveAttribute("aria-invalid", "true");
 

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { LaterCreateAdvice } from "#components/advice/later-advice.tsx";
 import { ProductionPreset } from "#components/advice/production-preset.tsx";
+import type { Stop } from "#components/cloud-init/user-data-props.ts";
 import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
@@ -80,6 +81,7 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
     return () => removeEventListener("beforeunload", handleLeave);
   }, [kept]);
   const [wasTried, setWasTried] = useState(false);
+  const [stops] = useState(() => new Map<string, Stop>());
   const [followed, setFollowed] = useState<TaskView | null>(null);
   const create = useMutation({
     mutationFn: (chosen: CreateInput) => client.createVm(tenant, chosen),
@@ -110,7 +112,11 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
     if (create.isPending) return;
     const pending = pendingOf(draft, input, [...keys, ...draft.keysBeside]);
     const wrong = [...problems.map(({ path }) => path), ...pending.wrong];
-    if (wrong.length > 0) return focusField(form.current, wrong);
+    const stopped = [...stops].filter(([, stop]) => stop.isStopped());
+    if (wrong.length + stopped.length > 0) {
+      const field = focusField(form.current, [...wrong, ...stopped.map(([path]) => path)]);
+      return stopped.find(([path]) => path === field)?.[1].show();
+    }
     if (pending.keys.length > 0) library.add(pending.keys);
     kept.change((before) => ({
       ...before,
@@ -154,7 +160,9 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
     </p>
   );
   return (
-    <CreateFormContext value={{ tenant, catalogue, quota, keys, draft, input, change: kept.change, wasTried, errorAt }}>
+    <CreateFormContext
+      value={{ tenant, catalogue, quota, keys, draft, input, change: kept.change, wasTried, stops, errorAt }}
+    >
       <form
         ref={form}
         noValidate

@@ -45,6 +45,8 @@ export type Draft = {
   /** Pasted or typed, not added yet. */
   keyText: string;
   portText: string;
+  /** User data that goes as it is, whatever is said of it; null is none. */
+  cloudInitAsIs: string | null;
 };
 
 /** What the page holds before anybody touched it: the shortest path. */
@@ -69,6 +71,7 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
     keysBeside: [],
     keyText: "",
     portText: "",
+    cloudInitAsIs: null,
   };
   const draft = draftOf(input, blank, []);
   const disks = draft.disks.map((disk) => ({ ...disk, hasOwnSize: false }));

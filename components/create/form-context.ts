@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { Stop } from "#components/cloud-init/user-data-props.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
@@ -16,6 +17,8 @@ export type CreateForm = {
   change: (next: (draft: Draft) => Draft) => void;
   /** Somebody has pressed Create once: what is missing may be said. */
   wasTried: boolean;
+  /** Parts that come later tell here, by their field, what would stop what is sent. */
+  stops?: Map<string, Stop>;
   /** What is wrong with a field or, unless `exactly`, with anything inside it, in words; null while nothing is. */
   errorAt: (path: string, exactly?: "exactly") => string | null;
 };

@@ -1,18 +1,17 @@
 "use client";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, placeholder as placeholderOf } from "@codemirror/view";
-import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { editorAssist, withMarks } from "./editor-assist.ts";
 import { lineHeight } from "./editor-look.ts";
-import type { Caret, EditorProps } from "./editor-props.ts";
+import type { CodeEditorProps } from "./editor-props.ts";
 import { editorBase, languageOf } from "./editor-setup.ts";
 import { changeBetween } from "./text-change.ts";
 import { useEditorField } from "./use-editor-field.ts";
 
-type CodeEditorProps = EditorProps & {
-  /** Set while somebody writes in the field that this one takes the place of: it goes on there. */
-  caret?: RefObject<Caret | null>;
-};
+const noMarks: CodeEditorProps["marks"] = [];
+const noPhrases = {};
 
 /**
  * CodeMirror as a field of ours: what comes by `value` goes in as the smallest change, so that undo and caret outlive it. It is heavy: only
@@ -20,7 +19,7 @@ type CodeEditorProps = EditorProps & {
  */
 export const CodeEditor = ({ caret, ...props }: CodeEditorProps) => {
   const { label, value, language = "plain", placeholder = "", minLines = 8, handle } = props;
-  const { isReadOnly = false } = props;
+  const { isReadOnly = false, marks = noMarks, phrases = noPhrases } = props;
   const { id, describedBy, isInvalid } = useEditorField(props);
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
@@ -36,6 +35,8 @@ export const CodeEditor = ({ caret, ...props }: CodeEditorProps) => {
     EditorView.contentAttributes.of({
       ...(id && { id }),
       "aria-label": label,
+      // What scrolls around it is reached through it, also by those who only look at attributes.
+      tabindex: "0",
       style: `min-height: ${minLines * lineHeight}px`,
       ...(describedBy && { "aria-describedby": describedBy }),
       ...(isInvalid && { "aria-invalid": "true" }),
@@ -48,10 +49,13 @@ export const CodeEditor = ({ caret, ...props }: CodeEditorProps) => {
       doc: value,
       extensions: [
         editorBase(),
+        editorAssist({ choices: () => latest.current.choices, help: () => latest.current.help }),
+        EditorState.phrases.of(phrases),
         slots.language.of(languageOf(language)),
         slots.field.of(fieldOf()),
-        EditorView.updateListener.of(({ docChanged, state }) => {
+        EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
           if (docChanged && state.sliceDoc() !== latest.current.value) latest.current.onChange(state.sliceDoc());
+          if (docChanged || selectionSet) latest.current.onCaret?.(state.selection.main.head);
         }),
       ],
     });
@@ -77,6 +81,10 @@ export const CodeEditor = ({ caret, ...props }: CodeEditorProps) => {
   useEffect(() => {
     editor.current?.dispatch({ effects: slots.field.reconfigure(fieldOf()) });
   }, [slots, id, label, placeholder, isReadOnly, isInvalid, describedBy, minLines]);
+  useEffect(() => {
+    const view = editor.current;
+    view?.dispatch(withMarks(view.state, marks));
+  }, [marks]);
   useImperativeHandle(handle, () => ({
     focus: () => editor.current?.focus(),
     select: (from, to) => {

@@ -2,8 +2,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { Eye, EyeOff, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { UserDataField } from "#components/cloud-init/user-data-field.tsx";
+import type { Stop } from "#components/cloud-init/user-data-props.ts";
 import { useRuleWords } from "#components/create/use-rule-words.ts";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -34,7 +35,9 @@ export const CloudInitCard = ({ view }: { view: SettingsView }) => {
     onMutate: () => view,
     onSuccess: ({ text }, _, on) => setShown({ stored: text, text, on }),
   });
-  const { hasCloudInit } = view.settings;
+  const [asIs, setAsIs] = useState<string | null>(null);
+  const stop = useRef<Stop | null>(null);
+  const { hasCloudInit, exposure } = view.settings;
 
   if (!shown)
     return (
@@ -89,6 +92,19 @@ export const CloudInitCard = ({ view }: { view: SettingsView }) => {
           onText={(typed) => setShown({ ...shown, text: typed })}
           error={error}
           isReadOnly={view.refusal !== null}
+          machine={vm.name}
+          context={{
+            sshKeys: view.settings.sshKeys,
+            loginUser: null,
+            family: vm.os.family,
+            ports: exposure.kind === "ports" ? exposure.ports : exposure.kind === "whole" ? "all" : "none",
+            limitBytes: cloudInitLimitBytes,
+          }}
+          asIs={asIs}
+          onAsIs={setAsIs}
+          onStop={(given) => {
+            stop.current = given;
+          }}
         />
         <ConsequenceList consequences={isChanged ? accessConsequences({ cloudInit: text }, vm.state) : []} />
         <ChangeOutcome change={change} onKeepTheirs={hide} />
@@ -97,7 +113,9 @@ export const CloudInitCard = ({ view }: { view: SettingsView }) => {
             label={t("save")}
             isSaving={change.outcome.kind === "saving"}
             disabledReason={error}
-            onSave={() => change.save({ cloudInit: text }, { on, onSaved: hide })}
+            onSave={() =>
+              stop.current?.isStopped() ? stop.current.show() : change.save({ cloudInit: text }, { on, onSaved: hide })
+            }
             onRevert={() => setShown({ ...shown, text: stored })}
           />
         ) : (
