@@ -22,6 +22,13 @@ test("one like this: new names, its settings, its data copied, its cloud-init wh
   const page = await tenant.as("admin", `/${namespace}/vms-new`);
   const name = page.getByRole("textbox", { name: "Name of the machine" });
   await name.fill("typed-before");
+  // The browser asks before a reload takes it away.
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const guard = await asked;
+  expect(guard.type()).toBe("beforeunload");
+  await guard.dismiss();
+  await expect(name).toHaveValue("typed-before");
 
   // From the list, beside what is typed already.
   await page.getByRole("link", { name: "Virtual machines" }).first().click();

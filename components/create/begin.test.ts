@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { catalogueFixture } from "#lib/create/catalogue.fixture.ts";
 import { defaultInput } from "#lib/create/defaults.ts";
-import { likeDraft, type Pattern, patternOf } from "./begin.ts";
+import { likeDraft } from "./begin.ts";
 import { inputOf, startDraft } from "./draft.ts";
+import { type Pattern, wantedLike } from "./pattern.ts";
 
 const body = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
 const input = {
@@ -24,10 +25,9 @@ describe("a form that begins like a machine", () => {
   it("is known as such, with a name that no other choice changes", () =>
     expect(likeDraft(pattern, blank, [])).toMatchObject({ like: "web", hasOwnName: true, input: { name: "web-2" } }));
 
-  it("has no pattern where nothing is asked for or it could not be read", () => {
+  it("has no pattern where the machine could not be read", () => {
     const problem = { type: "about:blank", status: 403, code: "forbidden" } as const;
-    expect(patternOf(null, catalogueFixture, null)).toBeNull();
-    const unread = { name: "web", reading: { state: "failed", problem } } as const;
-    expect(patternOf(unread, catalogueFixture, null)).toBeNull();
+    const read = wantedLike("web", { state: "failed", problem }, catalogueFixture, null);
+    expect(read).toEqual({ name: "web", problem });
   });
 });

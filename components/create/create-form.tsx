@@ -9,6 +9,7 @@ import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import type { Problem } from "#lib/api/problem.ts";
 import { staleAfter } from "#lib/api/queries.ts";
+import { copiesOf, copiesProblems, isSeveral } from "#lib/create/copies.ts";
 import type { CreateInput } from "#lib/create/input.ts";
 import { planOf } from "#lib/create/plan.ts";
 import { quotaProblems } from "#lib/create/quota.ts";
@@ -16,12 +17,14 @@ import type { TaskView } from "#lib/create/task.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { AccessSection } from "./access-section.tsx";
-import { likeDraft, patternOf, type WantedLike } from "./begin.ts";
-import { CreateProgress } from "./create-progress.tsx";
+import { likeDraft } from "./begin.ts";
+import { CopiesLeft } from "./copies-left-notice.tsx";
+import { beginCopies, copiesIn, putAwayCopies } from "./copies-of-tab.ts";
+import { CopiesProgress, CreateProgress } from "./create-progress.tsx";
 import { DiskSection } from "./disk-section.tsx";
 import { inputOf, startDraft } from "./draft.ts";
 import { renewed, withWanted } from "./draft-start.ts";
-import { fieldProblems, problemAt } from "./field-problems.ts";
+import { fieldProblems, problemAt, problemsOfAll } from "./field-problems.ts";
 import { focusField } from "./focus-field.ts";
 import { CreateFormContext } from "./form-context.ts";
 import { createKeptDraft } from "./kept-draft.ts";
@@ -30,6 +33,7 @@ import { MoreSection } from "./more-section.tsx";
 import { NameSection } from "./name-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
 import { PasteMachine } from "./paste/paste-machine.tsx";
+import type { WantedLike } from "./pattern.ts";
 import { pendingOf } from "./pending.ts";
 import { PlanPanel } from "./plan-panel.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -57,10 +61,10 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
   const form = useRef<HTMLFormElement>(null);
   const [library] = useState(createBrowserKeyLibrary);
   const keys = useSyncExternalStore(library.subscribe, library.getSnapshot, library.getServerSnapshot);
-  const [pattern] = useState(() => patternOf(like, catalogue, quota));
   const [kept] = useState(() => {
     const first = withWanted(startDraft(catalogue, quota), wantedImage, catalogue, quota);
-    const begun = (known: readonly string[]) => (pattern ? likeDraft(pattern, first, known) : first);
+    const begun = (known: readonly string[]) =>
+      like && "pattern" in like ? likeDraft(like.pattern, first, known) : first;
     return createKeptDraft(
       tenant,
       begun(library.getServerSnapshot()),
@@ -83,19 +87,25 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
   const [wasTried, setWasTried] = useState(false);
   const [stops] = useState(() => new Map<string, Stop>());
   const [followed, setFollowed] = useState<TaskView | null>(null);
+  const [copies, setCopies] = useState(() => copiesIn(tenant));
+  const onAsked = () => {
+    for (const queryKey of staleAfter.createVm) void queryClient.invalidateQueries({ queryKey });
+  };
   const create = useMutation({
     mutationFn: (chosen: CreateInput) => client.createVm(tenant, chosen),
     onSuccess: kept.forget,
-    onSettled: () => {
-      for (const queryKey of staleAfter.createVm) void queryClient.invalidateQueries({ queryKey });
-    },
+    onSettled: onAsked,
   });
 
   const input = inputOf(draft, keys);
-  const plan = planOf(input, tenant, catalogue, quota);
+  const inputs = copiesOf(input, draft.copies);
+  const plan = planOf(inputs[0] ?? input, tenant, catalogue, quota, inputs.length);
   const refused =
     create.isError && create.variables ? { input: create.variables, problem: problemFrom(create.error) } : null;
-  const problems = fieldProblems(input, catalogue, refused, draft.hasProfile);
+  const problems = [
+    ...copiesProblems(input, draft.copies, catalogue),
+    ...problemsOfAll(inputs, (one) => fieldProblems(one, catalogue, refused, draft.hasProfile)),
+  ];
   const shown = [
     // What is only still missing is not said before somebody tries.
     ...problems.filter(({ rule }) => wasTried || (rule !== "required" && rule !== "nameRequired")),
@@ -124,6 +134,10 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
       portText: "",
       input: { ...before.input, exposure: pending.input.exposure },
     }));
+    if (isSeveral(draft.copies)) {
+      const begun = beginCopies(tenant, copiesOf(pending.input, draft.copies), { onAsked, onBegun: kept.forget });
+      return setCopies(begun);
+    }
     create.mutate(pending.input, {
       onError: (error) => focusField(form.current, problemFrom(error).fields?.map(({ path }) => path) ?? []),
     });
@@ -146,6 +160,17 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
         task={create.data.task}
         onRetry={() => create.variables && create.mutate(create.variables)}
         onBack={create.reset}
+      />
+    );
+  if (copies)
+    return (
+      <CopiesProgress
+        tenant={tenant}
+        copies={copies}
+        onBack={() => {
+          putAwayCopies(tenant);
+          setCopies(null);
+        }}
       />
     );
   if (followed) return <CreateProgress task={followed} onRetry={null} onBack={() => setFollowed(null)} />;
@@ -174,8 +199,9 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
         <div className="@container min-w-0 space-y-8 max-xl:pb-8">
           <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
           <UnderWay onFollow={setFollowed} />
+          <CopiesLeft />
           <PasteMachine />
-          {like && <LaterLikeNotice like={like} pattern={pattern} />}
+          {like && <LaterLikeNotice like={like} />}
           <ProductionPreset />
           <StartFrom />
           <SizeSection />

@@ -5,8 +5,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Reading } from "#lib/api/problem.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
-import type { WantedLike } from "./begin.ts";
 import { CreateForm } from "./create-form.tsx";
+import type { WantedLike } from "./pattern.ts";
 
 type CreatePageProps = {
   tenant: string;

@@ -1,11 +1,10 @@
 import { defaultInstanceType } from "#lib/create/defaults.ts";
 import { installedBytes, windowsLeast } from "#lib/create/installers.ts";
 import { type Resources, resourcesOf, typeFitsProfile } from "#lib/create/size.ts";
-import { freeName } from "#lib/resources/free-name.ts";
 import type { CatalogueView, ImageView, InstanceTypeView } from "#lib/resources/image/view.ts";
-import { vmNameLimit } from "#lib/resources/names.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { type Draft, inputOf, isProfileKnown } from "./draft.ts";
+import { generatedName } from "./draft-copies.ts";
 import { type DraftDisk, emptyDisk, gibText, minimumOf, usualDataBytes } from "./draft-disks.ts";
 import { arranged, editionOf, installs, isWindowsInstaller, withEdition } from "./draft-installer.ts";
 import { startOf, systemOf } from "./draft-parts.ts";
@@ -111,7 +110,7 @@ export const withDrivers = (
 /** A name nobody has yet, unless the person gave one. */
 const withFreeName = (draft: Draft, base: string, catalogue: CatalogueView): Draft => {
   if (draft.hasOwnName) return draft;
-  return { ...draft, input: { ...draft.input, name: freeName(base, catalogue.takenVmNames, vmNameLimit) } };
+  return { ...draft, input: { ...draft.input, name: generatedName(base, draft.copies, catalogue) } };
 };
 
 /** An older draft with what is offered now; null when what it starts from is gone. */

@@ -20,6 +20,9 @@ export type CustomSize = { cpu: string; sockets: string; memory: string; memoryB
 /** The input as it is being typed. */
 export type Draft = {
   input: Omit<CreateInput, "sshKeys" | "disks" | "size" | "more">;
+  /** How many of it; 0 for text that is no number, which the rules refuse. */
+  copies: number;
+  copiesText: string;
   /** The machine that it was begun like, by its name in addresses; null for none. */
   like: string | null;
   hasOwnName: boolean;
@@ -54,6 +57,8 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
   const input = defaultInput(catalogue, quota);
   const blank: Draft = {
     input,
+    copies: 1,
+    copiesText: "1",
     like: null,
     hasOwnName: false,
     hasProfile: true,

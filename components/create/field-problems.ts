@@ -29,6 +29,13 @@ export const fieldProblems = (
   return [...byPath.values()];
 };
 
+/** What is wrong with any of several machines that differ in their names, one problem a field. */
+export const problemsOfAll = (inputs: readonly CreateInput[], problemsOf: (input: CreateInput) => FieldProblem[]) => {
+  const byPath = new Map<string, FieldProblem>();
+  for (const problem of inputs.flatMap(problemsOf)) if (!byPath.has(problem.path)) byPath.set(problem.path, problem);
+  return [...byPath.values()];
+};
+
 const valueAt = (value: unknown, path: string): unknown =>
   path
     .split(".")

@@ -46,6 +46,9 @@ export const createKeptDraft = (
     /** Whether leaving this tab would lose something. */
     isTyped: (): boolean => memory.has(tenant),
     /** It became a machine: the next visit begins anew. What is on the page stays. */
-    forget: () => void memory.delete(tenant),
+    forget: () => {
+      // What somebody has typed since, on a later visit, is not it.
+      if (memory.get(tenant) === draft) memory.delete(tenant);
+    },
   };
 };

@@ -4,23 +4,22 @@ import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { shownNameOfVm } from "#lib/resources/names.ts";
-import { likeDraft, type Pattern, type WantedLike } from "./begin.ts";
+import { likeDraft } from "./begin.ts";
 import { type Draft, startDraft } from "./draft.ts";
 import { useCreateForm } from "./form-context.ts";
 import { LikeTaken } from "./like-taken.tsx";
-
-type LikeNoticeProps = { like: WantedLike; pattern: Pattern | null };
+import type { WantedLike } from "./pattern.ts";
 
 /** What the form was filled in from; where something is typed already, the question which of both it is to be. */
-export const LikeNotice = ({ like: { name, reading }, pattern }: LikeNoticeProps) => {
+export const LikeNotice = ({ like }: { like: WantedLike }) => {
   const t = useTranslations("like");
   const { catalogue, quota, keys, draft, input, change } = useCreateForm();
   const [isKept, setKept] = useState(false);
   const [typed, setTyped] = useState<Draft | null>(null);
+  const { name } = like;
   const shown = shownNameOfVm(name);
-  if (reading.state === "failed")
-    return <ProblemNotice problem={reading.problem} title={t("unread", { name: shown })} />;
-  if (!pattern) return null;
+  if ("problem" in like) return <ProblemNotice problem={like.problem} title={t("unread", { name: shown })} />;
+  const { pattern } = like;
   if (draft.like === name) {
     const back = (older: Draft) => () => {
       setTyped(null);

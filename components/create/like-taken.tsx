@@ -6,8 +6,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import { client, problemFrom } from "#lib/api/client.ts";
 import { isLoss, type LikeNote } from "#lib/create/like-notes.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
-import type { Pattern } from "./begin.ts";
 import { useCreateForm } from "./form-context.ts";
+import type { Pattern } from "./pattern.ts";
 
 type LikeTakenProps = {
   pattern: Pattern;

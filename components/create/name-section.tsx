@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
+import { CopiesField } from "./copies-field.tsx";
 import { withName } from "./draft.ts";
 import { useCreateForm } from "./form-context.ts";
 import { Section } from "./section.tsx";
@@ -37,6 +38,7 @@ export const NameSection = () => {
           />
         </Field>
       </div>
+      <CopiesField />
       <label className="mt-4 flex max-w-md items-start gap-2.5">
         <input
           type="checkbox"

@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Problem } from "#lib/api/problem.ts";
+import { copyNames, isSeveral } from "#lib/create/copies.ts";
 import type { CreatePlan } from "#lib/create/plan.ts";
 import { useCreateForm } from "./form-context.ts";
 import { PlanQuota } from "./plan-quota.tsx";
@@ -26,10 +27,17 @@ type PlanPanelProps = {
 /** The plan, always in view: at the right where there is room, else a sheet at the bottom whose button stays. */
 export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) => {
   const t = useTranslations("create.plan");
-  const { input, quota, catalogue } = useCreateForm();
+  const several = useTranslations("like.field");
+  const { draft, input, quota, catalogue } = useCreateForm();
   const [isOpen, setIsOpen] = useState(false);
   const bodyId = useId();
   const lines = usePlanLines(plan);
+  const names = isSeveral(draft.copies) ? copyNames(input.name, draft.copies) : null;
+  const label = (): string => {
+    if (names) return several(busy ? "creating" : "create", { count: names.length });
+    if (busy) return t("creating", { name: input.name });
+    return input.name ? t("create", { name: input.name }) : t("createUnnamed");
+  };
   return (
     <aside
       aria-label={t("title")}
@@ -47,9 +55,16 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
           <h2 className="font-semibold text-sm">{t("title")}</h2>
           <span className="text-ink-2 text-xs">{t("steps", { count: lines.length })}</span>
         </header>
+        {names && (
+          <p className="break-words px-4 pt-3 text-ink-2 text-sm">
+            {several("each", { count: names.length, first: names[0] ?? "", last: names.at(-1) ?? "" })}
+          </p>
+        )}
         <PlanSteps lines={lines} />
         <PlanQuota effects={plan.quota} hasQuota={quota !== null && quota.items.length > 0} problem={quotaProblem} />
-        {catalogue.prices && <PlanPrice input={input} catalogue={catalogue} prices={catalogue.prices} />}
+        {catalogue.prices && (
+          <PlanPrice input={input} copies={names?.length ?? 1} catalogue={catalogue} prices={catalogue.prices} />
+        )}
         <PlanText plan={plan} />
       </div>
       <footer className="border-line border-t bg-raised px-4 py-3 md:max-xl:px-6">
@@ -66,13 +81,7 @@ export const PlanPanel = ({ plan, quotaProblem, busy, notice }: PlanPanelProps) 
             className="size-8 xl:hidden"
           />
           <Button kind="primary" type="submit" busy={busy} className="h-9 min-w-0 flex-1">
-            <span className="truncate">
-              {busy
-                ? t("creating", { name: input.name })
-                : input.name
-                  ? t("create", { name: input.name })
-                  : t("createUnnamed")}
-            </span>
+            <span className="truncate">{label()}</span>
             {!busy && (
               <span
                 aria-hidden="true"

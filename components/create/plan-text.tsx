@@ -6,6 +6,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { isSeveral } from "#lib/create/copies.ts";
 import { kubectlOf } from "#lib/create/kubectl.ts";
 import type { CreatePlan } from "#lib/create/plan.ts";
 import { terraformOf } from "#lib/create/terraform.ts";
@@ -25,10 +26,12 @@ const kinds: readonly Kind[] = ["yaml", "kubectl", "terraform"];
 /** The same plan as text, always in step with the form. */
 export const PlanText = ({ plan }: { plan: CreatePlan }) => {
   const t = useTranslations("create.plan");
-  const { input } = useCreateForm();
+  const several = useTranslations("like.field");
+  const { draft, input } = useCreateForm();
+  const isOfSeveral = isSeveral(draft.copies);
   const [kind, setKind] = useState<Kind>("yaml");
   const [isEditing, setIsEditing] = useState(false);
-  const isEdited = kind === "yaml" && isEditing;
+  const isEdited = kind === "yaml" && isEditing && !isOfSeveral;
   const text = writers[kind](plan);
   const headers = input.disks.flatMap((disk) =>
     disk.kind === "new" && disk.source.kind === "url" ? disk.source.headers.map(({ name }) => name) : [],
@@ -47,15 +50,19 @@ export const PlanText = ({ plan }: { plan: CreatePlan }) => {
         <span className="flex items-center">
           {kind === "yaml" && (
             <IconButton
-              label={t(isEditing ? "editDone" : "edit")}
-              aria-pressed={isEditing}
-              icon={isEditing ? <Check {...icon} /> : <Pencil {...icon} />}
+              label={t(isEdited ? "editDone" : "edit")}
+              aria-pressed={isEdited}
+              disabledReason={isOfSeveral ? several("textFixed") : null}
+              icon={isEdited ? <Check {...icon} /> : <Pencil {...icon} />}
               onClick={() => setIsEditing(!isEditing)}
             />
           )}
           <CopyButton text={text} what={t(kind)} />
         </span>
       </div>
+      {isOfSeveral && (
+        <p className="px-4 pt-2 text-ink-2 text-xs">{several("text", { first: plan.vm.metadata.name })}</p>
+      )}
       {isEdited && <YamlEdit.Part plan={plan} />}
       {kind === "terraform" && <TerraformGaps plan={plan} />}
       {!isEdited && shown !== text && <p className="px-4 pt-2 text-ink-3 text-xs">{t("masked")}</p>}

@@ -11,6 +11,9 @@ type RunNoticesProps = {
   onFollow: (task: TaskView) => void;
 };
 
+/** More than these are told of in one. */
+const mostSingle = 2;
+
 /** One for each plan: tasks of this person first, then what is in the cluster of plans that nobody works on. */
 export const RunNotices = ({ tasks, runs, onFollow }: RunNoticesProps) => {
   const t = useTranslations("run.underWay");
@@ -23,7 +26,8 @@ export const RunNotices = ({ tasks, runs, onFollow }: RunNoticesProps) => {
   const left = runs.filter(({ run }) => !tasks.some((task) => task.run === run && !task.isCleanedUp));
   return (
     <div className="space-y-3">
-      {running.map((task) => (
+      {running.length > mostSingle && <ManyRunning tasks={running} onFollow={onFollow} />}
+      {(running.length > mostSingle ? [] : running).map((task) => (
         <Notice
           key={task.id}
           tone="info"
@@ -56,5 +60,29 @@ export const RunNotices = ({ tasks, runs, onFollow }: RunNoticesProps) => {
         <UnfinishedRun key={run.run} run={run} onBegun={onFollow} />
       ))}
     </div>
+  );
+};
+
+/** Several at once would push the form off the page, one below the other. */
+const ManyRunning = ({ tasks, onFollow }: Pick<RunNoticesProps, "tasks" | "onFollow">) => {
+  const t = useTranslations("run.underWay");
+  return (
+    <Notice
+      tone="info"
+      announce
+      title={t("several", { count: tasks.length })}
+      action={tasks.map((task) => (
+        <Button
+          key={task.id}
+          size="small"
+          aria-label={t("followOne", { name: task.vm })}
+          onClick={() => onFollow(task)}
+        >
+          {task.vm}
+        </Button>
+      ))}
+    >
+      {t("body")}
+    </Notice>
   );
 };

@@ -30,7 +30,7 @@ export const usePlanLines = (plan: CreatePlan): PlanLine[] => {
   lines.push({
     id: "machine of the plan",
     kind: "vm",
-    title: t("vm", { name: input.name || t("unnamed") }),
+    title: t("vm", { name: plan.vm.metadata.name || t("unnamed") }),
     what: machineWords(),
   });
   const { exposure } = input;

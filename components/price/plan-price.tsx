@@ -10,11 +10,18 @@ import { wordsIn } from "#lib/resources/provider/words-in.ts";
 import { PriceLines } from "./price-lines.tsx";
 import { useMoney } from "./use-money.ts";
 
-type PlanPriceProps = { input: CreateInput; catalogue: CatalogueView; prices: PriceList };
+type PlanPriceProps = {
+  input: CreateInput;
+  /** How many of it are made. */
+  copies: number;
+  catalogue: CatalogueView;
+  prices: PriceList;
+};
 
 /** What the machine would cost in a month, and of what that is made. */
-export const PlanPrice = ({ input, catalogue, prices }: PlanPriceProps) => {
+export const PlanPrice = ({ input, copies, catalogue, prices }: PlanPriceProps) => {
   const t = useTranslations("price");
+  const several = useTranslations("like.field");
   const locale = useLocale();
   const { money } = useMoney(prices.currency);
   const price = priceOf(pricedOfInput(input, catalogue), prices);
@@ -29,6 +36,9 @@ export const PlanPrice = ({ input, catalogue, prices }: PlanPriceProps) => {
           {isUntold ? t("untold") : t(isWhole ? "month" : "atLeast", { price: money(minor) })}
         </p>
       </div>
+      {copies > 1 && !isUntold && (
+        <p className="mt-1 text-sm">{several("price", { count: copies, price: money(BigInt(copies) * minor) })}</p>
+      )}
       <p className="mt-0.5 text-ink-2 text-xs">
         {said.map(
           (each) =>

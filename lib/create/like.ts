@@ -86,7 +86,7 @@ const profileOf = (
   const isAllowed = dialect.profiles?.includes(profile) ?? true;
   const isThere = profile === "" || missing.includes("profiles") || profiles.some(({ name }) => name === profile);
   if (isAllowed && isThere) return profile;
-  add("profileGone", { profile, instead: usual });
+  add("profileGone", { profile, instead: usual || "–" });
   return usual;
 };
 

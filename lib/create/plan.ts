@@ -27,6 +27,8 @@ export const planOf = (
   tenant: string,
   catalogue: CatalogueView,
   quota: QuotaView | null = null,
+  /** The plan is one machine's; its quota is that of so many. */
+  copies = 1,
 ): CreatePlan => {
   const { made, attached } = vmDisksOf(input, tenant, catalogue);
   const installs = startsInstaller(input, catalogue);
@@ -39,7 +41,7 @@ export const planOf = (
     ),
     disks: made,
     vm: vmInstanceOf(input, tenant, attached, catalogue.dialect),
-    quota: quotaEffects(input, catalogue, quota),
+    quota: quotaEffects(input, catalogue, quota, copies),
   };
 };
 

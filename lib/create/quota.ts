@@ -11,9 +11,15 @@ export type QuotaEffect = { key: string; before: number; after: number; hard: nu
 const classSuffix = ".storageclass.storage.k8s.io/";
 
 /** Before and after, for each limit that the machine touches. A halted machine takes disks and addresses, no CPU or memory yet. */
-export const quotaEffects = (input: CreateInput, catalogue: CatalogueView, quota: QuotaView | null): QuotaEffect[] =>
+export const quotaEffects = (
+  input: CreateInput,
+  catalogue: CatalogueView,
+  quota: QuotaView | null,
+  /** So many of the same. */
+  copies = 1,
+): QuotaEffect[] =>
   (quota?.items ?? []).flatMap(({ key, used, hard }) => {
-    const amount = amountOf(key, input, catalogue);
+    const amount = copies * amountOf(key, input, catalogue);
     return amount === 0 ? [] : [{ key, before: used, after: used + amount, hard, exceeds: used + amount > hard }];
   });
 

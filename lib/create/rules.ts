@@ -8,6 +8,8 @@ export const createRules = [
   "unknownChoice",
   "notOffered",
   "quota",
+  "copiesRange",
+  "diskOnce",
   "typeTooSmall",
   "cpuRange",
   "memoryTooSmall",

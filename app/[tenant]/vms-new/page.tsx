@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CreateForbidden } from "#components/create/create-forbidden.tsx";
 import { CreatePage } from "#components/create/create-page.tsx";
+import { wantedLike } from "#components/create/pattern.ts";
 import { RefreshNotice } from "#components/feedback/refresh-notice.tsx";
 import { Messages } from "#components/shell/messages.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -44,7 +45,9 @@ export default async function NewVmPage({ params, searchParams }: NewVmPageProps
         { label: t("title") },
       ]}
     >
-      <Messages areas={["create", "installers", "keys", "practice", "price", "problems"]}>{await content()}</Messages>
+      <Messages areas={["create", "installers", "like.field", "like.left", "keys", "practice", "price", "problems"]}>
+        {await content()}
+      </Messages>
     </Page>
   );
 
@@ -53,18 +56,23 @@ export default async function NewVmPage({ params, searchParams }: NewVmPageProps
       return <RefreshNotice problem={access.problem} title={t("unread.access")} className="m-6" />;
     if (access && !createPermit(access.data.vms).allowed)
       return <CreateForbidden tenant={tenant} level={access.data.level} />;
-    const [catalogue, quota, pattern] = await Promise.all([
+    const [catalogue, quota, likeRead] = await Promise.all([
       reads.catalogue(tenant),
       reads.quota(tenant),
       likeName ? reads.like(tenant, likeName) : null,
     ]);
+    const limits = quota.state === "ready" ? quota.data : null;
+    const like =
+      likeName && likeRead && catalogue.state === "ready"
+        ? wantedLike(likeName, likeRead, catalogue.data, limits)
+        : null;
     return (
       <Queries>
         <CreatePage
           key={likeName}
           tenant={tenant}
           wantedImage={wantedImage}
-          like={likeName && pattern ? { name: likeName, reading: pattern } : null}
+          like={like}
           catalogue={catalogue}
           quota={quota}
         />
