@@ -10,9 +10,6 @@ import { addRepeated, breaks, judged, objectName } from "./schema-parts.ts";
 import { customLimits } from "./size.ts";
 import { leastRsaBits, sshKeyIdentity, sshKeyProblem } from "./ssh-key.ts";
 
-// The form runs under a policy without eval, which zod's compiler would try.
-z.config({ jitless: true });
-
 export const keyLimit = 50;
 const gpuLimit = 16;
 export const networkLimit = 16;
