@@ -42,7 +42,7 @@ export const ProductionPreset = () => {
     button.current?.focus();
   };
   return (
-    <div>
+    <div className="min-w-0 flex-1 basis-60">
       <div className="flex items-center gap-3">
         <Button
           ref={button}

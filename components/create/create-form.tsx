@@ -200,9 +200,10 @@ export const CreateForm = ({ tenant, catalogue, quota, quotaProblem, wantedImage
           <h1 className="font-semibold text-title max-md:mb-6 md:sr-only">{t("title")}</h1>
           <UnderWay onFollow={setFollowed} />
           <CopiesLeft />
-          <PasteMachine />
+          <PasteMachine>
+            <ProductionPreset />
+          </PasteMachine>
           {like && <LaterLikeNotice like={like} />}
-          <ProductionPreset />
           <StartFrom />
           <SizeSection />
           <DiskSection made={plan.disks} />

@@ -124,6 +124,17 @@ describe("Windows", () => {
     expect(windows().raised).toMatchObject({ for: "Windows", type: { from: "u1.medium" } });
   });
 
+  it("is reached by RDP, everything else by SSH, where nobody has chosen ports", () => {
+    const exposed = (draft: Draft) => draft.input.exposure;
+    expect(exposed(windows())).toEqual({ kind: "ports", ports: [3389] });
+    expect(exposed(of(windows(), "ubuntu-2404"))).toEqual(exposed(fresh));
+    const own: Draft["input"]["exposure"] = { kind: "ports", ports: [22, 443] };
+    const chosen: Draft = { ...fresh, input: { ...fresh.input, exposure: own } };
+    expect(exposed(windows(chosen))).toEqual(own);
+    const ssh: Draft = { ...windows(), input: { ...windows().input, exposure: { kind: "ports", ports: [22] } } };
+    expect(exposed(windows(ssh, "windows.2k19"))).toEqual({ kind: "ports", ports: [22] });
+  });
+
   it("proposes no profile that needs drivers where nobody says where they are", () => {
     const without = { ...catalogue, windows: null };
     expect(windows(fresh, null, without).input.profile).toBe("windows.2k25");

@@ -2,6 +2,7 @@ import { defaultInstanceType } from "#lib/create/defaults.ts";
 import { installedBytes, windowsLeast } from "#lib/create/installers.ts";
 import { type Resources, resourcesOf, typeFitsProfile } from "#lib/create/size.ts";
 import type { CatalogueView, ImageView, InstanceTypeView } from "#lib/resources/image/view.ts";
+import { adminPortOf } from "#lib/resources/known-ports.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { type Draft, inputOf, isProfileKnown } from "./draft.ts";
 import { generatedName } from "./draft-copies.ts";
@@ -24,7 +25,7 @@ export const withDisk = (draft: Draft, part: string, change: (disk: DraftDisk) =
 export const withImage = (draft: Draft, image: ImageView, catalogue: CatalogueView, quota: QuotaView | null): Draft => {
   const started = withDisk(draft, startOf(draft).part, (disk) => ({ ...disk, from: "image", image: image.name }));
   const next = withFreeName(
-    arranged({ ...started, isWindows: false }, catalogue),
+    arranged({ ...withUsualPort(started, false), isWindows: false }, catalogue),
     image.family === "other" ? "vm" : image.family,
     catalogue,
   );
@@ -57,7 +58,10 @@ export const withStart = (
   const image =
     catalogue.images.find(({ name }) => name === start.image) ?? catalogue.images.find(({ kind }) => kind === "cloud");
   if (from === "image" && image) return withImage(draft, image, catalogue, quota);
-  const started = withDisk({ ...draft, isWindows: false }, start.part, (disk) => ({ ...disk, from }));
+  const started = withDisk({ ...withUsualPort(draft, false), isWindows: false }, start.part, (disk) => ({
+    ...disk,
+    from,
+  }));
   // What was set for an image, for Windows or by a guess is no answer for something else.
   const hasProfile = start.from === "image" || draft.isWindows || draft.guessedFrom !== null ? false : draft.hasProfile;
   const asked: Draft = { ...started, hasProfile, guessedFrom: null };
@@ -75,10 +79,20 @@ export const withWindows = (
   const { part } = startOf(draft);
   const started = draft.isWindows
     ? draft
-    : withDisk(draft, part, (disk) => ({ ...disk, ...windowsSource(disk, catalogue) }));
+    : withDisk(withUsualPort(draft, true), part, (disk) => ({ ...disk, ...windowsSource(disk, catalogue) }));
   const next = withEdition(arranged({ ...started, isWindows: true }, catalogue), edition ?? "", catalogue);
   const named = withFreeName(next, "windows", catalogue);
   return raised(named, "Windows", catalogue, quota, windowsLeast);
+};
+
+/** The port that people come in by, RDP or SSH, where nobody has chosen another one. */
+const withUsualPort = (draft: Draft, isWindows: boolean): Draft => {
+  const { exposure } = draft.input;
+  const usual = (is: boolean): number => adminPortOf(is ? "windows" : "other");
+  const isUntouched =
+    draft.isWindows !== isWindows && exposure.kind === "ports" && String(exposure.ports) === String(usual(!isWindows));
+  if (!isUntouched) return draft;
+  return { ...draft, input: { ...draft.input, exposure: { kind: "ports", ports: [usual(isWindows)] } } };
 };
 
 /** The provider's own ISO where there is one; else what the person began with, or an address. */

@@ -23,7 +23,7 @@ export const ProfileField = ({ isKnown }: { isKnown: boolean }) => {
           <option value="=">{t("none")}</option>
           {catalogue.profiles.map(({ name, label }) => (
             <option key={name} value={`=${name}`}>
-              {label === name ? name : `${label} (${name})`}
+              {label.includes(name) ? label : `${label} (${name})`}
             </option>
           ))}
         </Select>

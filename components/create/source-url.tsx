@@ -22,7 +22,7 @@ export type SourceProps = {
 /** An address the cluster reads the disk from; what imports is said, nothing is tried from here. */
 export const SourceUrl = ({ disk, path, onChange }: SourceProps) => {
   const t = useTranslations("create.startFrom.url");
-  const { catalogue, errorAt } = useCreateForm();
+  const { catalogue, draft, errorAt } = useCreateForm();
   const { headers, checksum, registry } = catalogue.dialect.sources;
   const source = `${path}.source`;
   const missing = [!headers && t("headers"), !checksum && t("checksum"), !registry && t("registry")].filter(Boolean);
@@ -35,7 +35,7 @@ export const SourceUrl = ({ disk, path, onChange }: SourceProps) => {
             type="url"
             inputMode="url"
             value={disk.url}
-            placeholder="https://…/debian-12-generic-amd64.qcow2"
+            placeholder={draft.isWindows ? "https://…/windows-server.iso" : "https://…/debian-12-generic-amd64.qcow2"}
             onChange={(event) => onChange({ url: event.target.value })}
           />
         </Field>

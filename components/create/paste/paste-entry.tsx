@@ -1,7 +1,7 @@
 "use client";
 import { ClipboardPaste } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { laterWorded } from "#components/ui/later-worded.tsx";
 import type { PasteChange } from "#lib/create/paste/change.ts";
@@ -23,10 +23,12 @@ type PasteEntryProps<S> = {
   state: S;
   put: (state: S) => void;
   taken: (read: Read, state: S) => S;
+  /** What stands beside the button. */
+  children?: ReactNode;
 };
 
 /** The way in for manifests: a button, a dropped file, text pasted beside the fields. Reading them is code that comes when it is wanted. */
-export const PasteEntry = <S,>({ page, options, state, put, taken }: PasteEntryProps<S>) => {
+export const PasteEntry = <S,>({ page, options, state, put, taken, children }: PasteEntryProps<S>) => {
   const t = useTranslations("create");
   const { tenant } = options;
   const [brought, setBrought] = useState<Brought | null>(() => {
@@ -48,15 +50,18 @@ export const PasteEntry = <S,>({ page, options, state, put, taken }: PasteEntryP
   };
   return (
     <div className="space-y-4">
-      <Button
-        size="small"
-        icon={<ClipboardPaste aria-hidden="true" className="size-4" />}
-        onPointerEnter={part.soon}
-        onFocus={part.soon}
-        onClick={() => setBrought({ text: "", file: null })}
-      >
-        {t("paste")}
-      </Button>
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+        <Button
+          size="small"
+          icon={<ClipboardPaste aria-hidden="true" className="size-4" />}
+          onPointerEnter={part.soon}
+          onFocus={part.soon}
+          onClick={() => setBrought({ text: "", file: null })}
+        >
+          {t("paste")}
+        </Button>
+        {children}
+      </div>
       {(brought || said) && (
         <part.Part
           page={page}
