@@ -49,18 +49,20 @@ export const FindingList = ({ id, isEmpty, findings, onGo, onFix }: FindingListP
             const { Icon, ink } = looks[finding.severity];
             return (
               <li key={index} className="flex items-start gap-2">
-                <Icon aria-hidden="true" className={cx("mt-px size-4 shrink-0", ink)} />
-                <div className="min-w-0 flex-1 wrap-anywhere">
-                  <button
-                    type="button"
-                    onClick={() => onGo(finding)}
-                    className="font-medium text-accent underline underline-offset-2"
-                  >
-                    {t("line", { line: finding.line })}
-                  </button>{" "}
-                  {finding.message}
+                <Icon aria-hidden="true" className={cx("mt-1 size-4 shrink-0", ink)} />
+                <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+                  <p className="wrap-anywhere min-w-0 py-0.5">
+                    <button
+                      type="button"
+                      onClick={() => onGo(finding)}
+                      className="font-medium text-accent underline underline-offset-2"
+                    >
+                      {t("line", { line: finding.line })}
+                    </button>{" "}
+                    {finding.message}
+                  </p>
                   {finding.fix && onFix && (
-                    <Button size="small" onClick={() => onFix(finding)} className="ml-2">
+                    <Button size="small" onClick={() => onFix(finding)}>
                       {fixes(finding.fix.id)}
                     </Button>
                   )}

@@ -8,6 +8,20 @@ const folder = process.argv[2] ?? "docs/screenshots";
 const only = process.argv[3];
 mkdirSync(folder, { recursive: true });
 
+/** With three things that would fail at the first boot. */
+const userData = `#cloud-config
+users:
+  - name: ops
+    groups: sudo
+pakages:
+  - nginx
+write_files:
+  - path: /etc/motd
+    permissions: 0644
+    content: |
+      Welcome.
+`;
+
 type Shot = {
   name: string;
   /** `{vm}` is another machine in each mode: a serial line remembers who is logged in. */
@@ -46,6 +60,20 @@ const shots: Shot[] = [
     },
   },
   { name: "create", path: "/tenant-acme/vms-new", ready: (page) => page.locator("main h2").first().waitFor() },
+  {
+    name: "cloud-init",
+    path: "/tenant-acme/vms-new",
+    ready: async (page) => {
+      await page.locator("summary", { hasText: "cloud-init" }).click();
+      await page.locator(".cm-content").click();
+      await page.keyboard.insertText(userData);
+      await page
+        .getByRole("button", { name: /^(Line|Zeile) \d/ })
+        .first()
+        .waitFor();
+      await page.locator(".cm-content").evaluate((element) => element.scrollIntoView({ block: "center" }));
+    },
+  },
   { name: "images", path: "/tenant-acme/images", ready: (page) => page.locator("main tbody tr").first().waitFor() },
   {
     name: "machine",
