@@ -11,28 +11,60 @@ const store = (start: Record<string, string> = {}) => {
   };
 };
 
+const left = (kept: ReturnType<typeof store>, scope = "ada") =>
+  createCopiesLeft(
+    () => kept,
+    () => scope,
+  );
+
 describe("machines that were not begun when the page was closed", () => {
-  it("are known to the next page of that tenant by their names, until they are put away", () => {
+  it("are known to the next page by tenant and name, until they are put away", () => {
     const kept = store();
-    createCopiesLeft(() => kept).write("tenant-a", ["web-2", "web-3"]);
-    expect(kept.all()).toEqual({ "porthole-copies-left": '{"tenant":"tenant-a","names":["web-2","web-3"]}' });
-    const next = createCopiesLeft(() => kept);
-    expect([next.read("tenant-b"), next.read("tenant-a")]).toEqual([[], ["web-2", "web-3"]]);
+    const first = left(kept);
+    first.write("tenant-a", ["web-2", "web-3"]);
+    first.write("tenant-b", ["db-2"]);
+    expect(kept.all()).toEqual({
+      "porthole-copies-left": '{"scope":"ada","left":{"tenant-a":["web-2","web-3"],"tenant-b":["db-2"]}}',
+    });
+    const next = left(kept);
+    expect([next.read("tenant-b"), next.read("tenant-a")]).toEqual([["db-2"], ["web-2", "web-3"]]);
     let told = 0;
     const stop = next.subscribe(() => told++);
-    next.write("tenant-a", []);
+    next.write("tenant-b", []);
     stop();
+    expect([next.read("tenant-b"), next.read("tenant-a"), next.isEmpty(), told]).toEqual([
+      [],
+      ["web-2", "web-3"],
+      false,
+      1,
+    ]);
     next.write("tenant-a", []);
-    expect([next.read("tenant-a"), kept.all(), told]).toEqual([[], {}, 1]);
+    expect([next.read("tenant-a"), next.isEmpty(), kept.all()]).toEqual([[], true, {}]);
+  });
+
+  it("are nobody else's who signs in in the same tab", () => {
+    const kept = store();
+    left(kept).write("tenant-a", ["web-2"]);
+    expect(left(kept, "omar").read("tenant-a")).toEqual([]);
   });
 
   it("are none where a browser keeps nothing, or keeps something else", () => {
-    const closed = createCopiesLeft(() => {
-      throw new Error("SecurityError");
-    });
+    const closed = createCopiesLeft(
+      () => {
+        throw new Error("SecurityError");
+      },
+      () => "ada",
+    );
     closed.write("tenant-a", ["web-2"]);
     expect(closed.read("tenant-a")).toEqual(["web-2"]);
-    for (const text of ["{", "[]", '{"tenant":"tenant-a","names":[1]}', '{"tenant":"tenant-a"}', "null"])
-      expect(createCopiesLeft(() => store({ "porthole-copies-left": text })).read("tenant-a")).toEqual([]);
+    for (const text of [
+      "{",
+      "[]",
+      '{"scope":"ada","left":{"tenant-a":[1]}}',
+      '{"scope":"ada","left":[]}',
+      '{"scope":"ada"}',
+      "null",
+    ])
+      expect(left(store({ "porthole-copies-left": text })).read("tenant-a")).toEqual([]);
   });
 });

@@ -1,47 +1,53 @@
 const key = "porthole-copies-left";
 const most = 20;
 
-type Kept = { tenant: string; names: string[] };
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-const isKept = (value: unknown): value is Kept =>
-  typeof value === "object" &&
-  value !== null &&
-  "tenant" in value &&
-  typeof value.tenant === "string" &&
-  "names" in value &&
-  Array.isArray(value.names) &&
-  value.names.every((name) => typeof name === "string");
+const scopeNow = (): string => document.documentElement.dataset.scope ?? "";
+
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === "string");
+
+/** Names by tenant; nothing of what somebody else began in this tab. */
+const readKept = (text: string | null, scope: string): [string, readonly string[]][] => {
+  const kept: unknown = JSON.parse(text ?? "null");
+  if (typeof kept !== "object" || kept === null || !("scope" in kept) || kept.scope !== scope) return [];
+  if (!("left" in kept) || typeof kept.left !== "object" || kept.left === null) return [];
+  return Object.entries(kept.left).flatMap(([tenant, names]: [string, unknown]) =>
+    isNames(names) ? [[tenant, names.slice(0, most)]] : [],
+  );
+};
 
 /** Names of machines that were not begun when the page was closed: nothing else of them outlives it, as it may hold secrets. */
-export const createCopiesLeft = (storage: () => Store) => {
+export const createCopiesLeft = (storage: () => Store, scope = scopeNow) => {
   const listeners = new Set<() => void>();
   const none: readonly string[] = [];
-  let known: { tenant: string; names: readonly string[] } | null = null;
+  let known: Map<string, readonly string[]> | null = null;
 
-  const load = (tenant: string): readonly string[] => {
+  const all = (): Map<string, readonly string[]> => {
     try {
-      const kept: unknown = JSON.parse(storage().getItem(key) ?? "null");
-      return isKept(kept) && kept.tenant === tenant ? kept.names.slice(0, most) : none;
+      known ??= new Map(readKept(storage().getItem(key), scope()));
     } catch {
-      return none;
+      known = new Map();
     }
+    return known;
   };
   return {
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    read: (tenant: string): readonly string[] => {
-      if (known?.tenant !== tenant) known = { tenant, names: load(tenant) };
-      return known.names;
-    },
+    read: (tenant: string): readonly string[] => all().get(tenant) ?? none,
     readOnServer: (): readonly string[] => none,
+    /** Whether nothing is left in any tenant. */
+    isEmpty: (): boolean => all().size === 0,
     write: (tenant: string, names: readonly string[]): void => {
-      known = { tenant, names };
+      const left = all();
+      if (names.length === 0) left.delete(tenant);
+      else left.set(tenant, names);
       try {
-        if (names.length === 0) storage().removeItem(key);
-        else storage().setItem(key, JSON.stringify({ tenant, names }));
+        if (left.size === 0) storage().removeItem(key);
+        else storage().setItem(key, JSON.stringify({ scope: scope(), left: Object.fromEntries(left) }));
       } catch {
         // A browser that keeps nothing: then nobody is told after a reload, only asked before it.
       }

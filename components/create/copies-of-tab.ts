@@ -14,11 +14,17 @@ export const copiesIn = (tenant: string): Copies | null => {
 };
 export const putAwayCopies = (tenant: string): void => {
   ofThisTab.delete(tenant);
-  copiesLeft.write(tenant, []);
-  removeEventListener("beforeunload", handleLeave);
+  keepLeft(tenant, []);
 };
 
 const handleLeave = (event: BeforeUnloadEvent) => event.preventDefault();
+
+/** With the tab, what has not been asked for would end unasked, in whichever tenant. */
+const keepLeft = (tenant: string, names: readonly string[]): void => {
+  copiesLeft.write(tenant, names);
+  if (names.length > 0) addEventListener("beforeunload", handleLeave);
+  else if (copiesLeft.isEmpty()) removeEventListener("beforeunload", handleLeave);
+};
 
 type Told = {
   /** After each one, whatever became of it. */
@@ -40,12 +46,7 @@ export const beginCopies = (tenant: string, inputs: readonly CreateInput[], { on
       }
     },
     problemOf: problemFrom,
-    onLeft: (names) => {
-      copiesLeft.write(tenant, names);
-      // With the tab, what has not been asked for would end unasked.
-      if (names.length > 0) addEventListener("beforeunload", handleLeave);
-      else removeEventListener("beforeunload", handleLeave);
-    },
+    onLeft: (names) => keepLeft(tenant, names),
   });
   ofThisTab.set(tenant, copies);
   void copies.begin();

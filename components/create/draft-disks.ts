@@ -95,7 +95,14 @@ export const draftDisksOf = (disks: readonly CreateDisk[], before: readonly Draf
     const isFree = same && !parts.includes(same.part);
     const part = isFree ? same.part : nextPart(parts, index === 0 ? systemPart : "data");
     parts.push(part);
-    return { ...(same ?? emptyDisk(part, "")), part, from: "existing", existing: disk.name, bus: disk.bus };
+    // Should it become a new one later, it lies where the others do.
+    return {
+      ...(same ?? emptyDisk(part, before[0]?.storageClass ?? "")),
+      part,
+      from: "existing",
+      existing: disk.name,
+      bus: disk.bus,
+    };
   });
 };
 

@@ -164,6 +164,23 @@ describe("Windows", () => {
     expect(withWanted(fresh, "windows-2022", more, null).isWindows).toBe(true);
   });
 
+  it("gives way to an image that people start from, where the provider has an ISO of it", () => {
+    const golden = { ...image("proxmox-9"), name: "windows-2025", family: "windows" } as const;
+    const with2025 = { ...catalogue, images: [golden, ...catalogue.images] };
+    const back = withStart(windows(fresh, null, with2025), "image", with2025, null);
+    expect(inputOf(back, []).disks).toEqual(inputOf(fresh, []).disks);
+  });
+
+  it("lies where the others do, after a disk that was there already", () => {
+    const attached = draftOf(
+      { ...inputOf(fresh, []), disks: [{ kind: "existing", name: goldenDisk, bus: "" }] },
+      fresh,
+      [],
+    );
+    const classes = disksOf(of(attached, "ubuntu-2404")).map((disk) => disk.kind === "new" && disk.storageClass);
+    expect(classes).toEqual(["replicated"]);
+  });
+
   it("stays Windows when its text is edited, and when the page is come back to", () => {
     const draft = source(windows(), { url: winIso });
     const back = draftOf(inputOf(draft, [key]), draft, [key]);
@@ -191,6 +208,13 @@ describe("keys and user data", () => {
     expect(inputOf({ ...draft, accessAnyway: true }, [key])).toMatchObject({ sshKeys: [key], cloudInit: text });
     const edited = draftOf({ ...inputOf(draft, [key]), cloudInit: "#!/bin/sh\n" }, draft, [key]);
     expect(inputOf(edited, [key])).toMatchObject({ sshKeys: [], cloudInit: "#!/bin/sh\n" });
+  });
+
+  it("stay away from what is chosen later, also where the text was edited before", () => {
+    const edited = draftOf({ ...inputOf(fresh, [key]), name: "edited" }, fresh, [key]);
+    expect(inputOf(edited, [key]).sshKeys).toEqual([key]);
+    for (const name of ["talos-112", "proxmox-9"]) expect(inputOf(of(edited, name), [key]).sshKeys).toEqual([]);
+    expect(inputOf(withWindows(edited, null, catalogue, null), [key]).sshKeys).toEqual([]);
   });
 
   it("of Talos are its machine configuration alone: it has no SSH", () => {

@@ -18,7 +18,7 @@ export const withDisk = (draft: Draft, part: string, change: (disk: DraftDisk) =
   disks: draft.disks.some((disk) => disk.part === part)
     ? draft.disks.map((disk) => (disk.part === part ? change(disk) : disk))
     : // Edited YAML may have left none: what is chosen then is the first.
-      [change(emptyDisk(part, "")), ...draft.disks],
+      [change(emptyDisk(part, draft.disks[0]?.storageClass ?? "")), ...draft.disks],
 });
 
 /** Another image brings its profile and name; size and disk are raised where they must be, and that is said. */
@@ -56,7 +56,8 @@ export const withStart = (
 ): Draft => {
   const start = startOf(draft);
   const image =
-    catalogue.images.find(({ name }) => name === start.image) ?? catalogue.images.find(({ kind }) => kind === "cloud");
+    catalogue.images.find((each) => each.name === start.image && !isWindowsInstaller(each)) ??
+    catalogue.images.find(({ kind }) => kind === "cloud");
   if (from === "image" && image) return withImage(draft, image, catalogue, quota);
   const started = withDisk({ ...withUsualPort(draft, false), isWindows: false }, start.part, (disk) => ({
     ...disk,

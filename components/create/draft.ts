@@ -125,7 +125,10 @@ export const draftOf = (input: CreateInput, before: Draft, library: readonly str
     raised: null,
   };
   next.isWindows = installs(next) && input.profile.startsWith("windows.");
-  next.accessAnyway = sshKeys.length > 0 || (installs(next) && input.cloudInit !== "");
+  next.accessAnyway = false;
+  // Only where something keeps them away does the text say that they go anyway.
+  const kept = accessWithheld(next);
+  next.accessAnyway = kept !== null && (sshKeys.length > 0 || (kept === "installer" && input.cloudInit !== ""));
   // What was withheld from the text is no choice that somebody made in it.
   const withheld = accessWithheld(next);
   if (withheld) return withheld === "talos" ? next : { ...next, input: { ...rest, cloudInit: before.input.cloudInit } };

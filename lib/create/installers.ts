@@ -26,7 +26,9 @@ export const isIsoUrl = (text: string): boolean => /\.iso(\.[gx]z)?$/i.test(file
 
 /** The last part of an address's path; "" where there is none. */
 const fileOf = (text: string): string => {
-  const path = URL.parse(text.trim())?.pathname ?? "";
+  const url = text.trim();
+  // Not URL.parse, which some of our browsers lack.
+  const path = URL.canParse(url) ? new URL(url).pathname : "";
   const file = path.slice(path.lastIndexOf("/") + 1);
   try {
     return decodeURIComponent(file);

@@ -2,9 +2,13 @@ import * as z from "zod";
 import { className, wordsSchema } from "../resources/provider/words.ts";
 import type { Decimal, PriceList, Rate } from "./view.ts";
 
+/** A small number is no power of ten: 0.0000001, not 1e-7. */
+const written = (price: number): string =>
+  price < 1e-6 && Number(price.toFixed(8)) === price ? price.toFixed(8) : String(price);
+
 /** A number of YAML or JSON as it was written: up to nine digits before the point and eight behind. */
 const decimal: z.ZodType<Decimal> = z
-  .union([z.string(), z.number().transform(String)], { error: "must be a price such as 0.0145" })
+  .union([z.string(), z.number().transform(written)], { error: "must be a price such as 0.0145" })
   .pipe(z.string().regex(/^\d{1,9}(\.\d{1,8})?$/, "must be a price such as 0.0145, with at most 8 decimals"));
 
 const oneOf = "must say the price of an hour or of a month";

@@ -163,6 +163,7 @@ describe("what is priced", () => {
 
 describe("a price list", () => {
   it("is read from numbers and texts alike, and is nothing where nothing is said", () => {
+    expect(priceListSchema.parse({ currency: "CHF", memory: { hour: 0.0000001 } }).memory?.amount).toBe("0.00000010");
     expect(list).toMatchObject({ cpu: { amount: "0.0145", per: "hour" }, memory: { amount: "3.10", per: "month" } });
     expect(priceListSchema.parse({ currency: "EUR" })).toEqual({
       currency: "EUR",

@@ -33,6 +33,8 @@ export const adoptSocket = (socket: Duplex, idleMemory: Buffer): Accepted => {
   // Whoever counts or ends the one that was accepted means this one.
   socket.once("close", () => void browser.destroy());
   browser.once("close", () => void socket.destroy());
+  // It may have ended already, behind what nobody has read yet.
+  socket.once("end", () => void browser.push(null));
   // A stream without encoding yields Buffers.
   for (let early = socket.read() as Buffer | null; early; early = socket.read() as Buffer | null) browser.push(early);
   reads.take(browser);

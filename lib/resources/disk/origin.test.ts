@@ -20,5 +20,11 @@ describe("what a disk was filled from", () => {
   it("leaves out the query of an address, which may be a signature, and all headers", () => {
     const http = { url: "https://example.com/a.qcow2?sig=secret#x", headers: { Authorization: "Bearer secret" } };
     expect(originOf({ http })).toEqual({ kind: "url", url: "https://example.com/a.qcow2" });
+    const named = { url: "https://ada:secret@example.com/a@2.iso" };
+    expect(originOf({ http: named })).toEqual({ kind: "url", url: "https://example.com/a@2.iso" });
+    expect(originOf({ registry: { url: "docker://ada:se@cret@quay.io/a" } })).toEqual({
+      kind: "registry",
+      url: "docker://quay.io/a",
+    });
   });
 });

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** What a disk was filled from when it was made; the platform never fills it again. */
 export type DiskOrigin =
   | { kind: "image"; name: string }
-  /** Without its query, where pre-signed addresses carry their secret. */
+  /** Without its query, where pre-signed addresses carry their secret, and without whom it is asked for as. */
   | { kind: "url"; url: string }
   | { kind: "registry"; url: string }
   | { kind: "clone"; disk: string }
@@ -18,7 +18,8 @@ const addressed = z.object({ url: z.string().min(1) });
 /** Longer is no address that anybody reads. */
 const longest = 500;
 
-const shownUrl = (url: string): string => (url.split(/[?#]/, 1)[0] ?? "").slice(0, longest);
+const shownUrl = (url: string): string =>
+  (url.split(/[?#]/, 1)[0] ?? "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1").slice(0, longest);
 
 const readers: Readonly<Record<string, (value: unknown) => DiskOrigin | null>> = {
   image: (value) => {

@@ -10,6 +10,8 @@ it.each([
   "#!/bin/sh\nsystemctl disable --now firewalld\n",
   "#cloud-config\nruncmd:\n  - ufw disable\n",
   "#cloud-config\nssh_pwauth: false\n",
+  "#!/bin/sh\nsed -i 's/PasswordAuthentication yes/PasswordAuthentication no/' /etc/ssh/sshd_config\n",
+  "#cloud-config\nssh_authorized_keys: []\nssh_import_id: null\n",
   "#cloud-config\nwrite_files:\n  - path: /etc/rufwork\n",
 ])("nothing of it is in %j", (text) => expect(firstBootOf(text)).toEqual(nothing));
 

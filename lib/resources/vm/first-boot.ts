@@ -11,7 +11,9 @@ export type FirstBoot = {
 const firewall = /\b(?:ufw|firewalld|firewall-cmd|nftables|nft)\b/;
 const against = /\b(?:disable|stop|mask|remove|purge|absent|false|inactive)\b/i;
 const passwords = /\bssh_pwauth["']?\s*:\s*["']?(?:true|yes|on|1|y)\b|\bPasswordAuthentication\s+yes\b/i;
-const keys = /\b(?:ssh[_-]authorized[_-]keys|ssh_import_id)["']?\s*:/;
+/** A line that replaces one by the other speaks of both. */
+const noPasswords = /\bPasswordAuthentication\s+no\b/i;
+const keys = /\b(?:ssh[_-]authorized[_-]keys|ssh_import_id)["']?\s*:(?!\s*(?:\[\s*\]|null|~)\s*$)/;
 
 /**
  * Read by words, line by line without comments: scripts and every other kind of user data are read as well as cloud-config is, and a line
@@ -21,7 +23,7 @@ export const firstBootOf = (userData: string): FirstBoot => {
   const lines = userData.split("\n").filter((line) => !/^\s*#/.test(line));
   return {
     firewall: lines.some((line) => firewall.test(line) && !against.test(line)),
-    passwords: lines.some((line) => passwords.test(line)),
+    passwords: lines.some((line) => passwords.test(line) && !noPasswords.test(line)),
     keys: lines.some((line) => keys.test(line)),
   };
 };
