@@ -46,6 +46,14 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
   ["a required key left out", config("write_files:", "  - content: hi"), ["required:3"]],
   ["an old key", config("apt_update: true"), ["deprecatedInstead:2"]],
   ["everything below one key", config("cloud-config:", "  packages: [nginx]"), ["wrapped:2"]],
+  [
+    "most of it below one key",
+    config("cloud-config:", "  package: [a]", "  packages: [b]", "  hostname: c"),
+    ["wrapped:2"],
+  ],
+  ["a network", config("network:", "  version: 2", "  ethernets: {}"), ["unknownKey:2"]],
+  ["a network without anything", config("network:", "  version: 2"), ["unknownKey:2"]],
+  ["another program’s keys", config("site:", "  hostname: a", "  pages: b"), ["unknownKey:2"]],
   ["lost indentation", config("write_files:", "path: /etc/motd", "content: hi"), ["lostIndentation:3"]],
   ["a user’s keys at the margin", config("users:", "- default", "- name: bob", "sudo: ALL"), ["lostIndentation:5"]],
   ["users without default", config("users:", "  - name: bob"), ["usersLockedOut:2"]],
@@ -66,6 +74,11 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
   ],
   ["a command that is a map", config("runcmd:", "  - echo: hi"), ["commandNotText:3"]],
   ["a command that is true", config("runcmd:", "  - yes"), ["commandNotText:3"]],
+  ["a command that is a number", config("bootcmd:", "  - 5"), ["commandNotText:3"]],
+  ["a number in a command", config("runcmd:", "  - [ufw, allow, 22]"), ["argumentNotText:3"]],
+  ["a truth in a command", config("bootcmd:", "  - [set, yes]"), ["argumentNotText:3"]],
+  ["nothing in a command", config("bootcmd:", "  - [set, ~]"), ["argumentNotText:3"]],
+  ["a map in a command", config("runcmd:", "  - - echo", "    - a: b"), ["argumentNotText:4"]],
   [
     "permissions without quotes",
     config("write_files:", "  - path: /etc/x", "    permissions: 0644"),
@@ -103,6 +116,25 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
 
 describe("user data that would fail at the first boot", () => {
   it.each(malformed)("names %s at its line", (_, text, expected) => expect(said(lint(text))).toEqual(expected));
+});
+
+describe("a value that is no text", () => {
+  const severities = (text: string) => lint(text).map(({ severity }) => severity);
+
+  it("stops a command, and within one is only taken otherwise than it looks", () => {
+    expect(severities(config("runcmd: [5]"))).toEqual(["error"]);
+    expect(severities(config("runcmd: [[sleep, 5], [set, yes], [echo, 2026-01-01]]"))).toEqual([
+      "warning",
+      "warning",
+      "warning",
+    ]);
+    expect(severities(config("runcmd: [[echo, {a: b}], [echo, [a]]]"))).toEqual(["error", "error"]);
+  });
+
+  it("is put in quotes as it was typed", () => {
+    const text = config("runcmd:", "  - [chmod, 0644, /etc/motd]");
+    expect(fixed(text, lint(text)[0])).toBe(config("runcmd:", "  - [chmod, '0644', /etc/motd]"));
+  });
 });
 
 /** What works and must not be complained about; of some a word is said all the same. */

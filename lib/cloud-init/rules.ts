@@ -79,6 +79,7 @@ export const lintRules = [
   "usersWithoutDefault",
   "usersLockedOut",
   "commandNotText",
+  "argumentNotText",
   "permissionsNumber",
   "permissionsUnreadable",
   "ownerTooEarly",

@@ -1,28 +1,32 @@
 import { isMap, isScalar } from "yaml";
 import type { Fix, Found } from "../finding.ts";
-import { type Config, itemsOf } from "./config.ts";
+import { type Config, isRecord, itemsOf } from "./config.ts";
 import { nodeAt, placeOf } from "./place.ts";
 import { quoteAt, quoted } from "./quote.ts";
 import { pathId } from "./schema.ts";
 
 const mostCommands = 1000;
 
-/** Commands that YAML made no text of: `- echo: hi` is a map, `- yes` is true. cloud-init leaves them out, or stops at them. */
+/**
+ * Commands that YAML made no text of: at `- echo: hi`, a map, and `- yes`, which is true, cloud-init stops. Within the list of one command
+ * it takes anything as Python writes it, which rarely is what a map was meant to be.
+ */
 export const commandFindings = (config: Config, said: Set<string>): Found[] =>
   ["runcmd", "bootcmd"].flatMap((key) =>
     itemsOf(config.value[key])
       .slice(0, mostCommands)
       .flatMap((item, at) => {
-        const paths = Array.isArray(item) ? item.map((_, inner) => [key, at, inner]) : [[key, at]];
-        const values = Array.isArray(item) ? item : [item];
+        const isList = Array.isArray(item);
+        const paths = isList ? item.map((_, inner) => [key, at, inner]) : [[key, at]];
+        const values = isList ? item : [item];
         return paths.flatMap((path, index): Found[] => {
           const value: unknown = values[index];
-          if (typeof value === "string" || value === null) return [];
+          if (typeof value === "string" || (value === null && !isList)) return [];
           said.add(pathId(path)).add(pathId([key, at]));
           return [
             {
-              rule: "commandNotText",
-              severity: "error",
+              rule: isList ? "argumentNotText" : "commandNotText",
+              severity: isList && !isRecord(value) && !Array.isArray(value) ? "warning" : "error",
               ...placeOf(config.text, config.document, path, "value"),
               values: { key },
               fix: quoteAt(config, path) ?? quoteEntry(config, path),

@@ -17,14 +17,16 @@ export const indentationFindings = (config: Config, said: Set<string>): Found[] 
   return wrapped(config, pairs, said) ?? lost(config, pairs, said);
 };
 
-/** Everything below one key that cloud-init does not know: `cloud-config:` and then what was meant. */
+/** Everything below one key that cloud-init does not know: `cloud-config:` and then what was meant, most of it known at the margin. */
 const wrapped = (config: Config, pairs: readonly Pair[], said: Set<string>): Found[] | null => {
   const [only] = pairs;
   if (!only || pairs.length > 1 || !isNode(only.key) || knows([], nameOf(only.key))) return null;
   const { value } = only;
-  const inner = isMap(value) ? value.items.map(({ key }) => nameOf(key)).filter((name) => knows([], name)) : [];
+  // Netplan and others begin with a `version`, too: it tells nothing.
+  const names = isMap(value) ? value.items.map(({ key }) => nameOf(key)).filter((name) => name !== "version") : [];
+  const inner = names.filter((name) => knows([], name));
   const isText = isScalar(value) && typeof value.value === "string" && /^#cloud-config\s*$/m.test(value.value);
-  if (inner.length === 0 && !isText) return null;
+  if (inner.length * 2 <= names.length && !isText) return null;
   said.add(pathId([nameOf(only.key)]));
   return [
     {
