@@ -7,11 +7,10 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { useFramedVm } from "#components/vm/vm-frame.tsx";
 import { editWords } from "#components/vms/list-words.ts";
 import type { Advice } from "#lib/advice/advice.ts";
-import { newerImageOf, roomierTypes } from "#lib/advice/of-catalogue.ts";
+import { newerImageOf, roomierTypeOf } from "#lib/advice/of-catalogue.ts";
 import { imageOfMachine } from "#lib/advice/of-machine.ts";
 import { paths } from "#lib/paths.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
-import type { VmView } from "#lib/resources/vm/view.ts";
 import { BackupPlan } from "./backup-plan.tsx";
 
 const sizeDialog = laterWorded(async () => (await import("#components/vm/edit/size-dialog.tsx")).SizeDialog, editWords);
@@ -24,7 +23,7 @@ export const VmFix = ({ advice: { rule }, catalogue, today }: VmFixProps) => {
   const { tenant, vm } = useFramedVm();
   switch (rule) {
     case "cpu":
-      return <Resize wanted={roomierOf(vm, catalogue)} />;
+      return <Resize wanted={roomierTypeOf(vm.size, catalogue)} />;
     case "disks":
     case "replicated":
       return <Go href={`${paths.vm(tenant, vm.name, "disks")}#new-disk`}>{t(rule)}</Go>;
@@ -45,11 +44,6 @@ export const VmFix = ({ advice: { rule }, catalogue, today }: VmFixProps) => {
     case "firewall":
       return null;
   }
-};
-
-const roomierOf = ({ size }: VmView, catalogue: CatalogueView): string | null => {
-  const own = catalogue.instanceTypes.find(({ name }) => name === size.type);
-  return roomierTypes(own, catalogue)[0]?.name ?? null;
 };
 
 const Go = ({ href, children }: { href: string; children: string }) => (

@@ -8,7 +8,7 @@ import type { CatalogueView } from "../resources/image/view.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import { rowOf } from "../resources/vm/row.fixture.ts";
 import type { VmDisk, VmView } from "../resources/vm/view.ts";
-import { newerImageOf, replicatedClassOf } from "./of-catalogue.ts";
+import { newerImageOf, replicatedClassOf, roomierTypeOf } from "./of-catalogue.ts";
 import { factsOfInput } from "./of-input.ts";
 import { factsOfMachine } from "./of-machine.ts";
 
@@ -134,6 +134,17 @@ describe("of the catalogue", () => {
   it("the replicated class is the one of that name, and nobody guesses at others", () => {
     expect(replicatedClassOf(catalogueFixture)).toBe("replicated");
     expect(replicatedClassOf({ storageClasses: [{ name: "ceph-block", isDefault: true }] })).toBeNull();
+  });
+
+  it("a roomier size has no less memory than the machine, listed or of its own", () => {
+    const roomier = (type: string, cpu: number | null, gib: number | null) =>
+      roomierTypeOf({ type, cpu, memoryBytes: gib === null ? null : gib * gibibyte }, catalogueFixture);
+    expect(roomier("u1.medium", 1, 4)).toBe("u1.large");
+    expect(roomier("", 1, 4)).toBe("s1.medium");
+    expect(roomier("", 1, 6)).toBe("u1.large");
+    expect(roomier("x1.gone", null, 12)).toBe("u1.xlarge");
+    expect(roomier("", 1, 64)).toBeNull();
+    expect(roomier("", 1, null)).toBeNull();
   });
 
   it("a newer image is of the same family and still mended", () => {

@@ -1,5 +1,6 @@
 import type { CatalogueView, ImageView, InstanceTypeView } from "../resources/image/view.ts";
 import { memoryRatio } from "../resources/instance-type/words.ts";
+import type { VmView } from "../resources/vm/view.ts";
 import { leastCpu } from "./advice.ts";
 
 /** The class whose data survives the loss of a node, by Cozystack's own name for it; of other names nobody here knows. */
@@ -41,4 +42,15 @@ export const roomierTypes = (
   const rank = (type: InstanceTypeView): number =>
     type.series !== own.series ? 2 : memoryRatio(type) === memoryRatio(own) ? 0 : 1;
   return enough.toSorted((a, b) => rank(a) - rank(b));
+};
+
+/** The likeliest of them for a machine that is there, whose size may be its own; null where its memory is not known, too. */
+export const roomierTypeOf = (
+  { type, cpu, memoryBytes }: VmView["size"],
+  catalogue: Pick<CatalogueView, "instanceTypes">,
+): string | null => {
+  const listed = catalogue.instanceTypes.find(({ name }) => name === type);
+  if (!listed && memoryBytes === null) return null;
+  const own = listed ?? { series: "", cpu: cpu ?? 0, memoryBytes: memoryBytes ?? 0 };
+  return roomierTypes(own, catalogue)[0]?.name ?? null;
 };
