@@ -3,7 +3,7 @@ import type { CatalogueView } from "../resources/image/view.ts";
 import { quantityToBytes } from "../resources/quantity.ts";
 import { nextPart } from "./disks.ts";
 import type { CreateDisk, CreateInput, DiskSource, NewDisk } from "./input.ts";
-import { installerPart, systemPart } from "./installers.ts";
+import { driversPart, installerPart, systemPart } from "./installers.ts";
 import { moreOfSpec } from "./more-spec.ts";
 import { vmDisksOf } from "./plan-disks.ts";
 import { partPattern } from "./schema-disks.ts";
@@ -28,14 +28,15 @@ export const disksOfYaml = (
     unread.set(name, document);
   }
   const entries = (spec.disks ?? []).map((entry) => (typeof entry === "string" ? { name: entry, bus: "" } : entry));
-  const isFirst = (name: string) => entries.find((each) => !isOptical(unread.get(each.name)))?.name === name;
+  const systemName = `${metadata.name}-${systemPart}`;
+  const first = unread.has(systemName) ? systemName : entries.find(({ name }) => !isOptical(unread.get(name)))?.name;
   const namedAs = namesOf(previous, metadata.name, catalogue, new Set(unread.keys()));
   const disks = entries.map(({ name, bus }): CreateDisk => {
     const document = unread.get(name);
     if (!document) return { kind: "existing", name, bus: bus ?? "" };
-    const named = namedAs(name, usualPart(document, isFirst(name)));
     unread.delete(name);
-    return { ...newDiskOf(document, catalogue, add), ...named, bus: bus ?? "" };
+    const made = newDiskOf(document, catalogue, add);
+    return { ...made, ...namedAs(name, usualPart(made, name === first)), bus: bus ?? "" };
   });
   for (const [name, document] of unread) add(document, ["metadata", "name"], "unattached", name);
   return disks;
@@ -44,10 +45,12 @@ export const disksOfYaml = (
 const isOptical = (document: Disk | undefined): boolean => document?.object.spec?.optical === true;
 
 /** The part of a disk whose name says nothing of it. */
-const usualPart = (document: Disk, isFirst: boolean): string => {
-  if (isFirst) return systemPart;
-  return isOptical(document) && document.object.spec?.source ? installerPart : "data";
+export const usualPart = ({ optical, source }: Pick<NewDisk, "optical" | "source">, isFirst: boolean): string => {
+  if (optical) return source.kind === "empty" ? "data" : installerPart;
+  return isFirst ? systemPart : "data";
 };
+
+const roles: ReadonlySet<string> = new Set([systemPart, installerPart, driversPart]);
 
 type Named = Pick<NewDisk, "part" | "name">;
 
@@ -68,7 +71,9 @@ const namesOf = (previous: CreateInput, vm: string, catalogue: CatalogueView, wr
     const known = before.get(name);
     if (known) return known;
     const part = name.startsWith(`${vm}-`) ? name.slice(vm.length + 1) : "";
-    const isMade = partPattern.test(part) && !taken.includes(part) && !catalogue.takenDiskNames.includes(name);
+    // Of a disk with a role any other end of its name is no more than a name: `web-root` is the system disk.
+    const isPart = usual === "data" ? partPattern.test(part) : roles.has(part);
+    const isMade = isPart && !taken.includes(part) && !catalogue.takenDiskNames.includes(name);
     const own: Named = isMade ? { part } : { part: nextPart(taken, usual), name };
     taken.push(own.part);
     return own;

@@ -148,6 +148,38 @@ describe("a plan's YAML", () => {
     });
   });
 
+  it("keeps the role of a disk whose name says another thing behind the machine's", () => {
+    const disk = (name: string, spec: string) =>
+      `apiVersion: apps.cozystack.io/v1alpha1\nkind: VMDisk\nmetadata: {name: ${name}}\nspec: {${spec}}\n`;
+    const iso = "source: {http: {url: 'https://a.example/x.iso'}}, optical: true, storage: 5Gi";
+    const machine = (...names: string[]) =>
+      `apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: db}\nspec: {disks: [${names.map((name) => `{name: ${name}}`).join(", ")}]}\n`;
+    const disksOf = (...documents: string[]) => {
+      const answer = read(documents.join("---\n"));
+      if (!answer.ok) throw new Error(JSON.stringify(answer.problems));
+      return answer.input.disks.map((each) => [each.kind === "new" && each.part, each.name]);
+    };
+    const root = disk("db-root", "storage: 20Gi");
+    const logs = disk("db-logs", "storage: 5Gi");
+    const setup = disk("db-iso", iso);
+    expect(disksOf(root, setup, logs, machine("db-root", "db-iso", "db-logs"))).toEqual([
+      ["system", "db-root"],
+      ["installer", "db-iso"],
+      ["logs", undefined],
+    ]);
+    expect(disksOf(setup, root, machine("db-iso", "db-root"))).toEqual([
+      ["installer", "db-iso"],
+      ["system", "db-root"],
+    ]);
+    const drivers = disk("db-drivers", iso);
+    const system = disk("db-system", "storage: 20Gi");
+    expect(disksOf(logs, system, drivers, machine("db-logs", "db-system", "db-drivers"))).toEqual([
+      ["logs", undefined],
+      ["system", undefined],
+      ["drivers", undefined],
+    ]);
+  });
+
   it("X04: is data within limits: aliases without end, tags and length are problems", () => {
     const rows = Array.from({ length: 9 }, (_, n) => `b${n + 1}: &b${n + 1} [*b${n},*b${n},*b${n},*b${n}]`);
     expect(read(`b0: &b0 [x,x]\n${rows.join("\n")}\nkind: VMInstance`)).toMatchObject({

@@ -106,6 +106,46 @@ describe.each(eras)("on a cluster of the dialect %s", (era) => {
     }
   });
 
+  it("a machine and its disks are the same, pasted at once or one after the other in any order", () => {
+    const [system = "", data = "", machine = ""] = machineText.split(/^---\n/m).slice(1);
+    const made = objects(withPasted(pasted(machineText), blank, []), []);
+    const after = (texts: readonly string[]) =>
+      texts.reduce((draft, text) => {
+        const read = readPasted(text, { ...options, over: inputOf(draft, []) });
+        if (!read.ok) throw new Error(JSON.stringify(read.problems));
+        return withPasted(read, draft, []);
+      }, blank);
+    for (const texts of [
+      [machine, data, system],
+      [system, data, machine],
+      [data, system, machine],
+      [data, machine, system],
+    ]) {
+      const draft = after(texts);
+      expect(draft.disks.map(({ part, ownName }) => [part, ownName])).toEqual([
+        ["system", "prod-system"],
+        ["data", "prod-data"],
+      ]);
+      expect(objects(draft, [])).toEqual(made);
+    }
+    const bused = machine.replace("- prod-data", "- {name: prod-data, bus: sata}");
+    if (catalogue.dialect.diskBus) expect(after([bused, system, data]).disks[1]).toMatchObject({ bus: "sata" });
+  });
+
+  it("a disk that the machine describes beside one that was pasted before keeps its own part", () => {
+    const before = withPasted(pasted(diskText("shared-logs", "source: {}\nstorage: 5Gi")), blank, []);
+    const machine =
+      "apiVersion: apps.cozystack.io/v1alpha1\nkind: VMInstance\nmetadata: {name: web}\nspec: {disks: [shared-logs, web-data]}\n";
+    const text = `${diskText("web-data", "source: {}\nstorage: 6Gi")}---\n${machine}`;
+    const read = readPasted(text, { ...options, over: inputOf(before, []) });
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const { disks } = withPasted(read, before, []);
+    expect(disks.map(({ from, part, ownName }) => [from, part, ownName])).toEqual([
+      ["empty", "system", "shared-logs"],
+      ["empty", "data", ""],
+    ]);
+  });
+
   it.each<[string, string, (disk: DraftDisk) => DraftDisk]>([
     ["application-data", "source: {}\nstorage: 500Gi", (disk) => withSizeText(disk, "500")],
     [

@@ -11,9 +11,13 @@ import type { Read } from "./paste-entry.tsx";
 export const withPasted = (read: Read, before: Draft, library: readonly string[]): Draft => {
   if (read.kind === "disk") {
     const { name, disk } = read.made;
-    const part = nextPart(before.disks.map((each) => each.part));
-    const [added] = draftDisksOf([{ ...disk, part, name }], []);
-    return added ? { ...before, disks: [...before.disks, added] } : before;
+    // A machine that was pasted before it lists it already, as one that exists: there is its place.
+    const listed = before.disks.find((each) => each.from === "existing" && each.existing === name);
+    const part = listed?.part ?? nextPart(before.disks.map((each) => each.part));
+    const [made] = draftDisksOf([{ ...disk, part, name, bus: listed?.bus ?? disk.bus }], []);
+    if (!made) return before;
+    const disks = listed ? before.disks.map((each) => (each === listed ? made : each)) : [...before.disks, made];
+    return { ...before, disks };
   }
   const draft = draftOf(read.input, before, library);
   return { ...draft, hasOwnName: true, hasProfile: draft.hasProfile || read.input.profile !== "" };

@@ -28,7 +28,7 @@ export const leftOut = (spec: Fields, hasTemplate: boolean): (string | number)[]
   visit(spec, hasTemplate ? { ...machine, template: { metadata: true, spec: guest } } : { ...machine, ...guest });
 
 const claim: Taken = { resources: { requests: { storage: true } }, storageClassName: true };
-const volumeSpec: Taken = { source: true, pvc: claim, storage: claim };
+const volumeSpec: Taken = { source: true, sourceRef: true, pvc: claim, storage: claim };
 
 /** The same of a DataVolume's spec. */
 export const leftOutOfVolume = (spec: Fields): (string | number)[][] => visit(spec, volumeSpec);

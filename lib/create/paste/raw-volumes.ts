@@ -2,7 +2,7 @@ import type { CatalogueView } from "../../resources/image/view.ts";
 import { diskOfRelease } from "../../resources/names.ts";
 import { bytesToQuantity } from "../../resources/quantity.ts";
 import { defaultDiskBytes } from "../disks.ts";
-import { at, type Fields, fieldsOf, isFields, listOf, textOf } from "./fields.ts";
+import { at, type Fields, fieldsOf, isFields, isNothing, listOf, textOf } from "./fields.ts";
 import { nearestImage } from "./nearest.ts";
 
 /** A disk of a raw VirtualMachine, as VMInstance and VMDisk have one. */
@@ -33,8 +33,14 @@ export const diskSpecOf = (spec: Fields): Fields => {
   const source = fieldsOf(spec.source);
   const clone = textOf(at(source, "pvc", "name"));
   const { blank: _, pvc: __, ...others } = source;
+  // A DataSource stands for an image that the cluster keeps.
+  const golden = isNothing(spec.source) ? textOf(at(spec, "sourceRef", "name")) : "";
   return {
-    source: { ...others, ...(clone !== "" && { disk: { name: diskOfRelease(clone) ?? clone } }) },
+    source: {
+      ...others,
+      ...(clone !== "" && { disk: { name: diskOfRelease(clone) ?? clone } }),
+      ...(golden !== "" && { image: { name: golden } }),
+    },
     ...(at(storage, "resources", "requests", "storage") !== undefined && {
       storage: at(storage, "resources", "requests", "storage"),
     }),
@@ -42,12 +48,21 @@ export const diskSpecOf = (spec: Fields): Fields => {
   };
 };
 
+/** The devices that volumes are attached as; KubeVirt gives a disk to each volume that is named nowhere. */
+const devicesOf = (template: Fields): readonly unknown[] => {
+  const devices = at(template, "domain", "devices");
+  const disks = listOf(at(devices, "disks"));
+  const named = new Set([...disks, ...listOf(at(devices, "filesystems"))].map((one) => textOf(at(one, "name"))));
+  const unnamed = listOf(template.volumes).map((volume) => textOf(at(volume, "name")));
+  return [...disks, ...unnamed.filter((name) => name !== "" && !named.has(name)).map((name) => ({ name }))];
+};
+
 /** The disks in boot order; volumes that carry user data are none. */
 export const rawDisksOf = (spec: Fields, template: Fields, catalogue: CatalogueView): RawDisk[] => {
   const volumes = listOf(template.volumes);
   const made = listOf(spec.dataVolumeTemplates);
   const order = (device: unknown): number => Number(textOf(at(device, "bootOrder")) || Number.MAX_SAFE_INTEGER);
-  return listOf(at(template, "domain", "devices", "disks"))
+  return devicesOf(template)
     .toSorted((a, b) => order(a) - order(b))
     .flatMap((device): RawDisk[] => {
       const index = volumes.findIndex((volume) => textOf(at(volume, "name")) === textOf(at(device, "name")));

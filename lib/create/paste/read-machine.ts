@@ -1,7 +1,9 @@
+import { nextPart } from "../disks.ts";
 import type { CreateDisk, CreateInput } from "../input.ts";
+import { systemPart } from "../installers.ts";
 import { apiVersion } from "../manifest.ts";
 import { planOf } from "../plan.ts";
-import { disksOfYaml } from "../yaml-disks.ts";
+import { disksOfYaml, usualPart } from "../yaml-disks.ts";
 import type { Written } from "../yaml-input.ts";
 import { vmInstanceSchema, type WrittenDisk, type WrittenVm } from "../yaml-schema.ts";
 import { machineOfYaml } from "../yaml-vm.ts";
@@ -114,10 +116,18 @@ const machineDisks = (
       over.disks[index],
     ]),
   );
-  return disksOfYaml(written, listed, over, catalogue, problemsInto(problems)).map((disk, index) => {
+  const disks = disksOfYaml(written, listed, over, catalogue, problemsInto(problems));
+  const parts = disks.flatMap((disk) => (disk.kind === "new" ? [disk.part] : []));
+  return disks.map((disk, index) => {
     if (disk.kind === "new") return disk;
-    const known = isWhole ? undefined : formDisks.get(disk.name);
-    if (known) return { ...known, bus: disk.bus };
+    const known = formDisks.get(disk.name);
+    if (known && !isWhole) return { ...known, bus: disk.bus };
+    // Of a whole machine's disks the form has those that were pasted before it: they have names of their own.
+    if (known?.kind === "new" && known.name !== undefined) {
+      const part = nextPart(parts, usualPart(known, index === 0 && !parts.includes(systemPart)));
+      parts.push(part);
+      return { ...known, part, bus: disk.bus };
+    }
     if (!catalogue.missing.includes("names") && !catalogue.disks.some(({ name }) => name === disk.name))
       add(written.lineOf(["spec", "disks", index]), "diskAbsent", { name: disk.name });
     return disk;

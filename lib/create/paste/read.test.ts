@@ -101,6 +101,24 @@ describe("what is pasted", () => {
     expect(inputOf(text)).toEqual({ ...options.over, cloudInit: text });
   });
 
+  it.each([
+    ["behind an empty line", "\n#cloud-config\npackages: [x]\n"],
+    ["indented", "  #cloud-config\n  packages: [x]\n"],
+    ["with a word behind its first line", "#cloud-config of web\npackages: [x]\n"],
+    ["a template", "## template: jinja\n#cloud-config\nhostname: {{ v1.name }}\n"],
+    ["of several parts", 'Content-Type: multipart/mixed; boundary="b"\nMIME-Version: 1.0\n\n--b--\n'],
+    ["for Windows", "#ps1_sysnative\nGet-Disk\n"],
+  ])("may be user data %s", (_, text) => {
+    expect(inputOf(text)).toEqual({ ...options.over, cloudInit: text });
+    expect(said(text)).toEqual(["1.userData"]);
+  });
+
+  it("is user data without the fence around it, and with those inside", () => {
+    const text = "#cloud-config\nruncmd:\n  - |\n    cat <<E\n```\nx\n```\n    E\n";
+    expect(inputOf(`\n\`\`\`yaml\r\n${text}\`\`\`\n`).cloudInit).toBe(text);
+    expect(inputOf(text).cloudInit).toBe(text);
+  });
+
   it("names the nearest of what this cluster does not have", () => {
     expect(valuesOf(machine("disks: [{name: shared}], instanceType: cx1.large, instanceProfile: windows"))).toEqual([
       { from: "cx1.large", to: "s1.large" },

@@ -8,7 +8,7 @@ import { diskOfRaw } from "./raw-disk.ts";
 import { machineOfRaw } from "./raw-machine.ts";
 import { readDisk } from "./read-disk.ts";
 import { readMachine } from "./read-machine.ts";
-import { bareText, foreignText, isUserData } from "./recognise.ts";
+import { bareText, bareUserData, foreignText, isUserData } from "./recognise.ts";
 
 /** A disk by itself, by the name it is to have. */
 export type PastedDisk = { name: string; disk: NewDisk };
@@ -47,8 +47,7 @@ export const readPasted = (written: string, options: PasteOptions): Pasted => {
   if (hasMended) add(1, "spaces");
   if (isUserData(text)) {
     add(1, "userData");
-    // As it was typed: what was mended for YAML's sake is none of cloud-init's business.
-    return { ok: true, kind: "machine", input: { ...options.over, cloudInit: written }, changes };
+    return { ok: true, kind: "machine", input: { ...options.over, cloudInit: bareUserData(written) }, changes };
   }
   const foreign = foreignText(text);
   if (foreign) return failed([foreign], foreign.rule === "indentation" ? withIndentation(text) : null);

@@ -1,3 +1,4 @@
+import { isCloudInit } from "../../cloud-init/user-data.ts";
 import type { PasteProblem, PasteProblemRule } from "./change.ts";
 import { lostIndentation } from "./indentation.ts";
 
@@ -13,8 +14,17 @@ export const bareText = (text: string): { text: string; hasMended: boolean } => 
   return { text: mended, hasMended: bare.replace(/^```\w*[ \t]*$/gm, "") !== plain.replace(/^```\w*[ \t]*$/gm, "") };
 };
 
-/** User data by its first line, as cloud-init knows it. */
-export const isUserData = (text: string): boolean => /^#(cloud-config|!|include|cloud-boothook)/.test(text);
+/** User data by its first line, as cloud-init knows it, also where blanks stand before it or more behind it: whoever checks it says so. */
+export const isUserData = (text: string): boolean => {
+  const start = text.trimStart();
+  return isCloudInit(start) || /^#(cloud-config|!|include|cloud-boothook)/.test(start);
+};
+
+/** As it was typed, without the fence of a page or chat around it: what is mended for YAML's sake is none of cloud-init's business. */
+export const bareUserData = (written: string): string => {
+  const [fence] = /^\s*```\w*[ \t]*\r?\n/.exec(written) ?? [];
+  return fence === undefined ? written : written.slice(fence.length).replace(/(^|\n)```\s*$/, "$1");
+};
 
 const first = (text: string, pattern: RegExp): number | null => {
   const index = text.search(pattern);
