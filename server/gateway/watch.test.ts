@@ -77,6 +77,20 @@ describe("somebody who watches", () => {
     holder.terminate();
   });
 
+  test("has everything shown anew who missed the first showing", async () => {
+    const { holder, watch, show } = await watching();
+    const watcher = await watch();
+    await once(watcher, "message");
+    const seen = seenBy(watcher);
+    const page = await show();
+    const asked = once(page, "message");
+    page.send(bytesMessage(Buffer.from("what follows it")));
+    expect(readNotice(String((await asked)[0]))).toEqual({ type: "again" });
+    page.send(drawn);
+    await expect.poll(() => seen.map((each) => each[0])).toEqual([1]);
+    for (const socket of [watcher, page, holder]) socket.terminate();
+  });
+
   test("W16: can send nothing to anybody, and is cut off who goes on", async () => {
     const { holder, watch } = await watching();
     const guest: Buffer[] = [];

@@ -21,6 +21,8 @@ export const acceptShower = createAccept(maxShownBytes);
 const mostBacklogBytes = 1024 * 1024;
 /** What is dropped of a watcher before it is cut off. */
 const mostDropped = 100;
+/** A page that shows everything anew has work with it. */
+const askEveryMs = 2_000;
 /** Messages on their way to the store; beyond them the store is slower than the page. */
 const mostUnderWay = 8;
 
@@ -84,21 +86,22 @@ export const serveWatcher = async (socket: WatchSocket, options: WatchOptions): 
   }
   // Bytes mean nothing before the terminal they belong to.
   let needsWhole = true;
-  let hasAsked = true;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  /** The first showing may have gone by before the store had us on its channel, and an answer may get lost. */
+  const ask = (): void => {
+    if (performance.now() - askedAt < askEveryMs) return;
+    askedAt = performance.now();
+    relay.askAgain(holder.id);
+  };
   const onShown = (bytes: Buffer): void => {
     const isWhole = bytes[0] === shownKinds.terminal || bytes[0] === shownKinds.picture;
     if (socket.backlogBytes > mostBacklogBytes) {
       needsWhole = true;
-      hasAsked = false;
-    } else if (needsWhole && !isWhole && bytes[0] === shownKinds.bytes) {
-      if (!hasAsked) relay.askAgain(holder.id);
-      hasAsked = true;
-    } else {
-      if (isWhole) needsWhole = false;
-      else if (!hasAsked) relay.askAgain(holder.id);
-      hasAsked = true;
-      socket.send(bytes);
+      return;
     }
+    if (isWhole) needsWhole = false;
+    if (needsWhole) ask();
+    if (!needsWhole || bytes[0] !== shownKinds.bytes) socket.send(bytes);
   };
   socket.atEnd(relay.onShown(holder.id, onShown));
   socket.atEnd(relay.onEnd(holder.id, () => socket.end(4412, "the holder left")));
