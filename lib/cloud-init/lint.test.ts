@@ -354,7 +354,7 @@ describe("any text", () => {
     ),
   );
 
-  it("is answered, at places inside of it", () => {
+  it("is answered, at places inside of it", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.array(word, { maxLength: 40 }).map((words) => words.join("")),
