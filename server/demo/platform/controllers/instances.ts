@@ -71,6 +71,8 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     const transitions = vmi.status?.phaseTransitionTimestamps ?? [];
     const isNew = !transitions.some((it) => it.phase === phase);
     await client.mergePatch(instances, vmi.metadata, {
+      // What the instance has become meanwhile is not written over: the conflict has it reconciled anew.
+      metadata: { resourceVersion: vmi.metadata.resourceVersion },
       status: {
         ...more,
         phase,
