@@ -1,21 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import cloudInit from "../i18n/messages/en/cloud-init.json" with { type: "json" };
-import type { Finding, UserDataContext } from "./finding.ts";
-import { lintUserData } from "./lint.ts";
+import { config, fixed, lint, said } from "./lint.fixture.ts";
 import { fixIds, lintRules } from "./rules.ts";
-import { cloudInitLimitBytes } from "./user-data.ts";
-
-const context: UserDataContext = {
-  sshKeys: ["ssh-ed25519 AAAA me"],
-  loginUser: "ubuntu",
-  family: "ubuntu",
-  ports: [22],
-  limitBytes: cloudInitLimitBytes,
-};
-const lint = (text: string, over: Partial<UserDataContext> = {}) => lintUserData(text, { ...context, ...over });
-const said = (findings: readonly Finding[]) => findings.map(({ rule, line }) => `${rule}:${line}`);
-const config = (...lines: string[]) => ["#cloud-config", ...lines, ""].join("\n");
 
 /** What a person meant to send, and got wrong: the message that tells, at the line where it is. */
 const malformed: readonly [name: string, text: string, said: readonly string[]][] = [
@@ -206,102 +192,6 @@ describe("user data that works", () => {
   });
 });
 
-describe("user data of several parts", () => {
-  const message = [
-    "MIME-Version: 1.0",
-    'Content-Type: multipart/mixed; boundary="=b="',
-    "",
-    "--=b=",
-    'Content-Type: text/cloud-config; charset="us-ascii"',
-    "",
-    "#cloud-config",
-    "package: [nginx]",
-    "--=b=",
-    "Content-Type: text/x-include-url",
-    "",
-    "http://169.254.169.254/x",
-    "--=b=",
-    "Content-Type: text/cloud-config",
-    "Content-Transfer-Encoding: base64",
-    "",
-    "I2Nsb3VkLWNvbmZpZwo=",
-    "--=b=--",
-    "",
-  ].join("\n");
-
-  it("is judged part by part, at its lines in the whole", () => {
-    const found = lint(message);
-    expect(said(found)).toEqual(["multipart:1", "unknownKeyNearest:8", "includePrivate:12", "partEncoded:14"]);
-    expect(found[0]?.values).toEqual({ count: 3, types: "text/cloud-config, text/x-include-url" });
-    expect(fixed(message, found[1])).toBe(message.replace("package:", "packages:"));
-  });
-
-  it("lacks what tells where parts begin", () => {
-    expect(said(lint(message.replace("--=b=--", "").replaceAll("\n--=b=\n", "\n--=c=\n")))).toContain(
-      "multipartEmpty:1",
-    );
-    expect(said(lint("MIME-Version: 1.0\nContent-Type: multipart/mixed\n\n"))).toContain("multipartNoBoundary:1");
-  });
-
-  it("is an archive, whose texts are judged at their lines", () => {
-    const archive =
-      "#cloud-config-archive\n- type: text/cloud-config\n  content: |\n    #cloud-config\n    package: [nginx]\n- |\n  #!/bin/sh\n  echo\n";
-    expect(said(lint(archive))).toEqual(["archive:1", "unknownKeyNearest:5"]);
-    expect(said(lint("#cloud-config-archive\na: b\n"))).toEqual(["archive:1", "archiveNoList:2"]);
-  });
-
-  it("is a template, of which only what does not depend on it is judged", () => {
-    const template =
-      "## template: jinja\n#cloud-config\npackage: [nginx]\nhostname: {{ v1.region }}\nntp: {{ v1.x }}\n";
-    expect(said(lint(template))).toEqual(["jinja:1", "unknownKeyNearest:3"]);
-    const branches =
-      "## template: jinja\n#cloud-config\n{% if v1.a %}\nhostname: a\n{% else %}\nhostname: b\n{% endif %}\n";
-    expect(said(lint(branches))).toEqual(["jinja:1"]);
-    expect(said(lint("## template: jinja\npackages: [a]\n"))).toEqual(["jinja:1", "notUserData:2"]);
-  });
-});
-
-describe("secrets", () => {
-  it.each([
-    ["password: hunter2", "passwordInClear:2"],
-    ["chpasswd: {list: ['root:hunter2']}", "passwordInClear:2"],
-    ["chpasswd: {users: [{name: root, password: x, type: text}]}", "passwordInClear:2"],
-    ["chpasswd: {users: [{name: root, password: x}]}", "hashExpected:2"],
-    ["runcmd: ['curl -H \"Authorization: Bearer abcdefghijklmnop\" https://x']", "tokenInClear:2"],
-    ["runcmd: ['export AWS_SECRET_ACCESS_KEY=abcdefghijklmnopqrstuvwxyz']", "tokenInClear:2"],
-    ["runcmd: ['git clone https://me:secret@example.org/x']", "tokenInClear:2"],
-    ["# ghp_abcdefghijklmnopqrstuv", "tokenInClear:2"],
-    ["ca_certs: {trusted: ['-----BEGIN RSA PRIVATE KEY-----']}", "privateKey:2"],
-  ])("are seen in %s", (line, rule) => expect(said(lint(config(line, "hostname: a")))).toContain(rule));
-
-  it("are no longer secret once SSH takes passwords", () =>
-    expect(said(lint(config("password: hunter2", "ssh_pwauth: true")))).toContain("passwordOverSsh:3"));
-
-  it.each([
-    "chpasswd: {list: ['root:RANDOM']}",
-    "runcmd: ['curl https://example.org:8443/x']",
-    "runcmd: ['echo $API_KEY']",
-  ])("are not seen in %s", (line) =>
-    expect(said(lint(config(line))).filter((one) => !one.startsWith("deprecated"))).toEqual([]),
-  );
-
-  it("are not repeated in what is said", () => {
-    const text = config(
-      "password: hunter2",
-      "users: [{name: bob, passwd: hunter2}]",
-      "package_update: hunter2",
-      "ntp: hunter2",
-    );
-    expect(JSON.stringify(lint(text).map(({ values }) => values))).not.toContain("hunter2");
-  });
-});
-
-/** What a text is after its fix. */
-const fixed = (text: string, finding: Finding | undefined): string =>
-  [...(finding?.fix?.changes ?? [])]
-    .sort((one, other) => other.from - one.from)
-    .reduce((before, { from, to, insert }) => before.slice(0, from) + insert + before.slice(to), text);
-
 describe("fixes", () => {
   it.each(malformed.filter(([, text]) => lint(text).some(({ fix }) => fix)))("end what they are for: %s", (_, text) => {
     for (const finding of lint(text).filter(({ fix }) => fix)) {
@@ -335,69 +225,6 @@ describe("fixes", () => {
     expect(fixed(config("users: # mine", "    # bob", "    - name: bob"), finding)).toBe(
       config("users: # mine", "    # bob", "    - default", "    - name: bob"),
     );
-  });
-});
-
-describe("any text", () => {
-  const holds = (text: string): void => {
-    for (const { rule, line, from, to, fix } of lint(text)) {
-      expect(lintRules).toContain(rule);
-      expect(line).toBe(text.slice(0, from).split("\n").length);
-      expect(from >= 0 && from <= to && to <= text.length, rule).toBe(true);
-      for (const change of fix?.changes ?? [])
-        expect(change.from >= 0 && change.from <= change.to && change.to <= text.length, rule).toBe(true);
-    }
-  };
-  const word = fc.constantFrom(
-    ..."#cloud-config|#include|#!|## template: jinja|MIME-Version: 1.0|boundary=b|--b|users|runcmd|write_files|packages|chpasswd|- |: |\n|\n  |\n    |\t|[|]|{|}|{{|%}|&a |*a|!!x |<<|'|\"|\u00a0|\r\n|---|\n...\n||yes|0644|default|passwd|permissions|>|? |é|\u{1f600}".split(
-      "|",
-    ),
-  );
-
-  it("is answered, at places inside of it", { timeout: 60_000 }, () => {
-    fc.assert(
-      fc.property(
-        fc.array(word, { maxLength: 40 }).map((words) => words.join("")),
-        holds,
-      ),
-      { seed: 10, numRuns: 150 },
-    );
-    fc.assert(
-      fc.property(
-        fc.array(word, { maxLength: 40 }).map((words) => `#cloud-config\n${words.join("")}`),
-        holds,
-      ),
-      { seed: 10, numRuns: 250 },
-    );
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), holds), { seed: 10, numRuns: 150 });
-  });
-
-  it("X04: is data within limits: tags, anchors without end, depth and length are findings, whatever they hold", () => {
-    const bomb = config(
-      "a: &a [x, x]",
-      ...Array.from({ length: 30 }, (_, n) => `b${n}: &b${n} [*${n ? `b${n - 1}` : "a"}, *${n ? `b${n - 1}` : "a"}]`),
-    );
-    expect(said(lint(bomb))).toContain("aliasBomb:3");
-    expect(said(lint(config("a: &a [*a]")))).toEqual(["aliasBomb:2"]);
-    expect(said(lint(config("a: &a {b: *a}", "<<: *a")))).toContain("aliasBomb:2");
-    expect(said(lint(config("<<: x", "hostname: a")))).toEqual(["mergeKey:2", "syntax:2"]);
-    expect(said(lint(config("hostname: !!js/function 'x'")))).toContain("yamlTag:2");
-    expect(said(lint(config("hostname: !!python/object/apply:os.system [id]")))).toContain("yamlTag:2");
-    expect(said(lint(config(`a: ${"[".repeat(50_000)}`)))).toContain("tooDeep:1");
-    expect(said(lint(config("- ".repeat(50_000))))).toContain("tooDeep:1");
-    expect(said(lint(`#cloud-config\n${"x".repeat(5_000_000)}`))).toEqual(["tooLarge:1"]);
-    expect(said(lint("#cloud-config\nhostname: a\0b\n"))).toEqual(["controlCharacter:2"]);
-    expect(said(lint("#include\nhttp://169.254.169.254/\nhttp://example.org\nno address\n"))).toEqual([
-      "includePrivate:2",
-      "includeInClear:3",
-      "includeNoAddress:4",
-    ]);
-    for (const text of [
-      config("a: b\n".repeat(5_000)),
-      config("? ".repeat(3_000)),
-      config(`a: ${"&a ".repeat(3_000)}`),
-    ])
-      holds(text);
   });
 });
 

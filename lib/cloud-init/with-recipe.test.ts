@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
@@ -7,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import cloudInit from "../i18n/messages/en/cloud-init.json" with { type: "json" };
 import type { OsFamily } from "../resources/vm/view.ts";
+import { upstream, upstreamJson } from "../upstream.fixture.ts";
 import type { UserDataContext } from "./finding.ts";
 import { lintUserData } from "./lint.ts";
 import { type RecipeId, recipeIds, recipeRefusals, recipes } from "./recipes.ts";
@@ -178,12 +177,8 @@ describe("recipes", () => {
   });
 });
 
-// biome-ignore lint/style/noProcessEnv: CI says so where upstream's files are; the product never reads it
-const upstream = process.env.PORTHOLE_UPSTREAM ?? "";
-
 describe.skipIf(upstream === "")("by the schema that cloud-init 26.2 published", () => {
-  const { $schema: _, ...schema } =
-    upstream === "" ? {} : JSON.parse(readFileSync(join(upstream, "cloud-init/schema-cloud-config-v1.json"), "utf8"));
+  const { $schema: _, ...schema } = upstreamJson("cloud-init/schema-cloud-config-v1.json") ?? {};
   const ajv = new Ajv({ strict: false, validateSchema: false });
   addFormats(ajv, ["uri", "hostname", "date"]);
 

@@ -1,21 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { upstream, upstreamJson } from "../../upstream.fixture.ts";
 import { faultsOf } from "./check.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import type { SpecKey, SpecNode } from "./node.ts";
 import { broken, resolved, type Schema, samples, topKeys } from "./upstream.fixture.ts";
 
-/** Upstream's own files, where they lie beside the checkout. */
-// biome-ignore lint/style/noProcessEnv: CI says so where the files are; the product never reads it
-const upstream = process.env.PORTHOLE_UPSTREAM ?? "";
-
 describe.skipIf(upstream === "")("against the schema that cloud-init 26.2 published", () => {
   const { $schema: _, ...root }: Schema & { $schema?: string } =
-    upstream === "" ? {} : JSON.parse(readFileSync(join(upstream, "cloud-init/schema-cloud-config-v1.json"), "utf8"));
+    upstreamJson("cloud-init/schema-cloud-config-v1.json") ?? {};
   const keys = topKeys(root);
 
   it("the description has every key, kind, word and warning, and no other", () => {

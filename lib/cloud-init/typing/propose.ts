@@ -1,5 +1,5 @@
 import type { SpecKey, SpecNode } from "../spec/node.ts";
-import { keysAt, nodesAt } from "../spec/nodes-at.ts";
+import { alternatives, keysAt, nodesAt } from "../spec/nodes-at.ts";
 import type { Path } from "./outline.ts";
 import { keyPathAt, type Place, placeAt } from "./place.ts";
 
@@ -94,7 +94,6 @@ const asText = (value: string): string =>
     ? JSON.stringify(value)
     : value;
 
-const alternatives = (node: SpecNode): SpecNode[] => (node.is === "oneOf" ? node.of.flatMap(alternatives) : [node]);
 const current = (nodes: readonly SpecNode[]): SpecNode[] => nodes.filter(({ deprecated }) => !deprecated);
 const kindsOf = (nodes: readonly SpecNode[]): Taken[] => [
   ...new Set(nodes.flatMap(({ is }) => (is === "any" || is === "oneOf" ? [] : [is]))),

@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Era, eras } from "../../resources/dialect/eras.fixture.ts";
+import { upstream } from "../../upstream.fixture.ts";
 import { planOf } from "../plan.ts";
 import { readPasted } from "./read.ts";
 import { optionsOf, saidIn, saidOf, samples } from "./reading.fixture.ts";
 
 /** What the model customer publishes, where it lies beside upstream's files. */
-// biome-ignore lint/style/noProcessEnv: CI says so where the files are; the product never reads it
-const folder = process.env.PORTHOLE_UPSTREAM ?? "";
-const file = join(folder, "../docs/vendor-manifests.md");
-const hasFile = folder !== "" && existsSync(file);
+const file = join(upstream, "../docs/vendor-manifests.md");
+const hasFile = upstream !== "" && existsSync(file);
 
 describe.each(eras)("pasted into a form of the dialect %s", (era) => {
   const options = optionsOf(era);

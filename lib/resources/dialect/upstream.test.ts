@@ -1,16 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { upstream, upstreamJson } from "../../upstream.fixture.ts";
 import { type Era, eraDialects, withoutWords } from "./eras.fixture.ts";
 import { dialectOfSchemas } from "./published.ts";
 
-/** Upstream's own files, where they lie beside the checkout. */
-// biome-ignore lint/style/noProcessEnv: CI says so where the files are; the product never reads it
-const upstream = process.env.PORTHOLE_UPSTREAM ?? "";
-
 describe.skipIf(upstream === "")("against the schemas that Cozystack released", () => {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join(upstream, "cozystack/schemas/history", `${name}.schema.json`), "utf8"));
+  const read = (name: string): unknown => upstreamJson(`cozystack/schemas/history/${name}.schema.json`);
 
   it.each<[Era, string, string]>([
     ["0.34", "vm-instance.v0.34.5", "vm-disk.v0.30.0"],
