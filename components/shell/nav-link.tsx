@@ -9,7 +9,8 @@ type NavLinkProps = {
   label: string;
   icon: ReactNode;
   compact: boolean;
-  count?: number | null /** Other places lie below its address: only its own page counts. */;
+  count?: number | null;
+  /** Other places lie below its address: only its own page counts. */
   exact?: boolean;
 };
 

@@ -1,7 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
 import { type ButtonKind, type ButtonSize, buttonClass } from "./button-class.ts";
-import { cx } from "./cx.ts";
-import { iconButtonClass } from "./icon-button-class.ts";
 import { Link } from "./link.tsx";
 
 type LinkButtonProps = ComponentProps<typeof Link> & {
@@ -22,13 +20,5 @@ export const LinkButton = ({
   <Link {...rest} className={buttonClass(kind, size, className)}>
     {icon}
     {children}
-  </Link>
-);
-
-type IconLinkProps = Omit<ComponentProps<typeof Link>, "children"> & { label: string; icon: ReactNode };
-
-export const IconLink = ({ label, icon, className, ...rest }: IconLinkProps) => (
-  <Link {...rest} className={cx(iconButtonClass, className)} aria-label={label} data-tip={label}>
-    {icon}
   </Link>
 );

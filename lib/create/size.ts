@@ -21,7 +21,3 @@ export const resourcesOf = (
   size.kind === "custom"
     ? { cpu: size.cpu * size.sockets, memoryBytes: size.memoryBytes }
     : (instanceTypes.find(({ name }) => name === size.instanceType) ?? null);
-
-/** Null where the machine's size is custom. */
-export const instanceTypeOf = ({ size }: Pick<CreateInput, "size">): string | null =>
-  size.kind === "type" ? size.instanceType : null;

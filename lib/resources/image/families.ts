@@ -156,9 +156,6 @@ export const familyRules: Readonly<Record<Exclude<OsFamily, "other">, FamilyRule
   },
 };
 
-/** An installer's own disk starts empty; the operating system is written to it by hand. */
-export const installerDiskGib = 32;
-
 const ruleOf = (family: OsFamily): FamilyRule | null => (family === "other" ? null : familyRules[family]);
 
 // The keys of familyRules are families by its type; Object.entries forgets that.

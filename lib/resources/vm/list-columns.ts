@@ -9,8 +9,6 @@ export type Density = "comfortable" | "compact";
 /** How somebody likes their list; remembered by their browser, known to the server, so that the first HTML is drawn so. */
 export type ListLook = { density: Density; columns: readonly OptionalColumn[] };
 
-export const plainLook: ListLook = { density: "comfortable", columns: defaultColumns };
-
 /** `state,size`: in the table's own order, each once; null where the text names none of them and is not `-` for none. */
 export const readColumns = (text: string | null | undefined): readonly OptionalColumn[] | null => {
   if (text === "-") return [];

@@ -7,7 +7,7 @@ import { condition, facts, instance, lowly, machine, pod, volume } from "../fact
 import type { VmFacts } from "../facts.ts";
 import type { ConditionOwner } from "../view.ts";
 import { explain, needsOf } from "./explain.ts";
-import { loudKeys, quietKeys } from "./explanations.ts";
+import { explanations, quietKeys } from "./explanations.ts";
 
 const said = (of: ConditionOwner, type: string, status: string, reason = "", message = "") => {
   const found = explain({ of, name: "web", type, status, reason, message, since: "" });
@@ -93,7 +93,7 @@ describe("a condition that we know", () => {
     const file = join(import.meta.dirname, "../../../i18n/messages", language, "conditions.json");
     // Checked key by key below.
     const { loud, quiet } = JSON.parse(readFileSync(file, "utf8")) as Record<"loud" | "quiet", object>;
-    expect(Object.keys(loud).sort()).toEqual([...loudKeys].sort());
+    expect(Object.keys(loud).sort()).toEqual(Object.keys(explanations).sort());
     expect(Object.keys(quiet).sort()).toEqual([...quietKeys].sort());
     for (const words of Object.values(loud)) expect(Object.keys(words)).toEqual(["title", "cause", "next"]);
   });

@@ -75,9 +75,6 @@ const loud = {
 export type LoudKey = keyof typeof loud;
 export const explanations: Readonly<Record<LoudKey, Facts>> = loud;
 
-// Object.keys widens to string; these are the keys of a constant.
-export const loudKeys = Object.keys(loud) as LoudKey[];
-
 /** What the full table says of the rest: a sentence each, messages `conditions.quiet.<key>`. */
 export const quietKeys = [
   "settings-applied",
