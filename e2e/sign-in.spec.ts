@@ -129,7 +129,7 @@ test("F28: clocks that differ too much are said in every language, and nothing l
 });
 
 /** An age that is none: before now, or nonsense. */
-const noAge = /(?:^|\s)-\d|NaN|Invalid|(?:^| )in \d+ (?:s|min|h)/m;
+const noAge = /(?:^|\s)-\d|NaN|Invalid|(?:^|\s)in \d+\s(?:s|min|h)/m;
 
 for (const minutes of [10, -10])
   test(`F28: a browser whose clock is ${minutes} minutes off stays signed in, and sees no age that cannot be`, async ({

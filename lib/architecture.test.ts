@@ -29,9 +29,9 @@ const below = (folder: string): string[] =>
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split("\\").join("/"));
 
-/** Reads upstream's files for the tests that compare. */
-const forTests = "lib/upstream.fixture.ts";
-const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path === forTests;
+/** What reads files for tests: upstream's, and the messages of every language. */
+const forTests = ["lib/upstream.fixture.ts", "lib/i18n/messages.fixture.ts"];
+const isTest = (path: string) => /\.test\.tsx?$/.test(path) || forTests.includes(path);
 const sources = ["app", "components", "lib", "server", "e2e"].flatMap(below).sort().map(read);
 
 /** The file inside the project that an import means, or the package's name. */

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ChoicesAt, HelpAt } from "#components/editor/editor-props.ts";
 import { keyHelpAt, proposalsAt, type Taken } from "#lib/cloud-init/typing/propose.ts";
 import { kindOf, type UserDataKind } from "#lib/cloud-init/user-data.ts";
@@ -12,7 +12,8 @@ export const isYaml = (text: string): boolean => withKeys.has(kindOf(text));
 export const useCloudConfig = (): { choices: ChoicesAt; help: HelpAt } => {
   const t = useTranslations("editor");
   const sentence = useTranslations("cloud-config");
-  const takes = (kinds: readonly Taken[]): string => kinds.map((kind) => t(`takes.${kind}`)).join(t("or"));
+  const either = new Intl.ListFormat(useLocale(), { type: "disjunction" });
+  const takes = (kinds: readonly Taken[]): string => either.format(kinds.map((kind) => t(`takes.${kind}`)));
   const explanationOf = (words: string): string => (words === "" ? "" : sentence(words));
   return {
     choices: (text, at) => {

@@ -1,17 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { areas, lateAreas } from "./areas.ts";
 import { languages } from "./languages.ts";
-
-const folder = join(import.meta.dirname, "messages");
-const read = (language: string, file: string): unknown =>
-  JSON.parse(readFileSync(join(folder, language, file), "utf8"));
-
-const flatten = (value: unknown, path = ""): [string, unknown][] =>
-  typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
-    : [[path, value]];
+import { messageFiles, messagesOf } from "./messages.fixture.ts";
 
 /** The texts between top-level braces. */
 const braced = (text: string): string[] => {
@@ -46,51 +36,48 @@ describe("argumentsOf", () => {
     ]));
 });
 
-const files = readdirSync(join(folder, "en")).sort();
+const files = messageFiles("en");
 
 describe("message catalogues", () => {
   it("has one file per area", () =>
     expect(files).toEqual([...areas, ...lateAreas].map((area) => `${area}.json`).sort()));
 
-  it.each(languages)("%s has the same files", (language) =>
-    expect(readdirSync(join(folder, language)).sort()).toEqual(files),
-  );
+  it.each(languages)("%s has the same files", (language) => expect(messageFiles(language)).toEqual(files));
 
   it.each(languages)("%s formats by what a message says itself: compiled messages know no named styles", (language) => {
     const named = files.flatMap((file) =>
-      flatten(read(language, file)).filter(([, text]) => /\{\w+, (number|date|time), (?!::)/.test(String(text))),
+      messagesOf(language, file).filter(([, text]) => /\{\w+, (number|date|time), (?!::)/.test(String(text))),
     );
     expect(named).toEqual([]);
   });
 
   describe.each(files)("%s", (file) => {
-    const english = new Map(flatten(read("en", file)));
+    const english = new Map(messagesOf("en", file));
 
     it.each(languages)("%s has the same keys, all words", (language) => {
-      const messages = flatten(read(language, file));
+      const messages = messagesOf(language, file);
       expect(messages.map(([key]) => key).sort()).toEqual([...english.keys()].sort());
       for (const [key, message] of messages)
         expect(typeof message === "string" && message.trim() !== "", key).toBe(true);
     });
 
     it.each(languages.filter((language) => language !== "en"))("%s has the same arguments", (language) => {
-      for (const [key, message] of flatten(read(language, file)))
+      for (const [key, message] of messagesOf(language, file))
         expect(argumentsOf(String(message)), `${file} ${key}`).toEqual(argumentsOf(String(english.get(key))));
     });
   });
 
   // product.md, section 1: the vendor's words and Swiss spelling.
   it.each([
-    ["de", /ß|„|“|\bDisks?\b|\bQuote\b|Abbild|\bStrg\b/],
-    ["fr", /\bGiB\b|\bdisque dur\b|administrateur/],
+    ["de" as const, /ß|„|“|\bDisks?\b|\bQuote\b|Abbild|\bStrg\b/],
+    ["fr" as const, /\bGiB\b|\bdisque dur\b|administrateur/],
   ])("%s uses none of the words it has better ones for", (language, unwanted) => {
     for (const file of files)
-      for (const [key, message] of flatten(read(language, file)))
+      for (const [key, message] of messagesOf(language, file))
         expect(String(message), `${file} ${key}`).not.toMatch(unwanted);
   });
 
   it.each(languages)("%s leaves the words of the API as they are", (language) => {
-    const { exposure } = read(language, "vms.json") as { exposure: { whole: string } };
-    expect(exposure.whole).toBe("WholeIP");
+    expect(new Map(messagesOf(language, "vms.json")).get("exposure.whole")).toBe("WholeIP");
   });
 });
