@@ -184,6 +184,72 @@ test("X08: pasted text is taken back and forth, and nothing of it outlives the p
   expect(await page.content()).not.toContain(secret);
 });
 
+/** Two machines, a disk of each, and one that neither lists. */
+const several = `apiVersion: apps.cozystack.io/v1alpha1
+kind: VMDisk
+metadata: {name: spare}
+spec: {storage: 10Gi, storageClass: replicated}
+---
+${manifest("front")}---
+${manifest("back").replace("u1.large", "u1.xlarge")}`;
+
+test("of several machines in a text one is chosen by keyboard on a phone, and later another in its place", async ({
+  tenant,
+}) => {
+  const page = await tenant.as("admin", `/${tenant.namespace}/vms-new`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), several);
+  const name = page.getByRole("textbox", { name: "Name of the machine" });
+  const dialog = page.getByRole("dialog", { name: "Paste YAML" });
+  // Where text has a place it goes there; a radio button has none for it.
+  await name.fill("");
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(name).toHaveValue(/^apiVersion: .*kind: VMInstance/);
+  await expect(dialog).toHaveCount(0);
+  await name.fill("typed-by-hand");
+  await page.getByRole("radio", { name: /Debian/ }).focus();
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.keyboard.press("ControlOrMeta+V");
+    await expect(dialog).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  await expect(dialog.getByText("The text describes 2 machines. Which one is to fill in the form?")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Fill in the form" })).toHaveCount(0);
+  const [front, back] = [dialog.getByRole("radio", { name: /^front/ }), dialog.getByRole("radio", { name: /^back/ })];
+  await front.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(back).toBeChecked();
+  await expect(dialog.getByText("The machine back with 2 disks")).toBeVisible();
+  const said = [
+    "The machine front is left out: another one of this text is chosen.",
+    "The disk front-app belongs to front and is left out with it.",
+    /The machine does not list the disk spare/,
+  ];
+  for (const line of said) await expect(dialog.getByText(line)).toBeVisible();
+  await clean(page);
+  await dialog.getByRole("button", { name: "Fill in the form" }).click();
+  await expect(name).toHaveValue("back");
+  await expect(page.getByText("back is one of 2 machines in the text.")).toBeVisible();
+  for (const line of said) await expect(page.getByText(line)).toBeVisible();
+
+  await name.fill("renamed");
+  await page.getByRole("button", { name: "Choose another machine" }).click();
+  await expect(back).toBeChecked();
+  await back.focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(dialog.getByText("The machine front with 2 disks")).toBeVisible();
+  await dialog.getByRole("button", { name: "Fill in the form" }).click();
+  await expect(name).toHaveValue("front");
+  await expect(page.getByRole("radio", { name: /u1\.large/ })).toBeChecked();
+  await clean(page);
+  // What was typed over the first one is not lost to the second.
+  await page.getByRole("button", { name: "Back to what was here before" }).click();
+  await expect(name).toHaveValue("renamed");
+  await expect(page.getByRole("radio", { name: /u1\.xlarge/ })).toBeChecked();
+  await page.getByRole("button", { name: "Take the pasted text again" }).click();
+  await expect(name).toHaveValue("front");
+});
+
 test("X06: a dropped picture with a script in name and content is text, and a disk opens its own form", async ({
   tenant,
 }) => {

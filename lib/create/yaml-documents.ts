@@ -26,13 +26,14 @@ export type YamlDocument = {
   lineOf: (path: readonly PropertyKey[]) => number;
 };
 
-const longest = 512 * 1024;
+/** A larger text is looked at no further. */
+export const longestText = 512 * 1024;
 /** Enough for what people write by hand; a bomb of aliases ends here. */
 const mostAliases = 20;
 
 /** The documents of a text, as data: tags, aliases without end and duplicate keys are problems like a missing bracket. */
 export const readDocuments = (text: string): { documents: YamlDocument[]; problems: YamlProblem[] } => {
-  if (text.length > longest) return { documents: [], problems: [{ line: 1, rule: "tooLong", values: noValues }] };
+  if (text.length > longestText) return { documents: [], problems: [{ line: 1, rule: "tooLong", values: noValues }] };
   const lines = new LineCounter();
   // An empty text gives a list with no document in it, which has another type.
   const parsed: readonly Document.Parsed[] = parseAllDocuments(text, { lineCounter: lines, schema: "core" });

@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { carriedTo, carryTo, forgetCarried } from "./carried.ts";
 
 it("carries a text to one form of one tenant, until it is taken", () => {
-  carryTo("tenant-a", "disk", "kind: VMDisk");
+  const carried = { text: "kind: VMDisk", machine: { place: 1, name: "db" } };
+  carryTo("tenant-a", "disk", carried);
   expect(carriedTo("tenant-a", "machine")).toBeNull();
   expect(carriedTo("tenant-b", "disk")).toBeNull();
-  expect(carriedTo("tenant-a", "disk")).toBe("kind: VMDisk");
+  expect(carriedTo("tenant-a", "disk")).toBe(carried);
   forgetCarried("tenant-a", "disk");
   expect(carriedTo("tenant-a", "disk")).toBeNull();
 });

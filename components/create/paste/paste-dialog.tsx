@@ -2,26 +2,29 @@
 import { FileText } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { type PasteOptions, readPasted } from "#lib/create/paste/read.ts";
+import type { PasteOptions } from "#lib/create/paste/read.ts";
 import { paths } from "#lib/paths.ts";
 import { type BroughtFile, readBrought } from "./brought-file.ts";
 import { carryTo, type PastePage } from "./carried.ts";
-import type { Read } from "./paste-entry.tsx";
+import { MachineChoice } from "./machine-choice.tsx";
+import type { OneTaken, Read } from "./paste-entry.tsx";
 import { PasteResult } from "./paste-result.tsx";
 import type { Brought } from "./use-brought.ts";
+import { isThere, useReading } from "./use-reading.ts";
 
 type PasteDialogProps = {
   page: PastePage;
   options: PasteOptions;
   brought: Brought;
   onClose: () => void;
-  onTake: (read: Read) => void;
+  /** With the text where another of its machines may be wanted later. */
+  onTake: (read: Read, one: OneTaken | null) => void;
 };
 
 /** The text, what it is read as, and what changes on the way: nothing of the form is touched before it is taken. */
@@ -30,17 +33,21 @@ export const PasteDialog = ({ page, options, brought, onClose, onTake }: PasteDi
   const router = useRouter();
   const [text, setText] = useState(brought.text);
   const [file, setFile] = useState<BroughtFile | null>(null);
-  const read = useReading(useDeferredValue(text), options);
-  const bring = useCallback(async (chosen: File) => {
-    const answer = await readBrought(chosen);
+  const [choice, setChoice] = useState(brought.machine);
+  const read = useReading(useDeferredValue(text), options, choice);
+  const chosen = read && choice && isThere(read, choice) ? choice : null;
+  const bring = useCallback(async (files: readonly File[]) => {
+    const answer = await readBrought(files);
     setFile(answer);
-    if ("text" in answer) setText(answer.text);
+    if (!("text" in answer)) return;
+    setText(answer.text);
+    setChoice(null);
   }, []);
   useEffect(() => {
-    if (brought.file) void bring(brought.file);
-  }, [brought.file, bring]);
+    if (brought.files.length > 0) void bring(brought.files);
+  }, [brought.files, bring]);
   const goTo = (other: PastePage) => {
-    carryTo(options.tenant, other, text);
+    carryTo(options.tenant, other, { text, machine: chosen });
     router.push(other === "disk" ? paths.diskNew(options.tenant) : paths.vmNew(options.tenant));
   };
   // The form around it takes Ctrl Enter for Create.
@@ -64,7 +71,10 @@ export const PasteDialog = ({ page, options, brought, onClose, onTake }: PasteDi
               </Button>
             )}
             {ready && (page === "machine" || !isElsewhere) && (
-              <Button kind="primary" onClick={() => onTake(ready)}>
+              <Button
+                kind="primary"
+                onClick={() => onTake(ready, chosen && { text, machine: chosen, count: ready.machines.length })}
+              >
                 {t(isElsewhere ? "asDataDisk" : "take")}
               </Button>
             )}
@@ -93,10 +103,11 @@ export const PasteDialog = ({ page, options, brought, onClose, onTake }: PasteDi
             {t("file")}
             <input
               type="file"
+              multiple
               accept=".yaml,.yml,.json,.txt,text/*,application/json"
               onChange={({ target }) => {
-                const [chosen] = target.files ?? [];
-                if (chosen) void bring(chosen);
+                const files = [...(target.files ?? [])];
+                if (files.length > 0) void bring(files);
                 // The same file again is a change, too.
                 target.value = "";
               }}
@@ -107,11 +118,11 @@ export const PasteDialog = ({ page, options, brought, onClose, onTake }: PasteDi
             {file && "text" in file && t("fileRead", { name: file.name })}
           </span>
         </div>
+        {read && read.machines.length > 0 && (
+          <MachineChoice machines={read.machines} chosen={chosen} onChoose={setChoice} />
+        )}
         <PasteResult read={read} onMend={setText} />
       </Dialog>
     </div>
   );
 };
-
-const useReading = (text: string, options: PasteOptions) =>
-  useMemo(() => (text.trim() === "" ? null : readPasted(text, options)), [text, options]);

@@ -12,13 +12,15 @@ export type DiskState = { name: string; draft: Draft };
 /** Manifests into the form for a disk. */
 export const PasteDisk = ({ state, put }: { state: DiskState; put: (state: DiskState) => void }) => {
   const { tenant, catalogue, quota } = useCreateForm();
-  const [first] = state.draft.disks;
-  const disk = first && createDiskOf(first);
-  const overDisk = disk?.kind === "new" ? { name: state.name, disk } : blankDisk(first?.storageClass ?? "", catalogue);
+  const diskOf = ({ name, draft }: DiskState) => {
+    const [first] = draft.disks;
+    const disk = first && createDiskOf(first);
+    return disk?.kind === "new" ? { name, disk } : blankDisk(first?.storageClass ?? "", catalogue);
+  };
   return (
     <PasteEntry
       page="disk"
-      options={{ over: defaultInput(catalogue, quota), overDisk, catalogue, tenant }}
+      optionsOf={(one) => ({ over: defaultInput(catalogue, quota), overDisk: diskOf(one), catalogue, tenant })}
       state={state}
       put={put}
       taken={(read, before) =>

@@ -2,7 +2,7 @@
 import type { PasteOptions } from "#lib/create/paste/read.ts";
 import type { PastePage } from "./carried.ts";
 import { PasteDialog } from "./paste-dialog.tsx";
-import type { Read, Taken } from "./paste-entry.tsx";
+import type { OneTaken, Read, Taken } from "./paste-entry.tsx";
 import { PasteTaken } from "./paste-taken.tsx";
 import type { Brought } from "./use-brought.ts";
 
@@ -12,15 +12,26 @@ type PastePartProps = {
   brought: Brought | null;
   said: Taken<unknown> | null;
   onClose: () => void;
-  onTake: (read: Read) => void;
+  onTake: (read: Read, one: OneTaken | null) => void;
+  onAnother: () => void;
   onSwap: () => void;
   onDismiss: () => void;
 };
 
 /** What a pasted text becomes, before and after it is taken. */
-export const PastePart = ({ page, options, brought, said, onClose, onTake, onSwap, onDismiss }: PastePartProps) => (
+export const PastePart = ({
+  page,
+  options,
+  brought,
+  said,
+  onClose,
+  onTake,
+  onAnother,
+  onSwap,
+  onDismiss,
+}: PastePartProps) => (
   <>
     {brought && <PasteDialog page={page} options={options} brought={brought} onClose={onClose} onTake={onTake} />}
-    {said && <PasteTaken said={said} onSwap={onSwap} onDismiss={onDismiss} />}
+    {said && <PasteTaken said={said} onAnother={onAnother} onSwap={onSwap} onDismiss={onDismiss} />}
   </>
 );

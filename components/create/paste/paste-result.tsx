@@ -26,7 +26,7 @@ export const PasteResult = ({ read, onMend }: { read: Pasted | null; onMend: (te
           <ChangeList changes={read.changes} />
         </>
       )}
-      {read?.ok === false && (
+      {read?.ok === false && read.problems.length > 0 && (
         <>
           <p className="flex items-start gap-2 font-medium text-failed">
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />

@@ -7,12 +7,12 @@ import { isRefusal } from "#lib/create/paste/change.ts";
 import { ChangeList } from "./change-list.tsx";
 import type { Taken } from "./paste-entry.tsx";
 
-type PasteTakenProps = { said: Taken<unknown>; onSwap: () => void; onDismiss: () => void };
+type PasteTakenProps = { said: Taken<unknown>; onAnother: () => void; onSwap: () => void; onDismiss: () => void };
 
 /** What changed on the way into the form, for as long as somebody wants to read it, and the way back. */
-export const PasteTaken = ({ said, onSwap, onDismiss }: PasteTakenProps) => {
+export const PasteTaken = ({ said, onAnother, onSwap, onDismiss }: PasteTakenProps) => {
   const t = useTranslations("paste");
-  const { changes, isUndone } = said;
+  const { changes, isUndone, one } = said;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What it gives back is no clean-up, where it gives back anything.
@@ -26,6 +26,11 @@ export const PasteTaken = ({ said, onSwap, onDismiss }: PasteTakenProps) => {
         announce
         action={
           <>
+            {one && !isUndone && (
+              <Button size="small" onClick={onAnother}>
+                {t("taken.another")}
+              </Button>
+            )}
             <Button size="small" onClick={onSwap}>
               {t(isUndone ? "taken.redo" : "taken.undo")}
             </Button>
@@ -35,6 +40,9 @@ export const PasteTaken = ({ said, onSwap, onDismiss }: PasteTakenProps) => {
           </>
         }
       >
+        {one && !isUndone && (
+          <p className="mb-2">{t("taken.one", { name: one.machine.name || t("choice.unnamed"), count: one.count })}</p>
+        )}
         {!isUndone && (changes.length > 0 ? <ChangeList changes={changes} /> : t("unchanged"))}
       </Notice>
     </div>

@@ -47,6 +47,7 @@ describe("what is pasted", () => {
       ok: true,
       kind: "disk",
       changes: [],
+      machines: [],
       made: {
         name: "iso",
         disk: {
@@ -94,6 +95,9 @@ describe("what is pasted", () => {
     expect(inputOf(text)).toMatchObject({ name: "web", disks: [{ kind: "existing", name: "shared" }] });
     expect(said(`\`\`\`yaml\nspec:\n\u00a0\u00a0external: false\n\`\`\``)).toEqual(["1.spaces"]);
     expect(said("\ufeffspec:\r\n  external: false\r\n")).toEqual([]);
+    expect(inputOf(`\ufeff${disk("storage: 1Gi", "a")}---\r\n\ufeff${machine("disks: [a]")}`)).toMatchObject({
+      disks: [{ kind: "new" }],
+    });
   });
 
   it("may be user data, which keeps every byte", () => {
@@ -179,7 +183,6 @@ describe("what cannot be taken", () => {
     ["docker-compose", "services:\n  web: {image: nginx}\n", "2!compose"],
     ["a Deployment", "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n", "2!workload"],
     ["another kind", "apiVersion: v1\nkind: Secret\ndata: {}\n", "2!kind"],
-    ["two machines", `${machine("")}---\n${machine("")}`, "7!twoMachines"],
     ["several disks and no machine", `${disk("")}---\n${disk("", "b")}`, "6!severalDisks"],
     ["a value of another kind", machine("external: maybe, disks: [{name: shared}]"), "4!value"],
     ["a file", disk("source: {upload: {}}"), "4!upload"],
@@ -190,6 +193,7 @@ describe("what cannot be taken", () => {
 
   it("X04: is too long, too deep, too many or refers to itself without end", () => {
     expect(said(`spec: ${"x".repeat(600_000)}`)).toEqual(["1!tooLong"]);
+    expect(said("spec: a\n".repeat(600_000))).toEqual(["1!tooLong"]);
     expect(said(`spec: ${"{a: ".repeat(60)}1${"}".repeat(60)}`)).toEqual(["1!tooDeep"]);
     expect(said(`spec: ${"[".repeat(50_000)}`)).toMatchObject([expect.stringMatching(/^1!(syntax|tooDeep)$/)]);
     expect(said("---\na: 1\n".repeat(60))).toEqual(["1!tooMany"]);

@@ -4,7 +4,7 @@ import { lostIndentation } from "./indentation.ts";
 
 /** A text without what editors, pages and chats put around it; every line keeps its number. */
 export const bareText = (text: string): { text: string; hasMended: boolean } => {
-  const plain = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const plain = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/gm, "");
   const bare = plain
     // Pages indent with spaces that do not break, which YAML takes for letters.
     .replace(/^[ \t]*[\u00a0\u2007\u202f][ \t\u00a0\u2007\u202f]*/gm, (spaces) => " ".repeat(spaces.length))
