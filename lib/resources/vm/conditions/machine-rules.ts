@@ -1,3 +1,4 @@
+import { troubleWords as says } from "../../troubles.ts";
 import type { Rule } from "./rule.ts";
 
 /** The VirtualMachine repeats what its instance says, which most roles cannot read. */
@@ -12,7 +13,7 @@ const yes = { of, status: "True" } as const;
 export const machineRules: readonly Rule[] = [
   { ...yes, type: "Failure", reasons: ["FailedFindInstancetype"], loud: "type-unknown" },
   { ...yes, type: "Failure", reasons: ["FailedFindPreference"], loud: "profile-unknown" },
-  { ...yes, type: "Failure", words: /exceeded quota/, loud: "quota-reached" },
+  { ...yes, type: "Failure", words: says.quota, loud: "quota-reached" },
   { ...yes, type: "Failure", loud: "start-refused" },
   { ...yes, type: "Paused", reasons: ["PausedIOError"], loud: "paused-io" },
   { ...yes, type: "Paused", reasons: ["PausedByMigrationMonitor"], loud: "paused-moving" },
@@ -21,7 +22,7 @@ export const machineRules: readonly Rule[] = [
   { ...yes, type: "ManualRecoveryRequired", loud: "recovery-required" },
   { ...yes, type: "EvictionRequested", loud: "node-emptied" },
   { ...no, type: "AccessCredentialsSynchronized", loud: "keys-not-written" },
-  { ...no, type: "Synchronized", words: /exceeded quota/, loud: "quota-reached" },
+  { ...no, type: "Synchronized", words: says.quota, loud: "quota-reached" },
   { ...no, type: "Synchronized", reasons: ["FailedCreate"], loud: "start-refused" },
   { ...no, type: "Synchronized", loud: "out-of-step" },
   { ...yes, type: "Synchronized", quiet: "in-step" },

@@ -1,3 +1,4 @@
+import { troubleWords as says } from "../../troubles.ts";
 import type { LoudKey } from "./explanations.ts";
 import type { Rule } from "./rule.ts";
 
@@ -5,26 +6,14 @@ import type { Rule } from "./rule.ts";
 const of = ["Pod", "VirtualMachine", "VirtualMachineInstance"] as const;
 const ofPod = ["Pod"] as const;
 
-/** What the scheduler lacked, the thing a person can do something about first (pkg/scheduler/framework/plugins). */
-const lacks: readonly (readonly [RegExp, LoudKey])[] = [
-  [/Insufficient (?:nvidia|amd|intel|gpu|devices)\S{0,80}/i, "no-device"],
-  [/Insufficient (?:memory|hugepages)/, "no-memory"],
-  [/Insufficient cpu/, "no-cpu"],
-  [
-    /volume node affinity conflict|unbound immediate PersistentVolumeClaims|node\(s\) did not have enough free storage/,
-    "disk-elsewhere",
-  ],
-  [
-    /didn't match Pod's node affinity|untolerated taint|were unschedulable|didn't match pod (?:anti-)?affinity/,
-    "no-node-fits",
-  ],
-];
+/** What the scheduler lacked, the thing a person can do something about first. */
+const lacks = ["no-device", "no-memory", "no-cpu", "disk-elsewhere", "no-node-fits"] as const satisfies LoudKey[];
 
 const unschedulable = { of, type: "PodScheduled", status: "False", reasons: ["Unschedulable"] } as const;
 
 /** https://github.com/kubernetes/api/blob/master/core/v1/types.go (PodConditionType) */
 export const podRules: readonly Rule[] = [
-  ...lacks.map(([words, loud]): Rule => ({ ...unschedulable, words, loud })),
+  ...lacks.map((loud): Rule => ({ ...unschedulable, words: says[loud], loud })),
   { ...unschedulable, loud: "unschedulable" },
   { of, type: "PodScheduled", status: "False", quiet: "place-coming" },
   { of, type: "PodScheduled", status: "True", quiet: "node-found" },

@@ -1,17 +1,18 @@
+import { troubleWords as says } from "../../troubles.ts";
 import type { LoudKey } from "./explanations.ts";
 import type { Rule } from "./rule.ts";
 
 const of = ["VMInstance"] as const;
 
-/** What Helm, the chart (packages/apps/vm-instance/templates) and the API server say in `Ready` of a release that failed. */
+/** What Helm, the chart and the API server say in `Ready` of a release that failed; the plainer words mean something else elsewhere. */
 const failures: readonly (readonly [RegExp, LoudKey])[] = [
-  [/values don't meet the specifications of the schema|error calling fromYaml|cannot unmarshal/, "values-refused"],
-  [/Specified disk not exists in cluster/i, "disk-not-made"],
-  [/Specified instance ?type not exists in cluster/i, "type-unknown"],
-  [/Specified (?:instance ?)?profile not exists in cluster/i, "profile-unknown"],
-  [/Either instanceType or resources/i, "size-unset"],
-  [/failure checking preference requirements/, "size-too-small"],
-  [/exceeded quota|exceeds the parent tenant's remaining/, "quota-reached"],
+  [says["values-refused"], "values-refused"],
+  [says["disk-missing"], "disk-not-made"],
+  [says["type-unknown"], "type-unknown"],
+  [says["profile-unknown"], "profile-unknown"],
+  [says["size-unset"], "size-unset"],
+  [says["size-too-small"], "size-too-small"],
+  [says.quota, "quota-reached"],
   [/Service "[^"]{1,253}" is invalid|spec\.ports/, "ports-refused"],
   [/failed calling webhook|no endpoints available|connection refused|i\/o timeout|no such host/, "platform-down"],
   [/admission webhook "[^"]{1,253}" denied|ValidatingAdmissionPolicy|violates PodSecurity/, "policy-refused"],
