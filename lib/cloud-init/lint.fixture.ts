@@ -2,7 +2,7 @@ import type { Finding, UserDataContext } from "./finding.ts";
 import { lintUserData } from "./lint.ts";
 import { cloudInitLimitBytes } from "./user-data.ts";
 
-const context: UserDataContext = {
+export const context: UserDataContext = {
   sshKeys: ["ssh-ed25519 AAAA me"],
   loginUser: "ubuntu",
   family: "ubuntu",

@@ -1,5 +1,6 @@
 import type { Finding, Found, UserDataContext } from "./finding.ts";
 import { readArchive } from "./lint/archive.ts";
+import { mostPieces, type Work } from "./lint/as-far-as.ts";
 import { configFindings } from "./lint/cloud-config.ts";
 import { firstLineFindings } from "./lint/first-line.ts";
 import { includeFindings } from "./lint/include.ts";
@@ -13,10 +14,17 @@ import { kindOf } from "./user-data.ts";
 /** What would go wrong with user data at the first boot, and what is worth knowing of it, in the order of the text. Never throws. */
 export const lintUserData = (text: string, context: UserDataContext): Finding[] => {
   const unread = unreadable(text, context);
-  return inOrder(text, unread.length > 0 ? unread : [...read(text, context), ...tokenFindings(text)]);
+  if (unread.length > 0) return inOrder(text, unread);
+  const found = read(text, context, { left: mostPieces });
+  const unseen = found.filter(({ rule }) => rule === "restUnseen").sort((one, other) => one.from - other.from);
+  return inOrder(text, [
+    ...found.filter((one) => !unseen.includes(one)),
+    ...unseen.slice(0, 1),
+    ...tokenFindings(text),
+  ]);
 };
 
-const read = (text: string, context: UserDataContext): Found[] => {
+const read = (text: string, context: UserDataContext, work: Work): Found[] => {
   const talos = talosFindings(text, context);
   if (talos.length > 0) return talos;
   const kind = kindOf(text);
@@ -28,10 +36,10 @@ const read = (text: string, context: UserDataContext): Found[] => {
       return text === "" ? [] : [note("blank", "error")];
     case "unknown": {
       const { found, isConfig } = firstLineFindings(text);
-      return [...ends, ...found, ...(isConfig ? configFindings(text.replace(/^\ufeff/, " "), context) : [])];
+      return [...ends, ...found, ...(isConfig ? configFindings(text.replace(/^\ufeff/, " "), context, work) : [])];
     }
     case "cloud-config":
-      return [...ends, ...configFindings(text, context)];
+      return [...ends, ...configFindings(text, context, work)];
     case "script":
     case "boothook":
       return [...ends, note("script")];
@@ -44,16 +52,16 @@ const read = (text: string, context: UserDataContext): Found[] => {
     case "include":
       return [...ends, ...includeFindings(text)];
     case "jinja":
-      return [...ends, ...jinjaFindings(text, context)];
+      return [...ends, ...jinjaFindings(text, context, work)];
     case "jsonp":
       return [...ends, ...jsonpFindings(text)];
     case "archive": {
-      const { found, parts } = readArchive(text);
-      return [...found, { ...note("archive"), values: listed(parts) }, ...parts.flatMap(ofPart(context, false))];
+      const { found, parts } = readArchive(text, work);
+      return [...found, { ...note("archive"), values: listed(parts) }, ...parts.flatMap(ofPart(context, false, work))];
     }
     case "multipart": {
       const { found, parts } = readMessage(text);
-      return [...found, { ...note("multipart"), values: listed(parts) }, ...parts.flatMap(ofPart(context, true))];
+      return [...found, { ...note("multipart"), values: listed(parts) }, ...parts.flatMap(ofPart(context, true, work))];
     }
   }
 };
@@ -65,7 +73,7 @@ const listed = (parts: readonly Part[]) => ({
 
 /** One part judged as what it is, at its place in the whole. */
 const ofPart =
-  (context: UserDataContext, keepFixes: boolean) =>
+  (context: UserDataContext, keepFixes: boolean, work: Work) =>
   ({ text, start, type, encoding, headerStart }: Part): Found[] => {
     const isConfig = type === "text/cloud-config" || (/^(text\/plain)?$/.test(type) && kindOf(text) === "cloud-config");
     const isInclude =
@@ -74,7 +82,7 @@ const ofPart =
     if (!/^(7bit|8bit|binary)?$/.test(encoding))
       return [{ rule: "partEncoded", severity: "info", from: headerStart, to: headerStart + 1, values: { type } }];
     if (isInclude) return includeFindings(text, start);
-    return configFindings(text, context).map((found) => moved(found, start, keepFixes));
+    return configFindings(text, context, work).map((found) => moved(found, start, keepFixes));
   };
 
 const moved = (found: Found, by: number, keepFixes: boolean): Found => {
@@ -91,11 +99,12 @@ const moved = (found: Found, by: number, keepFixes: boolean): Found => {
 /** Whoever has more has seen what it is about. */
 const mostFindings = 300;
 
-const rank = { error: 0, warning: 1, info: 2 };
+const ranks = { error: 1, warning: 2, info: 3 };
+/** What must not be left out: that there is more, and errors. */
+const rankOf = ({ rule, severity }: Found): number => (rule === "restUnseen" ? 0 : ranks[severity]);
 
 const inOrder = (text: string, found: readonly Found[]): Finding[] => {
-  // Errors are what must not be left out.
-  const most = [...found].sort((one, other) => rank[one.severity] - rank[other.severity]).slice(0, mostFindings);
+  const most = [...found].sort((one, other) => rankOf(one) - rankOf(other)).slice(0, mostFindings);
   const sorted = most.sort((one, other) => one.from - other.from || one.to - other.to);
   let line = 1;
   let counted = 0;

@@ -21,7 +21,7 @@ export const peopleOf = (config: Config, { sshKeys, loginUser }: UserDataContext
   const changed = isRecord(user) ? user : {};
   const renamed = typeof user === "string" ? user : changed.name;
   const password = hasText(config.password) ? (["password"] as const) : [];
-  const given = givenPasswords(config);
+  const given = new Set(givenPasswords(config));
   const images: Person = {
     name: textOr(renamed) ?? loginUser,
     isImages: true,
@@ -38,18 +38,18 @@ export const peopleOf = (config: Config, { sshKeys, loginUser }: UserDataContext
   });
   const root = others.some(({ name }) => name === "root") ? [] : rootOf(config, sshKeys, given);
   return [...(hasImagesUser(config) ? [images] : []), ...others, ...root].map((person) =>
-    person.name !== null && given.includes(person.name) && !person.ways.includes("password")
+    person.name !== null && given.has(person.name) && !person.ways.includes("password")
       ? { ...person, ways: [...person.ways, "password"] }
       : person,
   );
 };
 
 /** Every image has root; keys are given to it, too, where nobody forbids it to come in (cc_ssh, apply_credentials). */
-const rootOf = (config: Config, sshKeys: readonly string[], given: readonly string[]): Person[] => {
+const rootOf = (config: Config, sshKeys: readonly string[], given: ReadonlySet<string>): Person[] => {
   const ways: WayIn[] = [];
   if (rootHasKeys(config) && sshKeys.length > 0) ways.push("formKeys");
   if (rootHasKeys(config) && hasText(config.ssh_authorized_keys)) ways.push("ownKeys");
-  return ways.length > 0 || given.includes("root") ? [{ name: "root", isImages: false, ways }] : [];
+  return ways.length > 0 || given.has("root") ? [{ name: "root", isImages: false, ways }] : [];
 };
 
 export const rootHasKeys = (config: Config): boolean => config.disable_root === false;

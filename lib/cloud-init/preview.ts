@@ -59,7 +59,8 @@ const readOf = (text: string, { family }: UserDataContext): Seen => {
     case "unknown":
       return "discarded";
     case "cloud-config": {
-      const { found, config } = configOf(text);
+      const { found, config, isWhole } = configOf(text);
+      if (!isWhole) return "unknown";
       if (config && !found.some(({ rule }) => rule === "secondDocument" || rule === "tab" || rule === "yamlTag"))
         return config.value;
       return found.some(({ severity }) => severity === "error") ? "discarded" : {};

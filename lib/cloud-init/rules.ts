@@ -3,6 +3,7 @@ export const lintRules = [
   // The text as a whole.
   "blank",
   "tooLarge",
+  "restUnseen",
   "controlCharacter",
   "windowsLineEnds",
   "byteOrderMark",

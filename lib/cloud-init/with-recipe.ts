@@ -19,8 +19,10 @@ export const withRecipe = (text: string, id: RecipeId, context: UserDataContext)
   if (kind !== "cloud-config" && kind !== "empty") return { refusal: "notCloudConfig" };
   const begun = kind === "empty" ? { text: header, changes: [{ from: 0, to: text.length, insert: header }] } : null;
   const base = begun?.text ?? text;
+  const before = configOf(base);
+  if (!isSound(before)) return { refusal: "unreadable" };
   const [document, second] = readYaml(base) ?? [];
-  if (!document || second || !isSound(base)) return { refusal: "unreadable" };
+  if (!document || second) return { refusal: "unreadable" };
 
   const eol = base.includes("\r\n") ? "\r\n" : "\n";
   const changes: TextChange[] = [];
@@ -38,7 +40,7 @@ export const withRecipe = (text: string, id: RecipeId, context: UserDataContext)
   }
   const result = changed(base, changes);
   const after = configOf(result);
-  if (!isKept(configOf(base), after) || !additions.every((addition) => isThere(addition, after)))
+  if (!isKept(before, after) || !additions.every((addition) => isThere(addition, after)))
     return { refusal: "unreadable" };
   return { text: result, changes: begun ? [{ from: 0, to: text.length, insert: result }] : changes };
 };
@@ -50,15 +52,15 @@ const endOf = (text: string, from: number): number => {
 };
 
 /** A text whose shape is known: what is wrong with single keys stays wrong, what is wrong with lines moves elsewhere. */
-const isSound = (text: string): boolean => {
-  const { found, config } = configOf(text);
-  if (found.some(({ severity, rule }) => severity === "error" && rule !== "duplicateKey")) return false;
-  return config === null || !/^\s*[{[]/.test(text.slice(config.document.contents?.range[0] ?? 0));
+const isSound = ({ found, config, isWhole }: ReadText): boolean => {
+  if (!isWhole || found.some(({ severity, rule }) => severity === "error" && rule !== "duplicateKey")) return false;
+  return config === null || !/^\s*[{[]/.test(config.text.slice(config.document.contents?.range[0] ?? 0));
 };
 
 /** Whether all that a text said it still says: what somebody wrote may be stranger than what lines are put below it for. */
 const isKept = (before: ReadText, after: ReadText): boolean => {
-  if (!after.config || after.found.filter(isError).length > before.found.filter(isError).length) return false;
+  if (!after.config || !after.isWhole || after.found.filter(isError).length > before.found.filter(isError).length)
+    return false;
   const now = after.config.value;
   return Object.entries(before.config?.value ?? {}).every(([key, value]) => {
     const kept = value === null || !Array.isArray(value) ? now[key] : itemsOf(now[key]).slice(0, value.length);

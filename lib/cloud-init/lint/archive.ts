@@ -1,25 +1,28 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import type { Found } from "../finding.ts";
+import type { Work } from "./as-far-as.ts";
 import type { Part } from "./parts.ts";
 import { onOneLine, pairOf } from "./place.ts";
 import { structureFindings } from "./structure.ts";
 import { readConfig } from "./syntax.ts";
 
 /** `#cloud-config-archive`: a list of texts, or of `{type, content}`. Only texts after a `|` lie in the whole as they are. */
-export const readArchive = (text: string): { found: Found[]; parts: Part[] } => {
-  const { found, document } = readConfig(text);
+export const readArchive = (text: string, work: Work): { found: Found[]; parts: Part[] } => {
+  const { found, document, isWhole } = readConfig(text, work);
   if (!document) return { found, parts: [] };
   const list = document.contents;
   if (!isSeq(list)) {
+    if (!isWhole && list === null) return { found, parts: [] };
     const [from, to] = list?.range ?? [0, text.length];
     return { found: [...found, { rule: "archiveNoList", severity: "error", ...onOneLine(text, from, to) }], parts: [] };
   }
   const structure = structureFindings(text, document);
+  const tree = { document, targets: structure.targets };
   const parts = list.items.flatMap((item): Part[] => {
     if (isScalar(item)) return partOf(text, item, "");
     if (!isMap(item)) return [];
-    const type = pairOf(item, "type", document)?.value;
-    const content = pairOf(item, "content", document)?.value;
+    const type = pairOf(item, "type", tree)?.value;
+    const content = pairOf(item, "content", tree)?.value;
     return isScalar(content) ? partOf(text, content, isScalar(type) ? String(type.value) : "") : [];
   });
   return { found: [...found, ...structure.found], parts };

@@ -27,7 +27,7 @@ export const commandFindings = (config: Config, said: Set<string>): Found[] =>
             {
               rule: isList ? "argumentNotText" : "commandNotText",
               severity: isList && !isRecord(value) && !Array.isArray(value) ? "warning" : "error",
-              ...placeOf(config.text, config.document, path, "value"),
+              ...placeOf(config, path, "value"),
               values: { key },
               fix: quoteAt(config, path) ?? quoteEntry(config, path),
             },
@@ -37,13 +37,13 @@ export const commandFindings = (config: Config, said: Set<string>): Found[] =>
   );
 
 /** `- echo: hi` in quotes as a whole, where it is one line. */
-const quoteEntry = ({ text, document }: Config, path: readonly (string | number)[]): Fix | undefined => {
-  const map = nodeAt(document, path)?.value;
+const quoteEntry = (config: Config, path: readonly (string | number)[]): Fix | undefined => {
+  const map = nodeAt(config, path)?.value;
   const value = isMap(map) && map.items.length === 1 ? map.items[0]?.value : null;
   const range = isMap(map) && !map.flow ? map.range : null;
   if (!range || !isScalar(value) || value.type?.startsWith("BLOCK")) return undefined;
   const from = range[0];
-  const entry = text.slice(from, value.range?.[1] ?? range[1]).trimEnd();
+  const entry = config.text.slice(from, value.range?.[1] ?? range[1]).trimEnd();
   return entry.includes("\n")
     ? undefined
     : { id: "quote", changes: [{ from, to: from + entry.length, insert: quoted(entry) }] };

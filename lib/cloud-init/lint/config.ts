@@ -1,7 +1,7 @@
-import type { Document } from "yaml";
+import type { Tree } from "./place.ts";
 
 /** A cloud-config that was read: its text, its nodes, and what they say. */
-export type Config = { text: string; document: Document.Parsed; value: Readonly<Record<string, unknown>> };
+export type Config = Tree & { text: string; value: Readonly<Record<string, unknown>> };
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);

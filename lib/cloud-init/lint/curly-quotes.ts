@@ -2,16 +2,17 @@ import type { Found } from "../finding.ts";
 
 /** Typographic quotes around a whole value: YAML takes them for letters of it. */
 export const curlyQuotes = (text: string): Found[] =>
-  [...text.matchAll(/(?<=^[ \t]*(?:- +)?(?:[\w.-]+:[ \t]+)?)[“”„«‘’]([^“”„«»‘’"'\n]*)[“”»‘’][ \t]*(?=\r?$)/gm)].map(
-    ({ index, 0: all, 1: inner }): Found => {
-      const to = index + all.trimEnd().length;
+  [...text.matchAll(/^([ \t]*(?:- +)?(?:[\w.-]+:[ \t]+)?)([“”„«‘’]([^“”„«»‘’"'\n]*)[“”»‘’])[ \t]*(?=\r?$)/gm)].map(
+    ({ index, 1: before = "", 2: value = "", 3: inner }): Found => {
+      const from = index + before.length;
+      const to = from + value.length;
       const quote = /[\\]/.test(inner ?? "") ? "'" : '"';
       return {
         rule: "curlyQuotes",
         severity: "warning",
-        from: index,
+        from,
         to,
-        fix: { id: "straightQuotes", changes: [{ from: index, to, insert: `${quote}${inner ?? ""}${quote}` }] },
+        fix: { id: "straightQuotes", changes: [{ from, to, insert: `${quote}${inner ?? ""}${quote}` }] },
       };
     },
   );

@@ -6,16 +6,16 @@ import { madeUsers } from "./users.ts";
 
 /** What goes wrong with `write_files`, which runs before users exist and before /tmp is emptied. */
 export const fileFindings = (config: Config, context: UserDataContext): Found[] => {
-  const late = madeUsers(config, context);
+  const late = new Set(madeUsers(config, context));
   return itemsOf(config.value.write_files).flatMap((file, at): Found[] => {
     if (!isRecord(file)) return [];
-    const place = (key: string) => placeOf(config.text, config.document, ["write_files", at, key], "value");
+    const place = (key: string) => placeOf(config, ["write_files", at, key], "value");
     const found: Found[] = [];
     const { path, permissions, owner, defer } = file;
     if (typeof permissions === "string" && !/^(0o)?[0-7]{1,4}$/.test(permissions))
       found.push({ rule: "permissionsUnreadable", severity: "error", ...place("permissions") });
     const user = typeof owner === "string" ? (owner.split(":")[0] ?? "") : "";
-    if (defer !== true && late.includes(user))
+    if (defer !== true && late.has(user))
       found.push({
         rule: "ownerTooEarly",
         severity: "error",
@@ -30,8 +30,9 @@ export const fileFindings = (config: Config, context: UserDataContext): Found[] 
 };
 
 /** `defer: true` in front of the file's first key. */
-const deferred = ({ text, document }: Config, at: number): Fix | undefined => {
-  const file = nodeAt(document, ["write_files", at])?.value;
+const deferred = (config: Config, at: number): Fix | undefined => {
+  const { text } = config;
+  const file = nodeAt(config, ["write_files", at])?.value;
   if (!isMap(file) || !file.range) return undefined;
   const from = file.range[0];
   const indent = text.slice(text.lastIndexOf("\n", from - 1) + 1, from);

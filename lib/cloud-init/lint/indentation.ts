@@ -58,9 +58,10 @@ const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", a
 const lost = (config: Config, pairs: readonly Pair[], said: Set<string>): Found[] => {
   const found: Found[] = [];
   let parent: Pair | null = null;
+  const needing = new Map<string, boolean>();
   for (const pair of pairs) {
     const name = nameOf(pair.key);
-    if (parent && isNode(pair.key) && belongsTo(nameOf(parent.key), parent, name, config)) {
+    if (parent && isNode(pair.key) && belongsTo(nameOf(parent.key), parent, name, config, needing)) {
       const parentName = nameOf(parent.key);
       said.add(pathId([name]));
       said.add(pathId([parentName]));
@@ -79,12 +80,22 @@ const lost = (config: Config, pairs: readonly Pair[], said: Set<string>): Found[
 };
 
 /** Known below the key before; also one that is known at the margin, too, where that key has nothing below it and needs it. */
-const belongsTo = (parent: string, { value }: Pair, name: string, { value: config }: Config): boolean => {
+const belongsTo = (
+  parent: string,
+  { value }: Pair,
+  name: string,
+  { value: config }: Config,
+  needing: Map<string, boolean>,
+): boolean => {
   const isBelow = knows([parent], name) || knows([parent, 0], name);
   if (!isBelow) return false;
   if (!knows([], name)) return true;
   const isEmpty = value === null || (isScalar(value) && value.value === null);
-  return isEmpty && faultsOf({ [parent]: config[parent] }).length > 0 && !isSeq(value);
+  if (!isEmpty || isSeq(value)) return false;
+  // Asked once for each name, however often that one stands there.
+  const needs = needing.get(parent) ?? faultsOf({ [parent]: config[parent] }).length > 0;
+  needing.set(parent, needs);
+  return needs;
 };
 
 const keyRange = (text: string, key: Node) => onOneLine(text, key.range?.[0] ?? 0, key.range?.[1] ?? 0);

@@ -1,5 +1,9 @@
+/** Nothing that is known is called so much. */
+const longest = 100;
+
 /** The name among known ones that a person most likely meant: at most two letters away, or the same but for case and dashes. */
 export const nearest = (name: string, known: readonly string[]): string | null => {
+  if (name.length > longest) return null;
   const plain = (one: string) => one.toLowerCase().replaceAll(/[-\s]/g, "_");
   const same = known.find((one) => plain(one) === plain(name));
   if (same !== undefined) return same;

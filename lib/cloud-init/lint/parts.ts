@@ -1,4 +1,5 @@
 import type { Found } from "../finding.ts";
+import { onOneLine } from "./place.ts";
 
 /** One part of a message: its own text, where that begins in the whole, and what it says it is. */
 export type Part = { text: string; start: number; type: string; encoding: string; headerStart: number };
@@ -24,7 +25,9 @@ export const readMessage = (text: string): Message => {
   const parts = partsOf(text, head.end, head.fields, 0);
   if (parts === null) found.push({ rule: "multipartNoBoundary", severity: "error", from: 0, to });
   else if (parts.length === 0) found.push({ rule: "multipartEmpty", severity: "error", from: 0, to });
-  return { found, parts: parts ?? [] };
+  const rest = parts?.[mostParts];
+  if (rest) found.push({ rule: "restUnseen", severity: "warning", ...onOneLine(text, rest.headerStart, text.length) });
+  return { found, parts: parts?.slice(0, mostParts) ?? [] };
 };
 
 type Head = { fields: string; end: number };
@@ -44,18 +47,22 @@ const partsOf = (text: string, start: number, fields: string, depth: number): Pa
   const boundary = /boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(field(fields, "content-type"));
   const mark = boundary?.[1] ?? boundary?.[2];
   if (mark === undefined) return null;
-  const lines = [...text.slice(start).matchAll(/^--(.*?)[ \t]*\r?$/gm)];
   const parts: Part[] = [];
   let from: number | null = null;
-  for (const { index, 0: line, 1: name } of lines) {
-    if (name !== mark && name !== `${mark}--`) continue;
+  for (const { index, 0: line } of text.slice(start).matchAll(/^--.*\r?$/gm)) {
+    const isNext = isMark(line, `--${mark}`);
+    if (!isNext && !isMark(line, `--${mark}--`)) continue;
     if (from !== null) parts.push(...partOf(text, from, start + index, depth));
-    from = name === mark ? start + index + line.length + 1 : null;
+    from = isNext ? start + index + line.length + 1 : null;
     if (from === null || parts.length > mostParts) return parts;
   }
   if (from !== null) parts.push(...partOf(text, from, text.length, depth));
   return parts;
 };
+
+/** Blanks may follow it in its line. */
+const isMark = (line: string, mark: string): boolean =>
+  line.startsWith(mark) && /^[ \t]*\r?$/.test(line.slice(mark.length));
 
 const partOf = (text: string, from: number, to: number, depth: number): Part[] => {
   const whole = text.slice(0, to);

@@ -15,7 +15,7 @@ export const passwordFindings = (config: Config): Found[] => {
     found.push({
       rule,
       severity,
-      ...placeOf(config.text, config.document, path, "value"),
+      ...placeOf(config, path, "value"),
       values: { key: String(path.findLast((step) => typeof step === "string") ?? "") },
     });
   const addHash = (value: unknown, path: Path) => {

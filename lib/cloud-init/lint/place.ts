@@ -6,23 +6,28 @@ type Path = readonly (string | number)[];
 /** What a key is called once it is read. */
 export const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
 
+/** A document and where its aliases lead. */
+export type Tree = { document: Document.Parsed; targets: ReadonlyMap<Node, Node> };
+
 /** What stands behind a node: an alias is what it stands for. */
-export const behind = (node: unknown, document: Document.Parsed): Node | null => {
-  const found = isAlias(node) ? node.resolve(document) : node;
+const behind = (node: unknown, { targets }: Tree): Node | null => {
+  const found = isAlias(node) ? targets.get(node) : node;
   return isNode(found) ? found : null;
 };
 
 /** The pair of a map that counts: of two with one name the later one, and none that is merged in unless there is no own one. */
-export const pairOf = (map: Node | null, name: string, document: Document.Parsed): Pair | null => {
-  if (!isMap(map)) return null;
+export const pairOf = (map: Node | null, name: string, tree: Tree, seen = new Set<Node>()): Pair | null => {
+  // What many lines merge is looked through once.
+  if (!isMap(map) || seen.has(map)) return null;
+  seen.add(map);
   const own = map.items.findLast(({ key }) => nameOf(key) === name);
   if (own) return own;
   for (const { key, value } of map.items) {
     if (!isMergeKey(key)) continue;
-    const merged = behind(value, document);
+    const merged = behind(value, tree);
     const sources = isSeq(merged) ? merged.items : [merged];
     for (const source of sources) {
-      const found = source === map ? null : pairOf(behind(source, document), name, document);
+      const found = pairOf(behind(source, tree), name, tree, seen);
       if (found) return found;
     }
   }
@@ -33,28 +38,29 @@ export const pairOf = (map: Node | null, name: string, document: Document.Parsed
 export const isMergeKey = (key: unknown): boolean => isScalar(key) && typeof key.value === "symbol";
 
 /** The node at a path, with the key in front of it; null where nothing stands there. */
-export const nodeAt = (document: Document.Parsed, path: Path): { key: Node | null; value: Node | null } | null => {
+export const nodeAt = (tree: Tree, path: Path): { key: Node | null; value: Node | null } | null => {
   let key: Node | null = null;
-  let value = behind(document.contents, document);
+  let value = behind(tree.document.contents, tree);
   for (const step of path) {
     if (typeof step === "number" && isSeq(value)) {
       const item: unknown = value.items[step];
       if (!isNode(item)) return null;
-      [key, value] = [null, behind(item, document)];
+      [key, value] = [null, behind(item, tree)];
     } else {
-      const pair: Pair | null = pairOf(value, String(step), document);
+      const pair: Pair | null = pairOf(value, String(step), tree);
       if (!pair) return null;
       key = isNode(pair.key) ? pair.key : null;
-      value = behind(pair.value, document);
+      value = behind(pair.value, tree);
     }
   }
   return { key, value };
 };
 
 /** Where a path is seen in the text: its key or its value, at most one line of it, or the nearest thing around it. */
-export const placeOf = (text: string, document: Document.Parsed, path: Path, at: "key" | "value"): Range => {
+export const placeOf = (read: Tree & { text: string }, path: Path, at: "key" | "value"): Range => {
+  const { text, document } = read;
   for (let length = path.length; length >= 0; length--) {
-    const found = nodeAt(document, path.slice(0, length));
+    const found = nodeAt(read, path.slice(0, length));
     const node = found && (at === "key" || length < path.length ? (found.key ?? found.value) : seen(found));
     if (node?.range) return onOneLine(text, node.range[0], node.range[1]);
   }

@@ -1,10 +1,11 @@
 import { Composer, type CST, type Document, Lexer, Parser, type Tags } from "yaml";
+import { isScalarSign, isSign } from "./as-far-as.ts";
 
 const mostDepth = 100;
 
 /** The documents of a text as cloud-init's reader (PyYAML, YAML 1.1) takes them; null where they are nested too deep to be looked at. */
-export const readYaml = (text: string): Document.Parsed[] | null => {
-  const tokens = [...new Parser().parse(text)];
+export const readYaml = (text: string, pieces: Iterable<string> = new Lexer().lex(text)): Document.Parsed[] | null => {
+  const tokens = tokensOf(pieces);
   if (isDeep(tokens)) return null;
   const composer = new Composer({
     version: "1.1",
@@ -35,6 +36,17 @@ const asPyYaml = (tag: Tag): Tag => {
   return own ? { ...tag, test: own } : tag;
 };
 
+const tokensOf = (pieces: Iterable<string>): CST.Token[] => {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const piece of pieces) tokens.push(...parser.next(piece));
+  tokens.push(...parser.end());
+  return tokens;
+};
+
+/** Whether so much of a text as these pieces are is nested too deep already. */
+export const areDeep = (pieces: readonly string[]): boolean => isDeep(tokensOf(pieces));
+
 /** Without recursion: depth is what is not yet known. */
 const isDeep = (tokens: readonly CST.Token[]): boolean => {
   let level: CST.Token[] = [...tokens];
@@ -58,9 +70,9 @@ export const tabsIn = (text: string): number[] => {
   let isScalar = false;
   let isBlock = false;
   for (const lexeme of new Lexer().lex(text)) {
-    // The lexer's own signs are no part of the text, in which control characters were looked for before.
-    if (["\x02", "\x18", "\x1f"].includes(lexeme)) {
-      isScalar = lexeme === "\x1f";
+    // In the text itself control characters were looked for before.
+    if (isSign(lexeme)) {
+      isScalar = isScalarSign(lexeme);
       continue;
     }
     if (isScalar ? !isBlock : /^[ \t]+$/.test(lexeme))

@@ -20,7 +20,7 @@ export const pathId = (path: readonly (string | number)[]): string => JSON.strin
 
 const foundOf = (fault: SpecFault, config: Config): Found => {
   const { path, at } = fault;
-  const place = placeOf(config.text, config.document, path, at);
+  const place = placeOf(config, path, at);
   const values = { ...fault.values, key: shownKey(path) };
   const one = (rule: Found["rule"], severity: Found["severity"] = "error"): Found => ({
     rule,

@@ -11,11 +11,13 @@ const mostAliases = 500;
 /** Of each rule: whoever has more mistakes of one kind has seen it. */
 const mostOfEach = 50;
 
+export type Structure = { found: Found[]; mayUnfold: boolean; targets: ReadonlyMap<Node, Node> };
+
 /**
  * What the shape of a document says before any key is known: names given twice, tags, anchors. `mayUnfold`: its aliases lead somewhere, and
  * not to too much.
  */
-export const structureFindings = (text: string, document: Document.Parsed): { found: Found[]; mayUnfold: boolean } => {
+export const structureFindings = (text: string, document: Document.Parsed): Structure => {
   const found: Found[] = [];
   const count = new Map<Found["rule"], number>();
   const add: Add = (rule, severity, node, values) => {
@@ -27,6 +29,7 @@ export const structureFindings = (text: string, document: Document.Parsed): { fo
   };
   const weights = new Map<Node, number>();
   const anchors = new Map<string, Node>();
+  const targets = new Map<Node, Node>();
   let alias: Node | null = null;
   let merge: Node | null = null;
   let aliases = 0;
@@ -39,7 +42,10 @@ export const structureFindings = (text: string, document: Document.Parsed): { fo
       alias ??= node;
       aliases += 1;
       const target = anchors.get(node.source);
-      if (target) return weights.get(target) ?? Number.POSITIVE_INFINITY;
+      if (target) {
+        targets.set(node, target);
+        return weights.get(target) ?? Number.POSITIVE_INFINITY;
+      }
       unknown = true;
       add("unknownAlias", "error", node, () => ({ name: node.source.slice(0, 60) }));
       return 1;
@@ -71,7 +77,7 @@ export const structureFindings = (text: string, document: Document.Parsed): { fo
   const isBomb = aliases > mostAliases || (aliases > 0 && weight > mostNodes);
   if (alias && !unknown) add(isBomb ? "aliasBomb" : "anchors", isBomb ? "error" : "info", alias);
   if (merge) add("mergeKey", "info", merge);
-  return { found, mayUnfold: !isBomb && !unknown && !count.has("complexKey") };
+  return { found, mayUnfold: !isBomb && !unknown && !count.has("complexKey"), targets };
 };
 
 /** Not a list, not a map, and not what is missing in front of a colon. */

@@ -1,22 +1,34 @@
 import type { Document } from "yaml";
 import type { Found, TextChange } from "../finding.ts";
+import { piecesOf, type Work, wholeUntil } from "./as-far-as.ts";
 import { onOneLine } from "./place.ts";
-import { readYaml, tabsIn } from "./read-yaml.ts";
+import { areDeep, readYaml, tabsIn } from "./read-yaml.ts";
 import { syntaxFinding } from "./trouble.ts";
 
-/** A text read as YAML: its first document where it has one that can be looked at. */
-export type ReadConfig = { found: Found[]; document: Document.Parsed | null };
+/** A text read as YAML: its first document where it has one that can be looked at, and whether that is all of it. */
+export type ReadConfig = { found: Found[]; document: Document.Parsed | null; isWhole: boolean };
 
 /** What cloud-init's reader would stumble over. One such place, and nothing of the whole text is carried out. */
-export const readConfig = (text: string): ReadConfig => {
+export const readConfig = (text: string, work: Work): ReadConfig => {
+  const pieces = piecesOf(text, work);
+  if (work.left > 0) return { ...readWhole(text, pieces), isWhole: true };
+  if (areDeep(pieces)) return { found: [tooDeep(text)], document: null, isWhole: false };
+  const end = wholeUntil(pieces);
+  const { found, document } = readWhole(text.slice(0, end));
+  const rest: Found = { rule: "restUnseen", severity: "warning", ...onOneLine(text, end, text.length) };
+  return { found: [...found, rest], document, isWhole: false };
+};
+
+const tooDeep = (text: string): Found => ({ rule: "tooDeep", severity: "error", ...onOneLine(text, 0, 1) });
+
+const readWhole = (text: string, pieces?: readonly string[]): Omit<ReadConfig, "isWhole"> => {
   const blanks = strangeBlanks(text);
   const tabs = tabFindings(text);
   const found = [...otherBreaks(text), ...blanks, ...tabs];
   // What is said of a blank that is none is said once, not again as all that follows from it.
   const plain = text.replaceAll(/[\u00a0\u2000-\u200b\u202f\u3000\t]/g, " ");
-  const documents = readYaml(found.length > 0 ? plain : text);
-  if (!documents)
-    return { found: [...found, { rule: "tooDeep", severity: "error", ...onOneLine(text, 0, 1) }], document: null };
+  const documents = found.length > 0 ? readYaml(plain) : readYaml(text, pieces);
+  if (!documents) return { found: [...found, tooDeep(text)], document: null };
   const [document, second] = documents;
   if (!document) return { found, document: null };
   const troubles = documents.flatMap((one) => one.errors.map((error) => ({ error, one })));
@@ -47,7 +59,8 @@ const tabFindings = (text: string): Found[] => {
   if (first === undefined) return [];
   // A tab after spaces, or spaces after tabs, may mean any depth.
   const isCertain = !/^(\t+ | +\t)/m.test(text);
-  const changes = tabs.map((at): TextChange => ({ from: at, to: at + 1, insert: isIndent(text, at) ? "  " : " " }));
+  const isIndent = indentsOf(text);
+  const changes = tabs.map((at): TextChange => ({ from: at, to: at + 1, insert: isIndent(at) ? "  " : " " }));
   return [
     {
       rule: "tab",
@@ -60,26 +73,37 @@ const tabFindings = (text: string): Found[] => {
   ];
 };
 
-const isIndent = (text: string, at: number): boolean =>
-  /^\s*$/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
+/** Whether a place has only blanks before it in its line, asked from the first place to the last: each letter is looked at once. */
+const indentsOf = (text: string): ((at: number) => boolean) => {
+  const ink = /\S/g;
+  let [first, end] = [-1, -1];
+  return (at) => {
+    if (at > first && at > end) {
+      ink.lastIndex = text.lastIndexOf("\n", at - 1) + 1;
+      first = ink.exec(text)?.index ?? text.length;
+      end = (text.indexOf("\n", first) + 1 || text.length + 1) - 1;
+    }
+    return at < first;
+  };
+};
 
 /** What is copied from a web page: blanks that look like spaces at the beginning of a line or after a dash or colon. */
 const strangeBlanks = (text: string): Found[] => {
-  const found = [...text.matchAll(/(?<=^[ \t]*(?:- *)?(?:[\w.-]+: *)?)[\u00a0\u2000-\u200b\u202f\u3000]+/gm)];
-  const [first] = found;
+  const changes = [...text.matchAll(/^([ \t]*(?:- *)?(?:[\w.-]+: *)?)([\u00a0\u2000-\u200b\u202f\u3000]+)/gm)].map(
+    ({ index, 1: before = "", 2: blanks = "" }): TextChange => {
+      const from = index + before.length;
+      return { from, to: from + blanks.length, insert: blanks.replaceAll("\u200b", "").replaceAll(/./g, " ") };
+    },
+  );
+  const [first] = changes;
   if (!first) return [];
-  const changes = found.map(({ index, 0: blanks }) => ({
-    from: index,
-    to: index + blanks.length,
-    insert: blanks.replaceAll("\u200b", "").replaceAll(/./g, " "),
-  }));
   return [
     {
       rule: "noBreakSpace",
       severity: "error",
-      from: first.index,
-      to: first.index + first[0].length,
-      values: { count: found.length },
+      from: first.from,
+      to: first.to,
+      values: { count: changes.length },
       fix: { id: "spaces", changes },
     },
   ];

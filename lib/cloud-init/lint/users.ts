@@ -16,15 +16,16 @@ export const userFindings = (config: Config, context: UserDataContext): Found[] 
     {
       rule: isLockedOut ? "usersLockedOut" : "usersWithoutDefault",
       severity: isLockedOut ? "error" : "warning",
-      ...placeOf(config.text, config.document, ["users"], "key"),
+      ...placeOf(config, ["users"], "key"),
       values: { user: loginUser ?? "", keys: rootHasKeys(config.value) ? 0 : sshKeys.length },
       fix: addDefault(config),
     },
   ];
 };
 
-const addDefault = ({ text, document }: Config): Fix | undefined => {
-  const list = nodeAt(document, ["users"])?.value;
+const addDefault = (config: Config): Fix | undefined => {
+  const { text } = config;
+  const list = nodeAt(config, ["users"])?.value;
   if (!isSeq(list) || !list.range) return undefined;
   const from = list.range[0];
   if (list.flow) {
