@@ -22,6 +22,12 @@ describe("whom cloud-init gives a key", () => {
     ["the image's user under another name", config("user: admin", "ssh_authorized_keys:", `  - ${key}`), "admin"],
     ["the same as an object", config("user:", "  name: admin"), "admin"],
     ["a template", `## template: jinja\n${config("user: admin")}`, "admin"],
+    [
+      "root, where nobody else comes in",
+      config("users:", "  - name: root", `    ssh_authorized_keys: ["${key}"]`),
+      "root",
+    ],
+    ["a word that is one for cloud-init alone", config("user: admin", "ssh_pwauth: yes", "mode: 0644"), "admin"],
   ])("%s", (_name, text, user) => expect(cloudInitUser(text)).toBe(user));
 
   it.each([
@@ -34,6 +40,9 @@ describe("whom cloud-init gives a key", () => {
     ["a list", config("- user: admin")],
     ["a name for the shell", config('user: "$(reboot)"')],
     ["an option for ssh", config("user: -oProxyCommand=x")],
+    ["root, beside the image's user", config("disable_root: false", `ssh_authorized_keys: ["${key}"]`)],
+    ["a second document, which discards all", config("user: admin", "---", "user: ops")],
+    ["a tab, which discards all", config("user: admin", "users:", "\t- default")],
     ["aliases of aliases", config("a: &a [x]", ...doubled, "user: admin")],
   ])("leaves the image's user to %s", (_name, text) => expect(cloudInitUser(text)).toBeNull());
 });

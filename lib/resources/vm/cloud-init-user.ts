@@ -1,51 +1,36 @@
-import { parse } from "yaml";
-import * as z from "zod";
+import type { Person, WayIn } from "../../cloud-init/people.ts";
+import { mergedPreview } from "../../cloud-init/preview.ts";
+import { cloudInitLimitBytes } from "../../cloud-init/user-data.ts";
 
 /** What a shell takes as a name without asking what is meant. */
-const userName = z.string().regex(/^[a-zA-Z_][\w.-]{0,31}$/);
+const userName = /^[a-zA-Z_][\w.-]{0,31}$/;
 
-const keys = z.union([z.string().min(1), z.array(z.string()).min(1)]);
-const userWithKey = z
-  .object({
-    name: userName,
-    ssh_authorized_keys: keys.optional().catch(undefined),
-    "ssh-authorized-keys": keys.optional().catch(undefined),
-    ssh_import_id: keys.optional().catch(undefined),
-  })
-  .refine((user) => user.ssh_authorized_keys ?? user["ssh-authorized-keys"] ?? user.ssh_import_id)
-  .transform(({ name }) => name);
+const byKey: readonly WayIn[] = ["ownKeys", "importedKeys"];
+const hasKey = ({ ways }: Person): boolean => ways.some((way) => byKey.includes(way));
 
-const config = z.object({
-  users: z.array(z.unknown()).catch([]).default([]),
-  /** Another name for the user that the image comes with. */
-  user: z
-    .union([userName, z.object({ name: userName }).transform(({ name }) => name)])
-    .nullish()
-    .catch(null),
-});
+/** What a template fills in is not known, but seldom is a name. */
+const template = /^## template: ?jinja\s*\n/i;
 
-const isCloudConfig = (text: string): boolean => /^(?:## template:[^\n]*\n)?#cloud-config\s*(?:\n|$)/.test(text);
+/** Nothing that the form or the image adds: only what the text itself says counts. */
+const alone = {
+  sshKeys: [],
+  loginUser: null,
+  family: "other",
+  ports: "none",
+  limitBytes: cloudInitLimitBytes,
+} as const;
 
 /**
  * Whom cloud-init gives a key: the first user of its own that has one, or the name it gives the image's user; null leaves the image's.
- * Of user data, which is a secret, nothing else comes out of here.
- * https://cloudinit.readthedocs.io/en/latest/reference/modules.html#users-and-groups
+ * Read as the editor's preview reads it. Of user data, which is a secret, nothing else comes out of here.
  */
 export const cloudInitUser = (userData: string): string | null => {
-  if (!isCloudConfig(userData)) return null;
-  const read = config.safeParse(yamlOf(userData)).data;
-  if (!read) return null;
-  for (const entry of read.users) {
-    const user = userWithKey.safeParse(entry);
-    if (user.success) return user.data;
-  }
-  return read.user ?? null;
-};
-
-const yamlOf = (text: string): unknown => {
-  try {
-    return parse(text, { logLevel: "silent", maxAliasCount: 50 });
-  } catch {
-    return null;
-  }
+  const { people } = mergedPreview(userData.replace(template, ""), alone, "");
+  if (!people) return null;
+  const known = people.filter(({ name }) => name !== null && userName.test(name));
+  const own = known.find((person) => !person.isImages && person.name !== "root" && hasKey(person));
+  if (own) return own.name;
+  // Root gets the image's keys too, where somebody allows it; who comes in is still the image's user.
+  const isImages = people.some((person) => person.isImages);
+  return known.find((person) => person.isImages || (!isImages && hasKey(person)))?.name ?? null;
 };
