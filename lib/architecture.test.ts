@@ -100,6 +100,14 @@ describe("the tree", () => {
     );
   });
 
+  it.each(["components", "lib", "server"])("is drawn in ARCHITECTURE.md with every folder of %s", (layer) => {
+    const drawn = readFileSync(join(root, "ARCHITECTURE.md"), "utf8").match(new RegExp(`^${layer}/ .*`, "m"))?.[0];
+    const folders = readdirSync(join(root, layer), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !(layer === "server" && entry.name === "demo"))
+      .map(({ name }) => `${name}/`);
+    expect(folders.filter((name) => !drawn?.split(" ").includes(name))).toEqual([]);
+  });
+
   it("names files for their subject", () => {
     const formNames = /(^|\/)(utils?|helpers?|common|misc|types|constants|index)\.tsx?$/;
     expect(sources.filter(({ path }) => formNames.test(path)).map(({ path }) => path)).toEqual([]);
