@@ -64,10 +64,12 @@ describe("several machines", () => {
     const run = started({ "web-1": problem("session-ended") });
     await run.copies.begin();
     expect([run.asked, run.states()]).toEqual([["web-1"], ["refused", "waiting", "waiting"]]);
-    expect(run.left.at(-1)).toEqual(["web-2", "web-3"]);
+    // The first is refused like what would have come after it: nothing of any was made.
+    expect(run.left.at(-1)).toEqual(["web-1", "web-2", "web-3"]);
     delete run.refusals["web-1"];
     await run.copies.retry("web-1");
     expect(run.states()).toEqual(["begun", "begun", "begun"]);
+    expect(run.left.at(-1)).toEqual([]);
   });
 
   it("are not asked for twice by two who begin, and are followed to another task or to nothing", async () => {

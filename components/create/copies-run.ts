@@ -17,12 +17,13 @@ export type CopiesOptions = {
   /** Asks for one machine; resolves as soon as its plan is begun. */
   send: (input: CreateInput) => Promise<TaskView>;
   problemOf: (error: unknown) => Problem;
-  /** Told of the names that nobody has asked for yet, whenever they change; those of none are an empty list. */
+  /** Told of the names that are still to be asked for, the one at which it stopped among them, whenever they change; of none, an empty list. */
   onLeft: (names: readonly string[]) => void;
 };
 
 /** After these there is no sense in asking for the next: it would be refused for the same reason. The rest stays as it is, not begun. */
 const stopping: readonly string[] = ["session-ended", "signed-out", "stale-page"];
+const isStopping = ({ code }: Problem): boolean => stopping.includes(code);
 
 /**
  * Several machines, asked for one after the other through the one verb there is; what becomes of each is its own. Outside React: it goes on
@@ -32,7 +33,8 @@ export const createCopies = (inputs: readonly CreateInput[], { send, problemOf, 
   let now: CopiesNow = { copies: inputs.map((input) => ({ input, state: { kind: "waiting" } })), isSending: false };
   const listeners = new Set<() => void>();
 
-  const isLeft = ({ state }: Copy) => state.kind === "waiting" || state.kind === "asking";
+  const isLeft = ({ state }: Copy) =>
+    state.kind === "refused" ? isStopping(state.problem) : state.kind === "waiting" || state.kind === "asking";
   const change = (part: Partial<CopiesNow>) => {
     now = { ...now, ...part };
     for (const listener of [...listeners]) listener();
@@ -57,7 +59,7 @@ export const createCopies = (inputs: readonly CreateInput[], { send, problemOf, 
     change({ isSending: true });
     for (let next = waiting(); next; next = waiting()) {
       const state = await ask(next);
-      if (state.kind === "refused" && stopping.includes(state.problem.code)) break;
+      if (state.kind === "refused" && isStopping(state.problem)) break;
     }
     change({ isSending: false });
   };

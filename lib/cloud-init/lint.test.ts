@@ -75,6 +75,17 @@ const malformed: readonly [name: string, text: string, said: readonly string[]][
     config("write_files:", "  - path: /srv/x", "    owner: ubuntu:ubuntu"),
     ["ownerTooEarly:4"],
   ],
+  [
+    "permissions that are no octal number",
+    config("write_files:", "  - path: /etc/x", '    permissions: "u+rw"'),
+    ["permissionsUnreadable:4"],
+  ],
+  [
+    "a JSON patch that is no list",
+    '#cloud-config-jsonp\n{"op": "add", "path": "/runcmd", "value": []}\n',
+    ["jsonpSyntax:1", "jsonp:1"],
+  ],
+  ["a JSON patch that is cut off", '#cloud-config-jsonp\n[{"op": "add",\n', ["jsonpSyntax:1", "jsonp:1"]],
   ["a file where files are removed", config("write_files:", "  - path: /tmp/x"), ["fileInTmp:3"]],
   [
     "a password where a hash belongs",

@@ -187,6 +187,21 @@ describe("what another machine cannot take over", () => {
     expect(parseCreateInput(input).ok).toBe(true);
   });
 
+  it("is said where a size cannot be read, of the machine and of a disk", () => {
+    const unread = viewIn("current", { cloudInit: "", instanceType: "", resources: { cpu: "two", memory: "4Gi" } });
+    expect(rulesOf(unread, current)[0]).toBe("dataCopied web-data");
+    expect(rulesOf(unread, current)).toContain("sizeUnread u1.medium");
+    const odd = viewIn("current", { cloudInit: "" }, { "web-data": { source: {}, storage: "much" } });
+    const nowhere = { ...current, disks: [{ ...disk("web-system") }, { ...disk("web-data"), sizeBytes: null }] };
+    expect(rulesOf(odd, nowhere)).toContain("sizeUnknown web-data");
+    expect(likeOf(odd, nowhere, null).input.disks[1]).toMatchObject({ sizeBytes: 20 * gibibyte });
+  });
+
+  it.each(["outside", "contradictory", "deleting"] as const)("is said first of a machine that is %s", (oddity) => {
+    const view = { ...viewIn("current", { cloudInit: "" }), oddity };
+    expect(rulesOf(view, current)[0]).toBe(oddity);
+  });
+
   it("keeps a size of its own, further settings, and that it is stopped or answers no ping", () => {
     const view = viewIn("current", {
       ...{ instanceType: "", resources: { cpu: "2", sockets: "2", memory: "6Gi" }, cpuModel: "host-passthrough" },

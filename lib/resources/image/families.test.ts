@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultsOfImage, osOfImage } from "./families.ts";
+import { noOverlay } from "./overlay.ts";
 
 describe("operating systems by image name", () => {
   it.each([
@@ -35,6 +36,25 @@ describe("operating systems by image name", () => {
     expect(defaultsOfImage("opensuse-156").minimumGib).toBe(1);
     expect(defaultsOfImage("proxmox-8").kind).toBe("installer");
     expect(defaultsOfImage("talos-112").loginUser).toBeNull();
+  });
+
+  it.each([
+    ["ubuntu-2404", "ubuntu"],
+    ["debian-13", "debian"],
+    ["rocky-9", "rocky"],
+    ["almalinux-10", "almalinux"],
+    ["centos-stream-10", "cloud-user"],
+    ["oracle-9", "cloud-user"],
+    ["opensuse-160", "opensuse"],
+    ["cloudlinux-9", "cloudlinux"],
+    // Nobody logs in there, or whoever installs it says who.
+    ["talos-112", null],
+    ["proxmox-9", null],
+    ["windows-2025", null],
+  ])("one logs in to %s as %s, unless the provider says another", (image, user) => {
+    expect(defaultsOfImage(image).loginUser).toBe(user);
+    const said = { ...noOverlay, images: { [image]: { loginUser: "opc" } } };
+    expect(defaultsOfImage(image, said).loginUser).toBe("opc");
   });
 
   it("answers for any text", () => {
