@@ -7,7 +7,7 @@ import type { KeyLibrary } from "#components/keys/key-library.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { AccessKey } from "./access-key.tsx";
 import { CloudInitFold } from "./cloud-init-fold.tsx";
-import { accessWithheld, installs } from "./draft-installer.ts";
+import { accessWithheld, installs, keysWithheld } from "./draft-installer.ts";
 import { FieldError } from "./field-error.tsx";
 import { useCreateForm } from "./form-context.ts";
 import { Section } from "./section.tsx";
@@ -20,10 +20,11 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
   const { catalogue, draft, input, change, wasTried, errorAt } = useCreateForm();
   const shown = [...keys, ...draft.keysBeside];
   const handleUse = (line: string, isUsed: boolean) =>
-    change((before) => ({
-      ...before,
-      keysLeftOut: isUsed ? before.keysLeftOut.filter((key) => key !== line) : [...before.keysLeftOut, line],
-    }));
+    change((before) => {
+      const leftOut = keysWithheld(before) ? keys : before.keysLeftOut;
+      const keysLeftOut = isUsed ? leftOut.filter((key) => key !== line) : [...leftOut, line];
+      return { ...before, keysHeldBack: false, keysLeftOut };
+    });
   // A key that came by YAML is this machine's alone: left out, it is nowhere.
   const handleDrop = (line: string) =>
     change((before) => ({ ...before, keysBeside: before.keysBeside.filter((key) => key !== line) }));
@@ -55,8 +56,8 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
               <AccessKey
                 key={line}
                 line={line}
-                isUsed
-                onUse={() => handleDrop(line)}
+                isUsed={input.sshKeys.includes(line)}
+                onUse={(isUsed) => (isUsed ? handleUse(line, true) : handleDrop(line))}
                 onForget={() => handleDrop(line)}
               />
             ))}
@@ -106,7 +107,9 @@ const SendAnyway = () => {
       <Checkbox
         id={id}
         checked={draft.accessAnyway}
-        onChange={({ target }) => change((before) => ({ ...before, accessAnyway: target.checked }))}
+        onChange={({ target }) =>
+          change((before) => ({ ...before, accessAnyway: target.checked, keysHeldBack: false }))
+        }
         className="mt-0.5"
       />
       <span>

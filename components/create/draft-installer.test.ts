@@ -217,6 +217,20 @@ describe("keys and user data", () => {
     expect(inputOf(withWindows(edited, null, catalogue, null), [key]).sshKeys).toEqual([]);
   });
 
+  it("are chosen as before once another start takes them, after user data was written into an installer's text", () => {
+    const other = `${key}2`;
+    const one = { ...of(typed, "proxmox-9"), keysLeftOut: [other] };
+    const library = [key, other];
+    const edited = draftOf({ ...inputOf(one, library), cloudInit: "#!/bin/sh\n" }, one, library);
+    expect(inputOf(edited, library)).toMatchObject({ sshKeys: [], cloudInit: "#!/bin/sh\n" });
+    expect(inputOf(of(edited, "ubuntu-2404"), library).sshKeys).toEqual([key]);
+    const again = draftOf({ ...inputOf(edited, library), name: "again" }, edited, library);
+    expect(inputOf(of(again, "ubuntu-2404"), library).sshKeys).toEqual([key]);
+    const withKey = draftOf({ ...inputOf(edited, library), sshKeys: [other] }, edited, library);
+    expect(inputOf(withKey, library).sshKeys).toEqual([other]);
+    expect(inputOf(of(withKey, "ubuntu-2404"), library).sshKeys).toEqual([other]);
+  });
+
   it("of Talos are its machine configuration alone: it has no SSH", () => {
     const draft = of(typed, "talos-112");
     expect(accessWithheld(draft)).toBe("talos");

@@ -41,6 +41,10 @@ export const accessWithheld = (draft: Draft): "installer" | "talos" | null => {
   return installs(draft) ? "installer" : null;
 };
 
+/** Whether the machine gets no keys, whichever are chosen. */
+export const keysWithheld = (draft: Draft): boolean =>
+  accessWithheld(draft) !== null || (draft.keysHeldBack && installs(draft));
+
 /** The same draft with an installer disk behind an empty system disk where what it starts from is one, and without where it is none. */
 export const arranged = (draft: Draft, catalogue: CatalogueView): Draft => {
   const isWanted = draft.isWindows || isInstaller(startOf(draft), catalogue);

@@ -3,7 +3,7 @@ import type { CreateInput } from "#lib/create/input.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { bytesOfGib, createDiskOf, type DraftDisk, draftDisksOf, gibText } from "./draft-disks.ts";
-import { accessWithheld, installs } from "./draft-installer.ts";
+import { accessWithheld, installs, keysWithheld } from "./draft-installer.ts";
 import { startOf } from "./draft-parts.ts";
 import { type MoreTyped, moreOf, moreTyped } from "./more-fields.ts";
 
@@ -35,6 +35,8 @@ export type Draft = {
   wantsDrivers: boolean;
   /** Keys and user data go to an installer, too: some read them. */
   accessAnyway: boolean;
+  /** Edited text gave user data to an installer, and no keys: of the keys nothing was chosen by that. */
+  keysHeldBack: boolean;
   disks: readonly DraftDisk[];
   isCustom: boolean;
   instanceType: string;
@@ -66,6 +68,7 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
     isWindows: false,
     wantsDrivers: true,
     accessAnyway: false,
+    keysHeldBack: false,
     disks: [],
     isCustom: false,
     instanceType: "",
@@ -102,7 +105,7 @@ export const inputOf = (draft: Draft, library: readonly string[]): CreateInput =
       }
     : { kind: "type", instanceType: draft.instanceType },
   ...(accessWithheld(draft) === "installer" && { cloudInit: "" }),
-  sshKeys: accessWithheld(draft)
+  sshKeys: keysWithheld(draft)
     ? []
     : [...library.filter((key) => !draft.keysLeftOut.includes(key)), ...draft.keysBeside],
   more: moreOf(draft.more),
@@ -129,9 +132,11 @@ export const draftOf = (input: CreateInput, before: Draft, library: readonly str
   // Only where something keeps them away does the text say that they go anyway.
   const kept = accessWithheld(next);
   next.accessAnyway = kept !== null && (sshKeys.length > 0 || (kept === "installer" && input.cloudInit !== ""));
+  next.keysHeldBack = kept === "installer" && next.accessAnyway && sshKeys.length === 0;
   // What was withheld from the text is no choice that somebody made in it.
   const withheld = accessWithheld(next);
   if (withheld) return withheld === "talos" ? next : { ...next, input: { ...rest, cloudInit: before.input.cloudInit } };
+  if (next.keysHeldBack) return next;
   return {
     ...next,
     keysLeftOut: library.filter((key) => !sshKeys.includes(key)),
