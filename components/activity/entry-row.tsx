@@ -72,7 +72,7 @@ export const EntryRow = ({ tenant, entry, brief = false }: EntryRowProps) => {
           aria-expanded={isOpen}
           aria-controls={rawId}
           onClick={() => setOpen(!isOpen)}
-          className="-my-1 shrink-0"
+          className="-my-1 shrink-0 max-md:-my-3"
         />
       )}
     </li>

@@ -56,7 +56,7 @@ export const ConsoleBar = ({
     </>
   );
   return (
-    <header className="flex h-12 shrink-0 items-center gap-4 border-line border-b bg-surface px-4 max-md:gap-2 max-md:px-2">
+    <header className="flex h-12 shrink-0 items-center gap-4 border-line border-b bg-surface px-4 max-md:h-14 max-md:gap-2 max-md:px-2">
       {identity && <Identity tenant={tenant} name={name} row={identity.row} />}
       <Segmented
         label={t("kind.label")}

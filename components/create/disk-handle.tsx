@@ -43,7 +43,7 @@ export const DiskHandle = ({ name, index, count, onMove, onDrag, onDrop }: DiskH
       onPointerMove={handleMove}
       onPointerUp={onDrop}
       onPointerCancel={() => onDrag(null)}
-      className="-mx-1 inline-flex size-7 shrink-0 touch-none cursor-grab items-center justify-center rounded-control text-ink-3 hover:bg-raised hover:text-ink"
+      className="-mx-1 inline-flex size-7 max-md:-m-1.5 max-md:size-10 shrink-0 touch-none cursor-grab items-center justify-center rounded-control text-ink-3 hover:bg-raised hover:text-ink"
     >
       <GripVertical aria-hidden="true" className="size-4" />
     </button>

@@ -90,7 +90,7 @@ export const DiskRow = ({
           </div>
         )}
         {count > 1 && (
-          <span className="ml-auto flex items-center">
+          <span className="ml-auto flex items-center max-md:gap-3 max-md:px-1.5">
             <IconButton
               label={t("up", { name })}
               icon={<ArrowUp {...icon} />}

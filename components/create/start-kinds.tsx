@@ -12,7 +12,7 @@ export const StartKinds = ({ kinds, value, onChange }: StartKindsProps) => {
   const t = useTranslations("create.startFrom");
   const name = useId();
   const shape =
-    "flex h-8 items-center gap-2 whitespace-nowrap rounded-control border px-3 font-medium text-sm transition-colors max-sm:h-9 max-sm:justify-center max-sm:whitespace-normal max-sm:text-center";
+    "flex h-8 items-center gap-2 whitespace-nowrap rounded-control border px-3 font-medium text-sm transition-colors max-md:h-10 max-sm:justify-center max-sm:whitespace-normal max-sm:text-center";
   return (
     <div
       role="radiogroup"

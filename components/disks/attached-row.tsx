@@ -130,9 +130,9 @@ const Deeds = ({
   if (!mayChange)
     return entry.bus ? <span className="text-ink-2 text-xs">{t("busIs", { bus: entry.bus })}</span> : null;
   return (
-    <div className="flex flex-wrap items-center gap-1">
+    <div className="flex flex-wrap items-center gap-1 max-sm:w-full">
       {hasBus && (
-        <div className="mr-1 w-36">
+        <div className="mr-1 w-36 max-sm:mr-0 max-sm:w-full">
           <Select value={entry.bus} aria-label={t("bus", { name })} onChange={({ target }) => onBus(target.value)}>
             <option value="">{t("busDefault")}</option>
             {offered.map((bus) => (
@@ -148,23 +148,25 @@ const Deeds = ({
           {t("grow")}
         </Button>
       )}
-      {canMove && (
-        <>
-          <IconButton
-            label={t("up", { name })}
-            icon={<ArrowUp {...icon} />}
-            disabledReason={index === 0 ? t("isFirst") : null}
-            onClick={() => onMove(index - 1)}
-          />
-          <IconButton
-            label={t("down", { name })}
-            icon={<ArrowDown {...icon} />}
-            disabledReason={index === count - 1 ? t("isLast") : null}
-            onClick={() => onMove(index + 1)}
-          />
-        </>
-      )}
-      <IconButton label={t(disk?.optical ? "eject" : "detach", { name })} icon={<X {...icon} />} onClick={onRemove} />
+      <span className="ml-auto flex items-center gap-1 max-md:gap-3 max-md:px-1.5">
+        {canMove && (
+          <>
+            <IconButton
+              label={t("up", { name })}
+              icon={<ArrowUp {...icon} />}
+              disabledReason={index === 0 ? t("isFirst") : null}
+              onClick={() => onMove(index - 1)}
+            />
+            <IconButton
+              label={t("down", { name })}
+              icon={<ArrowDown {...icon} />}
+              disabledReason={index === count - 1 ? t("isLast") : null}
+              onClick={() => onMove(index + 1)}
+            />
+          </>
+        )}
+        <IconButton label={t(disk?.optical ? "eject" : "detach", { name })} icon={<X {...icon} />} onClick={onRemove} />
+      </span>
     </div>
   );
 };

@@ -38,7 +38,11 @@ export const DiskFacts = ({ tenant, disk }: { tenant: string; disk: DiskRow }) =
         <Fact term={t("volume")}>
           <span className="flex items-start gap-1">
             <Mono className="min-w-0 wrap-anywhere">{releaseOfDisk(disk.name)}</Mono>
-            <CopyButton text={releaseOfDisk(disk.name)} what={releaseOfDisk(disk.name)} className="-my-1.5" />
+            <CopyButton
+              text={releaseOfDisk(disk.name)}
+              what={releaseOfDisk(disk.name)}
+              className="-my-1.5 max-md:-my-3"
+            />
           </span>
         </Fact>
         <Fact term={t("created")}>{exact(disk.createdAt)}</Fact>

@@ -71,7 +71,7 @@ export const PortList = ({ ports, onChange, text, onText, wasTried }: PortListPr
         {ports.map((port) => (
           <li
             key={port}
-            className="inline-flex h-7 items-center gap-1 rounded-full border border-line bg-raised pr-1 pl-3 text-sm"
+            className="inline-flex h-7 max-md:h-10 items-center gap-1 rounded-full border border-line bg-raised pr-1 pl-3 text-sm"
           >
             {wordOf(port)}
             <button
@@ -79,7 +79,7 @@ export const PortList = ({ ports, onChange, text, onText, wasTried }: PortListPr
               aria-label={t("remove", { port: String(port) })}
               data-tip={t("remove", { port: String(port) })}
               onClick={() => remove(port)}
-              className="inline-flex size-6 items-center justify-center rounded-full text-ink-2 hover:bg-pressed hover:text-ink"
+              className="inline-flex size-6 max-md:size-10 items-center justify-center rounded-full text-ink-2 hover:bg-pressed hover:text-ink"
             >
               <X aria-hidden="true" className="size-3.5" />
             </button>

@@ -23,7 +23,7 @@ export const LanguageLinks = ({ label }: { label: string }) => {
             aria-pressed={localeOf[language] === locale}
             onClick={() => choose(language)}
             className={cx(
-              "h-8 rounded-control px-2.5 text-sm",
+              "h-8 max-md:h-10 rounded-control px-2.5 text-sm",
               localeOf[language] === locale ? "font-semibold text-ink" : "text-ink-2 hover:bg-raised hover:text-ink",
             )}
           >

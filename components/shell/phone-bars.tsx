@@ -1,10 +1,12 @@
 "use client";
-import type { LucideIcon } from "lucide-react";
+import { Ellipsis, type LucideIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
+import { later } from "#components/ui/later.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Mark } from "#components/ui/mark.tsx";
+import { MenuButton } from "#components/ui/menu-button.tsx";
 import { paths } from "#lib/paths.ts";
 import { JumpButton } from "./jump-button.tsx";
 import { LiveBadge } from "./live-badge.tsx";
@@ -32,29 +34,50 @@ export const PhoneTopBar = ({ facts }: { facts: ShellFacts }) => {
   );
 };
 
-/** So many names fit beside each other. */
-const mostPlaces = 5;
+const rest = later(async () => (await import("./more-places.tsx")).MorePlaces);
 
-/** The phone's places, at the thumb. */
+/** The phone's places, at the thumb; those that do not fit stand behind the last one. */
 export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
   const t = useTranslations("shell");
+  const here = usePathname();
   const { tenant, tenants } = facts;
   const places = placesOf(tenant.namespace, tenants);
-  const spare = places.length - mostPlaces;
+  const aside = places.filter((place) => place.aside);
   return (
     <nav
       aria-label={t("navigation")}
       className="shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
-        {places.map(
-          ({ label, rare, ...place }) =>
-            !(rare && spare > 2 - rare) && <PhoneLink key={label} {...place} label={t(label)} />,
-        )}
+        {places.map(({ label, aside, ...place }) => !aside && <PhoneLink key={label} {...place} label={t(label)} />)}
+        <li className="min-w-0 flex-1">
+          <MenuButton
+            label={t("more")}
+            tip={false}
+            triggerClass={phoneLinkClass(aside.some(({ href }) => here.startsWith(href)))}
+            trigger={<Face Icon={Ellipsis} label={t("more")} />}
+            onReach={rest.soon}
+          >
+            {(close) => <rest.Part places={aside} close={close} />}
+          </MenuButton>
+        </li>
       </ul>
     </nav>
   );
 };
+
+const phoneLinkClass = (current: boolean): string =>
+  cx(
+    "flex h-13 w-full flex-col items-center justify-center gap-0.5 text-xs -outline-offset-2",
+    current ? "font-medium text-accent" : "text-ink-2",
+  );
+
+const Face = ({ Icon, label }: { Icon: LucideIcon; label: string }) => (
+  <>
+    <Icon aria-hidden="true" className="size-5" />
+    <span className="max-w-full truncate px-1">{label}</span>
+  </>
+);
 
 type PhoneLinkProps = { href: string; label: string; Icon: LucideIcon; exact?: boolean };
 
@@ -66,13 +89,9 @@ const PhoneLink = ({ href, label, Icon, exact = false }: PhoneLinkProps) => {
       <Link
         href={href}
         aria-current={here === href ? "page" : current ? "true" : undefined}
-        className={cx(
-          "flex h-13 flex-col items-center justify-center gap-0.5 text-xs -outline-offset-2",
-          current ? "font-medium text-accent" : "text-ink-2",
-        )}
+        className={phoneLinkClass(current)}
       >
-        <Icon aria-hidden="true" className="size-5" />
-        <span className="max-w-full truncate px-1">{label}</span>
+        <Face Icon={Icon} label={label} />
       </Link>
     </li>
   );

@@ -18,6 +18,7 @@ const words: Words[] = [
   "shell.activity",
   "shell.access",
   "shell.fleet",
+  "shell.more",
   "shell.collapse",
   "shell.expand",
   "shell.home",

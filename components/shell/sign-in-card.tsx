@@ -78,7 +78,7 @@ const TokenWay = ({ isOnly, returnTo }: { isOnly: boolean; returnTo: string | un
   }
   return (
     <details className="group mt-6 border-line border-t pt-3">
-      <summary className="flex h-8 cursor-pointer list-none items-center justify-center gap-1.5 rounded-control text-ink-2 text-sm hover:bg-raised hover:text-ink [&::-webkit-details-marker]:hidden">
+      <summary className="flex h-8 max-md:h-10 cursor-pointer list-none items-center justify-center gap-1.5 rounded-control text-ink-2 text-sm hover:bg-raised hover:text-ink [&::-webkit-details-marker]:hidden">
         {t("token.open")}
         <ChevronDown aria-hidden="true" className="size-4 transition-transform group-open:rotate-180" />
       </summary>

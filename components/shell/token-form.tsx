@@ -94,7 +94,7 @@ export const TokenForm = ({ returnTo, isOnly }: { returnTo: string | undefined; 
           />
           {t("token.show")}
         </label>
-        <label className="inline-flex h-7 cursor-pointer items-center gap-2 rounded-control px-2.5 font-medium text-ink-2 text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-raised hover:text-ink">
+        <label className="inline-flex h-7 max-md:h-10 cursor-pointer items-center gap-2 rounded-control px-2.5 font-medium text-ink-2 text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-raised hover:text-ink">
           <FileUp aria-hidden="true" className="size-4" />
           {t("token.file")}
           <input type="file" className="sr-only" onChange={handleFile} />

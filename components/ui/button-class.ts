@@ -16,6 +16,7 @@ export const buttonClass = (kind: ButtonKind, size: ButtonSize, extra?: string):
     "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-control text-sm font-medium transition-colors",
     "aria-disabled:opacity-50",
     size === "normal" ? "h-8 px-3" : "h-7 px-2.5",
+    "max-md:h-10 max-md:min-w-10",
     kinds[kind],
     extra,
   );

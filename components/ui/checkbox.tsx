@@ -22,7 +22,7 @@ type CheckLineProps = Pick<CheckboxProps, "checked" | "onChange"> & { children: 
 
 /** A box with its words, one of a list of choices. */
 export const CheckLine = ({ children, ...box }: CheckLineProps) => (
-  <label className="flex min-h-8 items-center gap-2.5 rounded-control px-2 text-sm hover:bg-raised">
+  <label className="flex min-h-8 items-center max-md:min-h-10 gap-2.5 rounded-control px-2 text-sm hover:bg-raised">
     <input {...box} type="checkbox" className={boxClass} />
     {children}
   </label>

@@ -36,7 +36,7 @@ export const Fold = ({
       onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
       className={cx("group/fold", className)}
     >
-      <summary className="-mx-1 inline-flex max-w-full items-center gap-1.5 rounded-control px-1 py-1 font-medium text-ink-2 text-sm hover:text-ink">
+      <summary className="-mx-1 inline-flex max-w-full items-center gap-1.5 rounded-control px-1 py-1 font-medium max-md:py-3 text-ink-2 text-sm hover:text-ink">
         <ChevronRight aria-hidden="true" className="size-4 shrink-0 transition-transform group-open/fold:rotate-90" />
         {title}
         {note && <span className="truncate font-normal text-ink-3 group-open/fold:hidden">{note}</span>}

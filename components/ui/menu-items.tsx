@@ -27,7 +27,7 @@ type MenuItemsProps = {
 };
 
 const itemClass =
-  "flex w-full items-start gap-2.5 rounded-control px-2 py-1.5 text-left text-sm -outline-offset-2 focus:bg-raised enabled-hover:bg-raised aria-disabled:text-ink-3";
+  "flex w-full items-start gap-2.5 rounded-control px-2 py-1.5 text-left text-sm max-md:py-3 -outline-offset-2 focus:bg-raised enabled-hover:bg-raised aria-disabled:text-ink-3";
 
 /** What stands in an open menu. */
 export const MenuItems = ({ header, items, onDone }: MenuItemsProps) => (

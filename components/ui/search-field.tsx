@@ -15,7 +15,7 @@ type SearchFieldProps = {
 /** Words that narrow what a page shows while they are typed. */
 export const SearchField = ({ label, placeholder, value, onChange, className }: SearchFieldProps) => (
   <div className={cx("relative w-full max-md:max-w-none", className)}>
-    <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
+    <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 max-md:top-3 text-ink-3" />
     <TextInput
       type="search"
       aria-label={label}

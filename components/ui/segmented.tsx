@@ -38,6 +38,7 @@ export const Segmented = <T extends string>({
             "flex items-center whitespace-nowrap rounded-control border px-2.5 font-medium text-sm transition-colors",
             "has-focus-visible:outline-2 has-focus-visible:outline-accent",
             size === "normal" ? "h-7" : "h-6",
+            "max-md:h-10",
             option.value === value ? "border-line bg-surface text-ink" : "border-transparent text-ink-2 hover:text-ink",
           )}
         >

@@ -9,7 +9,7 @@ type SelectProps = ComponentProps<"select">;
 export const Select = ({ className, children, ...rest }: SelectProps) => {
   const field = useField();
   return (
-    <select {...field} {...rest} className={cx(controlClass, "h-8 px-2", className)}>
+    <select {...field} {...rest} className={cx(controlClass, "h-8 px-2 max-md:h-10", className)}>
       {children}
     </select>
   );

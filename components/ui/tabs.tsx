@@ -4,12 +4,14 @@ import { Link } from "./link.tsx";
 
 type Tab = { href: string; label: ReactNode; count?: number; current: boolean };
 
+const peekPx = 48;
+
 /** On a phone not all have room: the one that is open is in view. */
 const intoView = (tab: HTMLElement | null): void => {
   const row = tab?.closest("nav");
   if (!tab || !row) return;
-  // Sideways alone: the page itself stays where it is.
-  row.scrollLeft += Math.max(0, tab.getBoundingClientRect().right - row.getBoundingClientRect().right);
+  // Sideways alone: the page itself stays where it is. A piece of the next one shows that there are more.
+  row.scrollLeft += Math.max(0, tab.getBoundingClientRect().right + peekPx - row.getBoundingClientRect().right);
 };
 
 /** Places of one thing, as links: the address says which tab is open. */

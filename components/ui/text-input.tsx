@@ -17,7 +17,13 @@ export const TextInput = ({ mono = false, unit, className, ...rest }: TextInputP
       spellCheck={false}
       {...field}
       {...rest}
-      className={cx(controlClass, "h-8 px-2.5", mono && "font-mono text-sm", Boolean(unit) && "pr-12", className)}
+      className={cx(
+        controlClass,
+        "h-8 px-2.5 max-md:h-10",
+        mono && "font-mono text-sm",
+        Boolean(unit) && "pr-12",
+        className,
+      )}
     />
   );
   if (!unit) return input;

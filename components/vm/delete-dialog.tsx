@@ -111,7 +111,10 @@ const Disks = ({ disks, mayDeleteDisks, count, isChosen, onChoose }: DisksProps)
           const isOpen = mayDeleteDisks && isFree(disk);
           return (
             <li key={name}>
-              <label htmlFor={`${id}-${name}-box`} className="flex min-h-8 items-center gap-2.5 text-sm">
+              <label
+                htmlFor={`${id}-${name}-box`}
+                className="flex min-h-8 max-md:min-h-10 items-center gap-2.5 text-sm"
+              >
                 <Checkbox
                   id={`${id}-${name}-box`}
                   checked={isChosen(name)}

@@ -83,7 +83,7 @@ const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
 const Copyable = ({ text }: { text: string }) => (
   <span className="flex items-start gap-1">
     <Mono className="min-w-0 break-words">{breakable(text)}</Mono>
-    <CopyButton text={text} what={text} className="-my-1.5" />
+    <CopyButton text={text} what={text} className="-my-1.5 max-md:-my-3" />
   </span>
 );
 

@@ -159,7 +159,7 @@ const Facts = ({ vm }: { vm: VmView }) => {
         <Fact key={address}>
           <span className="sr-only">{t(address === vm.addresses.public ? "publicAddress" : "privateAddress")}</span>
           <Mono className="text-ink">{address}</Mono>
-          <CopyButton text={address} what={address} className="-my-1" />
+          <CopyButton text={address} what={address} className="-my-1 max-md:-my-3" />
         </Fact>
       ))}
       {addresses.length === 0 && <Fact>{t("noAddress")}</Fact>}

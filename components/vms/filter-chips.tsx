@@ -17,7 +17,7 @@ export const FilterChips = ({ filters, onChange }: FilterChipsProps) => {
         return (
           <li
             key={about}
-            className="flex h-8 min-w-0 max-w-full items-center rounded-control bg-accent-soft pl-2.5 text-accent text-sm"
+            className="flex h-8 max-md:h-10 min-w-0 max-w-full items-center rounded-control bg-accent-soft pl-2.5 text-accent text-sm"
           >
             <span className="truncate">
               {name} <span className="font-semibold">{values}</span>
@@ -27,7 +27,7 @@ export const FilterChips = ({ filters, onChange }: FilterChipsProps) => {
               aria-label={t("remove", { name: `${name} ${values}` })}
               data-tip={t("remove", { name })}
               onClick={() => onChange(filters.filter((filter) => !group.includes(filter)))}
-              className="ml-1 flex h-8 w-7 shrink-0 items-center justify-center rounded-control hover:bg-accent/10"
+              className="ml-1 flex h-8 w-7 max-md:size-10 shrink-0 items-center justify-center rounded-control hover:bg-accent/10"
             >
               <X aria-hidden="true" className="size-3.5" />
             </button>
@@ -38,7 +38,7 @@ export const FilterChips = ({ filters, onChange }: FilterChipsProps) => {
         <button
           type="button"
           onClick={() => onChange([])}
-          className="h-8 rounded-control px-2 font-medium text-ink-2 text-sm hover:bg-raised hover:text-ink"
+          className="h-8 max-md:h-10 rounded-control px-2 font-medium text-ink-2 text-sm hover:bg-raised hover:text-ink"
         >
           {t("clear")}
         </button>

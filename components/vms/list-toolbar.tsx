@@ -1,6 +1,7 @@
 import { Bookmark, Columns3, Download, ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { cx } from "#components/ui/cx.ts";
 import { iconButtonClass } from "#components/ui/icon-button-class.ts";
 import { PanelButton } from "#components/ui/panel-button.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
@@ -47,7 +48,7 @@ export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook
               filterPanel.soon();
               filterChips.soon();
             }}
-            triggerClass="flex h-8 items-center gap-2 rounded-control border border-line-strong border-dashed px-2.5 font-medium text-sm hover:bg-raised max-md:px-2"
+            triggerClass="flex h-8 items-center gap-2 rounded-control border border-line-strong border-dashed px-2.5 font-medium text-sm hover:bg-raised max-md:h-10 max-md:px-3"
             trigger={
               <>
                 <ListFilter aria-hidden="true" className="size-4" />
@@ -64,7 +65,7 @@ export const ListToolbar = ({ tenant, query, look, rows, shown, onChange, onLook
         <p className="ml-auto self-center whitespace-nowrap text-ink-2 text-xs max-md:hidden">
           {t("count", { shown: number(shown.matching), total: number(shown.total) })}
         </p>
-        <div className="flex h-8 items-center">
+        <div className="flex h-8 items-center max-md:h-10">
           <Tool label={t("tools.views")} icon={<Bookmark aria-hidden="true" className="size-4" />} later={viewsPanel}>
             {(close) => <viewsPanel.Part {...{ tenant, query, look, close }} onOpen={onChange} />}
           </Tool>
@@ -96,7 +97,7 @@ type ToolProps = {
 };
 
 const Tool = ({ label, icon, later, children }: ToolProps) => (
-  <PanelButton label={label} trigger={icon} triggerClass={iconButtonClass} onReach={later.soon}>
+  <PanelButton label={label} trigger={icon} triggerClass={cx(iconButtonClass, "max-md:mx-0")} onReach={later.soon}>
     {children}
   </PanelButton>
 );

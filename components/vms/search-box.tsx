@@ -31,7 +31,10 @@ export const SearchBox = ({ text, onChange }: SearchBoxProps) => {
   };
   return (
     <div className="relative w-full max-w-[300px] max-md:min-w-0 max-md:max-w-none max-md:flex-1">
-      <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-2 left-2.5 size-4 max-md:top-3 text-ink-3"
+      />
       <TextInput
         ref={input}
         role="searchbox"
@@ -44,14 +47,14 @@ export const SearchBox = ({ text, onChange }: SearchBoxProps) => {
         onKeyDown={(event) => {
           if (event.key === "Escape" && text) clear();
         }}
-        className="pr-8 pl-8"
+        className="truncate pr-8 pl-8"
       />
       {text ? (
         <IconButton
           label={t("clear")}
           icon={<X aria-hidden="true" className="size-3.5" />}
           onClick={clear}
-          className="absolute top-0.5 right-0.5"
+          className="absolute top-0.5 right-0.5 max-md:m-0 max-md:-my-0.5"
         />
       ) : (
         <span aria-hidden="true" className="pointer-events-none absolute top-1.5 right-2 max-md:hidden">

@@ -44,7 +44,7 @@ const Tab = ({ current, onChoose, children }: { current: boolean; onChoose: () =
     aria-pressed={current}
     onClick={onChoose}
     className={cx(
-      "flex h-8 shrink-0 items-center gap-2 rounded-control px-3 font-medium transition-colors max-md:px-2.5",
+      "flex h-8 shrink-0 items-center gap-2 rounded-control px-3 font-medium transition-colors max-md:h-10 max-md:px-3",
       current ? "bg-pressed text-ink" : "text-ink-2 hover:bg-raised",
     )}
   >

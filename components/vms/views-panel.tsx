@@ -88,12 +88,15 @@ export const ViewsPanel = ({ tenant, query, look, close, onOpen }: ViewsPanelPro
                 />
               </li>
             ) : (
-              <li key={view.name} className="group flex items-center rounded-control pr-1 hover:bg-raised">
+              <li
+                key={view.name}
+                className="group flex items-center rounded-control pr-1 hover:bg-raised max-md:gap-3 max-md:pr-1.5"
+              >
                 <button
                   type="button"
                   aria-current={view.query === now}
                   onClick={() => open(view)}
-                  className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left text-sm"
+                  className="flex h-8 max-md:h-10 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left text-sm"
                 >
                   <Check
                     aria-hidden="true"
@@ -170,7 +173,7 @@ const Rename = ({ name, onDone }: { name: string; onDone: (to: string | null) =>
             onDone(null);
           }}
         />
-        <Button type="submit" size="small" className="h-8!">
+        <Button type="submit" size="small" className="h-8 max-md:h-10">
           {t("renamed")}
         </Button>
       </div>

@@ -64,6 +64,6 @@ const Entry = ({ term, note, children }: { term: string; note: string | null; ch
 const Copyable = ({ text }: { text: string }) => (
   <span className="flex items-start justify-between gap-1">
     <Mono className="wrap-anywhere min-w-0">{text}</Mono>
-    <CopyButton text={text} what={text} className="-my-1.5" />
+    <CopyButton text={text} what={text} className="-my-1.5 max-md:-my-3" />
   </span>
 );

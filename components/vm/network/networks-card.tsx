@@ -17,7 +17,7 @@ export const NetworksCard = ({ networks }: { networks: readonly string[] }) => {
             {networks.map((network) => (
               <li key={network} className="flex items-start justify-between gap-1">
                 <Mono className="wrap-anywhere min-w-0">{network}</Mono>
-                <CopyButton text={network} what={network} className="-my-1.5" />
+                <CopyButton text={network} what={network} className="-my-1.5 max-md:-my-3" />
               </li>
             ))}
           </ul>
