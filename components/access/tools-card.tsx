@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { Command } from "#components/ui/command.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { type ClusterFacts, kubeconfigOf, kubeconfigUser } from "#lib/access/kubeconfig.ts";
 import { releaseOfVm } from "#lib/resources/names.ts";
 import { SaveText } from "./save-text.tsx";
@@ -45,12 +46,9 @@ export const ToolsCard = ({ tenant, cluster }: { tenant: string; cluster: Cluste
             />
           )}
           <SaveText text={kubeconfig} file={file} label={t("download")} />
-          <details>
-            <summary className="cursor-pointer">{t("show")}</summary>
-            <div className="mt-2">
-              <Command text={kubeconfig} what={file} />
-            </div>
-          </details>
+          <Fold title={t("show")}>
+            <Command text={kubeconfig} what={file} />
+          </Fold>
         </Step>
         <Step title={t("use")}>
           <Command text={`export KUBECONFIG=~/Downloads/${file}\nkubectl get vminstances`} what={what} />

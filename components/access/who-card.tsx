@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { Mono } from "#components/ui/text.tsx";
 import { groupsFor } from "#lib/access/grants.ts";
 import type { ClusterIdentity, PersonView } from "#lib/resources/tenant/view.ts";
@@ -46,16 +47,15 @@ export const WhoCard = ({ tenant, person, known, level }: WhoCardProps) => {
             </Mono>
           ))}
           {others.length > 0 && (
-            <details className="mt-1">
-              <summary className="cursor-pointer text-ink-2 text-xs">{t("others", { count: others.length })}</summary>
-              <ul className="mt-1 max-h-48 overflow-y-auto text-ink-2 text-xs">
+            <Fold title={t("others", { count: others.length })}>
+              <ul className="max-h-48 overflow-y-auto text-ink-2 text-xs">
                 {others.slice(0, mostGroups).map((group) => (
                   <li key={group} className="wrap-anywhere">
                     <Mono>{group}</Mono>
                   </li>
                 ))}
               </ul>
-            </details>
+            </Fold>
           )}
         </Fact>
         <Fact term={t("since")}>

@@ -54,7 +54,7 @@ export const ProductionPreset = () => {
         >
           {t("button")}
         </Button>
-        <p className="min-w-0 truncate text-ink-2 text-sm max-md:hidden">{t("says")}</p>
+        <p className="min-w-0 text-ink-2 text-sm max-md:hidden">{t("says")}</p>
       </div>
       <div role="status" className="empty:hidden">
         {step === "missing" && <p className="text-failed text-sm">{ui("partMissing")}</p>}

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { cx } from "#components/ui/cx.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { waysOf } from "./disk-choice.ts";
@@ -27,7 +28,7 @@ export const DiskSourceFields = ({ isMade = false, ...props }: DiskSourceFieldsP
     if (from) onChange({ from });
   };
   return (
-    <div className="mt-3 space-y-3 border-line border-l-2 pl-4">
+    <div className={cx("space-y-3", !isMade && "mt-3 border-line border-l-2 pl-4")}>
       <Field label={t("from")} className="max-w-60">
         <Select value={disk.from} onChange={({ target }) => handleFrom(target.value)}>
           {ways.map((way) => (

@@ -55,7 +55,7 @@ const ImageRow = ({ tenant, image, words, mayCreate, showsSupport, today }: Imag
   const support = image.endOfSupport && <Support day={image.endOfSupport} today={today} />;
   return (
     <PlainRow>
-      <PlainCell>
+      <PlainCell className="lg:w-1/3">
         <div className="flex items-start gap-3">
           <OsIcon family={image.family} className="mt-0.5 size-6" />
           <div className="min-w-0">
@@ -88,9 +88,7 @@ const ImageRow = ({ tenant, image, words, mayCreate, showsSupport, today }: Imag
         {image.profile ? <Mono>{image.profile}</Mono> : <span className="text-ink-2">{t("image.noProfile")}</span>}
       </PlainCell>
       {showsSupport && (
-        <PlainCell wide className="whitespace-nowrap">
-          {support || <span className="text-ink-3">{t("image.notSaid")}</span>}
-        </PlainCell>
+        <PlainCell wide>{support || <span className="text-ink-3">{t("image.notSaid")}</span>}</PlainCell>
       )}
       {mayCreate && (
         <PlainCell className="w-px whitespace-nowrap text-right">

@@ -23,11 +23,7 @@ export const PlainTable = ({ caption, columns, children }: PlainTableProps) => (
           <th
             key={label}
             scope="col"
-            className={cx(
-              "whitespace-nowrap px-3 font-medium first:pl-4 last:pr-4",
-              amount && "text-right",
-              wide && "max-lg:hidden",
-            )}
+            className={cx("px-3 font-medium first:pl-4 last:pr-4", amount && "text-right", wide && "max-lg:hidden")}
           >
             {silent ? <span className="sr-only">{label}</span> : label}
           </th>

@@ -5,6 +5,7 @@ import { AccessKey } from "#components/create/access-key.tsx";
 import { AddKeys } from "#components/keys/add-keys.tsx";
 import { createBrowserKeyLibrary } from "#components/keys/key-library.ts";
 import { Card } from "#components/ui/card.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { accessConsequences } from "#lib/edit/access.ts";
 import { isHeld } from "#lib/edit/compare.ts";
 import type { SettingsView } from "#lib/edit/settings.ts";
@@ -62,7 +63,7 @@ export const KeysCard = ({ view }: { view: SettingsView }) => {
         <p className="border-line border-b px-4 py-3 text-ink-2 text-sm">{t("none")}</p>
       )}
       <AddKeys known={shown} text={text} onText={setText} onAdd={add} />
-      <div className="space-y-3 px-4 pb-4 empty:hidden">
+      <div className={cx("space-y-3", (isChanged || change.outcome.kind !== "idle") && "px-4 pb-4")}>
         <ConsequenceList consequences={isChanged ? accessConsequences(wanted, vm.state) : []} />
         <ChangeOutcome change={change} onKeepTheirs={() => setDraft(null)} />
         {isChanged && (
