@@ -1,4 +1,5 @@
-import { type Document, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, LineCounter } from "yaml";
+import { boundedDocuments, keyTwice } from "../bounded-yaml.ts";
 
 /** Keys of messages `create.plan.yamlProblem`. */
 export type YamlRule =
@@ -35,8 +36,8 @@ const mostAliases = 20;
 export const readDocuments = (text: string): { documents: YamlDocument[]; problems: YamlProblem[] } => {
   if (text.length > longestText) return { documents: [], problems: [{ line: 1, rule: "tooLong", values: noValues }] };
   const lines = new LineCounter();
-  // An empty text gives a list with no document in it, which has another type.
-  const parsed: readonly Document.Parsed[] = parseAllDocuments(text, { lineCounter: lines, schema: "core" });
+  const parsed = boundedDocuments(text, { lineCounter: lines, schema: "core" });
+  if (!parsed) return { documents: [], problems: [{ line: 1, rule: "syntax", values: deep }] };
   const problems: YamlProblem[] = [];
   const documents = parsed.flatMap((document): YamlDocument[] => {
     const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
@@ -47,6 +48,8 @@ export const readDocuments = (text: string): { documents: YamlDocument[]; proble
     // The first tells; what follows it is mostly its consequence.
     const [trouble] = [...document.errors, ...document.warnings];
     if (trouble) return wrong(trouble.message, trouble.pos[0]);
+    const twice = keyTwice(document);
+    if (twice !== null) return wrong("Map keys must be unique", twice);
     const value = dataOf(document);
     if (value instanceof Error) return wrong(value.message, document.range[0]);
     if (value === null) return [];
@@ -56,6 +59,8 @@ export const readDocuments = (text: string): { documents: YamlDocument[]; proble
 };
 
 export const noValues = { field: "", said: "" };
+/** In the words of the library, as what it says itself. */
+const deep = { field: "", said: "Nested too deeply" };
 
 const dataOf = (document: Document.Parsed): unknown => {
   try {

@@ -1,5 +1,5 @@
-import { parse } from "yaml";
 import * as z from "zod";
+import { boundedDocuments, keyTwice } from "#lib/bounded-yaml.ts";
 import type { CredentialRule } from "#lib/sign-in.ts";
 
 export type KubeconfigToken = { token: string; server: string | null } | { rule: CredentialRule };
@@ -48,8 +48,11 @@ export const tokenOfKubeconfig = (text: string): KubeconfigToken => {
 
 const read = (text: string): unknown => {
   try {
+    const options = { merge: false, prettyErrors: false, logLevel: "error", schema: "core" } as const;
+    const [document, second] = boundedDocuments(text, options) ?? [];
+    if (!document || second || document.errors.length > 0 || keyTwice(document) !== null) return null;
     // Nobody's kubeconfig has aliases; somebody's bomb has.
-    return parse(text, { maxAliasCount: 0, merge: false, prettyErrors: false, logLevel: "error", schema: "core" });
+    return document.toJS({ maxAliasCount: 0 });
   } catch {
     return null;
   }

@@ -1,7 +1,6 @@
 import { Composer, type CST, type Document, Lexer, Parser, type Tags } from "yaml";
+import { isDeep } from "../../bounded-yaml.ts";
 import { isScalarSign, isSign } from "./as-far-as.ts";
-
-const mostDepth = 100;
 
 /** The documents of a text as cloud-init's reader (PyYAML, YAML 1.1) takes them; null where they are nested too deep to be looked at. */
 export const readYaml = (text: string, pieces: Iterable<string> = new Lexer().lex(text)): Document.Parsed[] | null => {
@@ -46,22 +45,6 @@ const tokensOf = (pieces: Iterable<string>): CST.Token[] => {
 
 /** Whether so much of a text as these pieces are is nested too deep already. */
 export const areDeep = (pieces: readonly string[]): boolean => isDeep(tokensOf(pieces));
-
-/** Without recursion: depth is what is not yet known. */
-const isDeep = (tokens: readonly CST.Token[]): boolean => {
-  let level: CST.Token[] = [...tokens];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > mostDepth) return true;
-    level = level.flatMap(inner);
-  }
-  return false;
-};
-
-const inner = (token: CST.Token): CST.Token[] => {
-  if (token.type === "document") return token.value ? [token.value] : [];
-  if (!("items" in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value].filter((one) => one !== null && one !== undefined));
-};
 
 /** Where a tab stands that PyYAML stumbles over: anywhere but in quotes, block texts and comments. */
 export const tabsIn = (text: string): number[] => {

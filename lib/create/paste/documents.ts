@@ -8,8 +8,13 @@ export type PastedObject = { kind: string; value: Fields; lineOf: YamlDocument["
 const mostObjects = 50;
 const mostDepth = 32;
 
+/** A document without anything in it is none, but is read all the same. */
+const mostMarks = 4 * mostObjects;
+
 /** The objects of a text in their order, those of a List too; or why there are none. */
 export const readObjects = (text: string): { objects: PastedObject[]; problems: PasteProblem[] } => {
+  const tooMany = [{ line: 1, rule: "tooMany" as const, values: { most: String(mostObjects) } }];
+  if ((text.match(/^---/gm)?.length ?? 0) > mostMarks) return { objects: [], problems: tooMany };
   const { documents, problems } = readDocuments(text);
   if (problems.length > 0)
     return {
@@ -20,9 +25,9 @@ export const readObjects = (text: string): { objects: PastedObject[]; problems: 
         values,
       })),
     };
-  const refused = (line: number, rule: PasteProblem["rule"], values = {}) => ({
+  const refused = (line: number, rule: PasteProblem["rule"]) => ({
     objects: [],
-    problems: [{ line, rule, values }],
+    problems: [{ line, rule, values: {} }],
   });
   const objects: PastedObject[] = [];
   for (const { value, lineOf } of documents) {
@@ -38,7 +43,7 @@ export const readObjects = (text: string): { objects: PastedObject[]; problems: 
           lineOf: (path) => lineOf(["items", index, ...path]),
         });
   }
-  if (objects.length > mostObjects) return refused(1, "tooMany", { most: String(mostObjects) });
+  if (objects.length > mostObjects) return { objects: [], problems: tooMany };
   return { objects, problems: [] };
 };
 

@@ -29,5 +29,5 @@ export const without = (fields: Fields, ...names: readonly string[]): Fields =>
 /** How deep it is nested; a scalar is 0. */
 export const depthOf = (value: unknown, most: number): number => {
   if (most === 0 || typeof value !== "object" || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map((inner) => depthOf(inner, most - 1)));
+  return 1 + Object.values(value).reduce<number>((deepest, inner) => Math.max(deepest, depthOf(inner, most - 1)), 0);
 };
