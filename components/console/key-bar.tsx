@@ -141,7 +141,7 @@ const Key = ({ label, pressed, onPress, children }: KeyProps) => (
     aria-label={label}
     aria-pressed={pressed}
     className={cx(
-      "flex h-9 min-w-9 flex-1 items-center justify-center rounded-control border border-line px-2 font-medium text-sm",
+      "flex h-10 min-w-9 flex-1 items-center justify-center rounded-control border border-line px-2 font-medium text-sm",
       pressed ? "bg-pressed text-accent" : "text-ink-2",
     )}
     // Forced colours leave no background.

@@ -23,7 +23,7 @@ export const AccessKey = ({ line, isUsed, onUse, onForget }: AccessKeyProps) => 
         <Checkbox id={id} checked={isUsed} onChange={(event) => onUse(event.target.checked)} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{named}</span>
-          <span className="block truncate text-ink-2 text-xs">
+          <span className="block wrap-anywhere text-ink-2 text-xs">
             {bits === null ? type : t("typeBits", { type, bits })} <Mono>{fingerprint}</Mono>
           </span>
         </span>

@@ -60,7 +60,7 @@ export const ImageTiles = ({ path }: { path: string }) => {
             size="small"
             icon={<ChevronDown aria-hidden="true" className="size-4" />}
             onClick={() => setShowsAll(true)}
-            className="mt-1 max-w-full"
+            className="mt-1 -ml-2.5 max-w-full"
           >
             <span className="truncate">
               {t("moreFamilies", { count: hidden.length, names: hidden.map(({ label }) => label).join(", ") })}

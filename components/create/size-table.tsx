@@ -2,7 +2,7 @@
 import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { PriceCell, PriceHeading } from "#components/price/price-cell.tsx";
+import { PriceCell, PriceHeading, PriceInWords } from "#components/price/price-cell.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
@@ -95,7 +95,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
             name="instanceType"
             checked={isChosen}
             disabled={unfit !== null}
-            aria-describedby={`${id}-cpu ${id}-memory ${id}-for`}
+            aria-describedby={`${id}-cpu ${id}-memory ${catalogue.prices ? `${id}-price ` : ""}${id}-for`}
             onChange={handleChoose}
             className="size-4 shrink-0 accent-accent outline-none @max-lg:mt-0.5"
           />
@@ -103,6 +103,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
             <Mono>{type.name}</Mono>
             <span aria-hidden="true" className="block text-ink-2 text-xs @lg:hidden">
               {about}
+              {catalogue.prices && <PriceInWords type={type} prices={catalogue.prices} />}
             </span>
           </span>
         </label>
@@ -114,7 +115,7 @@ const SizeRow = ({ type, showsDedicated, usual }: SizeRowProps) => {
       <td id={`${id}-memory`} className="whitespace-nowrap px-3 text-right align-top leading-8 @lg:align-middle">
         {bytes(type.memoryBytes)}
       </td>
-      {catalogue.prices && <PriceCell type={type} prices={catalogue.prices} />}
+      {catalogue.prices && <PriceCell id={`${id}-price`} type={type} prices={catalogue.prices} />}
       <td id={`${id}-for`} className="px-4 text-ink-2 @max-lg:hidden">
         {about}
       </td>

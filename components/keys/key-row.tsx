@@ -43,7 +43,7 @@ export const KeyRow = ({ line, onRename, onDelete }: KeyRowProps) => {
           </Button>
         </form>
       ) : (
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1 max-md:gap-3">
           <p className="min-w-0 flex-1 truncate font-medium">{named}</p>
           <CopyButton text={line} what={t("copyKey", { comment: named })} />
           <IconButton

@@ -15,13 +15,22 @@ export const PriceHeading = () => {
   );
 };
 
+type OfSize = { type: InstanceTypeView; prices: PriceList };
+
+/** The same in a line of words, where there is no room for the column. */
+export const PriceInWords = ({ type, prices }: OfSize) => {
+  const { money } = useMoney(prices.currency);
+  const minor = priceOfSize(type, prices);
+  return minor !== null && <span className="block whitespace-nowrap text-ink">{money(minor)}</span>;
+};
+
 /** What vCPU and memory of a size cost in a month. */
-export const PriceCell = ({ type, prices }: { type: InstanceTypeView; prices: PriceList }) => {
+export const PriceCell = ({ id, type, prices }: OfSize & { id?: string }) => {
   const t = useTranslations("price");
   const { money } = useMoney(prices.currency);
   const minor = priceOfSize(type, prices);
   return (
-    <td className="whitespace-nowrap px-3 text-right @max-lg:hidden">
+    <td id={id} className="whitespace-nowrap px-3 text-right @max-lg:hidden">
       {minor === null ? (
         <>
           <span aria-hidden="true">–</span>

@@ -22,8 +22,8 @@ export const listWidths = [
 type Tracks = readonly [narrow: string | null, middle: string | null, wide: string | null];
 
 const tracks: Record<OptionalColumn, Tracks> = {
-  state: ["104px", "108px", "124px"],
-  system: ["20px", "minmax(104px,1fr)", "minmax(148px,1.1fr)"],
+  state: ["104px", "108px", "112px"],
+  system: ["20px", "minmax(104px,1fr)", "minmax(156px,1.1fr)"],
   size: ["100px", "172px", "196px"],
   addresses: ["104px", "112px", "112px"],
   exposure: ["100px", "108px", "112px"],
