@@ -10,6 +10,7 @@ import {
 import { isInput } from "./input.ts";
 import { type LimitWarning, LimitWatch } from "./limit-watch.ts";
 import type { MachineFact } from "./machine-fact.ts";
+import { nextSituation } from "./next-situation.ts";
 import { outcomeOfClose, outcomeOfProblem } from "./reasons.ts";
 import {
   asksWhatItWas,
@@ -18,7 +19,6 @@ import {
   type ConsoleState,
   holdsSocket,
   isAsking,
-  nextSituation,
 } from "./state.ts";
 import { takerIn } from "./watching/taken-over.ts";
 

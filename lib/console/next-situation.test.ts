@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { vmStates } from "../resources/vm/view.ts";
 import { type MachineFact, machineFactOf } from "./machine-fact.ts";
+import { nextSituation } from "./next-situation.ts";
 import { outcomeOfClose, outcomeOfProblem } from "./reasons.ts";
-import { type ConsoleEvent, type ConsoleState, nextSituation } from "./state.ts";
+import type { ConsoleEvent, ConsoleState } from "./state.ts";
 import { backOffMs, maxAttempts, steadyMs } from "./timing.ts";
 
 const now = 100_000;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ConsoleKind } from "../api/requests.ts";
 import type { MachineFact } from "./machine-fact.ts";
+import { nextSituation } from "./next-situation.ts";
 import { type Outcome, outcomeOfClose } from "./reasons.ts";
-import { type ConsoleState, nextSituation } from "./state.ts";
+import type { ConsoleState } from "./state.ts";
 import { movedForMs } from "./timing.ts";
 
 /** A fact of the list, or what the server says when it is asked what a cut was: which instance runs, or nothing. */
