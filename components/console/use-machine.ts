@@ -5,7 +5,7 @@ import type { VmRow } from "#lib/resources/vm/view.ts";
 /** What the server read for this page: the machine, that there is none, or nothing it could tell. */
 export type FirstMachine = VmRow | "gone" | "unread";
 
-export const firstFact = (first: FirstMachine): MachineFact =>
+const firstFact = (first: FirstMachine): MachineFact =>
   first === "gone" ? "gone" : first === "unread" ? "unknown" : machineFactOf(first.state);
 
 /** The machine as the live list has it, else as the page was given it. */

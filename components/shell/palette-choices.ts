@@ -12,7 +12,7 @@ import type { Recent } from "./recent.ts";
 
 /** Power, or a way: to the console, to another machine like it. */
 export type Deed = Extract<PowerAction, "start" | "stop" | "restart"> | "console" | "like";
-export const deeds: readonly Deed[] = ["console", "start", "stop", "restart", "like"];
+const deeds: readonly Deed[] = ["console", "start", "stop", "restart", "like"];
 
 /** What can be chosen. A deed without an address is carried out; `reason` says why it cannot be now. */
 export type Choice = Findable & {

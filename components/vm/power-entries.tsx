@@ -37,7 +37,7 @@ export const powerIcons: Readonly<Record<PowerActionId, LucideIcon>> = {
 };
 
 /** What is shown to this person: what a stock role has, and of what only an operator grants what was granted. */
-export const shownPower = (access: ActionAccess): PowerActionId[] =>
+const shownPower = (access: ActionAccess): PowerActionId[] =>
   powerActions.filter((action) => !isExtra(action) || access[extraRights[action]]);
 
 type EntriesOf = {

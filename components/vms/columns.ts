@@ -7,7 +7,7 @@ export const headingHeightPx = 36;
 const tableRowPx: Record<Density, number> = { comfortable: 46, compact: 36 };
 const cardRowPx = 84;
 
-export const isCardAt = (width: number): boolean => width < cardBelowPx;
+const isCardAt = (width: number): boolean => width < cardBelowPx;
 export const rowHeights: Record<Density, (width: number) => number> = {
   comfortable: (width) => (isCardAt(width) ? cardRowPx : tableRowPx.comfortable),
   compact: (width) => (isCardAt(width) ? cardRowPx : tableRowPx.compact),

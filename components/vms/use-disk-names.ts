@@ -3,7 +3,7 @@ import { client } from "#lib/api/client.ts";
 import type { VmRow } from "#lib/resources/vm/view.ts";
 
 /** Of more machines than this, disks are counted and not named. */
-export const mostNamed = 20;
+const mostNamed = 20;
 const atOnce = 4;
 
 /** The disks of machines by name, a few requests at a time. None: on their way, or not to be had; the count is known all the same. */

@@ -12,7 +12,7 @@ export const disksKey = (tenant: string) => ["disks", tenant] as const;
 const noDisks: DiskListView = { disks: [], missing: [], version: "" };
 
 /** The only place where query keys are written: `[resource, tenant, name]`. Each is a ready argument of useQuery. */
-export const createQueries = (client: ApiClient) => ({
+const createQueries = (client: ApiClient) => ({
   tenants: () => ({ queryKey: ["tenants"] as const, queryFn: ({ signal }: Context) => client.tenants(signal) }),
   access: (tenant: string) => ({
     queryKey: ["access", tenant] as const,

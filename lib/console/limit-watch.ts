@@ -6,7 +6,7 @@ export type LimitWarning = { limit: "idle" | "lifetime"; endsAtMs: number };
 const longestWarningMs = 60_000;
 
 /** How long before its end a limit is spoken of. */
-export const warnBefore = (limitMs: number): number => Math.min(longestWarningMs, limitMs / 2);
+const warnBefore = (limitMs: number): number => Math.min(longestWarningMs, limitMs / 2);
 
 type Options = {
   limits: OpenLimits;

@@ -1,45 +1,19 @@
 import type { ProblemCode } from "../api/problem.ts";
 import { type CloseCode, closeCodes } from "./close-codes.ts";
 
-/** Why a console is over, as long as nobody asks again. Each is a key of messages `console.ended.<reason>`. */
-export const endReasons = [
-  "closed", // by the person
-  "moved", // into a window of its own
-  "session-ended",
-  "forbidden",
-  "permission-lost", // while it was open
-  "not-found",
-  "guest-closed",
-  "evicted", // the machine runs on, so somebody else has taken the console
-  "idle",
-  "lifetime",
-  "in-use",
-  "taken-over",
-  "no-graphics",
-  "no-serial",
-  "too-many-requests",
-  "unavailable",
-  "blocked", // something on the way passes no upgrade
-  "display-failed", // the viewer could not read what the guest sent
-  "display-too-large", // no page can hold so large a screen
-  "unsupported",
-  "internal",
-] as const;
-
-export type EndReason = (typeof endReasons)[number];
-
 /** What a person can do about it; each is a key of messages `console.ways.<way>`. */
 export type WayOut = "reconnect" | "take-over" | "take-back" | "bring-back" | "sign-in" | "other-console" | "back";
 
+/** Why a console is over, as long as nobody asks again (keys of messages `console.ended.<reason>`), and the way out of it. */
 export const wayOutOf = {
-  closed: "reconnect",
-  moved: "bring-back",
+  closed: "reconnect", // by the person
+  moved: "bring-back", // into a window of its own
   "session-ended": "sign-in",
   forbidden: "back",
-  "permission-lost": "back",
+  "permission-lost": "back", // while it was open
   "not-found": "back",
   "guest-closed": "reconnect",
-  evicted: "take-back",
+  evicted: "take-back", // the machine runs on, so somebody else has taken the console
   idle: "reconnect",
   lifetime: "reconnect",
   "in-use": "take-over",
@@ -48,12 +22,14 @@ export const wayOutOf = {
   "no-serial": "other-console",
   "too-many-requests": "reconnect",
   unavailable: "reconnect",
-  blocked: "reconnect",
-  "display-failed": "reconnect",
-  "display-too-large": "other-console",
+  blocked: "reconnect", // something on the way passes no upgrade
+  "display-failed": "reconnect", // the viewer could not read what the guest sent
+  "display-too-large": "other-console", // no page can hold so large a screen
   unsupported: "back",
   internal: "reconnect",
-} as const satisfies Record<EndReason, WayOut>;
+} as const satisfies Record<string, WayOut>;
+
+export type EndReason = keyof typeof wayOutOf;
 
 /** Somebody else has the place: `in-use` when it was asked for, `taken-over` while it was one's own. */
 export type HeldReason = "in-use" | "taken-over";

@@ -10,7 +10,7 @@ import { typeFitsProfile } from "./size.ts";
 const usualType = "u1.medium";
 
 /** Newest Ubuntu LTS, else the first cloud image, else whatever there is. */
-export const defaultImage = (images: readonly ImageView[]): ImageView | undefined =>
+const defaultImage = (images: readonly ImageView[]): ImageView | undefined =>
   newest(images.filter(({ family, version }) => family === "ubuntu" && version.endsWith("LTS"))) ??
   images.find(({ kind }) => kind === "cloud") ??
   images[0];

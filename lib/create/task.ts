@@ -1,7 +1,6 @@
 import type { Problem } from "../api/problem.ts";
 
-export const createStepIds = ["disk", "data-volume", "vm", "import", "schedule", "boot", "address", "answer"] as const;
-export type CreateStepId = (typeof createStepIds)[number];
+export type CreateStepId = "disk" | "data-volume" | "vm" | "import" | "schedule" | "boot" | "address" | "answer";
 
 /** Keys of messages `run.progress.note`: why a step was left out that was wanted. */
 export type StepNote = "not-asked" | "no-answer";

@@ -24,7 +24,7 @@ export type VmChange = Partial<{
   cloudInitSeed: string;
 }>;
 
-export const seedLimit = 128;
+const seedLimit = 128;
 /** Longer than any bus has a name. */
 const busLimit = 32;
 const keyLengthLimit = 20_000;

@@ -5,7 +5,7 @@ import { chosenSize } from "./size.ts";
 export type ChangeKey = keyof VmChange;
 
 // A change is parsed, so its keys are those of its type.
-export const keysOf = (change: VmChange): ChangeKey[] =>
+const keysOf = (change: VmChange): ChangeKey[] =>
   (Object.keys(change) as ChangeKey[]).filter((key) => change[key] !== undefined);
 
 /** What settings say of what a change is about, in the change's form; undefined where they do not tell: cloud-init's text is not in them. */

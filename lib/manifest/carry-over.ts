@@ -9,7 +9,7 @@ const valueAt = (object: Json | undefined, path: readonly string[]): Json | unde
   );
 
 /** A text with a merge patch done to what it says: comments, order and everything else stay as they were written. */
-export const carryOver = (text: string, paths: readonly (readonly string[])[], from: JsonObject): string => {
+const carryOver = (text: string, paths: readonly (readonly string[])[], from: JsonObject): string => {
   const document = parseDocument(text);
   try {
     for (const path of paths) {

@@ -14,7 +14,7 @@ const reservedPrefix = /(?:^|\.)(?:cozystack\.io|kubevirt\.io|fluxcd\.io|helm\.s
 /** The plan of a create, by which it is found again. */
 const planKeys = new Set(["porthole-run", "porthole-plan"]);
 
-export const isReserved = (key: string): boolean => {
+const isReserved = (key: string): boolean => {
   const prefix = key.includes("/") ? key.slice(0, key.indexOf("/")) : "";
   return planKeys.has(key) || (prefix !== "app.kubernetes.io" && reservedPrefix.test(prefix));
 };

@@ -7,7 +7,7 @@ const fineDigits = 8;
 const fineUnit = 10n ** BigInt(fineDigits);
 
 /** What a month has: 8,760 hours in a year, by twelve. */
-export const hoursPerMonth = 730;
+const hoursPerMonth = 730;
 
 const fineOf = (text: Decimal): Fine => {
   const [whole = "0", part = ""] = text.split(".");

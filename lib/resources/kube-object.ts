@@ -51,7 +51,7 @@ export const metadataWith = (...keys: readonly string[]) =>
     ) as Readonly<Record<string, string>>,
   }));
 
-export const conditionSchema = z.object({
+const conditionSchema = z.object({
   type: z.string(),
   status: text,
   reason: text,

@@ -1,7 +1,7 @@
 /** Names of the platform's objects. Limits: Helm's 53 characters minus the release prefix (platform-api.md 1.4). */
 
 export const vmReleasePrefix = "vm-instance-";
-export const diskReleasePrefix = "vm-disk-";
+const diskReleasePrefix = "vm-disk-";
 export const imagePrefixes = ["vm-default-images-", "vm-image-"];
 
 export const vmNameLimit = 41;

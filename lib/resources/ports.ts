@@ -1,6 +1,6 @@
 /** TCP ports a PortList lets in. An empty list, a duplicate or a port out of range fails only later, in the chart's Service. */
 
-export const lastPort = 65_535;
+const lastPort = 65_535;
 export const portLimit = 100;
 
 export type PortRule = "portsEmpty" | "portRange" | "portDuplicate" | "tooMany";

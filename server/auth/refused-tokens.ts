@@ -21,7 +21,7 @@ export type DoubtTiming = {
  * An API server that has just started, or lost its store or the provider's keys, refuses good tokens too (adr 23). It finds itself again
  * within seconds; this is a minute.
  */
-export const doubtTiming: DoubtTiming = { everyMs: 10_000, refusals: 7, questions: 60 };
+const doubtTiming: DoubtTiming = { everyMs: 10_000, refusals: 7, questions: 60 };
 
 type Options<S extends Doubted> = {
   /** Asks the cluster who the person is; throws `session-ended` when it does not take the token. */

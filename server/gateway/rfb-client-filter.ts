@@ -1,5 +1,5 @@
 /** What a stream must not go on with: it is no RFB that our viewers speak. */
-export class NotRfb extends Error {}
+class NotRfb extends Error {}
 
 type Kind = {
   /** Bytes of it that say how long it is. */

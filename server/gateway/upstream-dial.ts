@@ -12,7 +12,7 @@ import { ReusedReads } from "./reused-reads.ts";
 import type { Admission } from "./ticket-store.ts";
 
 /** The one subprotocol KubeVirt's streams speak; nothing a browser offers is ever sent on. */
-export const upstreamProtocol = "plain.kubevirt.io";
+const upstreamProtocol = "plain.kubevirt.io";
 
 export type DialTiming = {
   /** One handshake; KubeVirt itself would take 60 s to say that a node is silent. */

@@ -17,7 +17,7 @@ const writing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const trick = /%25|%2f|%5c|%00|\/\/|\\|;|(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|[^\x21-\x7e]/i;
 
 /** The path of a request target, without its query; throws `bad-request` for one that two parsers could read in two ways. */
-export const plainPath = (target: string | undefined): string => {
+const plainPath = (target: string | undefined): string => {
   const path = (target ?? "").split("?", 1)[0] ?? "";
   if (!path.startsWith("/") || trick.test(path)) throw new ProblemError("bad-request");
   return path;
@@ -27,7 +27,7 @@ export const plainPath = (target: string | undefined): string => {
  * Throws `bad-origin` unless a request comes from our own pages. Browsers send Origin with every write and upgrade; its absence is
  * somebody else's tool or a very old browser, and neither has a session to lose.
  */
-export const requireOwnOrigin = ({ headers }: Pick<IncomingMessage, "headers">, { origin }: Config): void => {
+const requireOwnOrigin = ({ headers }: Pick<IncomingMessage, "headers">, { origin }: Config): void => {
   const site = headers["sec-fetch-site"];
   if (headers.origin !== origin || (site !== undefined && site !== "same-origin")) throw new ProblemError("bad-origin");
 };

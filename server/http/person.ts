@@ -13,10 +13,7 @@ declare module "fastify" {
 }
 
 /** The session behind a Cookie header, or the reason to sign in; for upgrades, which Fastify does not see. */
-export const requireSession = async (
-  sessions: SessionStore,
-  cookieHeader: string | null | undefined,
-): Promise<Session> => {
+const requireSession = async (sessions: SessionStore, cookieHeader: string | null | undefined): Promise<Session> => {
   const session = await sessions.find(cookieHeader);
   if (session) return session;
   if (!namesSession(cookieHeader)) throw new ProblemError("signed-out");

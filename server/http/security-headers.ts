@@ -27,7 +27,7 @@ export const createContentPolicy = ({ production, origin, oidc }: Config): Conte
 };
 
 /** On every answer: pages, data, files, errors, also those that no route ever saw. */
-export const securityHeaders = ({ origin }: Config): Readonly<Record<string, string>> => ({
+const securityHeaders = ({ origin }: Config): Readonly<Record<string, string>> => ({
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   // Not no-referrer: browsers would then say `Origin: null` on our own form posts.

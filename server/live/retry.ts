@@ -9,7 +9,7 @@ export type Retry = (
   signal: AbortSignal,
 ) => Promise<void>;
 
-export const retryDelayMs = (
+const retryDelayMs = (
   { retryAfterSeconds = 0 }: Pick<Problem, "retryAfterSeconds">,
   failures: number,
   random?: () => number,

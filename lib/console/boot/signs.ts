@@ -15,8 +15,7 @@ export const guestStages = [
 export type GuestStage = (typeof guestStages)[number];
 
 /** Where a boot ends that does not come to a prompt. Each is a key of messages `boot.failure.<failure>`. */
-export const bootFailures = ["panic", "emergency", "initramfs", "loader", "no-disk"] as const;
-export type BootFailure = (typeof bootFailures)[number];
+export type BootFailure = "panic" | "emergency" | "initramfs" | "loader" | "no-disk";
 
 export type BootSign =
   /** `upSeconds`: how long the guest says it has been up, once cloud-init is done. */

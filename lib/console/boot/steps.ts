@@ -28,7 +28,7 @@ const tookOf = (marks: readonly { stage: BootStage; atMs: number }[], index: num
 };
 
 /** How long earlier boots spent on a stage. */
-export const usualOf = (stage: BootStage, earlier: readonly KeptBoot[]): number | null =>
+const usualOf = (stage: BootStage, earlier: readonly KeptBoot[]): number | null =>
   median(
     earlier.flatMap(({ marks }) => {
       const took = tookOf(

@@ -1,7 +1,7 @@
 import type { PlatformPhase } from "./platform-phase.ts";
 import { type BootFailure, type BootSign, type GuestStage, guestStages } from "./signs.ts";
 
-export const platformStages = ["asked", "disk", "placing", "running"] as const;
+const platformStages = ["asked", "disk", "placing", "running"] as const;
 export type PlatformStage = (typeof platformStages)[number];
 export type BootStage = PlatformStage | GuestStage;
 export const bootStages: readonly BootStage[] = [...platformStages, ...guestStages];

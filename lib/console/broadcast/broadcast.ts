@@ -13,7 +13,7 @@ export type BroadcastOff = "never" | "by-person" | "set-changed" | "connection-c
 export type BroadcastState = { isOn: false; why: BroadcastOff } | { isOn: true; to: readonly string[] };
 
 /** With fewer there is nobody else to type to. */
-export const fewest = 2;
+const fewest = 2;
 
 /**
  * What is typed into one of several consoles goes to all of them, while somebody has it so. It goes to exactly those that were there

@@ -12,8 +12,8 @@ export class ScreenRefusal extends Error {
 }
 
 /** 16 Mi pixels, e.g. 4096 × 4096 or 5120 × 2880: noVNC keeps each pixel twice, four bytes each, and as much again while it decodes. */
-export const mostPixels = 2 ** 24;
-export const longestSide = 8192;
+const mostPixels = 2 ** 24;
+const longestSide = 8192;
 
 export const checkScreenSize = ({ width, height }: ScreenSize): void => {
   if (width > longestSide || height > longestSide || width * height > mostPixels)

@@ -53,7 +53,7 @@ const kindsOf: Record<ConsoleKind, readonly number[]> = {
 };
 
 /** Either side of a picture; the page that shows sends smaller ones. */
-export const maxPictureSide = 2048;
+const maxPictureSide = 2048;
 
 const isPicture = (image: Uint8Array): boolean => {
   const size = imageSize(image);

@@ -8,7 +8,7 @@ export type DiskShow = (typeof diskShows)[number];
 /** What of the disks a person looks at; lives in the page's address. */
 export type DisksQuery = { text: string; show: DiskShow };
 
-export const plainDisksQuery: DisksQuery = { text: "", show: "all" };
+const plainDisksQuery: DisksQuery = { text: "", show: "all" };
 
 /** Reads `?show=orphans&q=web`; what it does not know is left out. */
 export const readDisksQuery = (get: (name: string) => string | null | undefined): DisksQuery => ({
@@ -29,7 +29,7 @@ export const writeDisksQuery = ({ text, show }: DisksQuery): string => {
 export const isOrphan = ({ usedBy, state }: DiskRow): boolean => usedBy.length === 0 && state !== "deleting";
 
 /** Something is wrong with it, or two machines would write to it. */
-export const needsAttention = ({ state, trouble, usedBy }: DiskRow): boolean =>
+const needsAttention = ({ state, trouble, usedBy }: DiskRow): boolean =>
   ["failing", "failed", "missing"].includes(state) || trouble !== null || usedBy.length > 1;
 
 const isShown: Record<DiskShow, (disk: DiskRow) => boolean> = {

@@ -5,18 +5,16 @@ import type { DiskOrigin } from "./origin.ts";
  * How a disk stands, each a key of messages `disks.state`. `waiting`: for its turn; `unclaimed`: on its class nothing is filled before a
  * machine first takes it; `failing`: tried again and again; `unknown`: this role may not read how far it is.
  */
-export const diskStates = [
-  "ready",
-  "waiting",
-  "unclaimed",
-  "preparing",
-  "failing",
-  "failed",
-  "missing",
-  "deleting",
-  "unknown",
-] as const;
-export type DiskState = (typeof diskStates)[number];
+export type DiskState =
+  | "ready"
+  | "waiting"
+  | "unclaimed"
+  | "preparing"
+  | "failing"
+  | "failed"
+  | "missing"
+  | "deleting"
+  | "unknown";
 
 export type DiskRow = {
   name: string;

@@ -22,7 +22,7 @@ export const tenantStateOf = ({ list, connection }: FleetTenant): TenantState =>
   return list.missing.length > 0 ? "partial" : "ready";
 };
 
-export const fleetSorts = ["tenant", "name", "state", "age"] as const;
+const fleetSorts = ["tenant", "name", "state", "age"] as const;
 export type FleetSort = (typeof fleetSorts)[number];
 
 export type FleetQuery = { text: string; group: VmGroup | null; sort: FleetSort; descending: boolean };

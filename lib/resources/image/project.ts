@@ -6,7 +6,7 @@ import { defaultClassAnnotation, type ImageClaim, type StorageClassObject } from
 import type { ImageView, StorageClassView } from "./view.ts";
 
 /** The image's name as VMDisk wants it, without the platform's prefix; null when the claim is no golden image. */
-export const imageOfClaim = (claim: string): string | null => {
+const imageOfClaim = (claim: string): string | null => {
   const prefix = imagePrefixes.find((candidate) => claim.startsWith(candidate));
   return prefix && claim.length > prefix.length ? claim.slice(prefix.length) : null;
 };

@@ -15,7 +15,7 @@ const badges: readonly [base: string, badge: ProfileBadge][] = [
 ];
 
 /** Ends of profiles' names that say how they differ from the one without, each a key of messages `images.profile.variant`. */
-export const profileVariants = ["desktop", "virtio", "dpdk", "realtime", "arm64", "s390x"] as const;
+const profileVariants = ["desktop", "virtio", "dpdk", "realtime", "arm64", "s390x"] as const;
 export type ProfileVariant = (typeof profileVariants)[number];
 
 export type ProfileWords = { family: OsFamily; badge: ProfileBadge | null; variant: ProfileVariant | null };

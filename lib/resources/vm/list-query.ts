@@ -4,7 +4,7 @@ import { type Filter, filterTest, readFilters } from "./list-filter.ts";
 import { type GroupBy, groupRows, type RowGroup, readGroupBy, stateOrder } from "./list-group.ts";
 import type { VmRow } from "./view.ts";
 
-export const sortKeys = ["name", "state", "system", "size", "addresses", "exposure", "disks", "age"] as const;
+const sortKeys = ["name", "state", "system", "size", "addresses", "exposure", "disks", "age"] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** What of the list a person looks at; lives in the page's address. */

@@ -32,7 +32,7 @@ const isPlainlyDrifted = ({ state, runStrategy, origin }: ActionFacts): boolean 
 };
 
 /** The run strategy of the VirtualMachine itself, by which KubeVirt decides; calls of start and stop change only that one. */
-export const strategyNow = (vm: ActionFacts): string => {
+const strategyNow = (vm: ActionFacts): string => {
   if (!vm.drifted && !isPlainlyDrifted(vm)) return vm.runStrategy;
   return vm.runStrategy === "Halted" ? "Always" : "Halted";
 };

@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 const demoKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDemoKeyOfNobodyAtAllUsedForNothingAtAll00 demo";
 
 /** `web-01-system`, `db-primary-data`, `gitlab-data-2`. */
-export const diskName = (machine: SeedMachine, index: number): string => {
+const diskName = (machine: SeedMachine, index: number): string => {
   if (index === 0) return `${machine.name}-system`;
   return `${machine.name}-${machine.disks[index]?.optical ? "iso" : "data"}${index > 1 ? `-${index}` : ""}`;
 };

@@ -48,7 +48,7 @@ export class ServiceAccountTokens {
   };
 }
 
-export const serviceAccount = (namespace: string, name: string, uid: string) =>
+const serviceAccount = (namespace: string, name: string, uid: string) =>
   signedIn(
     `system:serviceaccount:${namespace}:${name}`,
     ["system:serviceaccounts", `system:serviceaccounts:${namespace}`],

@@ -8,7 +8,7 @@ export const lineageOf = (namespace: string): string[] => {
 };
 
 /** Groups and service accounts that have at least this level in the namespace. */
-export const subjectsFrom = (namespace: string, least: (typeof levels)[number]): Subject[] =>
+const subjectsFrom = (namespace: string, least: (typeof levels)[number]): Subject[] =>
   lineageOf(namespace).flatMap((tenant) => [
     ...levels.slice(levels.indexOf(least)).map((level) => groupSubject(`${tenant}-${level}`)),
     { kind: "ServiceAccount", name: tenant, namespace: tenant },

@@ -22,7 +22,7 @@ import { carryOutVolumeRequests } from "./volume-requests.ts";
 
 const component = "virtualmachine-controller";
 const finalizer = "kubevirt.io/virtualMachineControllerFinalize";
-export const instanceFinalizer = "foregroundDeleteVirtualMachine";
+const instanceFinalizer = "foregroundDeleteVirtualMachine";
 /** Demo only: what the instance was started from, so that a change which waits for a restart is seen. */
 const startedFrom = "demo.porthole/started-from";
 /** KubeVirt waits longer after every failed start, at most five minutes. */

@@ -60,7 +60,7 @@ const services = [
 ];
 
 /** Everything a Linux guest prints on its way to the login prompt. */
-export const bootLines = (facts: LinuxFacts): BootLine[] => {
+const bootLines = (facts: LinuxFacts): BootLine[] => {
   const kernel = kernelLines(facts);
   return [
     { atSeconds: 0, text: "SeaBIOS (version 1.16.3-4.el9)" },
@@ -71,7 +71,7 @@ export const bootLines = (facts: LinuxFacts): BootLine[] => {
 };
 
 /** Seconds from power on to the login prompt. */
-export const bootSeconds = 5.2;
+const bootSeconds = 5.2;
 
 /** Plays the boot log from where the machine stands, then goes on. */
 export const createBoot = (machine: Machine<LinuxFacts>, tty: TtyHandle, onDone: () => void): Program => {
