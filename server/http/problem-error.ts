@@ -1,5 +1,4 @@
-import type { Denied, EndCause, FieldProblem, Problem, ProblemCode } from "#lib/api/problem.ts";
-import type { ActionReason } from "#lib/resources/vm/actions.ts";
+import type { Problem, ProblemCode } from "#lib/api/problem.ts";
 
 const statusOf: Record<ProblemCode, number> = {
   "signed-out": 401,
@@ -29,16 +28,7 @@ const statusOf: Record<ProblemCode, number> = {
   internal: 500,
 };
 
-type Extra = {
-  detail?: string;
-  about?: string;
-  fields?: FieldProblem[];
-  denied?: Denied;
-  why?: EndCause;
-  refusal?: ActionReason;
-  retryAfterSeconds?: number;
-  cause?: unknown;
-};
+type Extra = Omit<Problem, "type" | "status" | "code" | "requestId"> & { cause?: unknown };
 
 /** The one exception of the server: carries the problem that the person gets. */
 export class ProblemError extends Error {

@@ -14,6 +14,7 @@ import { type EventBook, eventBook } from "./event-book.ts";
 import type { ListEvent } from "./list-event.ts";
 import { missingOf, namedSources } from "./missing-sources.ts";
 import { createOutsideMachines } from "./outside-machines.ts";
+import { createPace } from "./pace.ts";
 import type { Retry } from "./retry.ts";
 import type { RowChanges } from "./row-journal.ts";
 import type { Change, Listing, Source } from "./source.ts";
@@ -51,8 +52,6 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   let isReady = false;
   let isPrepared = false;
   let isPatient = true;
-  let flushing: NodeJS.Timeout | null = null;
-  let flushedAt = Number.NEGATIVE_INFINITY;
   let settled = Promise.withResolvers<void>();
   let hasFailed = false;
 
@@ -61,10 +60,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
   };
   const touch = (names: Iterable<string | null>) => {
     for (const name of names) if (name) dirty.add(name);
-    if (!isReady || flushing || dirty.size === 0) return;
-    // The first change goes out at once, those after it together.
-    flushing = setTimeout(flush, Math.max(5, flushedAt + flushEveryMs - performance.now()));
-    flushing.unref();
+    if (isReady && dirty.size > 0) pace.soon();
   };
   /** All that may be rows. */
   const vms = (): string[] => [...sources.instances.items.keys(), ...outside.names().map(outsideVm)];
@@ -168,11 +164,8 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
       const readable = readableNow();
       if (readable !== readableBefore) touchAll();
       readableBefore = readable;
-      if (!isDeepStrictEqual(missing, missingNow())) schedule();
+      if (!isDeepStrictEqual(missing, missingNow())) pace.later();
     }
-  };
-  const schedule = () => {
-    flushing ??= setTimeout(flush, flushEveryMs).unref();
   };
 
   /** Everything but volumes is there: which of those matter is known only now. */
@@ -197,9 +190,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     tell({ type: "ready" });
   };
 
-  const flush = () => {
-    flushing = null;
-    flushedAt = performance.now();
+  const pace = createPace(flushEveryMs, () => {
     const names = [...dirty];
     dirty.clear();
     const { upsert, remove, waitsForMore } = rows.recompute(names);
@@ -208,7 +199,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     missing = missingNow();
     if (upsert.length === 0 && remove.length === 0 && isDeepStrictEqual(missing, missingBefore)) return;
     tell({ type: "delta", version: journal.commit(), asOf: upstream.asOf(), upsert, remove, missing });
-  };
+  });
 
   const head = (): Omit<VmListView, "rows"> => ({
     ...{ epoch: journal.epoch, version: journal.version, asOf: upstream.asOf() },
@@ -285,7 +276,7 @@ export const createTenantList = ({ kube, person, tenant, listing, types, dialect
     },
     dispose: () => {
       stopping.abort();
-      if (flushing) clearTimeout(flushing);
+      pace.dispose();
       listeners.clear();
       events.dispose();
       volumes.dispose();
