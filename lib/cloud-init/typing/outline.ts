@@ -13,7 +13,8 @@ export type Line = {
   value: string;
 };
 
-const keyPattern = /^("[^"]*"|'[^']*'|[^\s#'"[\]{},&*!|>%@`][^#]*?)\s*:(?=\s|$)/;
+/** Up to the first colon in front of a blank. Each letter is looked at once or twice, whatever they are. */
+const keyPattern = /^("[^"]*"\s*|'[^']*'\s*|[^\s#'"[\]{},&*!|>%@`][^#:]*(?::(?!\s|$)[^#:]*)*):(?=\s|$)/;
 
 export const readLine = (text: string): Line => {
   const dashes: number[] = [];
@@ -26,7 +27,7 @@ export const readLine = (text: string): Line => {
   const found = keyPattern.exec(rest);
   if (!found) return { dashes, column, key: null, value: rest };
   const end = column + found[0].length - 1;
-  const name = (found[1] ?? "").replace(/^(["'])(.*)\1$/, "$2");
+  const name = (found[1] ?? "").trimEnd().replace(/^(["'])(.*)\1$/, "$2");
   return { dashes, column, key: { name, end }, value: text.slice(end + 1).trimStart() };
 };
 
@@ -60,14 +61,19 @@ export const withLine = (outline: Outline, line: string): Outline => {
 
 /** What is open with the dashes and the key of a line. */
 export const openedBy = (before: readonly Open[], { dashes, column, key }: Line): Open[] => {
-  let open = [...before];
+  // From left to right: what ends stands last.
+  const open = [...before];
+  const endWhile = (ends: (one: Open) => boolean): void => {
+    for (let last = open.at(-1); last && ends(last); last = open.at(-1)) open.pop();
+  };
   for (const dash of dashes) {
     // A list may stand as far left as the key it belongs to.
-    open = open.filter((one) => one.column < dash || (one.column === dash && one.step !== 0));
+    endWhile((one) => one.column > dash || (one.column === dash && one.step === 0));
     open.push({ column: dash, step: 0 });
   }
-  open = open.filter((one) => one.column < column);
-  return key ? [...open, { column, step: key.name }] : open;
+  endWhile((one) => one.column >= column);
+  if (key) open.push({ column, step: key.name });
+  return open;
 };
 
 export const pathOf = (open: readonly Open[]): Path => open.map(({ step }) => step);

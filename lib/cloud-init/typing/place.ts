@@ -15,17 +15,26 @@ export type Place = {
   isEntry: boolean;
 };
 
-const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
+const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1);
 const lineEnd = (text: string, at: number): number => {
   const end = text.indexOf("\n", at);
   return end < 0 ? text.length : end;
 };
 
-const outlineBefore = (text: string, start: number): Outline =>
-  text
-    .slice(0, Math.max(start - 1, 0))
-    .split("\n")
-    .reduce(withLine, nothingOpen);
+/** What stands above a key at the margin is closed by it. */
+const isMargin = (line: string): boolean => /^[^\s#-]/.test(line);
+
+const outlineBefore = (text: string, start: number): Outline => {
+  const lines: string[] = [];
+  for (let end = start - 1; end >= 0; ) {
+    const from = lineStart(text, end);
+    const line = text.slice(from, end);
+    lines.push(line);
+    if (isMargin(line)) break;
+    end = from - 1;
+  }
+  return lines.reduceRight(withLine, nothingOpen);
+};
 
 /** Where in cloud-config somebody is writing; null in comments, in texts of several lines and where no word can begin. */
 export const placeAt = (text: string, at: number): Place | null => {

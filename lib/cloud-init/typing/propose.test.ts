@@ -92,6 +92,27 @@ describe("proposalsAt", () => {
         },
       ),
     ));
+
+  it.each(["- ", "- a", "a: ", " ", "\n", "a\n", "'", ": "])(
+    "X04: reads each letter of a long text a few times at most: %j without end",
+    (unit) => {
+      for (const start of ["", "#cloud-config\n", "#cloud-config\na", "#cloud-config\n- "]) {
+        const text = start + unit.repeat(100_000);
+        for (const caret of [0, text.length >> 1, text.length]) {
+          proposalsAt(text, caret);
+          keyHelpAt(text, caret);
+        }
+      }
+    },
+  );
+
+  it("knows where it is by what stands at the margin above, and looks no further", () => {
+    const list = `#cloud-config\n\nusers:\n- name: a\n- name: b\n  `;
+    expect(proposalsAt(list, list.length)?.options.map(({ label }) => label)).toContain("ssh_authorized_keys");
+    const text = "#cloud-config\nruncmd:\n  - |\n    x\nntp:\n  ";
+    expect(proposalsAt(text, text.length)?.options.map(({ label }) => label)).toContain("servers");
+    expect(proposalsAt("\n", 0)?.from ?? 0).toBe(0);
+  });
 });
 
 describe("keyHelpAt", () => {
