@@ -83,7 +83,7 @@ test("what is wrong is said at its field, the first one has the focus, and nothi
   await expect(address).toBeFocused();
   await expect(address).toHaveValue("nonsense");
   await expect(summary).toBeVisible();
-  await expect(form.getByText("This is needed.")).toBeVisible();
+  await expect(form.getByText("Fill this in.")).toBeVisible();
   await expect(name).toHaveValue("x".repeat(42));
   await expect(userData.locator(".cm-line")).toHaveText(["#cloud-config", "packages: [nginx]"]);
 });

@@ -82,7 +82,7 @@ test("what the platform says late is read: the cause, who acts, what to do, and 
   await begin(page, name);
   await expect(stopped(page, name)).toBeVisible({ timeout: 60_000 });
   const said = page.getByRole("alert").filter({ hasText: "No node has room" });
-  await expect(said).toContainText("Who can change it: The operator of the cloud.");
+  await expect(said).toContainText("Who can change it: Your provider.");
   const words = said.getByText(/0\/3 nodes are available/);
   await expect(words).toBeHidden();
   await said.getByText("The platform’s own words").click();

@@ -78,7 +78,7 @@ test("an operator sees the disks of a machine and changes none; at 390 px in Ger
   await page.context().addCookies([{ name: "porthole-language", value: "de", url: productOrigin() }]);
   await page.goto(`${productOrigin()}/${namespace}/vms/one/disks`);
   await hydrated(page);
-  await expect(page.getByText("Eingehängte Festplatten")).toBeVisible();
+  await expect(page.getByText("Angehängte Festplatten")).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await clean(page);
 });

@@ -27,7 +27,7 @@ const words: InEveryLanguage<Words> = {
   de: {
     list: "Virtuelle Maschinen",
     access: "Zugang",
-    away: "Der Anmeldedienst antwortet nicht seit",
+    away: "Der Anmeldedienst antwortet seit",
     notSignedIn: "Die Anmeldung hat nicht geklappt",
     tryLater: "Der Anmeldedienst antwortet nicht. Versuchen Sie es gleich noch einmal.",
   },

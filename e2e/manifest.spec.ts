@@ -34,7 +34,7 @@ test("a machine's manifest is read, edited, compared and saved as a small patch;
     .getByRole("link", { name: /^PersistentVolumeClaim/ })
     .first()
     .click();
-  await expect(page.getByText("only the operator of the cloud can grant it")).toBeVisible();
+  await expect(page.getByText("only your provider can grant it")).toBeVisible();
   await expect(page).toHaveURL(/object=PersistentVolumeClaim/);
   await page
     .getByRole("link", { name: /^VMInstance/ })

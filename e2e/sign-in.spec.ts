@@ -68,7 +68,7 @@ const words: InEveryLanguage<Words> = {
     list: "Machines virtuelles",
     failed: "La connexion n’a pas fonctionné",
     expired: "Cela a pris trop de temps, ou la page a été ouverte deux fois. Recommencez.",
-    clocks: "diffèrent de plus d’une minute. Réessayer ne sert à rien : avertissez votre fournisseur.",
+    clocks: "diffèrent de plus d’une minute. Réessayer ne sert à rien : signalez-le à votre fournisseur.",
   },
   de: {
     tagline: "Ihre virtuellen Maschinen, live.",
@@ -76,7 +76,7 @@ const words: InEveryLanguage<Words> = {
     list: "Virtuelle Maschinen",
     failed: "Die Anmeldung hat nicht geklappt",
     expired: "Es hat zu lange gedauert, oder die Seite war doppelt offen. Beginnen Sie neu.",
-    clocks: "gehen um mehr als eine Minute auseinander. Ein neuer Versuch hilft nicht: Sagen Sie es Ihrem Anbieter.",
+    clocks: "gehen um mehr als eine Minute auseinander. Ein neuer Versuch hilft nicht: Melden Sie es Ihrem Anbieter.",
   },
 };
 

@@ -37,7 +37,7 @@ describe("what the schema says is said in words", () => {
     ["users: [default, {name: a, snapuser: b}]", "Only one of these can stand here: name, snapuser."],
     ["write_files: []", "write_files: at least one entry must stand here."],
     ["packages: [[a, b, c]]", "packages: at most 2 entries can stand here."],
-    ["ntp: {allow: [a, a]}", "This stands in allow twice."],
+    ["ntp: {allow: [a, a]}", "This stands in allow twice. Remove one of them."],
     ["apt_update: true", "apt_update: outdated since cloud-init 22.2 and will go. Write package_update."],
     ["system_info: {}", "system_info: this form is outdated since cloud-init 24.2 and will go."],
     [

@@ -67,16 +67,6 @@ describe("message catalogues", () => {
     });
   });
 
-  // product.md, section 1: the vendor's words and Swiss spelling.
-  it.each([
-    ["de" as const, /ß|„|“|\bDisks?\b|\bQuote\b|Abbild|\bStrg\b/],
-    ["fr" as const, /\bGiB\b|\bdisque dur\b|administrateur/],
-  ])("%s uses none of the words it has better ones for", (language, unwanted) => {
-    for (const file of files)
-      for (const [key, message] of messagesOf(language, file))
-        expect(String(message), `${file} ${key}`).not.toMatch(unwanted);
-  });
-
   it.each(languages)("%s leaves the words of the API as they are", (language) => {
     expect(new Map(messagesOf(language, "vms.json")).get("exposure.whole")).toBe("WholeIP");
   });
