@@ -1,13 +1,8 @@
 import type { MachineFact } from "#lib/console/machine-fact.ts";
 import { ConsoleHandle } from "./console-handle.ts";
 import { noFacts, type VncFacts, VncViewer } from "./screen/vnc-viewer.ts";
-import {
-  firstSerialFacts,
-  type SerialFacts,
-  type SerialTaps,
-  SerialViewer,
-  type SerialWishes,
-} from "./serial/serial-viewer.ts";
+import { firstSerialFacts, type SerialFacts, type SerialTaps, type SerialWishes } from "./serial/serial-facts.ts";
+import { SerialViewer } from "./serial/serial-viewer.ts";
 import { lineSource } from "./watching/line-source.ts";
 import { screenSource } from "./watching/screen-source.ts";
 

@@ -1,7 +1,8 @@
 import { randomFrom } from "#lib/console/seeded-random.fixture.ts";
 import { anew, mutatedLine } from "#lib/console/serial/line-stream.fixture.ts";
 import { ToldSocket } from "../told-socket.fixture.ts";
-import { type SerialFacts, SerialViewer } from "./serial-viewer.ts";
+import type { SerialFacts } from "./serial-facts.ts";
+import { SerialViewer } from "./serial-viewer.ts";
 
 // Runs in a page of the viewer's stand (e2e/running/viewer-stand.ts), not in the test.
 

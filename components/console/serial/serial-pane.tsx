@@ -18,7 +18,7 @@ import { type FirstMachine, useMachine } from "../use-machine.ts";
 import { useOpenedViewOnly, useWatchers } from "../watching/use-watchers.ts";
 import { ViewOnlyBar } from "../watching/view-only-bar.tsx";
 import { WatchedBar } from "../watching/watched-bar.tsx";
-import type { SerialTaps } from "./serial-viewer.ts";
+import type { SerialTaps } from "./serial-facts.ts";
 import { useSerial } from "./use-serial.tsx";
 
 type SerialPaneProps = SerialTaps & {

@@ -6,7 +6,8 @@ import type { Tool } from "../tool.tsx";
 import { RecordBadge } from "./record-badge.tsx";
 import { RecordedDialog } from "./recorded-dialog.tsx";
 import { ReplayDialog } from "./replay-dialog.tsx";
-import type { SerialFacts, SerialViewer } from "./serial-viewer.ts";
+import type { SerialFacts } from "./serial-facts.ts";
+import type { SerialViewer } from "./serial-viewer.ts";
 
 type RecordingOf = { name: string; facts: SerialFacts; viewer: () => SerialViewer | null };
 
