@@ -55,6 +55,18 @@ const theme = EditorView.theme({
   ".cm-specialChar": { color: "var(--failed)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--accent-soft)" },
   "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--failed-soft)" },
+  // Where the system has its own colours, what is chosen, what is marked and what is only a hint keep looking it.
+  "@media (forced-colors: active)": {
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+      forcedColorAdjust: "none",
+      backgroundColor: "Highlight",
+      color: "HighlightText",
+    },
+    ".cm-placeholder": { color: "GrayText" },
+    ".cm-activeLineGutter": { fontWeight: "700" },
+    ".cm-lintRange-error": { textDecorationStyle: "double" },
+    "&.cm-focused .cm-matchingBracket, &.cm-focused .cm-nonmatchingBracket": { outline: "1px solid" },
+  },
 });
 
 const colours = HighlightStyle.define([
