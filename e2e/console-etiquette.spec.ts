@@ -3,17 +3,17 @@ import { connected } from "./running/console-page.ts";
 import { expect, type Tenant, test as withTenant } from "./running/fixtures.ts";
 import { signInAs } from "./running/people.ts";
 
-type Guest = (name: string, path: string) => Promise<Page>;
+type Guest = (name: string, path: string, ...groups: string[]) => Promise<Page>;
 
 /** A second person, in a browser of their own, who may use the tenant's consoles. */
 const test = withTenant.extend<{ other: Guest }>({
   other: async ({ browser, tenant }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (name, path) => {
+    await use(async (name, path, ...groups) => {
       const context = await browser.newContext();
       contexts.push(context);
       const page = await context.newPage();
-      await signInAs(page, { name, groups: [`${tenant.namespace}-use`] }, path);
+      await signInAs(page, { name, groups: [`${tenant.namespace}-use`, ...groups] }, path);
       return page;
     });
     for (const context of contexts) await context.close();
@@ -92,14 +92,17 @@ test("W16: a serial line is watched as its holder's page shows it, who is told; 
   await connected(watcher);
 });
 
-test("a screen is watched as pictures, until the watcher stops", async ({ tenant, other }) => {
+test("a screen is watched as pictures by support, who are named as such, and look only when they take it", async ({
+  tenant,
+  other,
+}) => {
   await tenant.vm("pictured");
   const path = `/screen/${tenant.namespace}/pictured`;
   const holder = await tenant.as("admin", path);
   await connected(holder);
-  const watcher = await other("vera.etiquette", path);
+  const watcher = await other("sam.etiquette", path, "e2e-support");
   await watcher.getByRole("button", { name: "Watch" }).click();
-  await expect(watchedBy(holder)).toContainText("vera.etiquette is watching");
+  await expect(watchedBy(holder)).toHaveText("Support (sam.etiquette) is watching what this console shows");
   const picture = watcher.getByRole("img", { name: /^Console of pictured/ });
   const pixels = () => picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   const blank = await watcher.evaluate(() => document.createElement("canvas").toDataURL());
@@ -110,7 +113,10 @@ test("a screen is watched as pictures, until the watcher stops", async ({ tenant
   await expect.poll(pixels).not.toBe(before);
   await watcher.getByRole("button", { name: "Stop watching" }).click();
   await expect(watchedBy(holder)).toBeEmpty();
-  await expect(watcher.getByRole("button", { name: "Take over" })).toBeVisible();
+  // By their role, and not by their address.
+  await watcher.getByRole("button", { name: "Take over" }).click();
+  await connected(watcher);
+  await expect(watcher.getByText("nothing you type or point at reaches the machine")).toBeVisible();
 });
 
 for (const kind of ["screen", "serial"] as const) {

@@ -2,6 +2,7 @@ import { clean } from "./running/axe.ts";
 import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
 import { createButton } from "./running/create-page.ts";
 import { expect, test } from "./running/fixtures.ts";
+import { signInAs, signOutInAnotherTab } from "./running/people.ts";
 
 test.use({
   quota: { "requests.cpu": "32", "requests.memory": "128Gi", "requests.storage": "2Ti", "services.loadbalancers": "5" },
@@ -60,4 +61,39 @@ test("several machines: names, plan and quota of all; one that is refused stops 
   }
   await page.getByRole("link", { name: "To the machines", exact: true }).click();
   await expect(page.getByRole("grid").getByRole("row", { name: /^web-2/ })).toBeVisible();
+});
+
+test("machines that nobody could ask for any more are named to who comes back, until they are put away", async ({
+  tenant,
+  cluster,
+}) => {
+  const { namespace } = tenant;
+  const path = `/${namespace}/vms-new`;
+  const page = await tenant.as("admin", path);
+  await page.getByRole("textbox", { name: "Name of the machine" }).fill("left");
+  await page.getByRole("spinbutton", { name: "How many" }).fill("3");
+  await signOutInAnotherTab(page, `/${namespace}/vms`, /admin\./);
+  await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await createButton(page).click();
+  await expect(page.getByRole("button", { name: "Try left-1 again" })).toBeVisible();
+
+  // The browser asks before it takes them away.
+  const guard = page.waitForEvent("dialog");
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  expect((await guard).type()).toBe("beforeunload");
+  await (await guard).accept();
+  const notice = page.getByText("Not all machines were begun").locator("xpath=../..");
+  const short = namespace.replace("tenant-", "");
+  const groups = [`${namespace}-admin`];
+  await signInAs(page, { name: `admin.${short}`, groups }, path);
+  await expect(notice).toContainText("nothing of them was made: left-1, left-2, left-3.");
+  await clean(page);
+  for (const name of ["left-1", "left-2", "left-3"])
+    expect(await cluster.exists(vmInstances(namespace, name))).toBe(false);
+  await notice.getByRole("button", { name: "Put away" }).click();
+  await expect(notice).toHaveCount(0);
+  await page.reload();
+  await expect(createButton(page)).toBeVisible();
+  await expect(notice).toHaveCount(0);
 });

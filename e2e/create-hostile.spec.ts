@@ -10,6 +10,31 @@ const listOf = (items: object[]) =>
   answers(200, JSON.stringify({ metadata: {}, items }), { "content-type": "application/json" });
 const named = (name: string, annotations: Record<string, string> = {}) => ({ metadata: { name, annotations } });
 
+/** As somebody may send it to somebody else, with markup wherever a manifest has words. */
+const pasted = `apiVersion: apps.cozystack.io/v1alpha1
+kind: VMDisk
+metadata: {name: pasted-root, namespace: '${markup}', annotations: {'${markup}': '${markup}'}}
+spec: {source: {image: {name: '${markup}'}}, storage: 20Gi, storageClass: '${markup}', '${markup}': '${markup}'}
+---
+apiVersion: apps.cozystack.io/v1alpha1
+kind: VMInstance
+metadata: {name: pasted, labels: {'${markup}': '${markup}'}}
+spec:
+  instanceType: '${markup}'
+  instanceProfile: '${markup}'
+  runStrategy: '${markup}'
+  disks: [{name: pasted-root, bus: '${markup}', '${markup}': 1}, {name: '${markup}'}]
+  gpus: [{name: '${markup}'}]
+  networks: [{name: '${markup}'}]
+  sshKeys: ['${markup}']
+  cloudInit: '${markup}'
+  '${markup}': '${markup}'
+---
+apiVersion: ${JSON.stringify(markup)}
+kind: ${JSON.stringify(markup)}
+metadata: {name: '${markup}'}
+`;
+
 /** What the policy of the page had to stop. */
 const violationsOf = async (page: Page): Promise<string[]> => {
   const found: string[] = [];
@@ -23,7 +48,7 @@ const violationsOf = async (page: Page): Promise<string[]> => {
   return found;
 };
 
-test("X01: hostile names of images, sizes, profiles, classes and disks are text wherever one creates, also those of a machine to be like", async ({
+test("X01: hostile names of images, sizes, profiles, classes and disks are text wherever one creates, also those of a machine to be like and of a pasted manifest", async ({
   tenant,
   cluster,
   browser,
@@ -79,6 +104,21 @@ test("X01: hostile names of images, sizes, profiles, classes and disks are text 
     await expect(page.getByRole("region", { name: "YAML" })).toContainText("cloudInit: ");
     await opens("/vms-new?image=%3Cimg%20src=x%20onerror=%22document.title=1%22%3E");
     await opens("/vms-new?like=%3Cimg%20src=x%3E", /could not be read/);
+    await opens("/vms-new");
+    await page.getByRole("button", { name: "Paste YAML" }).click();
+    const dialog = page.getByRole("dialog", { name: "Paste YAML" });
+    const text = dialog.getByRole("textbox", { name: "Text" });
+    const readAs = dialog.getByRole("status");
+    await text.fill(pasted.replace("kind: VMDisk", `kind: ${JSON.stringify(markup)}`));
+    await expect(readAs).toContainText("<img src=x");
+    await text.fill(pasted);
+    await expect(readAs).toContainText("The machine pasted with 2 disks");
+    await expect(readAs).toContainText("The namespace <img src=x");
+    await dialog.getByRole("button", { name: "Fill in the form" }).click();
+    const taken = main.getByRole("alert").filter({ hasText: "<img src=x" });
+    await expect(taken).toContainText("has no field <img src=x");
+    await expect(taken).toContainText("The OS profile <img src=x");
+    await expect(page.locator("img[src=x]")).toHaveCount(0);
     for (const part of ["", "?show=sizes", "?show=profiles", "?show=storage"]) await opens(`/images${part}`);
     await opens("/disks");
     await opens("/disks/evil-data");

@@ -213,14 +213,22 @@ test("the window's size is told on a click, and how the line looks is kept", asy
 
   await chooseTool(page, "More tools", /Screen reader mode/);
   await expect(page.getByText(/Screen reader mode is on.*Ctrl Alt Shift leaves/)).toBeAttached();
-  await expect(page.locator(".xterm-accessibility")).toBeAttached();
+  await page.locator(".xterm").click();
+  await page.keyboard.type("echo read-$((6*7))-aloud\n");
+  await expect(page.locator(".xterm-accessibility-tree")).toContainText("read-42-aloud");
 
   const size = () => rows(page).evaluate((element) => getComputedStyle(element).fontSize);
   await chooseTool(page, "More tools", /22 px/);
   await expect.poll(size).toBe("22px");
+  const ground = () =>
+    page.locator(".xterm-scrollable-element").evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(await ground()).not.toBe("rgb(0, 0, 0)");
+  await chooseTool(page, "More tools", /High contrast/);
+  await expect.poll(ground).toBe("rgb(0, 0, 0)");
   await page.reload();
   await connected(page);
   await expect.poll(size).toBe("22px");
+  await expect.poll(ground).toBe("rgb(0, 0, 0)");
 });
 
 test("an address is shown before it is opened; a silent line says how it is mended", async ({ tenant }) => {

@@ -26,7 +26,7 @@ const globalSetup = async ({ workers, projects }: FullConfig): Promise<() => Pro
     origin,
     platform: demo.platform,
     // An audit line for every sign-in and write would drown what the tests say.
-    env: { PORTHOLE_LOG_LEVEL: "warn", PORTHOLE_AUDIT: "off" },
+    env: { PORTHOLE_LOG_LEVEL: "warn", PORTHOLE_AUDIT: "off", PORTHOLE_SUPPORT_GROUPS: "e2e-support" },
   }).catch(async (error: unknown) => {
     await demo.end();
     throw error;
