@@ -27,6 +27,7 @@ test("several machines: names, plan and quota of all; one that is refused stops 
   await expect(plan.getByText("3 machines, web-1 to web-3, each of:")).toBeVisible();
   await expect(plan.getByText("Disk web-1-data")).toBeVisible();
   await expect(plan.getByText("Storage: 0 B used, 120 GiB of 2 TiB with this plan")).toBeAttached();
+  await expect(plan.getByRole("region", { name: "YAML" })).toContainText("name: web-3-data");
   await clean(page);
 
   // Somebody else takes one of the names meanwhile.

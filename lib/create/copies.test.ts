@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { eraDialects, eras } from "../resources/dialect/eras.fixture.ts";
+import { diskNameLimit, nameProblem } from "../resources/names.ts";
 import { gibibyte } from "../resources/quantity.ts";
 import { catalogueFixture } from "./catalogue.fixture.ts";
 import { catalogueProblems } from "./check.ts";
-import { copiesOf, copiesProblems, copyNames, freeStem, roomFor } from "./copies.ts";
+import { copiesOf, copiesProblems, copyNames, freeStem, plansOf, roomFor } from "./copies.ts";
 import { defaultInput } from "./defaults.ts";
 import type { CreateInput } from "./input.ts";
 import { planOf } from "./plan.ts";
@@ -35,6 +36,30 @@ describe("several machines of one input", () => {
       expect(catalogueProblems(one, catalogue)).toEqual([]);
     }
     expect(copiesOf(input, 1)).toEqual([input]);
+  });
+
+  it("have disks of different names, also where a machine's is too long to stand before all of theirs", () => {
+    for (const length of [35, 36, 37, 38, 39]) {
+      const name = `a${"b".repeat(length - 1)}`;
+      const made = plansOf({ ...input, name }, 20, "tenant-mills", catalogueFixture).flatMap(({ disks }) =>
+        disks.map(({ metadata }) => metadata.name),
+      );
+      expect(new Set(made).size).toBe(40);
+      for (const disk of made) expect(nameProblem(disk, diskNameLimit)).toBeNull();
+      for (const one of copiesOf({ ...input, name: name.slice(0, 38) }, 20))
+        expect(catalogueProblems(one, catalogueFixture)).toEqual([]);
+    }
+  });
+
+  it("are refused a disk's name that would be that of another machine's second disk", () => {
+    const more = (part: string, name?: string) => ({ ...data, ...placed, part, ...(name && { name }) });
+    const clash: CreateInput = {
+      ...base,
+      name: "web",
+      disks: [...base.disks, more("data-2"), more("data", "web-1-data")],
+    };
+    expect(copiesProblems(clash, 2, catalogueFixture)).toEqual([{ path: "disks.2.name", rule: "nameTaken" }]);
+    expect(copiesProblems({ ...clash, name: "db" }, 2, catalogueFixture)).toEqual([]);
   });
 
   it("get another stem where a name of them is taken", () => {

@@ -1,19 +1,25 @@
 import type { CreatePlan } from "./plan.ts";
 import { yamlOfAll } from "./yaml.ts";
 
-/** Shell commands that do the same as the plan, in its order: a machine that is made before its disks fails first, and waits half a minute. */
-export const kubectlOf = ({ disks, vm }: CreatePlan): string => {
-  const { name, namespace } = vm.metadata;
+/**
+ * Shell commands that do the same as the plans of one tenant, their disks first: a machine that is made before its disks fails first, and
+ * waits half a minute. What waits, waits for all; kubectl watches one object or a whole collection, and nothing between.
+ */
+export const kubectlOf = (...plans: readonly CreatePlan[]): string => {
+  const [first] = plans;
+  if (!first) return "";
+  const { name, namespace } = first.vm.metadata;
+  const disks = plans.flatMap((plan) => plan.disks);
   const names = disks.map(({ metadata }) => `vmdisk/${metadata.name}`);
   return [
     ...(disks.length > 0
       ? [
           createOf(yamlOfAll(disks)),
-          `kubectl -n ${namespace} wait ${names.join(" ")} --for=condition=Ready --timeout=5m`,
+          `kubectl -n ${namespace} wait ${names.join(" ")} --for=condition=Ready --timeout=${4 + plans.length}m`,
         ]
       : []),
-    createOf(yamlOfAll([vm])),
-    `kubectl -n ${namespace} get vminstance ${name} --watch`,
+    createOf(yamlOfAll(plans.map(({ vm }) => vm))),
+    `kubectl -n ${namespace} get vminstance ${plans.length > 1 ? "" : `${name} `}--watch`,
     "",
   ].join("\n");
 };

@@ -109,7 +109,7 @@ resource "cozystack_vminstance" "web" {
     ["halted by `running`", { start: false }, "0.38", "web", "halted", false],
   ])("leaves out %s, and says so", (_, change, era, name, reason, hasMachine) => {
     const made = plan(change, era);
-    expect(terraformGaps(made)).toEqual([{ name, reason }]);
+    expect(terraformGaps(made)).toEqual([{ names: [name], reason }]);
     const text = terraformOf(made);
     expect(text).not.toContain(`" "${name.replace("-", "_")}" {`);
     expect(text.includes("cozystack_vminstance")).toBe(hasMachine);
@@ -124,7 +124,7 @@ resource "cozystack_vminstance" "web" {
       ...catalogue,
       dialect,
     });
-    expect(terraformGaps(strange)).toEqual([{ name: "web", reason: "more" }]);
+    expect(terraformGaps(strange)).toEqual([{ names: ["web"], reason: "more" }]);
     expect(terraformOf(strange)).toBe("");
   });
 

@@ -3,15 +3,17 @@ import type { SourceSpec, VmDiskManifest, VmInstanceManifest } from "./manifest.
 import type { CreatePlan } from "./plan.ts";
 
 /**
- * The plan as resources of the provider `cozystack/cozystack`. What the provider cannot express is left out whole, and `terraformGaps` says
+ * Plans as resources of the provider `cozystack/cozystack`. What the provider cannot express is left out whole, and `terraformGaps` says
  * so: an object that is nearly the same would be another one. Schemas: github.com/cozystack/terraform-provider-cozystack, docs/resources.
  */
-export const terraformOf = (plan: CreatePlan): string => {
-  const disks = plan.disks.filter((disk) => diskGap(disk) === null);
-  const blocks = disks.map(diskBlock);
-  const vm = machineGap(plan.vm) === null ? machineBlock(plan.vm, disks) : null;
-  if (vm !== null) blocks.push(vm);
+export const terraformOf = (...plans: readonly CreatePlan[]): string => {
+  const blocks = plans.flatMap(blocksOf);
   return blocks.length === 0 ? "" : [head, ...blocks].join("\n");
+};
+
+const blocksOf = ({ disks: all, vm }: CreatePlan): string[] => {
+  const disks = all.filter((disk) => diskGap(disk) === null);
+  return [...disks.map(diskBlock), ...(machineGap(vm) === null ? [machineBlock(vm, disks)] : [])];
 };
 
 /** Why an object is not in the text; a key of messages `create.plan.terraformGap`. */
@@ -24,13 +26,19 @@ export type TerraformReason =
   | "halted"
   | "subnets"
   | "more";
-export type TerraformGap = { name: string; reason: TerraformReason };
+export type TerraformGap = { names: string[]; reason: TerraformReason };
 
-export const terraformGaps = ({ disks, vm }: CreatePlan): TerraformGap[] =>
-  [
-    ...disks.map((disk) => ({ name: disk.metadata.name, reason: diskGap(disk) })),
-    { name: vm.metadata.name, reason: machineGap(vm) },
-  ].flatMap(({ name, reason }) => (reason === null ? [] : [{ name, reason }]));
+/** One for each reason, with all that it is the reason for. */
+export const terraformGaps = (...plans: readonly CreatePlan[]): TerraformGap[] => {
+  const names = new Map<TerraformReason, string[]>();
+  const add = (name: string, reason: TerraformReason | null) =>
+    reason && names.set(reason, [...(names.get(reason) ?? []), name]);
+  for (const { disks, vm } of plans) {
+    for (const disk of disks) add(disk.metadata.name, diskGap(disk));
+    add(vm.metadata.name, machineGap(vm));
+  }
+  return [...names].map(([reason, named]) => ({ names: named, reason }));
+};
 
 const head = `terraform {
   required_providers {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { copiesOf, plansOf } from "#lib/create/copies.ts";
 import { systemDiskOf } from "#lib/create/disks.ts";
 import { disksToInstall } from "#lib/create/installers.ts";
 import { type LateCause, lateCauseOf } from "#lib/create/late-error.ts";
 import type { CreateStepId } from "#lib/create/task.ts";
+import { yamlOf } from "#lib/create/yaml.ts";
 import { gibibyte } from "#lib/resources/quantity.ts";
 import { startInProcess } from "#server/demo/in-process.ts";
 import { groups, tenant } from "../live/testing-tenant.ts";
@@ -82,6 +85,19 @@ describe("a plan of which a step fails", () => {
     const task = await at.replica().create(at.named("mute-guest", { exposure: at.base.exposure }));
     expect(task.state).toBe("done");
     expect(task.steps.at(-1)).toEqual({ id: "answer", state: "skipped", progress: null, note: "no-answer" });
+  }, 60_000);
+
+  it("several machines are what the text of all of them says, object by object", async () => {
+    const data = { kind: "new", part: "data", source: { kind: "empty" }, sizeBytes: gibibyte } as const;
+    const more = { ...data, storageClass: "replicated", optical: false, bus: "", name: "several-logs" } as const;
+    const input = at.named("several", { disks: [...at.base.disks, more], start: false });
+    const text = yamlOf(...plansOf(input, 2, tenant, await at.catalogue()));
+    const one = at.replica();
+    for (const each of copiesOf(input, 2)) expect((await one.create(each)).state).toBe("done");
+    const said = parseAllDocuments(text).map((document) => document.toJS());
+    const made = await at.objectsOf("several");
+    expect(Object.keys(made).sort()).toEqual(said.map(({ metadata }) => metadata.name).sort());
+    expect(made).toMatchObject(Object.fromEntries(said.map((one) => [one.metadata.name, one])));
   }, 60_000);
 
   it("what is installed by hand is said to be so, and nobody waits for an answer of it", async () => {

@@ -88,6 +88,16 @@ export const startRuns = async (cluster: Parameters<typeof startTenant>[0]) => {
     );
     return lists.flat();
   };
+  /** Machines and disks of this name by theirs, as the cluster has them. */
+  const objectsOf = async (name: string): Promise<Record<string, unknown>> => {
+    const root = await demo.personOf("root");
+    const lists = kinds.slice(0, 2).map(async (path) => {
+      // The API server's own answer.
+      const { items } = (await demo.services.kube.get(root, path)) as { items: { metadata: { name: string } }[] };
+      return items.filter(({ metadata }) => metadata.name.startsWith(name));
+    });
+    return Object.fromEntries((await Promise.all(lists)).flat().map((item) => [item.metadata.name, item]));
+  };
   const applicationsOf = async (name: string) =>
     (await leftOf(name)).filter((one) => one.startsWith("vminstances/") || one.startsWith("vmdisks/")).sort();
 
@@ -109,6 +119,7 @@ export const startRuns = async (cluster: Parameters<typeof startTenant>[0]) => {
     replica,
     named,
     leftOf,
+    objectsOf,
     applicationsOf,
     offered,
     cleanedUp,
