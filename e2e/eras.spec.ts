@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { tenants, vmInstances } from "./running/cluster.ts";
 import { connected } from "./running/console-page.ts";
 import { type OwnPlatform, test } from "./running/own-platform.ts";
-import { hydrated, signInAs } from "./running/people.ts";
+import { hydrated, signInByHand } from "./running/people.ts";
 
 // Each starts a platform and a product of its own, where asked for behind a control plane of its own: one at a time.
 test.describe.configure({ mode: "default", timeout: 180_000 });
@@ -41,7 +41,7 @@ for (const [era, { on, off, disks, isOlder }] of Object.entries(eras)) {
     await makeTenant(platform);
     const page = await browser.newPage();
     // Nobody names the tenant: it comes from the platform, or where that lists none from the person's groups.
-    await signInAs(page, { name: "ada", groups: [`${namespace}-admin`] }, "/", origin);
+    await signInByHand(page, { name: "ada", groups: [`${namespace}-admin`] }, "/", origin);
     await expect(page).toHaveURL(new RegExp(`/${namespace}/vms$`));
 
     await page.goto(`${origin}/${namespace}/vms-new`);
@@ -71,7 +71,7 @@ for (const [era, { on, off, disks, isOlder }] of Object.entries(eras)) {
     const operators = await browser.newContext();
     const operator = await operators.newPage();
     const machine = `/${namespace}/vms/${name}`;
-    await signInAs(operator, { name: "omar", groups: [`${namespace}-use`] }, machine, origin);
+    await signInByHand(operator, { name: "omar", groups: [`${namespace}-use`] }, machine, origin);
     if (isOlder) await expect(stopOf(operator)).toHaveAccessibleDescription(/only tenant admins can start and stop/);
     else await expect(stopOf(operator)).toBeEnabled();
     await operators.close();

@@ -3,7 +3,7 @@ import type { Language } from "#lib/i18n/languages.ts";
 import { tenants } from "./running/cluster.ts";
 import { type InEveryLanguage, test as withLanguages } from "./running/languages.ts";
 import { type OwnPlatform, test as withPlatform } from "./running/own-platform.ts";
-import { hydrated, signInAs } from "./running/people.ts";
+import { hydrated, signInByHand } from "./running/people.ts";
 import { endedDialog, endingWarning, sessionWords } from "./running/session-words.ts";
 
 const test = mergeTests(withPlatform, withLanguages);
@@ -67,7 +67,7 @@ test("F11, F13, A12: signing in, tokens renewed behind an open page, a provider 
   await makeTenant(platform);
 
   await inEveryLanguage(async (page, language) => {
-    await signInAs(page, personOf(language), path, origin);
+    await signInByHand(page, personOf(language), path, origin);
     await expect(heading(page, words[language].list)).toBeVisible();
     await expect(live(page)).toBeVisible();
   });
@@ -110,7 +110,7 @@ test("F11, F13, A12: signing in, tokens renewed behind an open page, a provider 
     const { title, why, signIn } = sessionWords[language].ended;
     const elsewhere = await browser.newContext();
     const { name } = personOf(language);
-    await signInAs(await elsewhere.newPage(), { name, groups: ["tenant-mill-view"] }, path, origin);
+    await signInByHand(await elsewhere.newPage(), { name, groups: ["tenant-mill-view"] }, path, origin);
     await elsewhere.close();
     const dialog = endedDialog(page, language);
     await expect(dialog).toBeVisible({ timeout: 90_000 });

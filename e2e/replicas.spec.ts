@@ -2,7 +2,7 @@ import { type BrowserContext, expect, mergeTests, type Page } from "@playwright/
 import { storeServer } from "../setup.mjs";
 import { test as withTenant } from "./running/fixtures.ts";
 import { type InEveryLanguage, test as withLanguages } from "./running/languages.ts";
-import { hydrated, signInAs, signOut } from "./running/people.ts";
+import { hydrated, signInAs, signInByHand, signOut } from "./running/people.ts";
 import { type Replicas, startReplicas } from "./running/replicas.ts";
 import { endedDialog } from "./running/session-words.ts";
 
@@ -45,7 +45,7 @@ test("F18, A11: signed in on one replica, working on the other; signing out on e
   const someone = { name: "two.replicas", groups: [`${tenant.namespace}-admin`] };
   const list = await context.newPage();
   // The sign-in itself goes to both in turn: begun on one, finished on the other.
-  await signInAs(list, someone, `/${tenant.namespace}/vms`, origin);
+  await signInByHand(list, someone, `/${tenant.namespace}/vms`, origin);
   await expect(rowOf(list, "shared")).toContainText("Running");
   for (const { port } of [one, other]) expect(balancer.sent.get(port)).toBeGreaterThan(1);
 

@@ -3,7 +3,7 @@ import { clockOff } from "./running/clock.ts";
 import { test as withTenant } from "./running/fixtures.ts";
 import { type InEveryLanguage, test as withLanguages } from "./running/languages.ts";
 import { ownProduct } from "./running/own-product.ts";
-import { chooseFromMenu, signInAs, signInAsListed, signInLink, signInThere, signOut } from "./running/people.ts";
+import { chooseFromMenu, signInAsListed, signInByHand, signInLink, signInThere, signOut } from "./running/people.ts";
 import { platform, productOrigin } from "./running/platform.ts";
 import { endedDialog, endingWarning } from "./running/session-words.ts";
 
@@ -85,7 +85,7 @@ test("signing in and out, in every language", async ({ inEveryLanguage }) => {
     const { tagline, list, signedOut } = words[language];
     await page.goto(`${productOrigin()}/sign-in`);
     await expect(page.getByText(tagline)).toBeVisible();
-    await signInAs(page, { name: `reads.${language}`, groups: ["tenant-acme-view"] }, "/tenant-acme/vms");
+    await signInByHand(page, { name: `reads.${language}`, groups: ["tenant-acme-view"] }, "/tenant-acme/vms");
     await expect(page.getByRole("heading", { name: list, level: 1 })).toBeVisible();
     await signOut(page, /reads\./);
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -139,7 +139,7 @@ for (const minutes of [10, -10])
     await tenant.vm("timed");
     await page.clock.setSystemTime(Date.now() + minutes * 60_000);
     const someone = { name: minutes > 0 ? "clock.ahead" : "clock.behind", groups: [`${tenant.namespace}-admin`] };
-    await signInAs(page, someone, `/${tenant.namespace}/vms`);
+    await signInByHand(page, someone, `/${tenant.namespace}/vms`);
     await expect(page.getByRole("grid").getByRole("row", { name: /timed/ })).toContainText("Running");
     await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
     expect(await page.locator("body").innerText()).not.toMatch(noAge);
@@ -154,10 +154,10 @@ test("A11: ending all sessions signs the person out in other browsers too, and n
   browser,
 }) => {
   const someone = { name: "many.devices", groups: ["tenant-acme-view"] };
-  await signInAs(page, someone, "/tenant-acme/vms");
+  await signInByHand(page, someone, "/tenant-acme/vms");
   const [phone, other] = await Promise.all([browser.newContext(), browser.newContext()]);
-  await signInAs(await phone.newPage(), someone, "/tenant-acme/vms");
-  await signInAs(await other.newPage(), { ...someone, name: "somebody.else" }, "/tenant-acme/vms");
+  await signInByHand(await phone.newPage(), someone, "/tenant-acme/vms");
+  await signInByHand(await other.newPage(), { ...someone, name: "somebody.else" }, "/tenant-acme/vms");
   await chooseFromMenu(page, /many\.devices/, /^End all my sessions$/);
   await expect(page).not.toHaveURL(/\/vms/);
   const status = async (context: BrowserContext) =>
@@ -174,7 +174,7 @@ test("A15: somebody of 300 groups signs in, sees the list, and reads which of th
   await tenant.vm("crowded");
   const other = Array.from({ length: 300 }, (_, at) => `project-${at}-of-a-large-organisation`);
   const groups = [...other.slice(0, 150), `${tenant.namespace}-admin`, ...other.slice(150)];
-  await signInAs(page, { name: "many.groups", groups }, `/${tenant.namespace}/vms`);
+  await signInByHand(page, { name: "many.groups", groups }, `/${tenant.namespace}/vms`);
   await expect(page.getByRole("grid").getByRole("row", { name: /crowded/ })).toContainText("Running");
   await page.goto(`${productOrigin()}/${tenant.namespace}/access`);
   await expect(page.getByRole("main").getByText(`${tenant.namespace}-admin`).first()).toBeVisible();

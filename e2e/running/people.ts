@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { paths } from "#lib/paths.ts";
 import { productOrigin } from "./platform.ts";
 
 export type Someone = { name: string; groups: string[] };
@@ -18,25 +19,48 @@ export const hydrated = async (page: Page): Promise<void> => {
   });
 };
 
+/** Who is listed has the groups of the list, for every test of the run. */
+const mustBeUnlisted = (name: string): void => {
+  if (listed.has(name)) throw new Error(`${name} is listed by the demo: tests have people of their own`);
+};
+
 /** Fills in the identity provider's "Someone else" form, in a window that is there or on its way there. */
 export const signInThere = async (page: Page, { name, groups }: Someone): Promise<void> => {
-  if (listed.has(name)) throw new Error(`${name} is listed by the demo: tests have people of their own`);
+  mustBeUnlisted(name);
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Groups").fill(groups.join(", "));
   await page.getByRole("button", { name: "Sign in" }).click();
 };
 
-/** Signs in through the identity provider's "Someone else" form; ends on the page one asked for. */
+/** Signs in as a person does, by the product's page and the identity provider's "Someone else" form; ends on the page one asked for. */
+export const signInByHand = async (
+  page: Page,
+  someone: Someone,
+  path = "/",
+  origin = productOrigin(),
+): Promise<void> => {
+  await page.goto(`${origin}${path}`);
+  await signInLink(page).click();
+  await signInThere(page, someone);
+  await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/auth"));
+  await hydrated(page);
+};
+
+/**
+ * The same redirects, form and cookies of this browser, without showing the two pages on the way: those are what sign-in.spec.ts is about,
+ * and cost every other test a second. Opens the page one asked for.
+ */
 export const signInAs = async (
   page: Page,
   { name, groups }: Someone,
   path = "/",
   origin = productOrigin(),
 ): Promise<void> => {
+  mustBeUnlisted(name);
+  const form = await page.request.get(`${origin}/auth/sign-in?returnTo=${encodeURIComponent(paths.signedIn())}`);
+  const end = await page.request.post(form.url(), { form: { name, groups: groups.join(", ") } });
+  if (end.url() !== `${origin}${paths.signedIn()}`) throw new Error(`${name} is not signed in: ${end.url()}`);
   await page.goto(`${origin}${path}`);
-  await signInLink(page).click();
-  await signInThere(page, { name, groups });
-  await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/auth"));
   await hydrated(page);
 };
 
