@@ -117,6 +117,8 @@ test("a screen is watched as pictures by support, who are named as such, and loo
   await watcher.getByRole("button", { name: "Take over" }).click();
   await connected(watcher);
   await expect(watcher.getByText("nothing you type or point at reaches the machine")).toBeVisible();
+  await watcher.goto(new URL(`/${tenant.namespace}/consoles?vm=pictured`, watcher.url()).href);
+  await expect(watcher.getByText("nothing you type or point at reaches the machine")).toBeVisible();
 });
 
 for (const kind of ["screen", "serial"] as const) {

@@ -1,7 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { clean } from "./running/axe.ts";
-import { diskOf, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
+import { diskOf, virtualMachine, vmDisks, vmInstances, vmOf } from "./running/cluster.ts";
 import { connected, hasSize } from "./running/console-page.ts";
+import { restart } from "./running/console-states.ts";
 import { expect, test } from "./running/fixtures.ts";
 import { hydrated } from "./running/people.ts";
 import { productOrigin } from "./running/platform.ts";
@@ -108,7 +109,10 @@ test("a Linux installer by its address and both golden ones come to their screen
   }
 });
 
-test("an installed machine's disc is ejected, let go of by a restart, and deleted", async ({ tenant, cluster }) => {
+test("an installed machine's disc is offered to be ejected once it started anew, let go of by a restart, and deleted", async ({
+  tenant,
+  cluster,
+}) => {
   const { namespace } = tenant;
   const stored = async () => (await cluster.get(vmInstances(namespace, "fresh"))).spec?.disks;
   await cluster.create(vmDisks(namespace), diskOf("fresh-system", { source: {} }));
@@ -116,6 +120,9 @@ test("an installed machine's disc is ejected, let go of by a restart, and delete
   await cluster.create(vmDisks(namespace), diskOf("fresh-installer", { source, optical: true }));
   const disks = [{ name: "fresh-system" }, { name: "fresh-installer" }];
   await cluster.create(vmInstances(namespace), vmOf("fresh", { disks, instanceProfile: "debian" }));
+  // The page is to know this instance from the beginning.
+  const machine = virtualMachine(namespace, "fresh");
+  await expect.poll(async () => (await cluster.find(machine))?.status?.printableStatus).toBe("Running");
   const page = await tenant.as("admin", `/${namespace}/vms/fresh/console`);
   await connected(page);
 
@@ -123,6 +130,13 @@ test("an installed machine's disc is ejected, let go of by a restart, and delete
   const step = page.getByRole("checkbox", { name: /Install onto the empty disk/ });
   await step.focus();
   await page.keyboard.press("Space");
+  await expect(step).toBeChecked();
+  // Another instance of it, as after a restart: what was ticked off stays so.
+  await expect(page.getByText("Is fresh installed? Then its installer can go")).toBeVisible();
+  await restart({ tenant, cluster }, "fresh");
+  await expect(page.getByText("fresh was started anew: once it is installed, its installer can go")).toBeVisible({
+    timeout: 45_000,
+  });
   await expect(step).toBeChecked();
   await page.getByRole("button", { name: "Eject the disc", exact: true }).focus();
   await page.keyboard.press("Enter");

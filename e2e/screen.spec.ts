@@ -141,6 +141,7 @@ test("the toolbar is one stop of the keyboard; full screen says how to leave", a
   await tenant.vm("filling");
   const page = await tenant.as("use", `/screen/${tenant.namespace}/filling`);
   await connected(page);
+  await expect(guestCanvas(page)).toHaveAccessibleDescription("Ctrl Alt Shift releases the keyboard.");
   await page.keyboard.press("Control+Alt+Shift");
   const toolbar = page.getByRole("toolbar", { name: "Console tools" });
   await expect(toolbar).toBeFocused();

@@ -211,6 +211,8 @@ test("the window's size is told on a click, and how the line looks is kept", asy
   await page.getByRole("menuitem", { name: "Ctrl C" }).click();
   await expect(rows(page)).toContainText("^C");
 
+  const line = page.getByRole("textbox", { name: "Serial line of sized" });
+  await expect(line).toHaveAccessibleDescription("Ctrl Alt Shift releases the keyboard.");
   await chooseTool(page, "More tools", /Screen reader mode/);
   await expect(page.getByText(/Screen reader mode is on.*Ctrl Alt Shift leaves/)).toBeAttached();
   await page.locator(".xterm").click();

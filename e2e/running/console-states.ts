@@ -57,7 +57,8 @@ export const takeFromOutside = ({ tenant, cluster }: Stage, vm: string, kind: "v
   );
 
 /** The platform ends the instance, and its run strategy makes a new one. */
-export const restart = ({ tenant, cluster }: Stage, vm: string) => cluster.delete(instances(tenant.namespace, vm));
+export const restart = ({ tenant, cluster }: Pick<Stage, "tenant" | "cluster">, vm: string) =>
+  cluster.delete(instances(tenant.namespace, vm));
 
 /** The instance moves to another node; the guest goes on. */
 export const migrate = ({ tenant, cluster }: Stage, vm: string) =>

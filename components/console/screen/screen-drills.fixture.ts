@@ -25,6 +25,7 @@ const show = async (pieces: Iterable<Uint8Array>): Promise<Shown> => {
   const socket = new ToldSocket();
   const viewer = await VncViewer.load(element, {
     label: "stand",
+    wayOut: "away",
     onFacts: ({ size }) => {
       shown.size = size ?? shown.size;
     },

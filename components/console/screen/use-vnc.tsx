@@ -30,7 +30,10 @@ export const useVnc = ({
   const t = useTranslations("console");
   const screen = useTranslations("screen");
   const [handle] = useState(() =>
-    createVncHandle({ tenant, name, machine, viewOnly: opensViewOnly, label: t("regions.screen", { name }) }),
+    createVncHandle({
+      ...{ tenant, name, machine, viewOnly: opensViewOnly },
+      ...{ label: t("regions.screen", { name }), wayOut: t("regions.wayOut") },
+    }),
   );
   const { state, facts } = useHandle(handle, { machine, active });
   const openedViewOnly = useOpenedViewOnly(handle);

@@ -5,6 +5,7 @@ import type { ScreenSigns } from "#lib/console/rfb/server-messages.ts";
 import { type ScreenQuality, type ScreenView, screenQualities } from "#lib/console/screen-choices.ts";
 import type { ConsoleViewer } from "#lib/console/session.ts";
 import type { Tap } from "#lib/console/typing.ts";
+import { tellWayOut } from "../way-out.ts";
 import { GuardedSocket, type PlainSocket } from "./guarded-socket.ts";
 import { lastFrame } from "./last-frame.ts";
 
@@ -15,6 +16,7 @@ type RfbClass = typeof import("@novnc/novnc").default;
 type Hooks = {
   /** Name of the picture for assistive technology. */
   label: string;
+  wayOut: string;
   onFacts: (facts: VncFacts) => void;
   onFail: (why: ScreenRefusal["why"]) => void;
 };
@@ -185,6 +187,7 @@ export class VncViewer implements ConsoleViewer {
     if (!canvas) return;
     canvas.setAttribute("role", "application");
     canvas.setAttribute("aria-label", this.#hooks.label);
+    tellWayOut(canvas, this.#hooks.wayOut);
     canvas.tabIndex = 0;
     canvas.addEventListener("blur", () => this.releaseKeys());
     canvas.addEventListener("keydown", ({ code }) => this.#down.add(code));

@@ -28,6 +28,7 @@ export const lines = async (streams: number, seed: number): Promise<LineEnds> =>
   let facts: SerialFacts | null = null;
   const viewer = await SerialViewer.load(element, {
     label: "stand",
+    wayOut: "away",
     tooMuchOutput: "",
     onFacts: (now) => {
       facts = now;

@@ -50,6 +50,7 @@ export type SerialWishes = {
 export type SerialHooks = SerialTaps &
   SerialWishes & {
     label: string;
+    wayOut: string;
     onFacts: (facts: SerialFacts) => void;
     /** The guest sends more than can be shown. */
     onFail: () => void;

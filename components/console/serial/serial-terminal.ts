@@ -3,6 +3,7 @@ import type { SearchAddon } from "@xterm/addon-search";
 import type { SerializeAddon } from "@xterm/addon-serialize";
 import type { Terminal } from "@xterm/xterm";
 import { safeLink } from "#lib/console/serial/safe-link.ts";
+import { tellWayOut } from "../way-out.ts";
 import { quietGuest } from "./quiet-guest.ts";
 
 /** More than the ten thousand that one looks for, so that what came before them is not lost either. */
@@ -18,6 +19,8 @@ export type SerialTerminal = {
 type Options = {
   /** What a screen reader calls the place where one types. */
   label: string;
+  /** How one leaves it, said with its name. */
+  wayOut: string;
   /** Read aloud where more is said than can be. */
   tooMuchOutput: string;
   /** Somebody clicked on an address in the guest's text. Nothing is opened by the terminal itself. */
@@ -27,7 +30,7 @@ type Options = {
 /** Loads xterm.js with its parts and the font it measures itself by, and opens it in an element. */
 export const openSerialTerminal = async (
   element: HTMLElement,
-  { label, tooMuchOutput, onLink }: Options,
+  { label, wayOut, tooMuchOutput, onLink }: Options,
 ): Promise<SerialTerminal> => {
   const font = getComputedStyle(element).getPropertyValue("--mono") || "monospace";
   const [{ Terminal }, { FitAddon }, { SearchAddon }, { SerializeAddon }, { WebLinksAddon }] = await Promise.all([
@@ -60,5 +63,6 @@ export const openSerialTerminal = async (
   quietGuest(terminal);
   terminal.open(element);
   terminal.textarea?.setAttribute("aria-label", label);
+  if (terminal.textarea) tellWayOut(terminal.textarea, wayOut);
   return { terminal, ...parts };
 };

@@ -58,7 +58,14 @@ export const useSerial = ({
   const pasting = usePaste({ name, viewer: () => handle.viewer, announce });
   const [handle] = useState<SerialHandle>(() =>
     createSerialHandle(
-      { tenant, name, machine, viewOnly: opensViewOnly, label: t("regions.line", { name }) },
+      {
+        tenant,
+        name,
+        machine,
+        viewOnly: opensViewOnly,
+        label: t("regions.line", { name }),
+        wayOut: t("regions.wayOut"),
+      },
       {
         ...taps,
         tooMuchOutput: words("screenReader.tooMuch"),
