@@ -92,7 +92,7 @@ test("machines that nobody could ask for any more are named to who comes back, u
   await clean(page);
   for (const name of ["left-1", "left-2", "left-3"])
     expect(await cluster.exists(vmInstances(namespace, name))).toBe(false);
-  await notice.getByRole("button", { name: "Put away" }).click();
+  await notice.getByRole("button", { name: "Dismiss" }).click();
   await expect(notice).toHaveCount(0);
   await page.reload();
   await expect(createButton(page)).toBeVisible();
