@@ -1,5 +1,6 @@
 import { clean } from "./running/axe.ts";
 import { expect, test } from "./running/fixtures.ts";
+import { hydrated } from "./running/people.ts";
 import { productOrigin } from "./running/platform.ts";
 
 /** The tabs of a machine that others do not look at in both colour schemes, and the disks. */
@@ -80,7 +81,23 @@ test("an empty tenant and a viewer's pages are clean at 390 px", async ({ tenant
   await clean(page);
 });
 
-test("no page scrolls sideways at 390 px, in German, and none leaves its bars", async ({ tenant }) => {
+/** What a thumb would miss: controls lower than 40 px. */
+const tooLow = () => {
+  const controls = document.querySelectorAll(
+    "main :is(button, select, summary, input:not([type=checkbox],[type=radio]))",
+  );
+  return [...controls]
+    .filter((control) => control.checkVisibility({ checkVisibilityCSS: true }))
+    .filter((control) => {
+      const { width, height } = control.getBoundingClientRect();
+      return width > 1 && height < 39.5;
+    })
+    .map((control) => control.outerHTML.slice(0, 160));
+};
+
+test("at 390 px, in German, no page scrolls sideways, none leaves its bars, and a thumb meets every control", async ({
+  tenant,
+}) => {
   await tenant.vm("schmal", { external: true, externalMethod: "WholeIP" });
   const page = await tenant.as("admin");
   await page.setViewportSize({ width: 390, height: 844 });
@@ -106,7 +123,13 @@ test("no page scrolls sideways at 390 px, in German, and none leaves its bars", 
     await expect(page.locator("h1").first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
     expect(await page.evaluate(() => document.documentElement.scrollHeight), path).toBeLessThanOrEqual(844);
+    expect(await page.evaluate(tooLow), path).toEqual([]);
   }
+  // What the bar has no room for.
+  await hydrated(page);
+  await page.getByRole("button", { name: "Mehr", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Images" }).click();
+  await expect(page).toHaveURL(/\/images$/);
 });
 
 test("the list works by keyboard: arrows move, Enter opens the machine", async ({ tenant }) => {

@@ -51,7 +51,7 @@ export const Dialog = ({ open, onClose, title, children, footer, wide }: DialogP
               className="-mt-1 -mr-1"
             />
           </header>
-          <div className="min-h-0 overflow-y-auto px-4 pb-4 text-ink-2">{children}</div>
+          <div className="min-h-0 scroll-pb-16 overflow-y-auto px-4 pb-4 text-ink-2">{children}</div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t bg-raised px-4 py-3">
               {footer}

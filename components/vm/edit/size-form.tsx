@@ -81,18 +81,22 @@ export const SizeForm = ({ view, catalogue, quota, quotaProblem, wanted, onClose
         errorAt,
       }}
     >
-      <div className="@container space-y-4">
-        <SizeDifference from={from} before={before} after={after} isSame={isSame} />
+      <div className="@container space-y-4 text-ink">
+        <div className="space-y-1">
+          <SizeDifference from={from} before={before} after={after} isSame={isSame} />
+          {!isSame && catalogue.prices && (
+            <SizePrice settings={on.settings} vm={vm} catalogue={catalogue} prices={catalogue.prices} to={size} />
+          )}
+        </div>
         <SizeSection />
         {!isSame && (
-          <PlanQuota
-            effects={after ? sizeEffects(after, quota, used) : []}
-            hasQuota={quota !== null && quota.items.length > 0}
-            problem={quotaProblem}
-          />
-        )}
-        {!isSame && catalogue.prices && (
-          <SizePrice settings={on.settings} vm={vm} catalogue={catalogue} prices={catalogue.prices} to={size} />
+          <div className="-mx-4">
+            <PlanQuota
+              effects={after ? sizeEffects(after, quota, used) : []}
+              hasQuota={quota !== null && quota.items.length > 0}
+              problem={quotaProblem}
+            />
+          </div>
         )}
         <ConsequenceList
           consequences={isSame ? [] : sizeConsequences({ from, to: size, types: catalogue.instanceTypes, vm })}
@@ -104,7 +108,8 @@ export const SizeForm = ({ view, catalogue, quota, quotaProblem, wanted, onClose
             setDraft(sizeDraft(catalogue, view.settings));
           }}
         />
-        <div className="flex flex-wrap items-center justify-end gap-2 border-line border-t pt-3">
+        {/* As a dialog's own footer: in view however far the sizes go on. */}
+        <div className="sticky -bottom-4 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-raised px-4 py-3">
           {mayNeedRestart && <RestartOffer />}
           <Button onClick={onClose}>{isSaved ? ui("close") : ui("cancel")}</Button>
           <Button
