@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { LateReason } from "#components/create/late-reason.tsx";
+import { PlatformWords } from "#components/feedback/platform-words.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Mono } from "#components/ui/text.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { lateCauseOf } from "#lib/create/late-error.ts";
 import { paths } from "#lib/paths.ts";
@@ -79,7 +79,7 @@ const Trouble = ({ words }: { words: string }) => {
     <Notice tone="failed" title={t("trouble.title")} announce>
       <p>{t("trouble.body")}</p>
       <p className="mt-2 break-words">
-        <Mono>{words}</Mono>
+        <PlatformWords>{words}</PlatformWords>
       </p>
     </Notice>
   );

@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Mono } from "#components/ui/text.tsx";
 import type { Denied, Problem, ProblemCode } from "#lib/api/problem.ts";
+import { PlatformWords } from "./platform-words.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 
 type ProblemNoticeProps = {
@@ -52,7 +52,7 @@ export const ProblemNotice = ({ problem, title, onRetry, action, announce, class
       </p>
       {problem.detail && (
         <p className="mt-2 break-words">
-          {t("said")}: <Mono>{problem.detail.slice(0, 600)}</Mono>
+          {t("said")}: <PlatformWords>{problem.detail}</PlatformWords>
         </p>
       )}
       {(problem.about || problem.requestId) && (

@@ -1,16 +1,13 @@
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { PlatformWords } from "#components/feedback/platform-words.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { Mono } from "#components/ui/text.tsx";
 import { VmStateDot, VmStateWord } from "#components/vms/vm-state.tsx";
 import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import { plainQuery, writeListQuery } from "#lib/resources/vm/list-query.ts";
 import type { Figures, MachineAlert } from "./figures.ts";
-
-/** The platform's texts can be pages long; here their beginning is enough. */
-const wordsLimit = 320;
 
 type AttentionCardProps = { tenant: string; figures: Figures; className?: string };
 
@@ -69,7 +66,7 @@ const AlertRow = ({ tenant, alert }: { tenant: string; alert: MachineAlert }) =>
         </p>
         {words && (
           <p className="mt-1 break-words text-ink-2 text-xs">
-            {t("attention.words")} <Mono>{words.slice(0, wordsLimit)}</Mono>
+            {t("attention.words")} <PlatformWords most={320}>{words}</PlatformWords>
           </p>
         )}
       </div>

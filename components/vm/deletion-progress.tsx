@@ -1,5 +1,6 @@
 import { Check, CircleAlert, CircleDashed } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { PlatformWords } from "#components/feedback/platform-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
@@ -66,7 +67,7 @@ const Step = ({ state, problem, children }: StepProps) => {
         {problem?.detail && (
           <>
             {" "}
-            {problems("said")}: <Mono>{problem.detail.slice(0, 300)}</Mono>
+            {problems("said")}: <PlatformWords most={300}>{problem.detail}</PlatformWords>
           </>
         )}
       </span>

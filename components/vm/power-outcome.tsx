@@ -2,11 +2,11 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PlatformWords } from "#components/feedback/platform-words.tsx";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Mono } from "#components/ui/text.tsx";
 import type { PowerAnswer } from "#lib/api/requests.ts";
 import type { Power, PowerProgress } from "./use-power.ts";
 
@@ -21,9 +21,6 @@ type PowerOutcomeProps = {
   /** Given where the machine may be forced off. */
   onForce?: (() => void) | undefined;
 };
-
-/** Upstream's texts can be pages long; the beginning names the cause. */
-const wordsLimit = 300;
 
 /** What became of the last power action; the region is always there, so that its words are read out when they come. */
 export const PowerOutcome = ({ name, runStrategy, power, node, trouble, onForce }: PowerOutcomeProps) => {
@@ -42,7 +39,7 @@ export const PowerOutcome = ({ name, runStrategy, power, node, trouble, onForce 
           <p>{why(failed.problem.refusal)}</p>
           {failed.problem.detail && (
             <p className="mt-2 break-words">
-              {problems("said")}: <Mono>{failed.problem.detail.slice(0, wordsLimit)}</Mono>
+              {problems("said")}: <PlatformWords most={300}>{failed.problem.detail}</PlatformWords>
             </p>
           )}
         </Notice>
@@ -86,7 +83,7 @@ const Accepted = ({ name, runStrategy, done, progress, node, trouble, onForce, c
       <Notice tone="attention" title={<WithClose close={close}>{t("stuck.title", { name })}</WithClose>}>
         {trouble ? (
           <p className="break-words">
-            {t("stuck.body")} <Mono>{trouble.slice(0, wordsLimit)}</Mono>
+            {t("stuck.body")} <PlatformWords most={300}>{trouble}</PlatformWords>
           </p>
         ) : (
           t("stuck.wordless")

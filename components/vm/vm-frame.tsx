@@ -10,6 +10,7 @@ import type { Problem, Reading } from "#lib/api/problem.ts";
 import { paths, type VmTab } from "#lib/paths.ts";
 import type { VmAccess } from "#lib/resources/vm/access.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
+import { GoneNotice } from "./gone-notice.tsx";
 import { useVm } from "./use-vm.ts";
 import { VmHeader } from "./vm-header.tsx";
 import { LaterDeleteMachine } from "./vm-more.tsx";
@@ -73,7 +74,10 @@ export const VmFrame = ({ tenant, name, first, access, children }: VmFrameProps)
           />
         </div>
       </div>
-      <div className="p-6 max-md:p-4">{children}</div>
+      <div className="p-6 max-md:p-4">
+        {isGone && tab !== "console" && <GoneNotice tenant={tenant} vm={vm} />}
+        {children}
+      </div>
     </VmContext>
   );
 };

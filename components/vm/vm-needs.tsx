@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
+import { PlatformWords } from "#components/feedback/platform-words.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Mono } from "#components/ui/text.tsx";
 import { needsOf } from "#lib/resources/vm/conditions/explain.ts";
 import { explanations } from "#lib/resources/vm/conditions/explanations.ts";
 import { RestartOffer } from "./edit/restart-offer.tsx";
@@ -9,8 +9,6 @@ import { placeHref } from "./place-href.ts";
 import { useFramedVm } from "./vm-frame.tsx";
 
 /** The beginning names the cause; the rest is in the table. */
-const wordsLimit = 600;
-
 /** What asks for somebody's attention: what is true and why, whose turn it is, the next step, and the platform's own words. */
 export const VmNeeds = () => {
   const t = useTranslations("conditions");
@@ -43,7 +41,7 @@ export const VmNeeds = () => {
         {words && (
           <p className="mt-2 break-words">
             {about !== null && `${t("about", { name: about })} `}
-            {t("words")} <Mono>{words.slice(0, wordsLimit)}</Mono>
+            {t("words")} <PlatformWords>{words}</PlatformWords>
           </p>
         )}
       </Notice>

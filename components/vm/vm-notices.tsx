@@ -1,13 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { useTasks } from "#components/shell/live.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { TaskView } from "#lib/create/task.ts";
-import { paths } from "#lib/paths.ts";
 import { shownNameOfVm } from "#lib/resources/names.ts";
-import { LeftDisks } from "./left-disks.tsx";
+import { StaleNotice } from "./stale-notice.tsx";
 import { useFramedVm } from "./vm-frame.tsx";
 import { VmNeeds } from "./vm-needs.tsx";
 
@@ -21,29 +18,12 @@ const stepOf = ({ steps }: TaskView): number =>
 /** What a person must know before anything else on the page: what is true, what follows, what to do. */
 export const VmNotices = () => {
   const t = useTranslations("vm");
-  const { tenant, vm, problem, isGone, retry } = useFramedVm();
+  const { vm, isGone } = useFramedVm();
   const task = useTasks().find(({ vm: name, state }) => name === vm.name && state === "running");
-  if (isGone)
-    return (
-      <Notice
-        tone="attention"
-        announce
-        title={t("gonewhile.title", { name: shownNameOfVm(vm.name) })}
-        action={
-          <LinkButton size="small" href={paths.vms(tenant)}>
-            {t("gone.back")}
-          </LinkButton>
-        }
-      >
-        <p>{t("gonewhile.body")}</p>
-        <LeftDisks tenant={tenant} vm={vm} />
-      </Notice>
-    );
+  if (isGone) return null;
   return (
     <>
-      {problem && (
-        <ProblemNotice problem={problem} title={`${t("stale.title")}. ${t("stale.body")}`} onRetry={retry} announce />
-      )}
+      <StaleNotice />
       {task && (
         <Notice tone="info" title={t("creating.title", { name: vm.name })}>
           {t("creating.body", { step: stepOf(task), count: task.steps.length })}

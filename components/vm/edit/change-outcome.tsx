@@ -1,15 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { PlatformWords } from "#components/feedback/platform-words.tsx";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Mono } from "#components/ui/text.tsx";
 import { useFramedVm } from "../vm-frame.tsx";
 import type { Change } from "./use-change.ts";
 import { useSettingWords } from "./use-setting-words.ts";
-
-/** Upstream's texts can be pages long; the beginning names the cause. */
-const wordsLimit = 600;
 
 type ChangeOutcomeProps = {
   change: Change;
@@ -43,7 +40,7 @@ export const ChangeOutcome = ({ change: { outcome, reset, saveMine }, onKeepThei
           <Notice tone={vm.trouble ? "attention" : "info"} title={t("saved")} action={dismiss}>
             {vm.trouble && (
               <p className="break-words">
-                {t("trouble")}: <Mono>{vm.trouble.slice(0, wordsLimit)}</Mono>
+                {t("trouble")}: <PlatformWords>{vm.trouble}</PlatformWords>
               </p>
             )}
           </Notice>

@@ -42,11 +42,6 @@ export const OwnObject = ({ manifest, ways }: { manifest: ManifestView; ways: Re
   const title = `${ref.kind} ${ref.name}`;
   return (
     <div className="space-y-4">
-      {gone && (
-        <Notice tone="attention" announce title={gone}>
-          {words("gonewhile.body")}
-        </Notice>
-      )}
       {refusal && !gone && (
         <Notice
           tone={refusal === "contradictory" || refusal === "deleting" ? "attention" : "info"}

@@ -1,9 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Mono } from "#components/ui/text.tsx";
+import { PlatformWords } from "#components/feedback/platform-words.tsx";
 import type { LateCause } from "#lib/create/late-error.ts";
-
-/** Upstream's texts can be pages long; the beginning names the cause. */
-const wordsLimit = 600;
 
 /** Why the platform gave no address: cause, who can change it, what to do; its own words a click away. */
 export const AddressRefused = ({ cause, words }: { cause: LateCause | null; words: string }) => {
@@ -22,7 +19,7 @@ export const AddressRefused = ({ cause, words }: { cause: LateCause | null; word
       <details className="text-ink-2 text-xs" open={cause === null}>
         <summary className="cursor-pointer">{t("words")}</summary>
         <p className="wrap-anywhere mt-1">
-          <Mono>{words.slice(0, wordsLimit)}</Mono>
+          <PlatformWords>{words}</PlatformWords>
         </p>
       </details>
     </div>
