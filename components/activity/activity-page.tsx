@@ -2,9 +2,9 @@
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { EmptyState } from "#components/feedback/empty-state.tsx";
+import { NothingRead } from "#components/feedback/nothing-read.tsx";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useAddressQuery } from "#components/ui/use-address-query.ts";
 import type { Glance } from "#lib/api/problem.ts";
 import {
@@ -47,7 +47,18 @@ export const ActivityPage = ({ tenant, vm, first, firstQuery }: ActivityPageProp
   );
   const machines = useMemo(() => machinesIn(entries ?? []), [entries]);
 
-  if (!activity) return problem ? <NotRead tenant={tenant} problem={problem} onRetry={retry} /> : <Reading />;
+  if (!activity)
+    return (
+      <NothingRead
+        problem={problem}
+        onRetry={retry}
+        words={{
+          reading: t("reading"),
+          failed: t("failed"),
+          forbidden: { title: t("forbidden.title"), body: t("forbidden.body", { tenant: tenantOf(tenant).name }) },
+        }}
+      />
+    );
   const total = activity.entries.length;
   const isNarrowed = deferred.text.trim() !== "" || deferred.kind !== null || deferred.vm !== null;
   return (
@@ -91,39 +102,5 @@ export const ActivityPage = ({ tenant, vm, first, firstQuery }: ActivityPageProp
         )}
       </div>
     </>
-  );
-};
-
-const Reading = () => {
-  const t = useTranslations("activity");
-  return (
-    <div className="py-3" aria-busy="true">
-      <p role="status" className="text-ink-2 text-sm">
-        {t("reading")}
-      </p>
-      {["w-3/5", "w-1/2", "w-2/3", "w-2/5"].map((width) => (
-        <div key={width} className="flex h-12 items-center border-line border-b">
-          <Skeleton className={width} />
-        </div>
-      ))}
-    </div>
-  );
-};
-
-type NotReadProps = { tenant: string; problem: Parameters<typeof ProblemNotice>[0]["problem"]; onRetry: () => void };
-
-/** Nothing is known: never an empty timeline. */
-const NotRead = ({ tenant, problem, onRetry }: NotReadProps) => {
-  const t = useTranslations("activity");
-  if (problem.code === "forbidden")
-    return (
-      <EmptyState drawing="lens" title={t("forbidden.title")}>
-        {t("forbidden.body", { tenant: tenantOf(tenant).name })}
-      </EmptyState>
-    );
-  return (
-    <div className="py-4">
-      <ProblemNotice problem={problem} title={t("failed")} onRetry={onRetry} announce />
-    </div>
   );
 };

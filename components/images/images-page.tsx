@@ -1,9 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { EmptyState } from "#components/feedback/empty-state.tsx";
+import { NothingRead } from "#components/feedback/nothing-read.tsx";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { Glance, Problem } from "#lib/api/problem.ts";
+import type { Glance } from "#lib/api/problem.ts";
 import type { OffersQuery } from "#lib/resources/image/offers.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import { tenantOf } from "#lib/resources/tenant/view.ts";
@@ -23,39 +22,22 @@ type ImagesPageProps = {
 export const ImagesPage = ({ tenant, first, ...rest }: ImagesPageProps) => {
   const t = useTranslations("images");
   const { catalogue, problem, retry } = useOffers(tenant, first);
-  if (!catalogue) return problem ? <NotRead tenant={tenant} problem={problem} onRetry={retry} /> : <Reading />;
+  if (!catalogue)
+    return (
+      <NothingRead
+        problem={problem}
+        onRetry={retry}
+        words={{
+          reading: t("reading"),
+          failed: t("failed"),
+          forbidden: { title: t("forbidden.title", { tenant: tenantOf(tenant).name }), body: t("forbidden.body") },
+        }}
+      />
+    );
   return (
     <>
       {problem && <ProblemNotice problem={problem} title={t("failed")} onRetry={retry} announce className="mb-4" />}
       <OffersView tenant={tenant} catalogue={catalogue} onRetry={retry} {...rest} />
     </>
   );
-};
-
-const Reading = () => {
-  const t = useTranslations("images");
-  return (
-    <div aria-busy="true">
-      <p role="status" className="text-ink-2 text-sm">
-        {t("reading")}
-      </p>
-      {["w-3/5", "w-1/2", "w-2/3", "w-2/5"].map((width) => (
-        <div key={width} className="flex h-14 items-center border-line border-b">
-          <Skeleton className={width} />
-        </div>
-      ))}
-    </div>
-  );
-};
-
-/** Nothing is known: never an empty catalogue. */
-const NotRead = ({ tenant, problem, onRetry }: { tenant: string; problem: Problem; onRetry: () => void }) => {
-  const t = useTranslations("images");
-  if (problem.code === "forbidden")
-    return (
-      <EmptyState drawing="lens" title={t("forbidden.title", { tenant: tenantOf(tenant).name })}>
-        {t("forbidden.body")}
-      </EmptyState>
-    );
-  return <ProblemNotice problem={problem} title={t("failed")} onRetry={onRetry} announce />;
 };
