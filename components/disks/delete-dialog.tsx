@@ -1,14 +1,13 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId } from "react";
 import { useRuleWords } from "#components/create/use-rule-words.ts";
 import { ProblemNotice } from "#components/feedback/problem-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TypedWord, useTypedWord } from "#components/ui/typed-word.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import { client, problemFrom } from "#lib/api/client.ts";
 import { staleAfter } from "#lib/api/queries.ts";
@@ -24,11 +23,9 @@ export const DeleteDialog = ({ tenant, disk, open, onClose, onDeleted }: DeleteD
   const { bytes } = useAmounts();
   const formId = useId();
   const queryClient = useQueryClient();
-  const [typed, setTyped] = useState("");
-  const [isWrong, setIsWrong] = useState(false);
+  const word = useTypedWord(disk.name);
   const close = () => {
-    setTyped("");
-    setIsWrong(false);
+    word.clear();
     deletion.reset();
     onClose();
   };
@@ -47,8 +44,7 @@ export const DeleteDialog = ({ tenant, disk, open, onClose, onDeleted }: DeleteD
   const size = disk.realBytes ?? disk.askedBytes;
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (typed.trim() !== disk.name) setIsWrong(true);
-    else if (!deletion.isPending) deletion.mutate();
+    if (word.check() && !deletion.isPending) deletion.mutate();
   };
   return (
     <Dialog
@@ -76,16 +72,7 @@ export const DeleteDialog = ({ tenant, disk, open, onClose, onDeleted }: DeleteD
           </Notice>
         )}
         {problem && !field && <ProblemNotice problem={problem} title={t("failed", { name: disk.name })} announce />}
-        <Field label={t("typeName", { name: disk.name })} error={isWrong ? t("mismatch") : null}>
-          <TextInput
-            mono
-            value={typed}
-            onChange={({ target }) => {
-              setTyped(target.value);
-              setIsWrong(false);
-            }}
-          />
-        </Field>
+        <TypedWord word={word} label={t("typeName", { name: disk.name })} mismatch={t("mismatch")} />
       </form>
     </Dialog>
   );

@@ -3,9 +3,8 @@ import { type FormEvent, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Mono } from "#components/ui/text.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TypedWord, useTypedWord } from "#components/ui/typed-word.tsx";
 import { useAmounts } from "#components/ui/use-amounts.ts";
 import type { ChosenDisk, DeletableDisk } from "#lib/resources/vm/deletion.ts";
 import type { VmView } from "#lib/resources/vm/view.ts";
@@ -26,21 +25,19 @@ export const DeleteDialog = ({ vm, open, disks, mayDeleteDisks, onConfirm, onClo
   const list = useTranslations("list.bulk");
   const ui = useTranslations("ui");
   const formId = useId();
-  const [typed, setTyped] = useState("");
-  const [isWrong, setIsWrong] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { name } = vm;
+  const word = useTypedWord(name);
   // What somebody else has taken meanwhile is not chosen any more.
   const going = mayDeleteDisks ? (disks ?? []).filter((disk) => chosen.has(disk.name) && isFree(disk)) : [];
   const close = () => {
-    setTyped("");
-    setIsWrong(false);
+    word.clear();
     setChosen(new Set());
     onClose();
   };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (typed.trim() !== name) return setIsWrong(true);
+    if (!word.check()) return;
     onConfirm(going.map(({ name: disk, uid }) => ({ name: disk, uid })));
     close();
   };
@@ -70,16 +67,7 @@ export const DeleteDialog = ({ vm, open, disks, mayDeleteDisks, onConfirm, onClo
           onChoose={handleChoose}
         />
         <Given vm={vm} going={going} />
-        <Field label={list("typeName", { name })} error={isWrong ? list("mismatch") : null}>
-          <TextInput
-            mono
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value);
-              setIsWrong(false);
-            }}
-          />
-        </Field>
+        <TypedWord word={word} label={list("typeName", { name })} mismatch={list("mismatch")} />
       </form>
     </Dialog>
   );

@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { TypedWord, useTypedWord } from "#components/ui/typed-word.tsx";
 import { shownNameOfVm } from "#lib/resources/names.ts";
 import type { BulkPlan } from "#lib/resources/vm/bulk.ts";
 import { DeleteFacts } from "./delete-facts.tsx";
@@ -22,23 +21,18 @@ export const BulkDialog = ({ tenant, plan, onConfirm, onClose }: BulkDialogProps
   const t = useTranslations("list.bulk");
   const ui = useTranslations("ui");
   const formId = useId();
-  const [typed, setTyped] = useState("");
-  const [isWrong, setIsWrong] = useState(false);
-  const close = () => {
-    setTyped("");
-    setIsWrong(false);
-    onClose();
-  };
   const count = plan?.rows.length ?? 0;
   const name = shownNameOfVm(plan?.rows[0]?.name ?? "");
   const wanted = plan?.action !== "delete" ? null : count === 1 ? name : String(count);
+  const word = useTypedWord(wanted);
+  const close = () => {
+    word.clear();
+    onClose();
+  };
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!plan || (wanted !== null && typed.trim() !== wanted)) {
-      setIsWrong(true);
-      return;
-    }
+    if (!plan || !word.check()) return;
     onConfirm(plan);
     close();
   };
@@ -65,19 +59,11 @@ export const BulkDialog = ({ tenant, plan, onConfirm, onClose }: BulkDialogProps
           {plan.action === "delete" && <DeleteFacts tenant={tenant} rows={plan.rows} />}
           <LeftAlone skipped={plan.skipped} />
           {wanted !== null && (
-            <Field
+            <TypedWord
+              word={word}
               label={count === 1 ? t("typeName", { name }) : t("typeCount", { count })}
-              error={isWrong ? t("mismatch") : null}
-            >
-              <TextInput
-                mono
-                value={typed}
-                onChange={(event) => {
-                  setTyped(event.target.value);
-                  setIsWrong(false);
-                }}
-              />
-            </Field>
+              mismatch={t("mismatch")}
+            />
           )}
         </form>
       )}
