@@ -32,7 +32,7 @@ export const CloudInitField = (props: HandedProps) => {
   const handle = useRef<EditorHandle>(null);
   // Talos takes its own configuration here, of which we know nothing.
   const isTalos = context.family === "talos";
-  const known = useCloudConfig(text);
+  const known = useCloudConfig();
   const { findings, marks } = useFindings(text, context);
   const [said, setSaid] = useState("");
   const open = useOpenFile(onText, setSaid);

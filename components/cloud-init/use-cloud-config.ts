@@ -2,7 +2,6 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ChoicesAt, HelpAt } from "#components/editor/editor-props.ts";
 import { keyHelpAt, proposalsAt, type Taken } from "#lib/cloud-init/typing/propose.ts";
 import { kindOf, type UserDataKind } from "#lib/cloud-init/user-data.ts";
-import { useSentences } from "./use-sentences.ts";
 
 /** Kinds of user data in which the keys of cloud-config stand, or may come to stand. */
 const withKeys: ReadonlySet<UserDataKind> = new Set(["cloud-config", "jinja", "empty", "unknown"]);
@@ -10,12 +9,12 @@ const withKeys: ReadonlySet<UserDataKind> = new Set(["cloud-config", "jinja", "e
 export const isYaml = (text: string): boolean => withKeys.has(kindOf(text));
 
 /** What we know of cloud-config, in the page's language: words to choose from, and what a key is for. */
-export const useCloudConfig = (text: string): { choices: ChoicesAt; help: HelpAt } => {
+export const useCloudConfig = (): { choices: ChoicesAt; help: HelpAt } => {
   const t = useTranslations("editor");
-  const sentence = useSentences(text !== "");
+  const sentence = useTranslations("cloud-config");
   const either = new Intl.ListFormat(useLocale(), { type: "disjunction" });
   const takes = (kinds: readonly Taken[]): string => either.format(kinds.map((kind) => t(`takes.${kind}`)));
-  const explanationOf = (words: string): string => (words === "" ? "" : (sentence?.(words) ?? ""));
+  const explanationOf = (words: string): string => (words === "" ? "" : sentence(words));
   return {
     choices: (text, at) => {
       const found = isYaml(text) ? proposalsAt(text, at) : null;

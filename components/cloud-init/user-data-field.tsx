@@ -7,7 +7,7 @@ import { PlainUserData } from "./plain-user-data.tsx";
 import type { UserDataProps } from "./user-data-props.ts";
 
 const editorWords = async (language: Language) =>
-  (await import("#lib/i18n/late-words.ts")).loadWords(localeOf[language], ["editor", "cloud-init"]);
+  (await import("#lib/i18n/late-words.ts")).loadWords(localeOf[language], ["editor", "cloud-init", "cloud-config"]);
 
 const editor = laterWorded(
   async () => (await import("./cloud-init-field.tsx")).CloudInitField,
