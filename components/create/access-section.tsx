@@ -25,6 +25,11 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
       const keysLeftOut = isUsed ? leftOut.filter((key) => key !== line) : [...leftOut, line];
       return { ...before, keysHeldBack: false, keysLeftOut };
     });
+  // Who adds a key means this one: those that were held back stay behind.
+  const handleAdd: KeyLibrary["add"] = (added) => {
+    change((before) => (before.keysHeldBack ? { ...before, keysHeldBack: false, keysLeftOut: keys } : before));
+    return library.add(added);
+  };
   // A key that came by YAML is this machine's alone: left out, it is nowhere.
   const handleDrop = (line: string) =>
     change((before) => ({ ...before, keysBeside: before.keysBeside.filter((key) => key !== line) }));
@@ -39,7 +44,7 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
     );
   return (
     <Section topic="access" title={t("title")} hint={t("hint")}>
-      {draft.accessAnyway && installs(draft) && <SendAnyway />}
+      {draft.accessAnyway === "installer" && installs(draft) && <SendAnyway />}
       <div data-field="sshKeys" className="rounded-card border border-line bg-surface">
         {shown.length > 0 ? (
           <ul aria-label={t("keys")} className="divide-y divide-line border-line border-b">
@@ -72,7 +77,7 @@ export const AccessSection = ({ library, keys }: AccessSectionProps) => {
           known={shown}
           text={draft.keyText}
           onText={(keyText) => change((before) => ({ ...before, keyText }))}
-          onAdd={library.add}
+          onAdd={handleAdd}
           wasTried={wasTried}
         />
       </div>
@@ -106,9 +111,9 @@ const SendAnyway = () => {
     <label htmlFor={id} className="my-3 flex items-start gap-2.5">
       <Checkbox
         id={id}
-        checked={draft.accessAnyway}
+        checked={draft.accessAnyway === "installer"}
         onChange={({ target }) =>
-          change((before) => ({ ...before, accessAnyway: target.checked, keysHeldBack: false }))
+          change((before) => ({ ...before, accessAnyway: target.checked ? "installer" : null, keysHeldBack: false }))
         }
         className="mt-0.5"
       />

@@ -184,7 +184,7 @@ describe("Windows", () => {
   it("stays Windows when its text is edited, and when the page is come back to", () => {
     const draft = source(windows(), { url: winIso });
     const back = draftOf(inputOf(draft, [key]), draft, [key]);
-    expect(back).toMatchObject({ isWindows: true, keysLeftOut: [], accessAnyway: false });
+    expect(back).toMatchObject({ isWindows: true, keysLeftOut: [], accessAnyway: null });
     expect(inputOf(back, [key])).toEqual(inputOf(draft, [key]));
     expect(renewed(draft, { ...catalogue, takenVmNames: ["windows-1"] })?.input.name).toBe("windows-2");
   });
@@ -205,7 +205,7 @@ describe("keys and user data", () => {
 
   it("are sent to an installer that reads them, where the person says so, here or in the text", () => {
     const draft = of(typed, "proxmox-9");
-    expect(inputOf({ ...draft, accessAnyway: true }, [key])).toMatchObject({ sshKeys: [key], cloudInit: text });
+    expect(inputOf({ ...draft, accessAnyway: "installer" }, [key])).toMatchObject({ sshKeys: [key], cloudInit: text });
     const edited = draftOf({ ...inputOf(draft, [key]), cloudInit: "#!/bin/sh\n" }, draft, [key]);
     expect(inputOf(edited, [key])).toMatchObject({ sshKeys: [], cloudInit: "#!/bin/sh\n" });
   });
@@ -229,6 +229,28 @@ describe("keys and user data", () => {
     const withKey = draftOf({ ...inputOf(edited, library), sshKeys: [other] }, edited, library);
     expect(inputOf(withKey, library).sshKeys).toEqual([other]);
     expect(inputOf(of(withKey, "ubuntu-2404"), library).sshKeys).toEqual([other]);
+  });
+
+  it("that go to an installer all the same do not go to Talos, nor the other way", () => {
+    const ticked: Draft = { ...of(typed, "proxmox-9"), accessAnyway: "installer" };
+    const held = draftOf(
+      { ...inputOf(of(typed, "proxmox-9"), [key]), cloudInit: "#!/bin/sh\n" },
+      of(typed, "proxmox-9"),
+      [key],
+    );
+    for (const draft of [ticked, held, of(ticked, "ubuntu-2404"), of(held, "ubuntu-2404")])
+      expect(inputOf(of(draft, "talos-112"), [key]).sshKeys).toEqual([]);
+    const talos = of(typed, "talos-112");
+    const told = draftOf({ ...inputOf(talos, [key]), sshKeys: [key] }, talos, [key]);
+    expect(inputOf(told, [key]).sshKeys).toEqual([key]);
+    expect(inputOf(of(told, "proxmox-9"), [key]).sshKeys).toEqual([]);
+  });
+
+  it("that went to an installer and were taken out of its text stay out", () => {
+    const ticked: Draft = { ...of(typed, "proxmox-9"), accessAnyway: "installer" };
+    const edited = draftOf({ ...inputOf(ticked, [key]), sshKeys: [] }, ticked, [key]);
+    expect(inputOf(edited, [key])).toMatchObject({ sshKeys: [], cloudInit: text });
+    expect(inputOf(of(edited, "ubuntu-2404"), [key]).sshKeys).toEqual([]);
   });
 
   it("of Talos are its machine configuration alone: it has no SSH", () => {

@@ -32,13 +32,20 @@ export const isInstaller = (disk: DraftDisk, { images, disks }: Pick<CatalogueVi
 export const isWindowsInstaller = ({ kind, family }: ImageView): boolean =>
   kind === "installer" && family === "windows";
 
-/** What keeps keys and user data away from a machine; null: nothing. */
-export const accessWithheld = (draft: Draft): "installer" | "talos" | null => {
-  if (draft.accessAnyway) return null;
+/** What starts without keys and user data. */
+export type AccessKeeper = "installer" | "talos";
+
+const accessKeeper = (draft: Draft): AccessKeeper | null => {
   const { from, image } = startOf(draft);
   // With a key and no text the chart writes a cloud-config, which Talos would read as its own configuration.
   if (from === "image" && osOfImage(image).family === "talos") return "talos";
   return installs(draft) ? "installer" : null;
+};
+
+/** What keeps keys and user data away from a machine; null: nothing, or the person has said of the same that they go all the same. */
+export const accessWithheld = (draft: Draft): AccessKeeper | null => {
+  const keeper = accessKeeper(draft);
+  return keeper === draft.accessAnyway ? null : keeper;
 };
 
 /** Whether the machine gets no keys, whichever are chosen. */

@@ -3,7 +3,7 @@ import type { CreateInput } from "#lib/create/input.ts";
 import type { CatalogueView } from "#lib/resources/image/view.ts";
 import type { QuotaView } from "#lib/resources/tenant/view.ts";
 import { bytesOfGib, createDiskOf, type DraftDisk, draftDisksOf, gibText } from "./draft-disks.ts";
-import { accessWithheld, installs, keysWithheld } from "./draft-installer.ts";
+import { type AccessKeeper, accessWithheld, installs, keysWithheld } from "./draft-installer.ts";
 import { startOf } from "./draft-parts.ts";
 import { type MoreTyped, moreOf, moreTyped } from "./more-fields.ts";
 
@@ -33,8 +33,8 @@ export type Draft = {
   isWindows: boolean;
   /** The disc with the virtio drivers, where there is one. */
   wantsDrivers: boolean;
-  /** Keys and user data go to an installer, too: some read them. */
-  accessAnyway: boolean;
+  /** To what starts without them keys and user data go all the same: some installers read them. Said of one, it is not said of the other. */
+  accessAnyway: AccessKeeper | null;
   /** Edited text gave user data to an installer, and no keys: of the keys nothing was chosen by that. */
   keysHeldBack: boolean;
   disks: readonly DraftDisk[];
@@ -67,7 +67,7 @@ export const startDraft = (catalogue: CatalogueView, quota: QuotaView | null): D
     guessedFrom: null,
     isWindows: false,
     wantsDrivers: true,
-    accessAnyway: false,
+    accessAnyway: null,
     keysHeldBack: false,
     disks: [],
     isCustom: false,
@@ -128,11 +128,11 @@ export const draftOf = (input: CreateInput, before: Draft, library: readonly str
     raised: null,
   };
   next.isWindows = installs(next) && input.profile.startsWith("windows.");
-  next.accessAnyway = false;
+  next.accessAnyway = null;
   // Only where something keeps them away does the text say that they go anyway.
   const kept = accessWithheld(next);
-  next.accessAnyway = kept !== null && (sshKeys.length > 0 || (kept === "installer" && input.cloudInit !== ""));
-  next.keysHeldBack = kept === "installer" && next.accessAnyway && sshKeys.length === 0;
+  if (sshKeys.length > 0 || (kept === "installer" && input.cloudInit !== "")) next.accessAnyway = kept;
+  next.keysHeldBack = next.accessAnyway === "installer" && sshKeys.length === 0 && keysWithheld(before);
   // What was withheld from the text is no choice that somebody made in it.
   const withheld = accessWithheld(next);
   if (withheld) return withheld === "talos" ? next : { ...next, input: { ...rest, cloudInit: before.input.cloudInit } };

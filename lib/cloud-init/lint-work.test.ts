@@ -71,6 +71,8 @@ describe("how much of a text is looked at", () => {
     const many = said(lint(repeated(() => "--b\n\n#cloud-config\n", head)));
     // Four lines of head, then a hundred parts of three.
     expect(many).toContain("restUnseen:305");
+    const template = `## template: jinja\n#cloud-config\nruncmd:\n${"- echo {{ v1.x }}\n".repeat(6_000)}packagez: [a]\n`;
+    expect(said(lint(template))).toEqual(["jinja:1", expect.stringMatching(/^restUnseen:/)]);
     const archive = repeated((n) => `- |\n  #cloud-config\n  k${n}: v\n`, "#cloud-config-archive\n");
     expect(said(lint(archive)).filter((one) => one.startsWith("restUnseen"))).toHaveLength(1);
   });
@@ -120,6 +122,19 @@ describe("how much of a text is looked at", () => {
         "  e",
       ),
       config("{packages: [a, b], runcmd: [c]}"),
+      config(
+        "write_files:",
+        "- content: |",
+        "    x",
+        "  path: /a",
+        "- content: > # why",
+        "    |",
+        "  path: /b",
+        "power_state:",
+        "  message: |-",
+        "    - bye",
+        "  mode: reboot",
+      ),
       config(
         "# one",
         "write_files:",

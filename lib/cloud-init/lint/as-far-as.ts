@@ -39,8 +39,11 @@ export const wholeUntil = (pieces: readonly string[]): number => {
   let brackets = 0;
   let isText = false;
   let wasEntry = false;
+  // The text of a block stands behind the line end of its header, and is no beginning.
+  let isBlock = false;
   for (const piece of pieces) {
-    if (isMargin && brackets === 0 && (isScalarSign(piece) || !(isSign(piece) || /^\s/.test(piece)))) {
+    const isBegun = isScalarSign(piece) || !(isSign(piece) || /^\s/.test(piece));
+    if (isMargin && brackets === 0 && isBegun && !(isBlock && (isScalarSign(piece) || isText))) {
       const isEntry = piece === "-";
       if (!isEntry || wasEntry) end = at;
       wasEntry = isEntry;
@@ -53,6 +56,7 @@ export const wholeUntil = (pieces: readonly string[]): number => {
       at += piece.length;
       isMargin = piece.endsWith("\n");
     }
+    isBlock = isText ? false : isBlock || /^[|>]/.test(piece);
     isText = isScalarSign(piece);
   }
   return end;

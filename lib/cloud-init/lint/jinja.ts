@@ -32,7 +32,8 @@ export const jinjaFindings = (text: string, context: UserDataContext, work: Work
   plain += text.slice(plain.length);
   const touches = touching(places);
   const found = configFindings(plain, context, work).filter(
-    (one) => !touches(one) && !(branches && unsure.has(one.rule)),
+    // That nothing is said of the rest is true wherever it begins.
+    (one) => one.rule === "restUnseen" || (!touches(one) && !(branches && unsure.has(one.rule))),
   );
   return [note, ...found.map(({ fix, ...one }) => (branches ? one : { ...one, fix }))];
 };

@@ -14,7 +14,7 @@ const mostMarks = 4 * mostObjects;
 /** The objects of a text in their order, those of a List too; or why there are none. */
 export const readObjects = (text: string): { objects: PastedObject[]; problems: PasteProblem[] } => {
   const tooMany = [{ line: 1, rule: "tooMany" as const, values: { most: String(mostObjects) } }];
-  if ((text.match(/^---/gm)?.length ?? 0) > mostMarks) return { objects: [], problems: tooMany };
+  if ((text.match(/^(?:---|\.\.\.)/gm)?.length ?? 0) > mostMarks) return { objects: [], problems: tooMany };
   const { documents, problems } = readDocuments(text);
   if (problems.length > 0)
     return {

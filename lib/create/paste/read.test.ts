@@ -199,6 +199,7 @@ describe("what cannot be taken", () => {
     expect(said(Array.from({ length: 10_000 }, (_, index) => `k${index}:\n`).join(""))).toEqual(["1!nothing"]);
     expect(said("---\na: 1\n".repeat(60))).toEqual(["1!tooMany"]);
     expect(said("---\n".repeat(100_000))).toEqual(["1!tooMany"]);
+    expect(said("a\n...\n".repeat(80_000))).toEqual(["1!tooMany"]);
     const rows = Array.from({ length: 9 }, (_, n) => `b${n + 1}: &b${n + 1} [*b${n},*b${n},*b${n},*b${n}]`);
     expect(said(`b0: &b0 [x,x]\n${rows.join("\n")}`)).toEqual(["1!syntax"]);
     expect(said("spec: !!js/function 'x'")).toEqual(["1!syntax"]);
