@@ -84,6 +84,7 @@ test("machines that nobody could ask for any more are named to who comes back, u
   await page.evaluate(() => setTimeout(() => location.reload()));
   expect((await guard).type()).toBe("beforeunload");
   await (await guard).accept();
+  await page.waitForURL(/sign-in/);
   const notice = page.getByText("Not all machines were begun").locator("xpath=../..");
   const short = namespace.replace("tenant-", "");
   const groups = [`${namespace}-admin`];

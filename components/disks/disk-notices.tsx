@@ -79,7 +79,7 @@ const Trouble = ({ words }: { words: string }) => {
     <Notice tone="failed" title={t("trouble.title")} announce>
       <p>{t("trouble.body")}</p>
       <p className="mt-2 break-words">
-        <PlatformWords>{words}</PlatformWords>
+        <PlatformWords most={4_000}>{words}</PlatformWords>
       </p>
     </Notice>
   );

@@ -33,7 +33,7 @@ export const FleetTenants = ({ tenants }: { tenants: readonly FleetTenant[] }) =
     <div className="flex flex-col gap-2 px-6 pb-3 text-sm empty:hidden max-md:px-4">
       {troubled.map((state) => (
         <details key={state} className="rounded-control border border-line bg-surface px-3 py-2">
-          <summary className="cursor-pointer">
+          <summary className="cursor-pointer max-md:py-2">
             {t(`${state}.title`, { count: byState.get(state)?.length ?? 0 })}
           </summary>
           <p className="mt-1 text-ink-2">{t(`${state}.body`)}</p>

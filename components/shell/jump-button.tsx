@@ -15,7 +15,7 @@ export const JumpButton = ({ compact = false }: { compact?: boolean }) => {
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       onClick={openPalette}
-      className="flex h-8 shrink-0 items-center gap-2 rounded-control px-2 text-ink-2 text-sm transition-colors hover:bg-raised hover:text-ink"
+      className="flex h-8 max-md:h-10 shrink-0 items-center gap-2 rounded-control px-2 text-ink-2 text-sm transition-colors hover:bg-raised hover:text-ink"
     >
       <Search aria-hidden="true" className={compact ? "size-5" : "size-4"} />
       {!compact && t("jump")}

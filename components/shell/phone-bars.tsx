@@ -43,6 +43,7 @@ export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
   const { tenant, tenants } = facts;
   const places = placesOf(tenant.namespace, tenants);
   const aside = places.filter((place) => place.aside);
+  const current = aside.find(({ href }) => here.startsWith(href));
   return (
     <nav
       aria-label={t("navigation")}
@@ -52,9 +53,9 @@ export const PhoneNav = ({ facts }: { facts: ShellFacts }) => {
         {places.map(({ label, aside, ...place }) => !aside && <PhoneLink key={label} {...place} label={t(label)} />)}
         <li className="min-w-0 flex-1">
           <MenuButton
-            label={t("more")}
+            label={current ? `${t("more")} – ${t(current.label)}` : t("more")}
             tip={false}
-            triggerClass={phoneLinkClass(aside.some(({ href }) => here.startsWith(href)))}
+            triggerClass={phoneLinkClass(current !== undefined)}
             trigger={<Face Icon={Ellipsis} label={t("more")} />}
             onReach={rest.soon}
           >

@@ -8,7 +8,6 @@ import { RestartOffer } from "./edit/restart-offer.tsx";
 import { placeHref } from "./place-href.ts";
 import { useFramedVm } from "./vm-frame.tsx";
 
-/** The beginning names the cause; the rest is in the table. */
 /** What asks for somebody's attention: what is true and why, whose turn it is, the next step, and the platform's own words. */
 export const VmNeeds = () => {
   const t = useTranslations("conditions");

@@ -174,7 +174,7 @@ export const ListRow = memo(({ tenant, row, index, columns, access, onActivate, 
       )}
       <GridPart
         role="gridcell"
-        className="flex justify-end gap-0.5 @max-[720px]:relative @max-[720px]:z-1 @max-[720px]:col-start-4 @max-[720px]:row-span-3 @max-[720px]:row-start-1"
+        className="flex justify-end gap-0.5 max-md:gap-3 @max-[720px]:relative @max-[720px]:z-1 @max-[720px]:col-start-4 @max-[720px]:row-span-3 @max-[720px]:row-start-1"
       >
         {!card && (
           <>

@@ -47,7 +47,7 @@ export const SearchBox = ({ text, onChange }: SearchBoxProps) => {
         onKeyDown={(event) => {
           if (event.key === "Escape" && text) clear();
         }}
-        className="truncate pr-8 pl-8"
+        className="truncate pr-10 pl-8"
       />
       {text ? (
         <IconButton

@@ -30,8 +30,9 @@ const causes: readonly (readonly [LateCause, ...RegExp[]])[] = [
   ["no-gpu", says["no-device"]],
   ["no-room", says["no-memory"], says["no-cpu"], says["disk-elsewhere"], says["no-node-fits"], says.unschedulable],
   ["disk-missing", says["disk-missing"]],
-  ["type-unknown", says["type-unknown"]],
+  // First: the group of preferences is called instancetype.kubevirt.io, too.
   ["profile-unknown", says["profile-unknown"]],
+  ["type-unknown", says["type-unknown"]],
   ["image-gone", says["copied-gone"]],
   ["image-too-large", says["disk-too-small"]],
   ["class-gone", says["class-gone"]],

@@ -17,6 +17,11 @@ describe("one text is understood alike wherever it is read", () => {
     ["insufficient Memory resources of 1Gi provided by instance type", "size-too-small", "type-too-small"],
     ['VirtualMachineClusterInstancetype "u9.huge" not found', "type-unknown", "type-unknown"],
     ['preference "beos" not found', "profile-unknown", "profile-unknown"],
+    [
+      'Failure to find preference: virtualmachineclusterpreferences.instancetype.kubevirt.io "beos" not found',
+      "profile-unknown",
+      "profile-unknown",
+    ],
     ["Specified instanceProfile not exists in cluster: beos", "profile-unknown", "profile-unknown"],
     ["Either instanceType or resources.cpu must be set", "size-unset", "settings-refused"],
     ["error calling fromYaml: line 3", "values-refused", "settings-refused"],

@@ -55,7 +55,7 @@ it("a console ends at the lifetime that is configured, whatever is typed, and ma
   for (let turn = 0; turn < 2; turn += 1) {
     const line = await open("omar");
     const end = endOf(line);
-    await once(line, "message");
+    await Promise.race([once(line, "message"), end]);
     const typing = setInterval(() => line.send(Buffer.from("a")), 50);
     expect(await end).toEqual([4419, "lifetime"]);
     clearInterval(typing);

@@ -46,7 +46,7 @@ export const SearchBar = ({ found, onFind, onClose }: SearchBarProps) => {
     <search
       aria-label={t("label")}
       onKeyDown={handleKeyDown}
-      className="absolute top-2 right-2 flex max-w-full flex-wrap items-center gap-1 rounded-card border border-line bg-surface p-1.5 shadow-float"
+      className="absolute top-2 right-2 flex max-w-full flex-wrap items-center gap-1 max-md:gap-3 rounded-card border border-line bg-surface p-1.5 shadow-float"
     >
       {/* On a phone all of it is one line. */}
       <div style={{ width: "clamp(96px, 28vw, 192px)" }}>

@@ -19,7 +19,7 @@ export const PaneHeading = ({ tenant, name, isFirst, isLast, onMove, onRemove }:
   const t = useTranslations("consoles");
   const shown = shownNameOfVm(name);
   return (
-    <div className="flex min-w-0 items-center gap-1">
+    <div className="flex min-w-0 items-center gap-1 max-md:gap-3">
       <h2 className="mr-1 min-w-0 truncate font-semibold text-section">
         <Link href={paths.vm(tenant, name)} className="hover:underline">
           {shown}

@@ -88,6 +88,9 @@ export const SizeForm = ({ view, catalogue, quota, quotaProblem, wanted, onClose
             <SizePrice settings={on.settings} vm={vm} catalogue={catalogue} prices={catalogue.prices} to={size} />
           )}
         </div>
+        <ConsequenceList
+          consequences={isSame ? [] : sizeConsequences({ from, to: size, types: catalogue.instanceTypes, vm })}
+        />
         <SizeSection />
         {!isSame && (
           <div className="-mx-4">
@@ -98,18 +101,17 @@ export const SizeForm = ({ view, catalogue, quota, quotaProblem, wanted, onClose
             />
           </div>
         )}
-        <ConsequenceList
-          consequences={isSame ? [] : sizeConsequences({ from, to: size, types: catalogue.instanceTypes, vm })}
-        />
-        <ChangeOutcome
-          change={change}
-          onKeepTheirs={() => {
-            setOn(view);
-            setDraft(sizeDraft(catalogue, view.settings));
-          }}
-        />
         {/* As a dialog's own footer: in view however far the sizes go on. */}
         <div className="sticky -bottom-4 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-raised px-4 py-3">
+          <div className="w-full empty:hidden">
+            <ChangeOutcome
+              change={change}
+              onKeepTheirs={() => {
+                setOn(view);
+                setDraft(sizeDraft(catalogue, view.settings));
+              }}
+            />
+          </div>
           {mayNeedRestart && <RestartOffer />}
           <Button onClick={onClose}>{isSaved ? ui("close") : ui("cancel")}</Button>
           <Button

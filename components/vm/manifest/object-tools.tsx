@@ -15,7 +15,7 @@ export const ObjectTools = ({ opened }: { opened: Opened<ObjectView> }) => {
   const { view, isOpening, open, close } = opened;
   const file = `${view.ref.kind.toLowerCase()}-${view.ref.name}.yaml`;
   return (
-    <span className="flex items-center">
+    <span className="flex items-center max-md:gap-3">
       {view.isOpen ? (
         <IconButton label={t("cover")} icon={<EyeOff {...icon} />} onClick={close} />
       ) : (

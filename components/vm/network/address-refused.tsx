@@ -17,7 +17,7 @@ export const AddressRefused = ({ cause, words }: { cause: LateCause | null; word
         </>
       )}
       <details className="text-ink-2 text-xs" open={cause === null}>
-        <summary className="cursor-pointer">{t("words")}</summary>
+        <summary className="cursor-pointer max-md:py-2">{t("words")}</summary>
         <p className="wrap-anywhere mt-1">
           <PlatformWords>{words}</PlatformWords>
         </p>

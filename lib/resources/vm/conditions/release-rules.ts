@@ -8,8 +8,9 @@ const of = ["VMInstance"] as const;
 const failures: readonly (readonly [RegExp, LoudKey])[] = [
   [says["values-refused"], "values-refused"],
   [says["disk-missing"], "disk-not-made"],
-  [says["type-unknown"], "type-unknown"],
+  // First: the group of preferences is called instancetype.kubevirt.io, too.
   [says["profile-unknown"], "profile-unknown"],
+  [says["type-unknown"], "type-unknown"],
   [says["size-unset"], "size-unset"],
   [says["size-too-small"], "size-too-small"],
   [says.quota, "quota-reached"],
