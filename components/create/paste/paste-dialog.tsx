@@ -21,20 +21,23 @@ import { isThere, useReading } from "./use-reading.ts";
 type PasteDialogProps = {
   page: PastePage;
   options: PasteOptions;
+  /** For another text than the one that was brought. */
+  optionsNow: PasteOptions;
   brought: Brought;
   onClose: () => void;
   /** With the text where another of its machines may be wanted later. */
-  onTake: (read: Read, one: OneTaken | null) => void;
+  onTake: (read: Read, one: OneTaken | null, text: string) => void;
 };
 
 /** The text, what it is read as, and what changes on the way: nothing of the form is touched before it is taken. */
-export const PasteDialog = ({ page, options, brought, onClose, onTake }: PasteDialogProps) => {
+export const PasteDialog = ({ page, options, optionsNow, brought, onClose, onTake }: PasteDialogProps) => {
   const t = useTranslations("paste");
   const router = useRouter();
   const [text, setText] = useState(brought.text);
   const [file, setFile] = useState<BroughtFile | null>(null);
   const [choice, setChoice] = useState(brought.machine);
-  const read = useReading(useDeferredValue(text), options, choice);
+  const late = useDeferredValue(text);
+  const read = useReading(late, late === brought.text ? options : optionsNow, choice);
   const chosen = read && choice && isThere(read, choice) ? choice : null;
   const bring = useCallback(async (files: readonly File[]) => {
     const answer = await readBrought(files);
@@ -73,7 +76,7 @@ export const PasteDialog = ({ page, options, brought, onClose, onTake }: PasteDi
             {ready && (page === "machine" || !isElsewhere) && (
               <Button
                 kind="primary"
-                onClick={() => onTake(ready, chosen && { text, machine: chosen, count: ready.machines.length })}
+                onClick={() => onTake(ready, chosen && { text, machine: chosen, count: ready.machines.length }, late)}
               >
                 {t(isElsewhere ? "asDataDisk" : "take")}
               </Button>

@@ -50,8 +50,9 @@ export const PasteEntry = <S,>({ page, optionsOf, state, put, taken, children }:
   const [said, setSaid] = useState<Taken<S> | null>(null);
   useEffect(() => forgetCarried(tenant, page), [tenant, page]);
   useBrought(useCallback((brought) => setOpened({ ...brought, ground: null }), []));
-  const handleTake = (read: Read, one: OneTaken | null) => {
-    const ground = opened?.ground ?? state;
+  const handleTake = (read: Read, one: OneTaken | null, text: string) => {
+    // Another text is laid over what the form holds now, as any that is pasted.
+    const ground = text === opened?.text && opened.ground !== null ? opened.ground : state;
     put(taken(read, ground));
     setSaid({ other: state, changes: read.changes, isUndone: false, one: one && { ...one, ground } });
     setOpened(null);
@@ -80,6 +81,7 @@ export const PasteEntry = <S,>({ page, optionsOf, state, put, taken, children }:
         <part.Part
           page={page}
           options={optionsOf(opened?.ground ?? state)}
+          optionsNow={optionsOf(state)}
           brought={opened}
           said={said}
           onClose={() => setOpened(null)}

@@ -9,10 +9,12 @@ import type { Brought } from "./use-brought.ts";
 type PastePartProps = {
   page: PastePage;
   options: PasteOptions;
+  /** For another text than the one that was brought. */
+  optionsNow: PasteOptions;
   brought: Brought | null;
   said: Taken<unknown> | null;
   onClose: () => void;
-  onTake: (read: Read, one: OneTaken | null) => void;
+  onTake: (read: Read, one: OneTaken | null, text: string) => void;
   onAnother: () => void;
   onSwap: () => void;
   onDismiss: () => void;
@@ -22,6 +24,7 @@ type PastePartProps = {
 export const PastePart = ({
   page,
   options,
+  optionsNow,
   brought,
   said,
   onClose,
@@ -31,7 +34,7 @@ export const PastePart = ({
   onDismiss,
 }: PastePartProps) => (
   <>
-    {brought && <PasteDialog page={page} options={options} brought={brought} onClose={onClose} onTake={onTake} />}
+    {brought && <PasteDialog {...{ page, options, optionsNow, brought, onClose, onTake }} />}
     {said && <PasteTaken said={said} onAnother={onAnother} onSwap={onSwap} onDismiss={onDismiss} />}
   </>
 );
