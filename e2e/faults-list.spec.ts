@@ -110,7 +110,7 @@ test("F05: 429 waits as long as it was told to, in seconds or until a date", asy
   wire.fault(reads("vmdisks"), laterToday, { times: 1 });
   const page = await visit("admin");
   await expect(page.getByText("Too many requests").first()).toBeVisible();
-  await expect(page.getByText(/Try again in \d+ s/)).toBeVisible();
+  await expect(page.getByText(/Try again in \d+\ss/)).toBeVisible();
   await expect(page.getByText("No machine yet")).toHaveCount(0);
   // Whoever is impatient asks Porthole, not the cluster.
   await page.reload();
