@@ -219,10 +219,9 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     });
   };
 
-  /** Fails an instance whose launcher pod is gone; a pod that is going gets its time, as a kubelet gives it. */
-  const hasLostLauncher = async (vmi: VirtualMachineInstance, pace: Pace): Promise<boolean> => {
+  /** Fails an instance whose launcher pod is gone; a pod that is going has its time yet. */
+  const hasLostLauncher = async (vmi: VirtualMachineInstance): Promise<boolean> => {
     const own = launchersBy(vmi.metadata.uid ?? "");
-    for (const pod of own) await endDying(pod, pace);
     if (own.some(isAlive)) return false;
     const left = own.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
     if (left) return false;
@@ -233,13 +232,6 @@ export const startInstances = async (context: Context): Promise<Controller> => {
     await patch(vmi, "Failed", [notReady("PodNotExists", "virt-launcher pod does not exist")]);
     await events(vmi, handlerComponent, "Warning", "Stopped", "The VirtualMachineInstance crashed.");
     return true;
-  };
-
-  const endDying = async ({ metadata }: Pod, pace: Pace): Promise<void> => {
-    const { deletionTimestamp, deletionGracePeriodSeconds: seconds = 0, uid } = metadata;
-    if (deletionTimestamp === undefined) return;
-    if (!pace.elapsed(`${uid} kubelet`, Math.min(seconds * 1_000, shutdownMs))) return;
-    await client.delete(pods, metadata, { gracePeriodSeconds: 0 });
   };
 
   const endLaunchers = async ({ metadata }: VirtualMachineInstance): Promise<void> => {
@@ -274,10 +266,10 @@ export const startInstances = async (context: Context): Promise<Controller> => {
       case "Scheduling":
         return schedule(vmi, pace);
       case "Scheduled":
-        if (await hasLostLauncher(vmi, pace)) return;
+        if (await hasLostLauncher(vmi)) return;
         return boot(vmi, pace);
       case "Running":
-        if (await hasLostLauncher(vmi, pace)) return;
+        if (await hasLostLauncher(vmi)) return;
         return follow(vmi, pace);
     }
   });

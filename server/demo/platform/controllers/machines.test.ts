@@ -135,7 +135,12 @@ test("deleting the machine takes everything along but its disks", async () => {
   await cluster.client.delete(vmInstances, { namespace, name: "web" });
   await untilGone(helmReleases, "vm-instance-web");
   expect(await cluster.client.get(virtualMachines, { namespace, name: "vm-instance-web" })).toBeUndefined();
-  expect(await cluster.client.list(pods, { namespace })).toEqual([]);
+  await cluster.client
+    .informer(pods)
+    .until(
+      (list) =>
+        !list.some(({ metadata }) => metadata.labels?.["vm.kubevirt.io/name"] === "vm-instance-web") || undefined,
+    );
   expect(await cluster.client.get(claims, { namespace, name: "vm-disk-web-system" })).toBeDefined();
   await cluster.client.delete(vmDisks, { namespace, name: "web-system" });
   await untilGone(claims, "vm-disk-web-system");

@@ -7,6 +7,7 @@ import type { Context, Controller } from "./controller.ts";
 import { startDataVolumes } from "./data-volumes.ts";
 import { createEventRecorder } from "./events.ts";
 import { startInstances } from "./instances.ts";
+import { startKubelets } from "./kubelets.ts";
 import { startMemoryDumps } from "./memory-dumps.ts";
 import { startMigrations } from "./migrations.ts";
 import { startReleases } from "./releases.ts";
@@ -28,6 +29,7 @@ export const startControllers = async (
     startClaimProtection(context),
     startVirtualMachines(context),
     startInstances(context),
+    startKubelets(context),
     startMigrations(context),
     startMemoryDumps(context),
     startServiceAddresses(context),
